@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Ir;
+
+/// <summary>Where layers and passes append tensors and loops.</summary>
+internal sealed class ProgramBuilder(int nextId = 0)
+{
+    private readonly ImmutableArray<Loop>.Builder loops = ImmutableArray.CreateBuilder<Loop>();
+
+    public int NextId { get; private set; } = nextId;
+
+    public ImmutableArray<Loop> Loops => loops.ToImmutable();
+
+    public Axis Axis(string name, int extent) => new(NextId++, name, extent);
+
+    /// <summary>An axis for each dimension, named after <paramref name="names"/>.</summary>
+    public Axis[] Axes(EquatableArray<int> dimensions, params string[] names)
+        => [.. dimensions.Items.Select((extent, i) => Axis(names.Length > i ? names[i] : FormattableString.Invariant($"i{i}"), extent))];
+
+    /// <summary>An intermediate value per example. The lane axis is the last dimension unless given.</summary>
+    public Tensor Activation(string name, EquatableArray<int> dimensions, int? laneAxis = null)
+        => Tensor(name, dimensions, Scope.Example, laneAxis ?? dimensions.Count - 1, TensorRole.Intermediate);
+
+    public Tensor Tensor(string name, EquatableArray<int> dimensions, Scope scope, int laneAxis, TensorRole role, int ordinal = 0, EquatableArray<double> values = default)
+        => new(NextId++, name, dimensions, scope, laneAxis, role, ordinal, values);
+
+    /// <summary>Values that the compiler knows, shared by all examples.</summary>
+    public Tensor Constants(string name, EquatableArray<int> dimensions, EquatableArray<double> values)
+        => Tensor(name, dimensions, Scope.Shared, dimensions.Count - 1, TensorRole.Constant, 0, values);
+
+    /// <summary>Appends <c>output[index] = sum of body</c> over the axes that <paramref name="index"/> does not mention.</summary>
+    public void Sum(Tensor output, Affine[] index, Expression body, string comment) => Add(output, index, Combine.Sum, body, comment);
+
+    /// <summary>Appends <c>output[index] = body</c>.</summary>
+    public void Assign(Tensor output, Affine[] index, Expression body, string comment) => Add(output, index, Combine.Assign, body, comment);
+
+    /// <summary>Appends <c>output[index] = maximum of body</c> over the axes that <paramref name="index"/> does not mention.</summary>
+    public void Maximum(Tensor output, Affine[] index, Expression body, string comment, bool stopsGradient = false)
+        => Add(output, index, Combine.Maximum, body, comment, stopsGradient: stopsGradient);
+
+    /// <summary>
+    /// Appends a loop over all axes that its indices mention. Reduction axes run in the order of their creation.
+    /// </summary>
+    public void Add(Tensor output, Affine[] index, Combine combine, Expression body, string comment, bool accumulates = false, bool stopsGradient = false)
+    {
+        var axes = index.Concat(Indices(body)).SelectMany(affine => affine.Terms).Select(term => term.Axis).Distinct().OrderBy(axis => axis.Id);
+        Add(new Loop(output, index, axes.ToArray(), combine, body, comment, accumulates, stopsGradient));
+    }
+
+    public void Add(Loop loop) => loops.Add(loop);
+
+    public TensorProgram Build(Tensor output, Tensor? loss) => new(Loops, output, loss, NextId);
+
+    private static IEnumerable<Affine> Indices(Expression expression) => expression switch
+    {
+        Read read => read.Index,
+        Position position => [position.Value],
+        Uniform uniform => [uniform.Element],
+        _ => expression.Parts.SelectMany(Indices),
+    };
+}

@@ -1,0 +1,76 @@
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Ir;
+
+/// <summary>Whether a tensor has a value per example of the batch, or one for all.</summary>
+internal enum Scope
+{
+    /// <summary>An activation or its gradient: one value per example.</summary>
+    Example,
+
+    /// <summary>A parameter, its gradient or a constant: one value for the batch. Writing to it from examples adds up over them.</summary>
+    Shared,
+}
+
+/// <summary>Where the elements of a tensor come from or go to.</summary>
+internal enum TensorRole
+{
+    /// <summary>Computed and consumed inside the program.</summary>
+    Intermediate,
+
+    /// <summary>A declared input; <see cref="Tensor.Ordinal"/> is its position among the inputs.</summary>
+    Input,
+
+    /// <summary>The loss's class indices, or real targets, or the gradient of the output where there is no loss.</summary>
+    Target,
+
+    /// <summary>One number per example that the example's loss is multiplied with: 1/denominator, or 0 for padding.</summary>
+    ExampleWeight,
+
+    /// <summary>A trainable tensor; <see cref="Tensor.Ordinal"/> is its position among the parameters.</summary>
+    Parameter,
+
+    /// <summary>The gradient of the parameter with the same <see cref="Tensor.Ordinal"/>.</summary>
+    ParameterGradient,
+
+    /// <summary>The gradient of the input with the same <see cref="Tensor.Ordinal"/>.</summary>
+    InputGradient,
+
+    /// <summary>Values known to the compiler.</summary>
+    Constant,
+}
+
+/// <summary>A tensor of the program. The batch is never one of its dimensions.</summary>
+/// <param name="Id">Unique within a program; also the order of creation.</param>
+/// <param name="Name">For comments and local names: the layer that makes it, or the parameter's name.</param>
+/// <param name="Dimensions">The extents; empty for one number.</param>
+/// <param name="LaneAxis">
+/// The dimension whose neighbours lie next to each other in memory when one example is computed alone, and which then goes into the vector lanes:
+/// channels of an image, features of a step, units of a dense layer. In parameters: the output feature. -1 for one number.
+/// </param>
+/// <param name="Ordinal">The position among the tensors of the same role, where the role says so.</param>
+/// <param name="Values">The elements in row-major order of a <see cref="TensorRole.Constant"/>.</param>
+internal sealed record Tensor(
+    int Id,
+    string Name,
+    EquatableArray<int> Dimensions,
+    Scope Scope,
+    int LaneAxis,
+    TensorRole Role,
+    int Ordinal = 0,
+    EquatableArray<double> Values = default)
+{
+    public int Rank => Dimensions.Count;
+
+    /// <summary>The number of elements per example.</summary>
+    public long Size => Dimensions.Aggregate(1L, (size, extent) => size * extent);
+
+    public bool Equals(Tensor? other) => other is not null && Id == other.Id;
+
+    public override int GetHashCode() => Id;
+
+    /// <summary>Reads this tensor at the given index in an expression.</summary>
+    public Expression At(params Affine[] index) => new Read(this, index);
+
+    public override string ToString() => $"{Name}[{string.Join(",", Dimensions)}]";
+}

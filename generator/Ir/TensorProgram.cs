@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+
+namespace StaticNets.Generator.Ir;
+
+/// <summary>A straight list of loops over tensors. Every tensor is complete before it is read.</summary>
+/// <param name="Output">What the network gives: the last layer's value, or what enters the loss.</param>
+/// <param name="Loss">The weighted loss of one example (one number), or null.</param>
+/// <param name="NextId">The first id not yet used by a tensor or an axis.</param>
+internal sealed record TensorProgram(ImmutableArray<Loop> Loops, Tensor Output, Tensor? Loss, int NextId)
+{
+    /// <summary>All tensors that the loops mention, in order of creation.</summary>
+    public ImmutableArray<Tensor> Tensors =>
+    [
+        .. Loops.SelectMany(loop => loop.Body.Reads.Select(read => read.Tensor).Append(loop.Output))
+            .Append(Output).Distinct().OrderBy(tensor => tensor.Id),
+    ];
+}

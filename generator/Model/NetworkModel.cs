@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Model;
+
+/// <summary>A checked network: what the front end hands to the compiler. Knows nothing of Roslyn.</summary>
+/// <param name="Forward">The forward program with its loss; derivatives are not the front end's business.</param>
+/// <param name="Hash">A stable hash of the declaration's meaning: equal for networks whose files are interchangeable.</param>
+internal sealed record NetworkModel(
+    TypeIdentity Type,
+    TensorProgram Forward,
+    ImmutableArray<InputModel> Inputs,
+    ImmutableArray<ParameterModel> Parameters,
+    ImmutableArray<LayerModel> Layers,
+    LossModel Loss,
+    NetworkOptions Options,
+    string Hash);
+
+/// <summary>How to reopen the user's partial class.</summary>
+/// <param name="Namespace">Empty for the global namespace.</param>
+/// <param name="ContainingTypes">Declarations such as <c>partial class Outer&lt;T&gt;</c>, outermost first.</param>
+/// <param name="Declaration">Modifiers and keyword to repeat, for instance <c>public sealed partial class LeNet</c>.</param>
+internal sealed record TypeIdentity(string Namespace, EquatableArray<string> ContainingTypes, string Name, string Declaration)
+{
+    /// <summary>A file name stem, unique within the compilation.</summary>
+    public string HintName { get; init; } = Name;
+}
+
+internal enum InputKind
+{
+    Values,
+    Tokens,
+}
+
+/// <param name="Name">The name of the input and of the method parameter that carries it.</param>
+/// <param name="Tensor">Its tensor, role <see cref="TensorRole.Input"/>.</param>
+/// <param name="WantsGradient">Whether Backward writes the loss's gradient for this input.</param>
+internal sealed record InputModel(string Name, InputKind Kind, EquatableArray<int> Shape, Tensor Tensor, bool WantsGradient, int Vocabulary = 0);
+
+internal enum InitializerKind
+{
+    Constant,
+
+    /// <summary>Uniform in [-Value, Value).</summary>
+    Uniform,
+
+    /// <summary>The sum of two draws uniform in [-Value, Value).</summary>
+    SumOfUniforms,
+
+    /// <summary>Normal with mean 0 and standard deviation Value.</summary>
+    Normal,
+}
+
+/// <param name="Name">PyTorch's name, for instance <c>conv2d1.weight</c>.</param>
+/// <param name="Tensor">Its tensor, role <see cref="TensorRole.Parameter"/>, in PyTorch's shape.</param>
+internal sealed record ParameterModel(string Name, Tensor Tensor, InitializerKind Initializer, double Value);
+
+/// <param name="Declaration">The attribute as written, for instance <c>Conv2d(6, 5, Padding = 2)</c>.</param>
+/// <param name="Output">The layer's output tensor, whose <see cref="Tensor.Name"/> is the layer's name.</param>
+internal sealed record LayerModel(string Name, string Declaration, Tensor Output, long ParameterCount, long MultiplyAdds);
+
+internal enum LossKind
+{
+    None,
+    SoftmaxCrossEntropy,
+    MeanSquaredError,
+    BinaryCrossEntropy,
+}
+
+/// <param name="Target">The tensor of the targets (role <see cref="TensorRole.Target"/>): class indices as numbers, or real targets; for no loss the gradient of the output.</param>
+/// <param name="Classes">The number of classes of a <see cref="LossKind.SoftmaxCrossEntropy"/>, else 0.</param>
+/// <param name="IgnoreIndex">The class index that is left out of a <see cref="LossKind.SoftmaxCrossEntropy"/>.</param>
+internal sealed record LossModel(LossKind Kind, Tensor Target, int Classes = 0, int IgnoreIndex = -100)
+{
+    /// <summary>What the mean divides by, per example: 1, the number of steps (less the ignored ones), or of elements.</summary>
+    public long ElementsPerExample => Kind == LossKind.None ? 1 : Target.Size;
+}
+
+/// <param name="VectorWidths">Which of 128, 256, 512 to emit, ascending.</param>
+internal sealed record NetworkOptions(EquatableArray<int> VectorWidths, long? MaxParameters = null, long? MaxWorkspaceBytes = null);
