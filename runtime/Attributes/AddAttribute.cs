@@ -1,0 +1,10 @@
+namespace StaticNets;
+
+/// <summary>The sum, element by element, of the current value and another layer's output: a residual connection.</summary>
+/// <param name="other">The name of an earlier layer or input.</param>
+/// <remarks>In: two tensors of the same shape. Out: that shape. He et al., "Deep residual learning for image recognition" (2015).</remarks>
+public sealed class AddAttribute(string other) : LayerAttribute
+{
+    /// <summary>The name of an earlier layer or input.</summary>
+    public string Other { get; } = other;
+}

@@ -1,0 +1,38 @@
+namespace StaticNets;
+
+/// <summary>
+/// Cross-correlation along the steps of a sequence:
+/// <c>out[t, f] = bias[f] + sum over c, i of weight[f, c, i] * in[t * stride + i * dilation - padding, c]</c>.
+/// </summary>
+/// <param name="filters">The number of filters: the features of the output.</param>
+/// <param name="kernel">The kernel's length in steps.</param>
+/// <remarks>
+/// <para>In: <c>[steps, features]</c>. Out: <c>[steps', filters]</c> with steps' = floor((steps + 2 p - d (k - 1) - 1) / s) + 1.</para>
+/// <para>
+/// Parameters: <c>weight</c> <c>[filters, features / groups, kernel]</c>, <c>bias</c> <c>[filters]</c>. As PyTorch's
+/// <c>Conv1d</c>, whose sequences are <c>[features, steps]</c>.
+/// </para>
+/// </remarks>
+public sealed class Conv1dAttribute(int filters, int kernel) : LayerAttribute
+{
+    /// <summary>The number of filters: the features of the output.</summary>
+    public int Filters { get; } = filters;
+
+    /// <summary>The kernel's length in steps.</summary>
+    public int Kernel { get; } = kernel;
+
+    /// <summary>The distance in steps between neighbouring windows, at least 1. Default: 1.</summary>
+    public int Stride { get; set; } = 1;
+
+    /// <summary>Steps of zeros added before and after the sequence. Default: 0.</summary>
+    public int Padding { get; set; }
+
+    /// <summary>The distance between the steps that neighbouring kernel elements meet, at least 1. Default: 1.</summary>
+    public int Dilation { get; set; } = 1;
+
+    /// <summary>Splits the features and the filters into this many groups, each convolved by itself; divides both. Default: 1.</summary>
+    public int Groups { get; set; } = 1;
+
+    /// <summary>Whether each filter has a bias. Default: true.</summary>
+    public bool Bias { get; set; } = true;
+}

@@ -1,0 +1,15 @@
+namespace StaticNets;
+
+/// <summary>
+/// The loss <c>mean of (log(sum over j of exp(in[j])) - in[label])</c>: the negative log-likelihood of the labels under the softmax of
+/// the logits; comes last.
+/// </summary>
+/// <remarks>
+/// In: logits <c>[classes]</c>, or <c>[steps, classes]</c> with a label per step; labels are integers from 0 to classes - 1. The mean is over
+/// the examples or steps that count: padding steps and <see cref="IgnoreIndex"/> do not. As PyTorch's <c>CrossEntropyLoss</c>.
+/// </remarks>
+public sealed class SoftmaxCrossEntropyAttribute : LayerAttribute
+{
+    /// <summary>Examples or steps with this label are left out of the loss. Default: -100, as in PyTorch.</summary>
+    public int IgnoreIndex { get; set; } = -100;
+}

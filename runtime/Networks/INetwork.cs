@@ -1,0 +1,45 @@
+namespace StaticNets;
+
+/// <summary>
+/// A compiled network: what the generator makes of a class marked with <see cref="NetworkAttribute"/>. Trainers and
+/// evaluators work through this interface; the typed methods of the class (<c>Forward</c>, <c>Loss</c>, <c>Backward</c>) wrap it.
+/// </summary>
+/// <typeparam name="TSelf">The network's own class.</typeparam>
+public interface INetwork<TSelf>
+    where TSelf : class, INetwork<TSelf>
+{
+    /// <summary>Layers with shapes, parameters with names and shapes, multiply-adds and workspace size.</summary>
+    static abstract NetworkInfo Info { get; }
+
+    /// <summary>Makes a network with initial values drawn from <paramref name="seed"/>.</summary>
+    /// <param name="seed">The same seed gives the same values.</param>
+    static abstract TSelf Create(ulong seed);
+
+    /// <summary>Makes a zeroed parameter set of this network's layout, to receive gradients.</summary>
+    static abstract ParameterSet NewGradients();
+
+    /// <summary>The weights and biases.</summary>
+    ParameterSet Parameters { get; }
+
+    /// <summary>
+    /// Runs one batch of any <see cref="Batch.Count"/> >= 1 on the calling thread. Safe to call from many threads on
+    /// one instance; allocates nothing once warm.
+    /// </summary>
+    /// <param name="network">The network whose parameters are used.</param>
+    /// <param name="batch">
+    /// With <see cref="Batch.Gradients"/> it is a training pass (dropout on) that overwrites the gradients; otherwise,
+    /// with labels or targets, it computes the loss; otherwise it is inference. <see cref="Batch.Output"/> is filled with
+    /// what enters the loss, if it is not empty.
+    /// </param>
+    /// <returns>The batch's share of the loss: the sum over its elements divided by <see cref="Batch.Denominator"/>; 0 without a loss.</returns>
+    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is not a class of the network.</exception>
+    static abstract double Run(TSelf network, scoped in Batch batch);
+
+    /// <summary>
+    /// What the loss of this batch divides by: the number of examples, of steps that are neither padding nor ignored, or of elements.
+    /// Over shards of a batch it adds up to the <see cref="Batch.Denominator"/> of the whole.
+    /// </summary>
+    /// <param name="batch">The batch; only its counts, lengths and labels are looked at.</param>
+    static abstract long LossCount(scoped in Batch batch);
+}

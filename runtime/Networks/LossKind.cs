@@ -1,0 +1,17 @@
+namespace StaticNets;
+
+/// <summary>What a network ends in.</summary>
+public enum LossKind
+{
+    /// <summary>No loss: inference, or a backward pass from a gradient of the output.</summary>
+    None,
+
+    /// <summary><see cref="SoftmaxCrossEntropyAttribute"/>: needs <see cref="Batch.Labels"/>.</summary>
+    SoftmaxCrossEntropy,
+
+    /// <summary><see cref="MeanSquaredErrorAttribute"/>: needs <see cref="Batch.Targets"/>.</summary>
+    MeanSquaredError,
+
+    /// <summary><see cref="BinaryCrossEntropyAttribute"/>: needs <see cref="Batch.Targets"/>.</summary>
+    BinaryCrossEntropy,
+}

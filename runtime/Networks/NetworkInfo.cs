@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace StaticNets;
+
+/// <summary>What a network is: its table of layers, its parameters and what it costs. <see cref="ToString"/> gives the table.</summary>
+/// <param name="Name">The class's name.</param>
+/// <param name="Inputs">The inputs in order of declaration.</param>
+/// <param name="OutputShape">The shape, for one example, of what <c>Forward</c> gives: the last layer's output, or what enters the loss.</param>
+/// <param name="Loss">The loss it ends in.</param>
+/// <param name="Layers">The layers in order of declaration.</param>
+/// <param name="Layout">The parameters' names, shapes and places.</param>
+/// <param name="MultiplyAdds">Multiply-adds of one example's forward pass.</param>
+/// <param name="WorkspaceBytes">The memory each thread that runs the network needs, in bytes.</param>
+/// <param name="Hash">Identifies the declaration: a checkpoint is only resumed by the network that wrote it.</param>
+public sealed record NetworkInfo(
+    string Name,
+    ImmutableArray<InputInfo> Inputs,
+    ImmutableArray<int> OutputShape,
+    LossKind Loss,
+    ImmutableArray<LayerInfo> Layers,
+    ParameterLayout Layout,
+    long MultiplyAdds,
+    long WorkspaceBytes,
+    string Hash)
+{
+    /// <summary>The number of weights and biases.</summary>
+    public int ParameterCount => Layout.ParameterCount;
+
+    /// <summary>The number of elements of one example's output.</summary>
+    public int OutputSize => Shapes.Size(OutputShape);
+
+    /// <summary>The table of layers: name, attribute, output shape, parameters and multiply-adds.</summary>
+    public override string ToString()
+    {
+        var rows = new string[Layers.Length + 2][];
+        rows[0] = ["name", "layer", "output", "parameters", "multiply-adds"];
+        for (var layer = 0; layer < Layers.Length; layer++)
+        {
+            var info = Layers[layer];
+            rows[layer + 1] =
+                [info.Name, info.Declaration, Shapes.Text(info.OutputShape), Number(info.ParameterCount), Number(info.MultiplyAdds)];
+        }
+        rows[^1] = [Name, "", Shapes.Text(OutputShape), Number(ParameterCount), Number(MultiplyAdds)];
+
+        var widths = new int[rows[0].Length];
+        foreach (var row in rows)
+        {
+            for (var column = 0; column < row.Length; column++)
+                widths[column] = Math.Max(widths[column], row[column].Length);
+        }
+
+        var table = new StringBuilder();
+        for (var row = 0; row < rows.Length; row++)
+        {
+            if (row == 1 || row == rows.Length - 1)
+                AppendRule(table, widths);
+            AppendRow(table, rows[row], widths);
+        }
+        return table.ToString();
+    }
+
+    private static void AppendRow(StringBuilder table, string[] row, int[] widths)
+    {
+        const int firstNumber = 3;
+        var line = "";
+        for (var column = 0; column < row.Length; column++)
+        {
+            var cell = column < firstNumber ? row[column].PadRight(widths[column]) : row[column].PadLeft(widths[column]);
+            line += column == 0 ? cell : "  " + cell;
+        }
+        table.Append(line.TrimEnd()).Append('\n');
+    }
+
+    private static void AppendRule(StringBuilder table, int[] widths)
+    {
+        var width = 2 * (widths.Length - 1);
+        foreach (var column in widths)
+            width += column;
+        table.Append('-', width).Append('\n');
+    }
+
+    private static string Number(long number) => number == 0 ? "" : number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace StaticNets;
+
+/// <summary>
+/// One tensor in the flat buffer. Element <c>[i0, i1, ...]</c> of the tensor, indexed as in PyTorch, lives at
+/// <c>Offset + i0 * Strides[0] + i1 * Strides[1] + ...</c>: the network chooses an order its kernels read well.
+/// </summary>
+/// <param name="Name">The name in files, such as <c>conv2d1.weight</c>.</param>
+/// <param name="Shape">PyTorch's shape.</param>
+/// <param name="Offset">The index of the first element in the flat buffer.</param>
+/// <param name="Strides">The distance in the flat buffer between neighbours along each axis of the shape.</param>
+/// <param name="Initializer">The distribution of the initial values.</param>
+public sealed record ParameterInfo(
+    string Name, ImmutableArray<int> Shape, int Offset, ImmutableArray<int> Strides, Initializer Initializer)
+{
+    /// <summary>The number of elements.</summary>
+    public int Size => Shapes.Size(Shape);
+
+    /// <summary>Name and shape.</summary>
+    public override string ToString() => $"{Name} {Shapes.Text(Shape)}";
+}

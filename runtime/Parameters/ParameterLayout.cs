@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+
+namespace StaticNets;
+
+/// <summary>
+/// Where each named tensor of a network lives in its flat buffer. Floats that belong to no tensor are padding: they are
+/// 0 and stay 0.
+/// </summary>
+public sealed class ParameterLayout
+{
+    private readonly Dictionary<string, int> _index;
+
+    /// <summary>Describes a flat buffer.</summary>
+    /// <param name="networkName">The network's name, for messages.</param>
+    /// <param name="length">The number of floats in the buffer, padding included.</param>
+    /// <param name="entries">The tensors, in the order in which they are saved.</param>
+    /// <exception cref="ArgumentException">Two entries have one name, strides do not match a shape, or an entry reaches outside the buffer.</exception>
+    public ParameterLayout(string networkName, int length, ImmutableArray<ParameterInfo> entries)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        NetworkName = networkName;
+        Length = length;
+        Entries = entries;
+        _index = new Dictionary<string, int>(entries.Length, StringComparer.Ordinal);
+        var names = new string[entries.Length];
+        for (var entry = 0; entry < entries.Length; entry++)
+        {
+            var info = entries[entry];
+            CheckPlace(info, length);
+            names[entry] = info.Name;
+            if (!_index.TryAdd(info.Name, entry))
+                throw new ArgumentException($"entries has two parameters named {info.Name}.", nameof(entries));
+            ParameterCount = checked(ParameterCount + info.Size);
+        }
+        Names = names;
+    }
+
+    /// <summary>The name of the network this layout belongs to.</summary>
+    public string NetworkName { get; }
+
+    /// <summary>The number of floats in the flat buffer, padding included.</summary>
+    public int Length { get; }
+
+    /// <summary>The tensors, in the order in which they are saved.</summary>
+    public ImmutableArray<ParameterInfo> Entries { get; }
+
+    /// <summary>The number of weights and biases: what <see cref="Length"/> is without padding.</summary>
+    public int ParameterCount { get; }
+
+    /// <summary>The names of the tensors, in the order of <see cref="Entries"/>.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The tensor of that name.</summary>
+    /// <param name="name">A name such as <c>conv2d1.weight</c>.</param>
+    /// <exception cref="ArgumentException">There is no parameter of that name; the message has the nearest one.</exception>
+    public ParameterInfo this[string name]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(name);
+            if (_index.TryGetValue(name, out var entry))
+                return Entries[entry];
+            var nearest = NearestName.Of(name, Names);
+            throw new ArgumentException(
+                $"{NetworkName} has no parameter named '{name}'" + (nearest is null ? "." : $": did you mean '{nearest}'?"),
+                nameof(name));
+        }
+    }
+
+    /// <summary>Looks a tensor up by name.</summary>
+    /// <param name="name">A name such as <c>conv2d1.weight</c>.</param>
+    /// <param name="info">The tensor, if there is one of that name.</param>
+    public bool TryGet(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ParameterInfo? info)
+    {
+        info = _index.TryGetValue(name, out var entry) ? Entries[entry] : null;
+        return info is not null;
+    }
+
+    private static void CheckPlace(ParameterInfo info, int length)
+    {
+        if (info.Strides.Length != info.Shape.Length)
+        {
+            throw new ArgumentException(
+                $"{info.Name} has {info.Strides.Length} strides for {info.Shape.Length} axes.", "entries");
+        }
+        long last = info.Offset;
+        var empty = false;
+        for (var axis = 0; axis < info.Shape.Length; axis++)
+        {
+            if (info.Shape[axis] < 0 || info.Strides[axis] < 0)
+                throw new ArgumentException($"{info.Name} has a negative extent or stride.", "entries");
+            empty |= info.Shape[axis] == 0;
+            last = checked(last + (info.Shape[axis] - 1L) * info.Strides[axis]);
+        }
+        if (info.Offset < 0 || (!empty && last >= length))
+            throw new ArgumentException($"{info.Name} reaches element {last} of a buffer of {length}.", "entries");
+    }
+}

@@ -1,0 +1,150 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace StaticNets;
+
+/// <summary>
+/// A network's weights and biases, or their gradients: one aligned flat buffer in the network's own order, with each
+/// tensor to be had by name in PyTorch's shape and order.
+/// </summary>
+/// <remarks>Reading from many threads at once is safe; writing needs the caller's care, as with an array.</remarks>
+public sealed class ParameterSet
+{
+    private readonly AlignedFloats _floats;
+
+    /// <summary>Makes a set of zeros.</summary>
+    /// <param name="layout">The names, shapes and places of the tensors.</param>
+    public ParameterSet(ParameterLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        Layout = layout;
+        _floats = new AlignedFloats(layout.Length);
+    }
+
+    /// <summary>The names, shapes and places of the tensors.</summary>
+    public ParameterLayout Layout { get; }
+
+    /// <summary>
+    /// The whole flat buffer in the network's own order, for code that treats all parameters alike (optimizers, norms).
+    /// Padding floats are 0 and must stay 0.
+    /// </summary>
+    public Span<float> Values => _floats.Span;
+
+    /// <summary>The flat buffer's first float, on a 64-byte boundary; for emitted code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref float Reference
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _floats.Reference;
+    }
+
+    /// <summary>The number of tensors.</summary>
+    public int Count => Layout.Entries.Length;
+
+    /// <summary>The names of the tensors, in the order in which they are saved.</summary>
+    public IReadOnlyList<string> Names => Layout.Names;
+
+    /// <summary>A copy of one tensor, or the values to set it to, in PyTorch's row-major order.</summary>
+    /// <param name="name">A name such as <c>conv2d1.weight</c>.</param>
+    /// <exception cref="ArgumentException">There is no parameter of that name, or the values are not as many as its shape has.</exception>
+    public float[] this[string name]
+    {
+        get
+        {
+            var values = new float[Layout[name].Size];
+            CopyTo(name, values);
+            return values;
+        }
+        set => Set(name, value);
+    }
+
+    /// <summary>Copies one tensor out, in PyTorch's row-major order.</summary>
+    /// <param name="name">A name such as <c>conv2d1.weight</c>.</param>
+    /// <param name="destination">Receives the elements; as long as the tensor.</param>
+    /// <exception cref="ArgumentException">There is no parameter of that name, or the destination has another length.</exception>
+    public void CopyTo(string name, Span<float> destination)
+    {
+        var info = Layout[name];
+        CheckLength(info, destination.Length, nameof(destination));
+        CopyTo(info, destination);
+    }
+
+    /// <summary>Sets one tensor from values in PyTorch's row-major order.</summary>
+    /// <param name="name">A name such as <c>conv2d1.weight</c>.</param>
+    /// <param name="values">The elements; as many as the tensor has.</param>
+    /// <exception cref="ArgumentException">There is no parameter of that name, or there are more or fewer values.</exception>
+    public void Set(string name, ReadOnlySpan<float> values)
+    {
+        var info = Layout[name];
+        CheckLength(info, values.Length, nameof(values));
+        Set(info, values);
+    }
+
+    /// <summary>
+    /// Draws every tensor anew by its <see cref="ParameterInfo.Initializer"/>. The values depend only on the seed, the
+    /// tensors' positions in the layout and their elements' row-major positions, not on the order in memory.
+    /// </summary>
+    /// <param name="seed">The same seed gives the same values.</param>
+    public void Initialize(ulong seed)
+    {
+        var values = Values;
+        values.Clear();
+        for (var entry = 0; entry < Layout.Entries.Length; entry++)
+        {
+            var info = Layout.Entries[entry];
+            var draws = new InitialValues(seed, entry);
+            for (var walk = new RowMajor(info); !walk.Ended; walk.Next())
+                values[walk.Position] = draws.Next(info.Initializer);
+        }
+    }
+
+    /// <summary>Sets everything to 0.</summary>
+    public void Clear() => Values.Clear();
+
+    /// <summary>Copies all tensors of another set of the same network.</summary>
+    /// <param name="other">The set to copy.</param>
+    /// <exception cref="ArgumentException">The other set has another layout.</exception>
+    public void CopyFrom(ParameterSet other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (!ReferenceEquals(other.Layout, Layout))
+        {
+            throw new ArgumentException(
+                $"other holds parameters of {other.Layout.NetworkName}, but those of {Layout.NetworkName} are needed.", nameof(other));
+        }
+        other.Values.CopyTo(Values);
+    }
+
+    /// <summary>A copy with its own memory.</summary>
+    public ParameterSet Clone()
+    {
+        var clone = new ParameterSet(Layout);
+        clone.CopyFrom(this);
+        return clone;
+    }
+
+    internal void CopyTo(ParameterInfo info, Span<float> destination)
+    {
+        ReadOnlySpan<float> values = Values;
+        var element = 0;
+        for (var walk = new RowMajor(info); !walk.Ended; walk.Next())
+            destination[element++] = values[walk.Position];
+    }
+
+    internal void Set(ParameterInfo info, ReadOnlySpan<float> source)
+    {
+        var values = Values;
+        var element = 0;
+        for (var walk = new RowMajor(info); !walk.Ended; walk.Next())
+            values[walk.Position] = source[element++];
+    }
+
+    private static void CheckLength(ParameterInfo info, int length, string argument)
+    {
+        if (length != info.Size)
+        {
+            throw new ArgumentException(
+                $"{argument} has {length} values, but {info.Name} of shape {Shapes.Text(info.Shape)} has {info.Size}.", argument);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace StaticNets;
+
+/// <summary>
+/// Walks the elements of a tensor in PyTorch's row-major order and says where each lies in the flat buffer.
+/// <c>for (var walk = new RowMajor(info); !walk.Ended; walk.Next())</c>
+/// </summary>
+internal ref struct RowMajor
+{
+    private readonly ReadOnlySpan<int> _shape;
+    private readonly ReadOnlySpan<int> _strides;
+    private readonly int[] _index;
+    private int _remaining;
+
+    public RowMajor(ParameterInfo info)
+    {
+        _shape = info.Shape.AsSpan();
+        _strides = info.Strides.AsSpan();
+        _index = _shape.IsEmpty ? [] : new int[_shape.Length];
+        _remaining = info.Size;
+        Position = info.Offset;
+    }
+
+    /// <summary>The current element's index in the flat buffer.</summary>
+    public int Position { get; private set; }
+
+    public readonly bool Ended => _remaining == 0;
+
+    public void Next()
+    {
+        _remaining--;
+        for (var axis = _shape.Length - 1; axis >= 0; axis--)
+        {
+            Position += _strides[axis];
+            if (++_index[axis] < _shape[axis])
+                return;
+            Position -= _strides[axis] * _shape[axis];
+            _index[axis] = 0;
+        }
+    }
+}
