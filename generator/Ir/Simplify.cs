@@ -17,6 +17,7 @@ internal static class Simplify
         (BinaryOperation.Multiply or BinaryOperation.Divide, _, Constant { Value: 1 }) => left,
         (BinaryOperation.Multiply, _, Constant { Value: -1 }) => -left,
         (BinaryOperation.Multiply, Constant { Value: -1 }, _) => -right,
+        (BinaryOperation.Multiply, Binary { Operation: BinaryOperation.Multiply, Right: Constant inner } product, Constant outer) => product.Left * Product(inner.Value, outer.Value),
         (BinaryOperation.Multiply, Unary { Operation: UnaryOperation.Negate } negated, _) => -(negated.Operand * right),
         (BinaryOperation.Multiply, _, Unary { Operation: UnaryOperation.Negate } negated) => -(left * negated.Operand),
         (BinaryOperation.Divide, _, Constant { Value: not 0 } divisor) => left * (1 / divisor.Value),
@@ -29,4 +30,11 @@ internal static class Simplify
         (UnaryOperation.Negate, Unary { Operation: UnaryOperation.Negate } negated) => negated.Operand,
         _ => new Unary(operation, operand),
     };
+
+    /// <summary>The product of two constants, exactly 1 for a number and its rounded reciprocal.</summary>
+    private static double Product(double left, double right)
+    {
+        var product = left * right;
+        return Math.Abs(product - 1) < 1e-15 ? 1 : product;
+    }
 }

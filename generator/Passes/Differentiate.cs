@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Passes;
+
+/// <summary>A program that computes the loss and its gradients.</summary>
+/// <param name="Gradients">The gradient of each parameter and each input that was asked for.</param>
+internal sealed record TrainingProgram(TensorProgram Program, ImmutableDictionary<Tensor, Tensor> Gradients);
+
+/// <summary>
+/// Reverse-mode differentiation. The rule is one for all loops: if <c>out[h] += body(a[f], b[g], ...)</c> over a box of axes, then
+/// <c>da[f] += dout[h] * d body / d a[f]</c> over the same box.
+/// </summary>
+internal sealed class Differentiate
+{
+    private readonly TensorProgram program;
+    private readonly ProgramBuilder builder;
+    private readonly HashSet<Tensor> active;
+    private readonly Dictionary<Tensor, Tensor> gradients = [];
+    private readonly HashSet<Tensor> begun = [];
+
+    private Differentiate(TensorProgram program, IEnumerable<Tensor> wanted)
+    {
+        this.program = program;
+        builder = new ProgramBuilder(program.NextId);
+        active = [.. wanted];
+        foreach (var loop in program.Loops)
+        {
+            if (!loop.StopsGradient && loop.Body.Reads.Any(read => active.Contains(read.Tensor)))
+            {
+                active.Add(loop.Output);
+            }
+        }
+    }
+
+    /// <param name="wanted">The parameters and inputs whose gradients to compute.</param>
+    /// <param name="outputGradient">The tensor that holds the gradient of the output, for a program without a loss.</param>
+    public static TrainingProgram Apply(TensorProgram program, IReadOnlyCollection<Tensor> wanted, Tensor? outputGradient = null)
+    {
+        var pass = new Differentiate(program, wanted);
+        if (outputGradient is not null)
+        {
+            pass.gradients[program.Output] = outputGradient;
+            pass.begun.Add(program.Output);
+        }
+
+        foreach (var loop in program.Loops)
+        {
+            pass.builder.Add(loop);
+        }
+
+        foreach (var loop in program.Loops.Reverse())
+        {
+            pass.Reverse(loop);
+        }
+
+        foreach (var tensor in wanted.Where(tensor => !pass.begun.Contains(tensor)))
+        {
+            pass.Clear(tensor);
+        }
+
+        return new(
+            program with { Loops = pass.builder.Loops, NextId = pass.builder.NextId },
+            wanted.ToImmutableDictionary(tensor => tensor, tensor => pass.gradients[tensor]));
+    }
+
+    private void Reverse(Loop loop)
+    {
+        var isLoss = loop.Output.Equals(program.Loss);
+        if (loop.StopsGradient || !active.Contains(loop.Output) || !(isLoss || begun.Contains(loop.Output)))
+        {
+            return;
+        }
+
+        Expression incoming = isLoss ? 1 : new Read(gradients[loop.Output], loop.Index);
+        var route = loop.Combine == Combine.Maximum ? RouteToGreatest(loop) : null;
+        foreach (var read in loop.Body.Reads.Distinct().Where(read => active.Contains(read.Tensor)).ToList())
+        {
+            var partial = Derivative.Of(loop.Body, read);
+            if (loop.Combine == Combine.Assign && loop.Body is not Read)
+            {
+                partial = partial.Replace(loop.Body, new Read(loop.Output, loop.Index));
+            }
+
+            if (Derivative.IsZero(partial))
+            {
+                continue;
+            }
+
+            var contribution = incoming * partial;
+            Accumulate(read, route is null ? contribution : new Select(Comparison.Equal, route.Value.Greatest, route.Value.Here, contribution, 0), loop);
+        }
+    }
+
+    /// <summary>Only the first greatest element of a window gets the gradient.</summary>
+    private (Expression Greatest, Expression Here)? RouteToGreatest(Loop loop)
+    {
+        var positions = builder.Activation($"{loop.Output.Name}.argmax", loop.Output.Dimensions, loop.Output.LaneAxis);
+        builder.Add(loop with { Output = positions, Combine = Combine.ArgMaximum, Comment = $"where the maxima of {loop.Output.Name} are in their windows" });
+        Affine here = 0;
+        foreach (var axis in loop.ReductionAxes)
+        {
+            here = (here * axis.Extent) + axis;
+        }
+
+        return (new Read(positions, loop.Index), new Position(here));
+    }
+
+    private void Accumulate(Read read, Expression contribution, Loop loop)
+    {
+        var gradient = GradientOf(read.Tensor);
+        var axes = loop.Axes;
+        var isMap = Indexing.IsInjective(read.Index)
+            && axes.All(axis => axis.Extent == 1 || read.Index.Any(index => index.Uses(axis)))
+            && (gradient.Scope == Scope.Example || contribution.Reads.All(r => r.Tensor.Scope == Scope.Shared));
+        builder.Add(new Loop(
+            gradient,
+            read.Index,
+            axes,
+            isMap ? Combine.Assign : Combine.Sum,
+            contribution,
+            $"gradient of {read.Tensor.Name}, from {loop.Output.Name}",
+            Accumulates: !begun.Add(read.Tensor)));
+    }
+
+    private void Clear(Tensor tensor)
+    {
+        var axes = builder.Axes(tensor.Dimensions);
+        builder.Add(new Loop(GradientOf(tensor), axes.Select(axis => (Affine)axis).ToArray(), axes, Combine.Assign, 0, $"{tensor.Name} does not reach the loss: its gradient is 0"));
+    }
+
+    private Tensor GradientOf(Tensor tensor)
+    {
+        if (!gradients.TryGetValue(tensor, out var gradient))
+        {
+            var role = tensor.Role switch
+            {
+                TensorRole.Parameter => TensorRole.ParameterGradient,
+                TensorRole.Input => TensorRole.InputGradient,
+                _ => TensorRole.Intermediate,
+            };
+            gradient = builder.Tensor($"{tensor.Name}.gradient", tensor.Dimensions, tensor.Scope, tensor.LaneAxis, role, tensor.Ordinal);
+            gradients[tensor] = gradient;
+        }
+
+        return gradient;
+    }
+}
