@@ -3,7 +3,8 @@ namespace StaticNets.Generator.Ir;
 /// <summary>One dimension of a <see cref="Loop"/>'s iteration space: the integers 0 to <paramref name="Extent"/> - 1.</summary>
 /// <param name="Id">Unique within a program; orders the axes.</param>
 /// <param name="Name">What emitted code calls the loop variable.</param>
-internal sealed record Axis(int Id, string Name, int Extent)
+/// <param name="IsRuntimeBound">The extent is only the most that the axis can have: how far it goes is known when the code runs.</param>
+internal sealed record Axis(int Id, string Name, int Extent, bool IsRuntimeBound = false)
 {
     public static Affine operator +(Axis left, Affine right) => (Affine)left + right;
 

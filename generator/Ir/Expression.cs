@@ -47,6 +47,9 @@ internal sealed record Read(Tensor Tensor, EquatableArray<Affine> Index) : Expre
 
 internal sealed record Constant(double Value) : Expression;
 
+/// <summary>In <see cref="Loop.Finish"/>: the combined value.</summary>
+internal sealed record Total : Expression;
+
 /// <summary>The value of an index expression itself, as a number.</summary>
 internal sealed record Position(Affine Value) : Expression;
 

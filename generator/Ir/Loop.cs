@@ -26,6 +26,10 @@ internal enum Combine
 /// contributions is 0. A contraction is a sum of products of two reads, a map assigns an expression, a pool sums or maximises over window axes.
 /// Because all indices are affine, the derivative of every such loop is again one (the indices change places).
 /// </summary>
+/// <param name="Finish">
+/// What becomes of the combined value before it is written, an expression that mentions it as <see cref="Total"/>; null to write it as it is. Only the
+/// scheduler's passes set it, to save writing and reading the value in between.
+/// </param>
 /// <param name="Accumulates">Add to what earlier loops wrote to <paramref name="Output"/> instead of starting from 0.</param>
 /// <param name="StopsGradient">Treat the output as a constant in differentiation.</param>
 /// <param name="Comment">What this computes, in the terms of the declaration.</param>
@@ -37,8 +41,12 @@ internal sealed record Loop(
     Expression Body,
     string Comment,
     bool Accumulates = false,
-    bool StopsGradient = false)
+    bool StopsGradient = false,
+    Expression? Finish = null)
 {
+    /// <summary>All reads of the body and of what follows it, from left to right.</summary>
+    public IEnumerable<Read> Reads => Finish is null ? Body.Reads : Body.Reads.Concat(Finish.Reads);
+
     /// <summary>The axes that the output's index does not mention.</summary>
     public IEnumerable<Axis> ReductionAxes => Axes.Where(axis => !Index.Any(index => index.Uses(axis)));
 

@@ -11,7 +11,7 @@ internal sealed record TensorProgram(ImmutableArray<Loop> Loops, Tensor Output, 
     /// <summary>All tensors that the loops mention, in order of creation.</summary>
     public ImmutableArray<Tensor> Tensors =>
     [
-        .. Loops.SelectMany(loop => loop.Body.Reads.Select(read => read.Tensor).Append(loop.Output))
+        .. Loops.SelectMany(loop => loop.Reads.Select(read => read.Tensor).Append(loop.Output))
             .Append(Output).Distinct().OrderBy(tensor => tensor.Id),
     ];
 }

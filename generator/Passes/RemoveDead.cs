@@ -18,7 +18,7 @@ internal static class RemoveDead
             }
 
             kept.Add(loop);
-            live.UnionWith(loop.Body.Reads.Select(read => read.Tensor));
+            live.UnionWith(loop.Reads.Select(read => read.Tensor));
         }
 
         kept.Reverse();

@@ -41,6 +41,7 @@ internal static class Substitution
         Axes = loop.Axes.SelectMany(axis => replacements.TryGetValue(axis, out var replacement) ? replacement.Terms.Select(term => term.Axis) : [axis]).Distinct().ToArray(),
         Index = loop.Index.Select(index => index.Substitute(replacements)).ToArray(),
         Body = loop.Body.Substitute(replacements),
+        Finish = loop.Finish?.Substitute(replacements),
     };
 
     /// <summary>Finds what the producer's axes are where it writes the element that <paramref name="wanted"/> names.</summary>

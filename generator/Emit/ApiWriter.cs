@@ -1,0 +1,168 @@
+using StaticNets.Generator.Model;
+using StaticNets.Generator.Schedule;
+using StaticNets.Generator.Targets;
+
+namespace StaticNets.Generator.Emit;
+
+/// <summary>Writes the public members of a network.</summary>
+internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> targets)
+{
+    private const string Nets = "global::StaticNets";
+    private const string Runtime = "global::StaticNets.CompilerServices";
+    private readonly NetworkModel model = plan.Model;
+    private readonly Signature signature = new(plan.Model);
+    private readonly SourceWriter writer = new();
+
+    private string Name => model.Type.Name;
+
+    public static string Write(NetworkPlan plan, IReadOnlyList<VectorTarget> targets) => new ApiWriter(plan, targets).Write();
+
+    private string Write()
+    {
+        SourceFile.Begin(writer, model.Type with { Declaration = $"{Documentation.OfClass(model)}\n[global::System.CodeDom.Compiler.GeneratedCode(\"StaticNets.Generator\", \"{typeof(ApiWriter).Assembly.GetName().Version.ToString(3)}\")]\n{model.Type.Declaration} : {Nets}.INetwork<{Name}>" });
+        WriteConstants();
+        WriteInstance();
+        WriteForward();
+        if (model.Loss.Kind != LossKind.None)
+        {
+            WriteLoss();
+        }
+
+        WriteBackward();
+        WriteEntry();
+        new LayoutWriter(plan).Write(writer);
+        SourceFile.End(writer, model.Type);
+        return writer.ToString();
+    }
+
+    private void WriteConstants()
+    {
+        foreach (var input in model.Inputs)
+        {
+            writer.Line($"/// <summary>The elements of one example of <c>{input.Name}</c>, of shape {Documentation.Shape(input.Shape)}.</summary>");
+            writer.Line($"public const int {Signature.Pascal(input.Name)}Size = {Literal.Of(input.Tensor.Size)};");
+            writer.Line();
+        }
+
+        writer.Line($"/// <summary>The elements of one example's output, of shape {Documentation.Shape(model.Forward.Output.Dimensions)}.</summary>");
+        writer.Line($"public const int OutputSize = {Literal.Of(model.Forward.Output.Size)};");
+        writer.Line();
+        writer.Line("/// <summary>The number of trainable parameters.</summary>");
+        writer.Line($"public const int ParameterCount = {Literal.Of(model.Parameters.Sum(parameter => parameter.Tensor.Size))};");
+        writer.Line();
+        writer.Line("/// <summary>The network's layers, shapes and parameters.</summary>");
+        writer.Line($"public static {Nets}.NetworkInfo Info => Layout.Info;");
+        writer.Line();
+    }
+
+    private void WriteInstance()
+    {
+        writer.Line("/// <summary>Makes a network with initial parameters.</summary>");
+        writer.Line("/// <param name=\"seed\">Equal seeds give equal parameters and equal dropout.</param>");
+        writer.Open($"public {Name}(ulong seed = 0)");
+        writer.Line("Seed = seed;");
+        writer.Line("Parameters.Initialize(seed);");
+        writer.Close();
+        writer.Line();
+        writer.Line("/// <summary>The seed the network was made with.</summary>");
+        writer.Line("public ulong Seed { get; }");
+        writer.Line();
+        writer.Line("/// <summary>The trainable parameters. Changing them while other threads run the network gives mixed results.</summary>");
+        writer.Line($"public {Nets}.ParameterSet Parameters {{ get; }} = new {Nets}.ParameterSet(Layout.Info.Layout);");
+        writer.Line();
+        writer.Line("/// <summary>Makes a set of gradients for <c>Backward</c>, all 0.</summary>");
+        writer.Line($"public static {Nets}.ParameterSet NewGradients() => new {Nets}.ParameterSet(Layout.Info.Layout);");
+        writer.Line();
+        writer.Line("/// <summary>Makes a network with the parameters of a safetensors file.</summary>");
+        writer.Line("/// <param name=\"path\">The file; names and shapes are PyTorch's.</param>");
+        writer.Line("/// <param name=\"names\">The file's names of parameters that have other names there, by the network's names.</param>");
+        writer.Open($"public static {Name} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null)");
+        writer.Line($"var network = new {Name}();");
+        writer.Line("network.Parameters.Load(path, names);");
+        writer.Line("return network;");
+        writer.Close();
+        writer.Line();
+    }
+
+    private void WriteForward()
+    {
+        var output = Documentation.Shape(model.Forward.Output.Dimensions);
+        writer.Line($"/// <summary>Computes the output{(model.Loss.Kind == LossKind.None ? "" : ": what enters the loss")}. Safe to call from many threads; allocates nothing once warm.</summary>");
+        signature.DocumentInputs(writer);
+        writer.Line($"/// <param name=\"output\">Gets [count, {output}].</param>");
+        Signature.DocumentCount(writer);
+        writer.Open($"public void Forward({signature.Inputs}, global::System.Span<float> output, int count = 1)");
+        signature.CheckInputs(writer);
+        writer.Line($"{Runtime}.Guard.Length(output.Length, nameof(output), count, \"{output}\", OutputSize);");
+        signature.MakeBatch(writer);
+        writer.Line("batch.Output = output;");
+        writer.Line("Run(this, in batch);");
+        writer.Close();
+        writer.Line();
+    }
+
+    private void WriteLoss()
+    {
+        writer.Line("/// <summary>Computes the mean loss, without dropout.</summary>");
+        signature.DocumentInputs(writer);
+        signature.DocumentTarget(writer);
+        Signature.DocumentCount(writer);
+        writer.Open($"public float Loss({signature.Inputs}, {signature.Target}, int count = 1)");
+        signature.CheckInputs(writer);
+        signature.CheckTarget(writer);
+        signature.MakeBatch(writer);
+        signature.SetTarget(writer);
+        writer.Line("return (float)Run(this, in batch);");
+        writer.Close();
+        writer.Line();
+    }
+
+    private void WriteBackward()
+    {
+        var hasLoss = model.Loss.Kind != LossKind.None;
+        writer.Line(hasLoss
+            ? "/// <summary>Computes the mean loss, with dropout, and its gradient.</summary>"
+            : "/// <summary>Computes the gradient of the parameters from the gradient of the output.</summary>");
+        signature.DocumentInputs(writer);
+        signature.DocumentTarget(writer);
+        writer.Line("/// <param name=\"gradients\">Overwritten with the gradient of every parameter.</param>");
+        signature.DocumentInputGradients(writer);
+        Signature.DocumentCount(writer);
+        writer.Open($"public {(hasLoss ? "float" : "void")} Backward({signature.Inputs}, {signature.Target}, {Nets}.ParameterSet gradients{signature.InputGradients}, int count = 1)");
+        signature.CheckInputs(writer);
+        signature.CheckTarget(writer);
+        writer.Line($"{Runtime}.Guard.Gradients(gradients, nameof(gradients), Layout.Info.Layout);");
+        signature.CheckInputGradients(writer);
+        signature.MakeBatch(writer);
+        signature.SetTarget(writer);
+        writer.Line("batch.Gradients = gradients;");
+        writer.Line("batch.Seed = Seed;");
+        signature.SetInputGradients(writer);
+        writer.Line($"{(hasLoss ? "return (float)" : "")}{Nets}.Chunks.Backward(this, in batch);");
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>The one entry that trainers and the typed methods share, and its choice of vector width.</summary>
+    private void WriteEntry()
+    {
+        writer.Line($"static {Name} {Nets}.INetwork<{Name}>.Create(ulong seed) => new {Name}(seed);");
+        writer.Line();
+        writer.Line($"static long {Nets}.INetwork<{Name}>.LossCount(scoped in {Nets}.Batch batch) => Layout.Code.LossCount(in batch);");
+        writer.Line();
+        writer.Line("/// <summary>Runs a batch on the calling thread: inference, loss or training, by what it holds.</summary>");
+        writer.Open($"public static double Run({Name} network, scoped in {Nets}.Batch batch)");
+        var last = targets[0];
+        foreach (var target in targets.OrderByDescending(target => target.Bits).Where(target => target != last))
+        {
+            writer.Open($"if ({Runtime}.VectorWidth.Current >= {Literal.Of(target.Bits)})");
+            writer.Line($"return {Runtime}.BlockRunner.Run<{CodeWriter.NameOf(target)}>(Layout.Code, network.Parameters, in batch);");
+            writer.Close();
+            writer.Line();
+        }
+
+        writer.Line($"return {Runtime}.BlockRunner.Run<{CodeWriter.NameOf(last)}>(Layout.Code, network.Parameters, in batch);");
+        writer.Close();
+        writer.Line();
+    }
+}

@@ -1,0 +1,95 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Schedule;
+using StaticNets.Generator.Targets;
+
+namespace StaticNets.Generator.Emit;
+
+/// <summary>An emitted method and how to call it.</summary>
+/// <param name="Tensors">What its references point to, in order.</param>
+/// <param name="Streams">The random streams whose keys it takes, in order.</param>
+/// <param name="TakesAccumulate">Whether its caller says to add to a gradient instead of overwriting it.</param>
+/// <param name="TakesBlocks">Whether its caller says how many blocks a chunk has.</param>
+internal sealed record Kernel(string Signature, string Body, IReadOnlyList<Tensor> Tensors, IReadOnlyList<int> Streams, bool TakesAccumulate, bool TakesBlocks);
+
+/// <summary>Writes the method of a unit.</summary>
+internal sealed class KernelWriter(FormPlan form, VectorTarget target, ProgramBuilder builder)
+{
+    public Kernel Write(Unit unit)
+    {
+        var scope = new KernelScope(unit.Loops, tensor => unit.InPlace.Contains(tensor) ? unit.Last.Output : tensor);
+        var writer = new SourceWriter();
+        var output = unit.Last.Output;
+        var mayAccumulate = output.Role == TensorRole.ParameterGradient && !unit.Last.Accumulates;
+        var outer = unit.SharedDimension < 0 ? null : builder.Axis("row", output.Dimensions[unit.SharedDimension]);
+        var nests = unit.Loops.Select(loop => Nests(loop, unit.SharedDimension, outer)).ToList();
+        Clear(unit, nests[nests.Count - 1], scope, writer, mayAccumulate);
+        if (outer is not null)
+        {
+            writer.Open($"for (nint {outer.Name} = 0; {outer.Name} < {Literal.Of(outer.Extent)}; {outer.Name}++)");
+        }
+
+        var pieces = nests.SelectMany(part => part).ToList();
+        foreach (var nest in pieces)
+        {
+            if (pieces.Count > 1)
+            {
+                writer.Open($"// {nest.Loop.Comment}");
+            }
+
+            new NestWriter(nest, target.Lanes, scope, writer, mayAccumulate).Write(outer);
+            if (pieces.Count > 1)
+            {
+                writer.Close();
+            }
+        }
+
+        if (outer is not null)
+        {
+            writer.Close();
+        }
+
+        var takesBlocks = unit.Loops.Any(loop => loop.Axes.Any(axis => axis.IsRuntimeBound));
+        var parameters = scope.Tensors.Select(tensor => $"ref float {scope.ParameterOf(tensor)}")
+            .Concat(scope.Streams.Select((_, i) => $"uint key{Literal.Of(i)}a, uint key{Literal.Of(i)}b"))
+            .Concat(scope.Streams.Count > 0 ? ["uint firstExample"] : Array.Empty<string>())
+            .Concat(takesBlocks ? ["int blocks"] : Array.Empty<string>())
+            .Concat(mayAccumulate ? ["bool accumulate"] : Array.Empty<string>());
+        return new(string.Join(", ", parameters), writer.ToString(), scope.Tensors, scope.Streams, mayAccumulate, takesBlocks);
+    }
+
+    private List<Nest> Nests(Loop loop, int sharedDimension, Axis? outer)
+    {
+        if (outer is not null)
+        {
+            var row = loop.Index[sharedDimension].Terms[0].Axis;
+            loop = Passes.Substitution.Substitute(loop, new Dictionary<Axis, Affine> { [row] = outer });
+        }
+
+        return [.. Scheduler.Schedule(loop, tensor => form.Placements[tensor], form.Example, outer, target, builder)];
+    }
+
+    /// <summary>Elements that no nest writes are 0, and so is the padding that vectors read along.</summary>
+    private void Clear(Unit unit, List<Nest> nests, KernelScope scope, SourceWriter writer, bool mayAccumulate)
+    {
+        var output = unit.Last.Output;
+        var placement = form.Placements[output];
+        var leavesPadding = output.Role is not TensorRole.ParameterGradient && placement is { HasPadding: true, ExampleStride: 0 }
+            && nests.Any(nest => nest.Lane is null || nest.ReducesLanes || nest.LaneReach != placement.PaddedLaneExtent);
+        if (unit.Last.Accumulates || !(leavesPadding || unit.Loops.Any(loop => Scheduler.LeavesGaps(loop, builder))))
+        {
+            return;
+        }
+
+        var clear = $"global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref {scope.ParameterOf(output)}, {Literal.Of(placement.Length)}).Clear();";
+        if (mayAccumulate)
+        {
+            writer.Open("if (!accumulate)");
+            writer.Line(clear);
+            writer.Close();
+        }
+        else
+        {
+            writer.Line(clear);
+        }
+    }
+}

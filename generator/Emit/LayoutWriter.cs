@@ -1,0 +1,133 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+using StaticNets.Generator.Schedule;
+
+namespace StaticNets.Generator.Emit;
+
+/// <summary>Writes what the runtime must know of the emitted code: the network's description, and where inputs and outputs lie.</summary>
+internal sealed class LayoutWriter(NetworkPlan plan)
+{
+    private const string Nets = "global::StaticNets";
+    private const string Runtime = "global::StaticNets.CompilerServices";
+    private readonly NetworkModel model = plan.Model;
+
+    public void Write(SourceWriter writer)
+    {
+        WriteConstants(writer);
+        writer.Line("// A class of its own, so that it is made on first use and costs the network's methods no check.");
+        writer.Open("private static class Layout");
+        writer.Line($"public static readonly {Nets}.NetworkInfo Info = new {Nets}.NetworkInfo(");
+        writer.Indentation++;
+        writer.Line($"\"{model.Type.Name}\",");
+        WriteList(writer, model.Inputs.Select(input =>
+            $"new {Nets}.InputInfo(\"{input.Name}\", {Integers(input.Shape)}, {Nets}.InputKind.{input.Kind}, {Literal.Of(input.Vocabulary)}, false, {(input.WantsGradient ? "true" : "false")})"));
+        writer.Line($"{Integers(model.Forward.Output.Dimensions)},");
+        writer.Line($"{Nets}.LossKind.{model.Loss.Kind},");
+        WriteList(writer, model.Layers.Select(layer =>
+            $"new {Nets}.LayerInfo(\"{layer.Name}\", {Text(layer.Declaration)}, {Integers(layer.Output.Dimensions)}, {Literal.Of(layer.ParameterCount)}, {Literal.Of(layer.MultiplyAdds)}L)"));
+        writer.Line($"new {Nets}.ParameterLayout(\"{model.Type.Name}\", {Literal.Of(plan.Parameters.Length)}, [");
+        writer.Indentation++;
+        for (var i = 0; i < model.Parameters.Length; i++)
+        {
+            var parameter = model.Parameters[i];
+            var placement = plan.Parameters.Placements[i];
+            writer.Line($"new {Nets}.ParameterInfo(\"{parameter.Name}\", {Integers(parameter.Tensor.Dimensions)}, {Literal.Of(plan.Parameters.Offsets[i])}, {Integers(placement.Strides)}, {Initializer(parameter)}),");
+        }
+
+        writer.Indentation--;
+        writer.Line("]),");
+        writer.Line($"{Literal.Of(model.Layers.Sum(layer => layer.MultiplyAdds))}L,");
+        writer.Line($"{Literal.Of(plan.WorkspaceBytes)}L,");
+        writer.Line($"\"{model.Hash}\");");
+        writer.Indentation--;
+        writer.Line();
+        WriteCode(writer);
+        writer.Close();
+    }
+
+    private void WriteCode(SourceWriter writer)
+    {
+        var forward = model.Forward;
+        writer.Line($"public static readonly {Runtime}.CodeLayout Code = new {Runtime}.CodeLayout");
+        writer.Line("{");
+        writer.Indentation++;
+        writer.Line($"WorkspaceFloats = {Literal.Of(plan.Single.End)},");
+        WriteList(writer, model.Inputs.Select(input => Bound(input.Tensor)), "Inputs = ");
+        WriteList(writer, model.Inputs.Select(input => plan.InputGradients.TryGetValue(input.Tensor, out var gradient) ? Bound(gradient) : "default"), "InputGradients = ");
+        writer.Line($"Output = {Bound(forward.Output)},");
+        writer.Line($"Loss = {Nets}.LossKind.{model.Loss.Kind},");
+        writer.Line($"Target = {Bound(model.Loss.Target)},");
+        if (model.Loss.Kind != LossKind.None)
+        {
+            writer.Line($"LossValue = {Bound(forward.Loss!)},");
+            writer.Line($"ExampleWeight = {Bound(forward.Tensors.First(tensor => tensor.Role == TensorRole.ExampleWeight))},");
+            writer.Line($"IgnoreIndex = {Literal.Of(model.Loss.IgnoreIndex)},");
+        }
+
+        writer.Indentation--;
+        writer.Line("};");
+    }
+
+    /// <summary>Tables that the compiler computed, in the order that the kernels read them in.</summary>
+    private void WriteConstants(SourceWriter writer)
+    {
+        var parameters = plan.Parameters;
+        if (parameters.ConstantsLength == 0)
+        {
+            return;
+        }
+
+        writer.Line($"private static readonly {Runtime}.Workspace Constants = {Runtime}.CodeLayout.MakeConstants([{string.Join(", ", Values())}]);");
+        writer.Line();
+
+        IEnumerable<string> Values()
+        {
+            var values = new double[parameters.ConstantsLength];
+            foreach (var placement in parameters.Constants)
+            {
+                var tensor = placement.Tensor;
+                for (var i = 0; i < tensor.Size; i++)
+                {
+                    int rest = i, address = parameters.ConstantOffsets[tensor];
+                    for (var d = tensor.Rank - 1; d >= 0; d--)
+                    {
+                        address += rest % tensor.Dimensions[d] * placement.Strides[d];
+                        rest /= tensor.Dimensions[d];
+                    }
+
+                    values[address] = tensor.Values[i];
+                }
+            }
+
+            return values.Select(Literal.Of);
+        }
+    }
+
+    /// <summary>Where a tensor lies in a block and for one example; the place is the same for all purposes.</summary>
+    private string Bound(Tensor tensor)
+    {
+        return $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, {Offset(plan.Batch)}, {Offset(plan.Single)})";
+
+        string Offset(FormPlan form) => Literal.Of(form.Locations.Values.Select(places => places.TryGetValue(tensor, out var place) ? place.Offset : -1).Max());
+    }
+
+    private static string Initializer(ParameterModel parameter)
+        => $"{Nets}.Initializer.{parameter.Initializer}({parameter.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)})";
+
+    private static string Integers(EquatableArray<int> values) => $"[{string.Join(", ", values.Select(Literal.Of))}]";
+
+    private static string Text(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+
+    private static void WriteList(SourceWriter writer, IEnumerable<string> items, string prefix = "")
+    {
+        writer.Line($"{prefix}[");
+        writer.Indentation++;
+        foreach (var item in items)
+        {
+            writer.Line(item + ",");
+        }
+
+        writer.Indentation--;
+        writer.Line("],");
+    }
+}

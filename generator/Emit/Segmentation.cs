@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Schedule;
+
+namespace StaticNets.Generator.Emit;
+
+/// <summary>A run of equal tiles along an axis.</summary>
+/// <param name="Offsets">The positions inside the first tile.</param>
+/// <param name="Tiles">How many tiles; more than one become a loop.</param>
+/// <param name="Scale">The distance from tile to tile.</param>
+/// <param name="Lanes">Floats per vector in these tiles, for the lane axis.</param>
+internal sealed record Segment(ImmutableArray<int> Offsets, int Tiles, int Scale, int Lanes);
+
+/// <summary>Cuts an axis into runs of tiles that one piece of code can serve.</summary>
+internal static class Segmentation
+{
+    public static IEnumerable<Segment> Of(Level level, Nest nest, int lanes, Bindings bindings)
+    {
+        if (level.Axis.Equals(nest.Lane))
+        {
+            return OfLanes(level, nest.LaneReach, lanes);
+        }
+
+        if (level.IsStatic)
+        {
+            return Enumerable.Range(0, (level.Axis.Extent + level.Tile - 1) / level.Tile)
+                .Select(tile => new Segment(Positions(tile * level.Tile, Math.Min(level.Tile, level.Axis.Extent - (tile * level.Tile))), 1, 0, 1));
+        }
+
+        return OfPositions(level, nest, bindings);
+    }
+
+    /// <summary>Whole vectors in tiles, then the vectors of the last partial tile, then narrower ones to the end.</summary>
+    private static IEnumerable<Segment> OfLanes(Level level, int reach, int lanes)
+    {
+        var extent = level.Axis.Extent;
+        int whole = extent / lanes, tiles = whole / level.Tile, rest = whole % level.Tile;
+        if (tiles > 0)
+        {
+            yield return new([.. Enumerable.Range(0, level.Tile).Select(j => j * lanes)], tiles, level.Tile * lanes, lanes);
+        }
+
+        if (rest > 0)
+        {
+            yield return new([.. Enumerable.Range((tiles * level.Tile), rest).Select(j => j * lanes)], 1, 0, lanes);
+        }
+
+        for (var position = whole * lanes; position < extent;)
+        {
+            var narrow = lanes;
+            while (narrow >= 4 && position + narrow > reach)
+            {
+                narrow /= 2;
+            }
+
+            narrow = narrow < 4 ? 1 : narrow;
+            yield return new([position], 1, 0, narrow);
+            position += narrow;
+        }
+    }
+
+    /// <summary>
+    /// Equal runs of tiles. Near an edge, tiles differ in which taps stay inside; those get code of their own, the interior becomes one loop.
+    /// </summary>
+    private static IEnumerable<Segment> OfPositions(Level level, Nest nest, Bindings bindings)
+    {
+        var guards = nest.Guards.Where(guard => guard.Value.Uses(level.Axis) && IsStaticallyKnown(guard, level.Axis, nest, bindings)).ToList();
+        var extent = level.Axis.Extent;
+        var start = 0;
+        while (start < extent)
+        {
+            var size = Math.Min(level.Tile, extent - start);
+            var signature = Signature(start, size, level.Axis, guards, nest, bindings);
+            var tiles = 1;
+            if (size == level.Tile)
+            {
+                while (start + ((tiles + 1) * size) <= extent && Signature(start + (tiles * size), size, level.Axis, guards, nest, bindings) == signature)
+                {
+                    tiles++;
+                }
+            }
+
+            yield return new(Positions(start, size), tiles, size, 1);
+            start += tiles * size;
+        }
+    }
+
+    private static ImmutableArray<int> Positions(int start, int size) => [.. Enumerable.Range(start, size)];
+
+    /// <summary>Whether all other axes of the guard are written out statically.</summary>
+    private static bool IsStaticallyKnown(Guard guard, Axis axis, Nest nest, Bindings bindings)
+        => guard.Value.Terms.All(term => term.Axis.Equals(axis)
+            || (bindings.Axes.TryGetValue(term.Axis, out var binding)
+                ? binding.Variable is null
+                : nest.Levels.Any(level => level.Axis.Equals(term.Axis) && level.IsStatic)))
+            && guard.Value.Terms.Length > 1;
+
+    private static string Signature(int start, int size, Axis axis, List<Guard> guards, Nest nest, Bindings bindings)
+    {
+        var signature = new char[guards.Sum(guard => size * Values(guard, axis, nest, bindings).Count)];
+        var next = 0;
+        foreach (var guard in guards)
+        {
+            var others = Values(guard, axis, nest, bindings);
+            for (var j = 0; j < size; j++)
+            {
+                foreach (var other in others)
+                {
+                    var value = (guard.Value.CoefficientOf(axis) * (start + j)) + other;
+                    signature[next++] = value < 0 ? '<' : value >= guard.Extent ? '>' : '=';
+                }
+            }
+        }
+
+        return new(signature);
+    }
+
+    /// <summary>What the guard's other axes and its constant add up to, for every combination.</summary>
+    private static List<int> Values(Guard guard, Axis axis, Nest nest, Bindings bindings)
+    {
+        List<int> values = [guard.Value.Constant];
+        foreach (var (other, coefficient) in guard.Value.Terms)
+        {
+            if (!other.Equals(axis))
+            {
+                var positions = bindings.Axes.TryGetValue(other, out var binding) ? binding.Offsets : Positions(0, other.Extent);
+                values = [.. values.SelectMany(value => positions.Select(position => value + (coefficient * position)))];
+            }
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Emit;
+
+/// <summary>The parameter lists of the typed methods, their checks and their documentation.</summary>
+internal sealed class Signature(NetworkModel model)
+{
+    private const string Guard = "global::StaticNets.CompilerServices.Guard";
+
+    public string Inputs => string.Join(", ", model.Inputs.Select(input => $"global::System.ReadOnlySpan<{(input.Kind == InputKind.Tokens ? "int" : "float")}> {input.Name}"));
+
+    public string Target => $"global::System.ReadOnlySpan<{(TakesLabels ? "int" : "float")}> {TargetName}";
+
+    public string InputGradients => string.Concat(WithGradient.Select(input => $", global::System.Span<float> {input.Name}Gradient"));
+
+    private string TargetName => model.Loss.Kind == LossKind.None ? "outputGradient" : model.Inputs.Any(input => input.Name == "target") ? "labels" : "target";
+
+    private bool TakesLabels => model.Loss.Kind == LossKind.SoftmaxCrossEntropy;
+
+    private IEnumerable<InputModel> WithGradient => model.Inputs.Where(input => input.WantsGradient);
+
+    public static string Pascal(string name) => char.ToUpper(name[0], CultureInfo.InvariantCulture) + name.Substring(1);
+
+    public static void DocumentCount(SourceWriter writer)
+        => writer.Line("/// <param name=\"count\">The number of examples, at least 1.</param>");
+
+    public void DocumentInputs(SourceWriter writer)
+    {
+        foreach (var input in model.Inputs)
+        {
+            writer.Line($"/// <param name=\"{input.Name}\">[count, {Documentation.Shape(input.Shape)}], row-major.</param>");
+        }
+    }
+
+    public void DocumentTarget(SourceWriter writer) => writer.Line(model.Loss.Kind switch
+    {
+        LossKind.SoftmaxCrossEntropy => $"/// <param name=\"{TargetName}\">Class indices from 0 to {Literal.Of(model.Loss.Classes - 1)}{TargetShape}; {Literal.Of(model.Loss.IgnoreIndex)} leaves one out.</param>",
+        LossKind.None => $"/// <param name=\"{TargetName}\">The gradient of the output{TargetShape}.</param>",
+        _ => $"/// <param name=\"{TargetName}\">The wanted output{TargetShape}.</param>",
+    });
+
+    public void DocumentInputGradients(SourceWriter writer)
+    {
+        foreach (var input in WithGradient)
+        {
+            writer.Line($"/// <param name=\"{input.Name}Gradient\">Gets the gradient of <c>{input.Name}</c>.</param>");
+        }
+    }
+
+    public void CheckInputs(SourceWriter writer)
+    {
+        writer.Line($"{Guard}.Count(count);");
+        foreach (var input in model.Inputs)
+        {
+            Check(writer, input.Name, input.Shape, input.Tensor.Size);
+        }
+    }
+
+    public void CheckTarget(SourceWriter writer)
+    {
+        Check(writer, TargetName, model.Loss.Target.Dimensions, model.Loss.Target.Size);
+        if (TakesLabels)
+        {
+            writer.Line($"{Guard}.Labels({TargetName}, nameof({TargetName}), {Literal.Of(model.Loss.Target.Size)}, {Literal.Of(model.Loss.Classes)}, {Literal.Of(model.Loss.IgnoreIndex)});");
+        }
+    }
+
+    public void CheckInputGradients(SourceWriter writer)
+    {
+        foreach (var input in WithGradient)
+        {
+            Check(writer, $"{input.Name}Gradient", input.Shape, input.Tensor.Size);
+        }
+    }
+
+    public void MakeBatch(SourceWriter writer)
+    {
+        writer.Line("var batch = new global::StaticNets.Batch();");
+        writer.Line("batch.Count = count;");
+        for (var i = 0; i < model.Inputs.Length; i++)
+        {
+            writer.Line($"batch.Set{(model.Inputs[i].Kind == InputKind.Tokens ? "Tokens" : "Values")}({Literal.Of(i)}, {model.Inputs[i].Name});");
+        }
+    }
+
+    public void SetTarget(SourceWriter writer) => writer.Line($"batch.{(TakesLabels ? "Labels" : "Targets")} = {TargetName};");
+
+    public void SetInputGradients(SourceWriter writer)
+    {
+        for (var i = 0; i < model.Inputs.Length; i++)
+        {
+            if (model.Inputs[i].WantsGradient)
+            {
+                writer.Line($"batch.SetInputGradient({Literal.Of(i)}, {model.Inputs[i].Name}Gradient);");
+            }
+        }
+    }
+
+    private string TargetShape => model.Loss.Target.Rank == 0 ? "" : $", [count, {Documentation.Shape(model.Loss.Target.Dimensions)}]";
+
+    private static void Check(SourceWriter writer, string name, EquatableArray<int> shape, long size)
+        => writer.Line($"{Guard}.Length({name}.Length, nameof({name}), count, \"{Documentation.Shape(shape)}\", {Literal.Of(size)});");
+}

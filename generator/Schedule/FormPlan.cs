@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Schedule;
+
+/// <summary>What one emitted entry point does.</summary>
+internal enum Purpose
+{
+    /// <summary>The output.</summary>
+    Infer,
+
+    /// <summary>The output and the loss, without dropout.</summary>
+    Evaluate,
+
+    /// <summary>The output, the loss and all gradients.</summary>
+    Train,
+}
+
+/// <summary>One thing that the code of a block or chunk does.</summary>
+internal abstract record Step;
+
+internal sealed record KernelStep(Unit Unit) : Step;
+
+/// <summary>Keeps a block's activations for the chunk, as they are.</summary>
+internal sealed record CopyStep(Tensor Source, Tensor Destination) : Step;
+
+/// <summary>Keeps a block's gradients for the chunk, example by example in rows of <paramref name="Row"/> floats.</summary>
+internal sealed record TransposeStep(Tensor Source, Tensor Destination, int Row) : Step;
+
+/// <summary>One purpose in one lane form: the steps for each block (or example) and those for each chunk of blocks.</summary>
+internal sealed record ProgramPlan(Purpose Purpose, ImmutableArray<Step> BlockSteps, ImmutableArray<Step> ChunkSteps);
+
+/// <summary>Where a tensor lies: which memory, and how many floats into it.</summary>
+/// <param name="BlockStride">For a tensor that is kept for every block of a chunk: the distance from block to block, else 0.</param>
+internal sealed record Location(Memory Memory, int Offset, int BlockStride = 0);
+
+internal enum Memory
+{
+    Workspace,
+    Parameters,
+    Gradients,
+    Constants,
+}
+
+/// <summary>The plans of all purposes in one lane form, over one arena.</summary>
+/// <param name="Example">The axis of a block's examples, or null where one example is computed alone.</param>
+/// <param name="End">The first float of the workspace after this form's memory.</param>
+internal sealed record FormPlan(
+    Axis? Example,
+    ImmutableDictionary<Tensor, Placement> Placements,
+    ImmutableDictionary<Purpose, ImmutableDictionary<Tensor, Location>> Locations,
+    ImmutableArray<ProgramPlan> Programs,
+    int End)
+{
+    public bool IsBatch => Example is not null;
+
+    public Location LocationOf(Purpose purpose, Tensor tensor) => Locations[purpose][tensor];
+}

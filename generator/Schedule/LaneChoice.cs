@@ -1,0 +1,65 @@
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Schedule;
+
+/// <summary>
+/// Picks the axis that goes into the lanes. In a batch that is the example, since activations keep their examples side by side; alone, an example's
+/// features. Both follow from one rule: along the axis every address must stand still or advance by one.
+/// </summary>
+internal static class LaneChoice
+{
+    /// <summary>Adding up lanes at the end costs about as much as this share of the work.</summary>
+    private const double ReductionPenalty = 0.8;
+
+    /// <returns>The axis and how far vectors may reach along it, or nothing where only scalar code is right.</returns>
+    public static (Axis Axis, int Reach)? Of(NestShape shape, Func<Tensor, Placement> placements, int lanes)
+    {
+        var best = shape.Axes
+            .Where(axis => IsPossible(shape, axis))
+            .Select(axis => (Axis: axis, Reach: Reach(shape, axis, placements)))
+            .Select(choice => (choice, Score: Score(shape, choice.Axis, choice.Reach, lanes)))
+            .OrderByDescending(scored => scored.Score)
+            .FirstOrDefault();
+        return best.Score > 1 ? best.choice : null;
+    }
+
+    private static bool IsPossible(NestShape shape, Axis axis)
+        => shape.AllAddresses.All(address => address.CoefficientOf(axis) is 0 or 1)
+            && !shape.Guards.Any(guard => guard.Value.Uses(axis))
+            && (shape.OutputAddress.Uses(axis) || (shape.Loop.Combine == Combine.Sum && shape.Addresses.Values.Any(address => address.Uses(axis))));
+
+    private static double Score(NestShape shape, Axis axis, int reach, int lanes)
+    {
+        var vectors = reach / lanes;
+        for (int rest = reach % lanes, width = lanes / 2; rest > 0; width /= 2)
+        {
+            width = width < 4 ? 1 : width;
+            vectors += rest / width;
+            rest %= width;
+        }
+
+        return (double)axis.Extent / Math.Max(1, vectors) * (shape.OutputAddress.Uses(axis) ? 1 : ReductionPenalty);
+    }
+
+    /// <summary>Beyond the axis's extent only where every vector access finds padding there.</summary>
+    private static int Reach(NestShape shape, Axis axis, Func<Tensor, Placement> placements)
+    {
+        var isProductOrWritten = shape.OutputAddress.Uses(axis) || (shape.Loop.IsContraction && shape.Addresses.Values.Any(address => address.Uses(axis)));
+        var reach = int.MaxValue;
+        foreach (var (tensor, address, index) in Accesses(shape))
+        {
+            if (address.Uses(axis))
+            {
+                var placement = placements(tensor);
+                var isWholeLaneAxis = tensor.LaneAxis >= 0 && placement.ExampleStride == 0 && index[tensor.LaneAxis].Equals((Affine)axis) && tensor.Dimensions[tensor.LaneAxis] == axis.Extent;
+                reach = Math.Min(reach, isWholeLaneAxis ? placement.PaddedLaneExtent : axis.Extent);
+            }
+        }
+
+        return isProductOrWritten && reach != int.MaxValue ? reach : axis.Extent;
+    }
+
+    private static IEnumerable<(Tensor, Affine, Model.EquatableArray<Affine>)> Accesses(NestShape shape)
+        => shape.Addresses.Select(entry => (entry.Key.Tensor, entry.Value, entry.Key.Index))
+            .Append((shape.Loop.Output, shape.OutputAddress, shape.Loop.Index));
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Schedule;
+
+/// <summary>One level of a loop nest.</summary>
+/// <param name="Tile">How many neighbouring values of the axis the innermost code handles at once (vectors, for the lane axis).</param>
+/// <param name="IsStatic">Every tile is written out with constant positions instead of a loop over tiles.</param>
+internal sealed record Level(Axis Axis, bool IsReduction, int Tile, bool IsStatic = false);
+
+/// <summary>A loop with its order, tiles and lanes chosen, addresses in place of indices.</summary>
+/// <param name="Levels">From the outermost inwards; all output levels precede all reduction levels.</param>
+/// <param name="Lane">The axis whose neighbours share a vector, or null for scalar code.</param>
+/// <param name="LaneReach">How far along the lane axis vectors may read and write: its extent, or more where the memory after it is padding.</param>
+/// <param name="Addresses">Where each read finds its element.</param>
+/// <param name="OutputAddress">Where the value goes.</param>
+/// <param name="Guards">Conditions on a point that the ranges of the axes do not ensure.</param>
+/// <param name="Ordinal">For <see cref="Combine.ArgMaximum"/>: the value that names a point of the window.</param>
+/// <param name="Example">The axis that counts the examples of a block, if it is one of the axes.</param>
+internal sealed record Nest(
+    Loop Loop,
+    ImmutableArray<Level> Levels,
+    Axis? Lane,
+    int LaneReach,
+    ImmutableDictionary<Read, Affine> Addresses,
+    Affine OutputAddress,
+    ImmutableArray<Guard> Guards,
+    Affine Ordinal,
+    Axis? Example)
+{
+    /// <summary>Whether the lanes are summed up at the end because the output does not have their axis.</summary>
+    public bool ReducesLanes => Lane is not null && !OutputAddress.Uses(Lane);
+
+    /// <summary>The two factors of a sum of products, else null.</summary>
+    public (Read Left, Read Right)? Factors
+        => Loop is { Combine: Combine.Sum, Body: Binary { Operation: BinaryOperation.Multiply, Left: Read left, Right: Read right } } ? (left, right) : null;
+}

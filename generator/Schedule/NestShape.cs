@@ -1,0 +1,136 @@
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Schedule;
+
+/// <summary>A loop with addresses in place of indices, before lanes, tiles and order are chosen.</summary>
+internal sealed class NestShape
+{
+    private readonly HashSet<Axis> pinned;
+
+    private NestShape(Loop loop, List<Axis> axes, Dictionary<Read, Affine> addresses, Affine outputAddress, List<Guard> guards, HashSet<Axis> pinned, Affine ordinal, Axis? example)
+    {
+        Loop = loop;
+        Axes = axes;
+        Addresses = addresses;
+        OutputAddress = outputAddress;
+        Guards = guards;
+        Ordinal = ordinal;
+        Example = example;
+        this.pinned = pinned;
+    }
+
+    public Loop Loop { get; }
+
+    public List<Axis> Axes { get; }
+
+    public Dictionary<Read, Affine> Addresses { get; private set; }
+
+    public Affine OutputAddress { get; private set; }
+
+    public List<Guard> Guards { get; }
+
+    public Affine Ordinal { get; }
+
+    public Axis? Example { get; }
+
+    public IEnumerable<Affine> AllAddresses => Addresses.Values.Append(OutputAddress);
+
+    public bool IsReduction(Axis axis) => !OutputAddress.Uses(axis) && Loop.Combine != Combine.Assign;
+
+    /// <param name="outer">An axis that an enclosing loop binds, or null; it is never merged.</param>
+    public static NestShape Create(GuardedLoop guarded, Func<Tensor, Placement> placements, Axis? example, Axis? outer, ProgramBuilder builder)
+    {
+        var loop = guarded.Loop;
+        var reads = loop.Reads.Distinct().ToList();
+        var involvesExamples = example is not null && reads.Select(read => placements(read.Tensor)).Append(placements(loop.Output)).Any(placement => placement.ExampleStride != 0);
+        var guards = reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index))
+            .SelectMany(access => access.Index.Select((index, i) => new Guard(index, access.Item1.Dimensions[i])))
+            .Concat(guarded.Guarded.Select((value, i) => new Guard(value, guarded.Extents[i])))
+            .Where(guard => Guard.Holds(guard.Value, guard.Extent) != true)
+            .Distinct().ToList();
+        var axes = loop.Axes.Where(axis => axis.Extent > 1 || axis.Equals(outer)).ToList();
+        if (involvesExamples)
+        {
+            axes.Add(example!);
+        }
+
+        Affine ordinal = 0;
+        foreach (var axis in loop.ReductionAxes)
+        {
+            ordinal = (ordinal * axis.Extent) + axis;
+        }
+
+        var ones = loop.Axes.Where(axis => axis.Extent == 1 && !axis.Equals(outer)).ToDictionary(axis => axis, _ => (Affine)0);
+        var pinned = new HashSet<Axis>(guards.SelectMany(guard => guard.Value.Terms).Concat(Values(loop.Body).Concat(loop.Finish is null ? [] : Values(loop.Finish)).SelectMany(value => value.Terms)).Select(term => term.Axis));
+        if (loop.Combine == Combine.ArgMaximum)
+        {
+            pinned.UnionWith(loop.ReductionAxes);
+        }
+
+        if (outer is not null)
+        {
+            pinned.Add(outer);
+        }
+
+        pinned.UnionWith(axes.Where(axis => axis.IsRuntimeBound));
+        if (involvesExamples && (Draws(loop.Body) || (loop.Finish is not null && Draws(loop.Finish))))
+        {
+            pinned.Add(example!);
+        }
+
+        var shape = new NestShape(
+            loop,
+            axes,
+            reads.ToDictionary(read => read, read => placements(read.Tensor).Address(read.Index, example).Substitute(ones)),
+            placements(loop.Output).Address(loop.Index, example).Substitute(ones),
+            [.. guards.Select(guard => guard with { Value = guard.Value.Substitute(ones) })],
+            pinned,
+            ordinal.Substitute(ones),
+            involvesExamples ? example : null);
+        shape.MergeAxes(builder);
+        return shape;
+    }
+
+    /// <summary>Neighbouring axes along which all addresses advance as along one become one.</summary>
+    private void MergeAxes(ProgramBuilder builder)
+    {
+        for (var found = true; found;)
+        {
+            found = false;
+            foreach (var outer in Axes)
+            {
+                var inner = Axes.FirstOrDefault(axis => !axis.Equals(outer) && CanMerge(outer, axis));
+                if (inner is not null)
+                {
+                    Merge(outer, inner, builder);
+                    found = true;
+                    break;
+                }
+            }
+        }
+    }
+
+    private bool CanMerge(Axis outer, Axis inner)
+        => !pinned.Contains(outer) && !pinned.Contains(inner) && IsReduction(outer) == IsReduction(inner)
+            && AllAddresses.All(address => address.CoefficientOf(outer) == address.CoefficientOf(inner) * inner.Extent)
+            && AllAddresses.Any(address => address.Uses(inner));
+
+    private void Merge(Axis outer, Axis inner, ProgramBuilder builder)
+    {
+        var merged = builder.Axis("i", outer.Extent * inner.Extent);
+        var replacements = new Dictionary<Axis, Affine> { [outer] = 0, [inner] = merged };
+        Axes[Axes.IndexOf(outer)] = merged;
+        Axes.Remove(inner);
+        Addresses = Addresses.ToDictionary(entry => entry.Key, entry => entry.Value.Substitute(replacements));
+        OutputAddress = OutputAddress.Substitute(replacements);
+    }
+
+    private static IEnumerable<Affine> Values(Expression expression) => expression switch
+    {
+        Position position => [position.Value],
+        Uniform uniform => [uniform.Element],
+        _ => expression.Parts.SelectMany(Values),
+    };
+
+    private static bool Draws(Expression expression) => expression is Uniform || expression.Parts.Any(Draws);
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+using StaticNets.Generator.Passes;
+
+namespace StaticNets.Generator.Schedule;
+
+/// <summary>Everything about a network's code but the code: the same for all vector widths.</summary>
+/// <param name="Batch">Lanes are examples.</param>
+/// <param name="Single">One example; lanes are features.</param>
+/// <param name="InputGradients">The gradient tensor of each input that wants one.</param>
+internal sealed record NetworkPlan(
+    NetworkModel Model,
+    ParameterPlan Parameters,
+    FormPlan Batch,
+    FormPlan Single,
+    ImmutableDictionary<Tensor, Tensor> InputGradients,
+    int NextId)
+{
+    public long WorkspaceBytes => 4L * Single.End;
+
+    /// <summary>The list of passes, from the declaration's program to plans.</summary>
+    public static NetworkPlan Of(NetworkModel model, CancellationToken cancellation)
+    {
+        var forward = FoldMaps.Apply(model.Forward);
+        var hasLoss = model.Loss.Kind != LossKind.None;
+        var wanted = model.Parameters.Select(parameter => parameter.Tensor).Concat(model.Inputs.Where(input => input.WantsGradient).Select(input => input.Tensor)).ToList();
+        var training = Differentiate.Apply(forward, wanted, hasLoss ? null : model.Loss.Target);
+        cancellation.ThrowIfCancellationRequested();
+
+        var inference = FoldMaps.Apply(WithoutDropout.Apply(forward));
+        var programs = new Dictionary<Purpose, TensorProgram>
+        {
+            [Purpose.Infer] = RemoveDead.Apply(inference, [inference.Output]),
+            [Purpose.Evaluate] = RemoveDead.Apply(inference, hasLoss ? [inference.Output, inference.Loss!] : [inference.Output]),
+            [Purpose.Train] = Clean(training, hasLoss ? [forward.Output, forward.Loss!] : [forward.Output]),
+        };
+        var builder = new ProgramBuilder(programs.Values.Max(program => program.NextId));
+        var constants = programs.Values.SelectMany(program => program.Tensors).Where(tensor => tensor.Role == TensorRole.Constant).Distinct().OrderBy(tensor => tensor.Id);
+        var parameters = ParameterPlan.Of(model.Parameters, constants);
+        var batch = Planner.Of(model, programs, parameters, isBatch: true, 0, builder);
+        var single = Planner.Of(model, programs, parameters, isBatch: false, batch.End, builder);
+        return new(model, parameters, batch, single, training.Gradients.Where(entry => entry.Key.Role == TensorRole.Input).ToImmutableDictionary(), builder.NextId);
+    }
+
+    private static TensorProgram Clean(TrainingProgram training, IEnumerable<Tensor> results)
+    {
+        var wanted = results.Concat(training.Gradients.Values).ToList();
+        var program = RemoveDead.Apply(training.Program, wanted);
+        return RemoveDead.Apply(FoldMaps.Apply(ReuseMaps.Apply(program)), wanted);
+    }
+}

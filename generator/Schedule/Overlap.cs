@@ -1,0 +1,85 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Schedule;
+
+/// <summary>A loop together with conditions that its indices do not show.</summary>
+internal sealed record GuardedLoop(Loop Loop, EquatableArray<Affine> Guarded, EquatableArray<int> Extents);
+
+/// <summary>
+/// Turns loops that add to overlapping elements (the gradient of a convolution's or a pool's input writes to <c>[s * y + d * k - p]</c>) into loops over the
+/// elements themselves, each gathering what it gets: <c>i = s * y + d * k - p</c> is solved for y. With a stride s above 1 there is one such loop for each remainder of i.
+/// </summary>
+internal static class Overlap
+{
+    /// <summary>Loops with injective output indices that together do what <paramref name="loop"/> does; elements without contributions are in none of them.</summary>
+    public static IEnumerable<GuardedLoop> Resolve(Loop loop, ProgramBuilder builder)
+    {
+        IEnumerable<GuardedLoop> loops = [new(loop, EquatableArray<Affine>.Empty, EquatableArray<int>.Empty)];
+        if (loop.Combine == Combine.Assign)
+        {
+            return loops;
+        }
+
+        for (var i = 0; i < loop.Index.Count; i++)
+        {
+            var dimension = i;
+            loops = loops.SelectMany(part => Indexing.IsInjective(part.Loop.Index[dimension]) ? [part] : Solve(part, dimension, builder)).ToList();
+        }
+
+        return loops;
+    }
+
+    private static IEnumerable<GuardedLoop> Solve(GuardedLoop part, int dimension, ProgramBuilder builder)
+    {
+        var index = part.Loop.Index[dimension];
+        var extent = part.Loop.Output.Dimensions[dimension];
+        var (position, stride) = index.Terms.OrderByDescending(term => term.Axis.Extent).First();
+        var rest = index - (position * stride);
+        if (stride == 1)
+        {
+            var element = builder.Axis(position.Name, extent);
+            yield return Replace(part, dimension, element, element, new() { [position] = element - rest }, position);
+            yield break;
+        }
+
+        if (rest.Terms.Length != 1)
+        {
+            throw new NotSupportedException($"The index {index} of {part.Loop.Output} combines more than two axes with a stride.");
+        }
+
+        var (tap, dilation) = rest.Terms[0];
+        var step = stride / GreatestCommonDivisor(stride, dilation);
+        for (var remainder = 0; remainder < Math.Min(stride, extent); remainder++)
+        {
+            // Taps k that reach elements with this remainder: dilation * k = remainder - constant (mod stride).
+            var first = Enumerable.Range(0, Math.Min(step, tap.Extent)).Where(k => Modulo(remainder - rest.Constant - (dilation * k), stride) == 0).Select(k => (int?)k).FirstOrDefault();
+            if (first is not int start)
+            {
+                continue;
+            }
+
+            var quotient = builder.Axis(position.Name, (extent - remainder + stride - 1) / stride);
+            var fewer = builder.Axis(tap.Name, (tap.Extent - start + step - 1) / step);
+            var tapValue = (fewer * step) + start;
+            var positionValue = quotient + ((remainder - rest.Constant - (dilation * start)) / stride) - (fewer * (dilation * step / stride));
+            yield return Replace(part, dimension, quotient, (quotient * stride) + remainder, new() { [position] = positionValue, [tap] = tapValue }, position, fewer);
+        }
+    }
+
+    private static GuardedLoop Replace(
+        GuardedLoop part, int dimension, Axis element, Affine written, Dictionary<Axis, Affine> replacements, Axis position, Axis? fewer = null)
+    {
+        var loop = part.Loop;
+        var index = loop.Index.Select((affine, i) => i == dimension ? written : affine.Substitute(replacements)).ToArray();
+        var axes = loop.Axes.Select(axis => axis.Equals(position) ? element : fewer is not null && replacements.ContainsKey(axis) ? fewer : axis).ToArray();
+        return new(
+            loop with { Index = index, Axes = axes, Body = loop.Body.Substitute(replacements), Finish = loop.Finish?.Substitute(replacements) },
+            part.Guarded.Select(guard => guard.Substitute(replacements)).Append(replacements[position]).ToArray(),
+            part.Extents.Append(position.Extent).ToArray());
+    }
+
+    private static int Modulo(int value, int modulus) => ((value % modulus) + modulus) % modulus;
+
+    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+}

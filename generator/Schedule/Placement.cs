@@ -1,0 +1,79 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Schedule;
+
+/// <summary>How a tensor's elements lie in memory, in floats from its first.</summary>
+/// <param name="Strides">The distance of neighbours along each dimension.</param>
+/// <param name="ExampleStride">The distance of neighbouring examples: 1 where examples are lanes, 0 where there is but one or the tensor is shared.</param>
+/// <param name="Length">Floats in all, padding included.</param>
+/// <param name="PaddedLaneExtent">The extent of the lane axis with the zeros that follow it; vectors may read and write up to here.</param>
+internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int ExampleStride, int Length, int PaddedLaneExtent)
+{
+    /// <summary>The lane axis is padded to multiples of this, so that its last vector can be a narrow one.</summary>
+    private const int LanePadding = 4;
+
+    /// <summary>Row-major elements, each with its <paramref name="examples"/> values side by side.</summary>
+    public static Placement ExamplesInLanes(Tensor tensor, int examples)
+    {
+        var strides = RowMajor(tensor.Dimensions, examples);
+        return new(tensor, strides, 1, checked((int)tensor.Size * examples), LaneExtent(tensor));
+    }
+
+    /// <summary>The lane axis innermost, padded; the others in row-major order. Parameters always lie like this.</summary>
+    public static Placement FeaturesInLanes(Tensor tensor)
+    {
+        if (tensor.LaneAxis < 0)
+        {
+            return new(tensor, EquatableArray<int>.Empty, 0, 1, 1);
+        }
+
+        var extent = LaneExtent(tensor);
+        var padded = extent == 1 ? 1 : (extent + LanePadding - 1) / LanePadding * LanePadding;
+        var strides = new int[tensor.Rank];
+        strides[tensor.LaneAxis] = 1;
+        var length = padded;
+        for (var i = tensor.Rank - 1; i >= 0; i--)
+        {
+            if (i != tensor.LaneAxis)
+            {
+                strides[i] = length;
+                length = checked(length * tensor.Dimensions[i]);
+            }
+        }
+
+        return new(tensor, strides, 0, length, padded);
+    }
+
+    /// <summary>As the user's span has it: row-major, without padding.</summary>
+    public static Placement Plain(Tensor tensor) => new(tensor, RowMajor(tensor.Dimensions, 1), 0, (int)tensor.Size, LaneExtent(tensor));
+
+    /// <summary>Whether zeros that no index reaches lie between the elements.</summary>
+    public bool HasPadding => PaddedLaneExtent != LaneExtent(Tensor);
+
+    /// <summary>The distance of the element at <paramref name="index"/> from the first one.</summary>
+    public Affine Address(EquatableArray<Affine> index, Axis? example)
+    {
+        Affine address = 0;
+        for (var i = 0; i < index.Count; i++)
+        {
+            address += index[i] * Strides[i];
+        }
+
+        return example is null ? address : address + (example * ExampleStride);
+    }
+
+    private static int LaneExtent(Tensor tensor) => tensor.LaneAxis < 0 ? 1 : tensor.Dimensions[tensor.LaneAxis];
+
+    private static int[] RowMajor(EquatableArray<int> dimensions, int unit)
+    {
+        var strides = new int[dimensions.Count];
+        for (var i = dimensions.Count - 1; i >= 0; i--)
+        {
+            strides[i] = unit;
+            unit = checked(unit * dimensions[i]);
+        }
+
+        return strides;
+    }
+}

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+using StaticNets.Generator.Passes;
+using StaticNets.Generator.Targets;
+
+namespace StaticNets.Generator.Schedule;
+
+/// <summary>Plans one lane form: which kernels run in which order, and where every tensor lies.</summary>
+internal sealed class Planner
+{
+    private readonly NetworkModel model;
+    private readonly ProgramBuilder builder;
+    private readonly Axis? example;
+    private readonly Dictionary<Tensor, Placement> placements = [];
+    private readonly Dictionary<Tensor, Location> shared = [];
+    private int end;
+
+    private Planner(NetworkModel model, ProgramBuilder builder, bool isBatch, int start)
+    {
+        this.model = model;
+        this.builder = builder;
+        example = isBatch ? builder.Axis("n", VectorTarget.BlockExamples) : null;
+        end = start;
+    }
+
+    /// <param name="programs">The program of each purpose.</param>
+    /// <param name="start">The first float of the workspace that is free for this form.</param>
+    public static FormPlan Of(NetworkModel model, IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters, bool isBatch, int start, ProgramBuilder builder)
+        => new Planner(model, builder, isBatch, start).Plan(programs, parameters);
+
+    private FormPlan Plan(IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters)
+    {
+        var tensors = programs.Values.SelectMany(program => program.Tensors).Distinct().OrderBy(tensor => tensor.Id).ToList();
+        foreach (var tensor in tensors)
+        {
+            placements[tensor] = Place(tensor);
+        }
+
+        foreach (var tensor in tensors)
+        {
+            switch (tensor.Role)
+            {
+                case TensorRole.Parameter:
+                    shared[tensor] = new(Memory.Parameters, parameters.Offsets[tensor.Ordinal]);
+                    break;
+                case TensorRole.ParameterGradient:
+                    shared[tensor] = new(Memory.Gradients, parameters.Offsets[tensor.Ordinal]);
+                    break;
+                case TensorRole.Constant:
+                    shared[tensor] = new(Memory.Constants, parameters.ConstantOffsets[tensor]);
+                    break;
+                default:
+                    if (IsExternal(tensor, programs))
+                    {
+                        Reserve(tensor);
+                    }
+
+                    break;
+            }
+        }
+
+        var start = end;
+        var finish = end;
+        var plans = ImmutableArray.CreateBuilder<ProgramPlan>();
+        var locations = ImmutableDictionary.CreateBuilder<Purpose, ImmutableDictionary<Tensor, Location>>();
+        foreach (var (purpose, program) in programs.Select(entry => (entry.Key, entry.Value)).OrderBy(entry => entry.Key))
+        {
+            end = start;
+            var (plan, places) = Plan(purpose, program);
+            plans.Add(plan);
+            locations[purpose] = places;
+            finish = Math.Max(finish, end);
+        }
+
+        return new(example, placements.ToImmutableDictionary(), locations.ToImmutable(), plans.ToImmutable(), finish);
+    }
+
+    private Placement Place(Tensor tensor)
+    {
+        if (tensor.Scope == Scope.Example && example is not null)
+        {
+            return Placement.ExamplesInLanes(tensor, VectorTarget.BlockExamples);
+        }
+
+        var isCopied = tensor.Role is TensorRole.Input or TensorRole.Target or TensorRole.InputGradient or TensorRole.ExampleWeight
+            || (tensor.Rank > 1 && tensor.Equals(model.Forward.Output));
+        return isCopied ? Placement.Plain(tensor) : Placement.FeaturesInLanes(tensor);
+    }
+
+    /// <summary>What the driver fills in or reads out keeps its place in all programs.</summary>
+    private static bool IsExternal(Tensor tensor, IReadOnlyDictionary<Purpose, TensorProgram> programs)
+        => tensor.Role is TensorRole.Input or TensorRole.Target or TensorRole.InputGradient or TensorRole.ExampleWeight
+            || programs.Values.Any(program => tensor.Equals(program.Output) || tensor.Equals(program.Loss));
+
+    private void Reserve(Tensor tensor)
+    {
+        shared[tensor] = new(Memory.Workspace, end);
+        end = checked(end + MemoryPlan.Align(placements[tensor].Length));
+    }
+
+    private (ProgramPlan Plan, ImmutableDictionary<Tensor, Location> Locations) Plan(Purpose purpose, TensorProgram program)
+    {
+        var blockSteps = new List<Step>();
+        var chunkSteps = new List<Step>();
+        var kept = new Dictionary<Tensor, Location>();
+        foreach (var unit in FuseMaps.Apply(program))
+        {
+            if (example is not null && Deferral.Of(unit, builder) is { } deferral)
+            {
+                Defer(deferral, kept, blockSteps, chunkSteps);
+            }
+            else
+            {
+                blockSteps.Add(new KernelStep(unit));
+            }
+        }
+
+        var lifetimes = Lifetimes(blockSteps).Where(entry => !shared.ContainsKey(entry.Key) && !kept.ContainsKey(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value);
+        var (offsets, arenaEnd) = MemoryPlan.Of(lifetimes.Keys.ToDictionary(tensor => tensor, tensor => placements[tensor].Length), lifetimes, end);
+        end = arenaEnd;
+        var locations = shared.ToImmutableDictionary().SetItems(kept).AddRange(offsets.Select(entry => new KeyValuePair<Tensor, Location>(entry.Key, new(Memory.Workspace, entry.Value))));
+        foreach (var unit in blockSteps.OfType<KernelStep>().Select(step => step.Unit))
+        {
+            locations = locations.SetItems(unit.InPlace.Select(tensor => new KeyValuePair<Tensor, Location>(tensor, locations[unit.Last.Output])));
+        }
+
+        return (new(purpose, [.. blockSteps], [.. chunkSteps]), locations);
+    }
+
+    /// <summary>Keeps what the gradient needs of every block, and computes it when the chunk is complete.</summary>
+    private void Defer(Deferral deferral, Dictionary<Tensor, Location> kept, List<Step> blockSteps, List<Step> chunkSteps)
+    {
+        var source = MemoryPlan.Align((int)deferral.Source.Size * VectorTarget.BlockExamples);
+        Keep(deferral.Features, source, new[] { source, VectorTarget.BlockExamples, 1 }, VectorTarget.BlockExamples);
+        var row = (int)(deferral.DeltaSource.Size + 3) / 4 * 4;
+        var deltas = row * VectorTarget.BlockExamples;
+        Keep(deferral.Deltas, deltas, new[] { deltas, row, 1 }, row);
+        blockSteps.Add(new CopyStep(deferral.Source, deferral.Features));
+        blockSteps.Add(new TransposeStep(deferral.DeltaSource, deferral.Deltas, row));
+        chunkSteps.Add(new KernelStep(new Unit([deferral.Loop])));
+
+        void Keep(Tensor tensor, int block, int[] strides, int laneReach)
+        {
+            placements[tensor] = new(tensor, strides, 0, block * Deferral.MaximumBlocks, laneReach);
+            kept[tensor] = new(Memory.Workspace, end, block);
+            end = checked(end + (block * Deferral.MaximumBlocks));
+        }
+    }
+
+    private static Dictionary<Tensor, (int First, int Last)> Lifetimes(List<Step> steps)
+    {
+        var lifetimes = new Dictionary<Tensor, (int, int)>();
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var tensors = steps[i] switch
+            {
+                KernelStep kernel => kernel.Unit.Inputs.Append(kernel.Unit.Last.Output),
+                TransposeStep transpose => [transpose.Source],
+                CopyStep copy => [copy.Source],
+                _ => [],
+            };
+            foreach (var tensor in tensors)
+            {
+                lifetimes[tensor] = lifetimes.TryGetValue(tensor, out var lifetime) ? (lifetime.Item1, i) : (i, i);
+            }
+        }
+
+        return lifetimes;
+    }
+}

@@ -1,0 +1,226 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Targets;
+
+namespace StaticNets.Generator.Schedule;
+
+/// <summary>
+/// Chooses how much of each axis the innermost code handles at once, by estimating cycles: two multiply-adds and two loads a cycle, four cycles of latency for a chain of additions.
+/// </summary>
+internal sealed class Tiling
+{
+    /// <summary>A tap axis (kernel column) longer than this is not written out position by position.</summary>
+    private const int MaximumStaticTaps = 12;
+
+    /// <summary>Multiply-adds that the innermost code of one tile may have.</summary>
+    private const int MaximumLeaf = 160;
+
+    /// <summary>Below this an innermost loop spends too much on its counter.</summary>
+    private const int ComfortableLeaf = 48;
+
+    private const int FullUnroll = 8;
+
+    private readonly NestShape shape;
+    private readonly Axis? lane;
+    private readonly int laneUnits;
+    private readonly int registers;
+    private readonly (Axis Position, Axis Tap)? pair;
+    private readonly HashSet<Axis> guarded;
+
+    private Tiling(NestShape shape, Axis? lane, int reach, VectorTarget target)
+    {
+        this.shape = shape;
+        this.lane = lane;
+        registers = target.Registers;
+        laneUnits = (reach + target.Lanes - 1) / target.Lanes;
+        pair = StaticPair();
+        guarded = [.. shape.Guards.Where(guard => !IsStatic(guard)).SelectMany(guard => guard.Value.Terms).Select(term => term.Axis)];
+    }
+
+    /// <param name="outer">An axis bound by an enclosing loop, which gets no level, or null.</param>
+    public static ImmutableArray<Level> Levels(NestShape shape, Axis? lane, int reach, VectorTarget target, Axis? outer)
+        => new Tiling(shape, lane, reach, target).Levels(outer);
+
+    private ImmutableArray<Level> Levels(Axis? outer)
+    {
+        var outputs = shape.Axes.Where(axis => !axis.Equals(outer) && !shape.IsReduction(axis)).ToList();
+        var reductions = shape.Axes.Where(axis => !axis.Equals(outer) && shape.IsReduction(axis)).ToList();
+        var tiles = shape.Loop.Combine == Combine.Assign ? MapTiles(outputs) : SumTiles(outputs);
+        var leaf = outputs.Aggregate(1, (product, axis) => product * tiles[axis]);
+        var levels = ImmutableArray.CreateBuilder<Level>();
+        foreach (var axis in outputs.OrderBy(axis => axis.Equals(lane) ? 2 : tiles[axis] > 1 || axis.Equals(pair?.Position) ? 1 : 0))
+        {
+            levels.Add(new(axis, false, tiles[axis], axis.Equals(pair?.Tap)));
+        }
+
+        // The lane axis comes last among the reductions; unrolling goes from the innermost outwards.
+        reductions = [.. reductions.OrderBy(axis => axis.Equals(lane) ? 2 : axis.Equals(pair?.Tap) ? 1 : 0)];
+        if (pair is { } taps && reductions.Contains(taps.Tap))
+        {
+            leaf *= taps.Tap.Extent;
+        }
+
+        var unrolls = new Dictionary<Axis, int>();
+        foreach (var axis in ((IEnumerable<Axis>)reductions).Reverse())
+        {
+            unrolls[axis] = axis.Equals(pair?.Tap) ? axis.Extent : guarded.Contains(axis) || axis.IsRuntimeBound || axis.Equals(pair?.Position) ? 1 : Unroll(Units(axis), leaf);
+            leaf *= axis.Equals(pair?.Tap) ? 1 : unrolls[axis];
+        }
+
+        foreach (var axis in reductions)
+        {
+            levels.Add(new(axis, true, unrolls[axis], axis.Equals(pair?.Tap)));
+        }
+
+        return levels.ToImmutable();
+    }
+
+    private int Units(Axis axis) => axis.Equals(lane) ? laneUnits : axis.Extent;
+
+    private static int Unroll(int units, int leaf)
+    {
+        if (units <= FullUnroll && leaf * units <= MaximumLeaf)
+        {
+            return units;
+        }
+
+        var unroll = 1;
+        while (leaf * unroll * 2 <= ComfortableLeaf && unroll * 2 <= units)
+        {
+            unroll *= 2;
+        }
+
+        return unroll;
+    }
+
+    /// <summary>
+    /// The innermost pair of a position axis and a tap axis that together can leave the input, as columns and kernel columns do under padding. Its taps are
+    /// written out and the positions near the edges get code of their own, so that no multiplication with padding is left.
+    /// </summary>
+    private (Axis Position, Axis Tap)? StaticPair()
+    {
+        foreach (var guard in ((IEnumerable<Guard>)shape.Guards).Reverse())
+        {
+            var axes = guard.Value.Terms.Select(term => term.Axis).Where(axis => axis.Extent > 1).OrderByDescending(axis => axis.Extent).ToList();
+            if (axes.Count == 2 && axes[1].Extent <= MaximumStaticTaps && !axes.Contains(lane!)
+                && shape.Guards.All(other => other.Value.Terms.Count(term => axes.Contains(term.Axis)) is 0 || other.Value.Terms.All(term => axes.Contains(term.Axis))))
+            {
+                return (axes[0], axes[1]);
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsStatic(Guard guard) => pair is { } taps && guard.Value.Terms.All(term => term.Axis.Equals(taps.Position) || term.Axis.Equals(taps.Tap));
+
+    private Dictionary<Axis, int> MapTiles(List<Axis> outputs)
+    {
+        var tiles = outputs.ToDictionary(axis => axis, axis => axis.Equals(pair?.Tap) ? axis.Extent : 1);
+        if (lane is not null && outputs.Contains(lane))
+        {
+            var most = Cost.IsExpensive(shape.Loop.Body) ? 2 : 4;
+            tiles[lane] = Enumerable.Range(1, Math.Min(most, laneUnits)).Last(tile => laneUnits % tile == 0 || laneUnits > 8 * tile);
+        }
+
+        return tiles;
+    }
+
+    private Dictionary<Axis, int> SumTiles(List<Axis> outputs)
+    {
+        var candidates = outputs.Where(axis => !guarded.Contains(axis)).ToList();
+        var tiles = outputs.ToDictionary(axis => axis, axis => axis.Equals(pair?.Tap) ? axis.Extent : 1);
+        var best = new Dictionary<Axis, int>(tiles);
+        var least = Cycles(tiles, outputs);
+        Search(0);
+        return best;
+
+        void Search(int i)
+        {
+            if (i == candidates.Count)
+            {
+                var cycles = Cycles(tiles, outputs);
+                if (cycles < least * 0.999)
+                {
+                    least = cycles;
+                    best = new(tiles);
+                }
+
+                return;
+            }
+
+            var axis = candidates[i];
+            if (axis.Equals(pair?.Tap))
+            {
+                Search(i + 1);
+                return;
+            }
+
+            for (var size = 1; size <= Math.Min(Units(axis), registers - 2); size++)
+            {
+                tiles[axis] = size;
+                if (tiles.Values.Aggregate(1, (product, tile) => product * tile) > registers - 3)
+                {
+                    break;
+                }
+
+                Search(i + 1);
+            }
+
+            tiles[axis] = 1;
+        }
+    }
+
+    /// <summary>Estimated cycles of one pass over the reduction for all tiles, whole and partial.</summary>
+    private double Cycles(Dictionary<Axis, int> tiles, List<Axis> outputs)
+    {
+        var steps = Math.Max(1.0, shape.Axes.Where(shape.IsReduction).Aggregate(1.0, (product, axis) => product * Units(axis)));
+        return Sum(0, new Dictionary<Axis, int>());
+
+        double Sum(int i, Dictionary<Axis, int> sizes)
+        {
+            if (i == outputs.Count)
+            {
+                return OfTile(sizes, steps);
+            }
+
+            var axis = outputs[i];
+            int whole = Units(axis) / tiles[axis], rest = Units(axis) % tiles[axis];
+            sizes[axis] = tiles[axis];
+            var cycles = whole * Sum(i + 1, sizes);
+            if (rest > 0)
+            {
+                sizes[axis] = rest;
+                cycles += Sum(i + 1, sizes);
+            }
+
+            return cycles;
+        }
+    }
+
+    private double OfTile(Dictionary<Axis, int> sizes, double steps)
+    {
+        var accumulators = sizes.Values.Aggregate(1, (product, size) => product * size);
+        int loads, resident;
+        if (shape.Loop.IsContraction)
+        {
+            var factors = shape.Loop.Body.Reads.Select(read => shape.Addresses[read]).ToList();
+            var counts = factors.Select(address => sizes.Aggregate(1, (product, entry) => address.Uses(entry.Key) ? product * entry.Value : product)).ToList();
+            loads = counts.Sum();
+            resident = counts.Min();
+        }
+        else
+        {
+            loads = accumulators * shape.Loop.Body.Reads.Distinct().Count();
+            resident = 1;
+        }
+
+        if (accumulators + resident + 1 > registers)
+        {
+            return double.PositiveInfinity;
+        }
+
+        var finish = lane is not null && !shape.OutputAddress.Uses(lane) ? 6.0 : 1.0;
+        return (steps * (Math.Max(Math.Max(accumulators / 2.0, loads / 2.0), 4) + (0.1 * loads))) + (accumulators * finish);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Schedule;
+
+/// <summary>What becomes one kernel.</summary>
+/// <param name="Loops">One loop, or a reduction and the map that follows it.</param>
+/// <param name="SharedDimension">The dimension of the two loops' outputs that one enclosing loop goes through, so that the map finds its rows in the first cache; or -1.</param>
+internal sealed record Unit(ImmutableArray<Loop> Loops, int SharedDimension = -1)
+{
+    public Loop Last => Loops[Loops.Length - 1];
+
+    /// <summary>Tensors that exist only between the loops of this unit and lie where its output lies.</summary>
+    public IEnumerable<Tensor> InPlace => Loops.Take(Loops.Length - 1).Select(loop => loop.Output);
+
+    public IEnumerable<Tensor> Inputs => Loops.SelectMany(loop => loop.Reads).Select(read => read.Tensor).Where(tensor => !InPlace.Contains(tensor)).Distinct();
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace StaticNets.Generator.Targets;
+
+/// <summary>What the scheduler and the emitter need to know of a vector width.</summary>
+/// <param name="Lanes">Floats per vector.</param>
+/// <param name="Registers">Vector registers of the processors that have this width.</param>
+internal sealed record VectorTarget(int Lanes, int Registers)
+{
+    /// <summary>
+    /// Examples that one pass over the network computes together. The same for all widths, so that every width stores
+    /// activations alike: one 512-bit vector, two of 256 bits, four of 128.
+    /// </summary>
+    public const int BlockExamples = 16;
+
+    /// <summary>SSE or Arm NEON.</summary>
+    public static readonly VectorTarget Bits128 = new(4, 16);
+
+    /// <summary>AVX2 with FMA.</summary>
+    public static readonly VectorTarget Bits256 = new(8, 16);
+
+    /// <summary>AVX-512 F, BW, DQ and VL.</summary>
+    public static readonly VectorTarget Bits512 = new(16, 32);
+
+    public static readonly ImmutableArray<VectorTarget> All = [Bits128, Bits256, Bits512];
+
+    public int Bits => Lanes * 32;
+
+    /// <summary>The class whose methods compute vectors of <paramref name="lanes"/> floats.</summary>
+    public static string ClassOf(int lanes) => FormattableString.Invariant($"global::System.Runtime.Intrinsics.Vector{lanes * 32}");
+
+    /// <summary>The type of a value of <paramref name="lanes"/> floats; one lane is a plain float.</summary>
+    public static string TypeOf(int lanes) => lanes == 1 ? "float" : $"{ClassOf(lanes)}<float>";
+}

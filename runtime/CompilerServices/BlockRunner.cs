@@ -1,0 +1,230 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace StaticNets.CompilerServices;
+
+/// <summary>Cuts a batch into blocks of 16 examples and single ones, and runs the emitted code on each.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class BlockRunner
+{
+    /// <summary>Examples in a block: a constant of the compiler.</summary>
+    public const int BlockExamples = 16;
+
+    /// <summary>Blocks in a chunk, at most: a constant of the compiler.</summary>
+    private const int MaximumBlocks = 8;
+
+    // A block costs about as much as this many examples run alone.
+    private const int BlockWorth = 5;
+
+    /// <summary>Runs a batch whose spans have been checked.</summary>
+    /// <returns>The batch's share of the loss; 0 where it has no targets.</returns>
+    public static double Run<TCode>(CodeLayout layout, ParameterSet parameters, scoped in Batch batch)
+        where TCode : struct, ICompiledCode
+    {
+        var workspace = layout.Pool.Rent();
+        var denominator = batch.Denominator == 0 ? layout.LossCount(in batch) : batch.Denominator;
+        var runner = new Runner<TCode>(layout, ref workspace.Reference, ref parameters.Reference, in batch, denominator);
+        var loss = runner.Run();
+        layout.Pool.Return(workspace);
+        return loss;
+    }
+
+    private ref struct Runner<TCode>
+        where TCode : struct, ICompiledCode
+    {
+        private readonly CodeLayout _layout;
+        private readonly ref float _workspace;
+        private readonly ref float _parameters;
+        private readonly ref readonly Batch _batch;
+        private readonly float _weight;
+        private readonly bool _hasTarget;
+        private double _loss;
+        private bool _accumulate;
+
+        public Runner(CodeLayout layout, ref float workspace, ref float parameters, in Batch batch, double denominator)
+        {
+            _layout = layout;
+            _workspace = ref workspace;
+            _parameters = ref parameters;
+            _batch = ref batch;
+            _weight = (float)(1 / denominator);
+            _hasTarget = !batch.Labels.IsEmpty || !batch.Targets.IsEmpty;
+        }
+
+        public double Run()
+        {
+            var count = _batch.Count;
+            var done = 0;
+            while (count - done >= BlockWorth)
+            {
+                done += _batch.Gradients is null ? RunBlock(done, 0) : TrainChunk(done);
+            }
+
+            for (; done < count; done++)
+            {
+                RunOne(done);
+            }
+
+            return _layout.Loss != LossKind.None && _hasTarget ? _loss : 0;
+        }
+
+        /// <summary>Runs up to <see cref="MaximumBlocks"/> blocks and what is computed for them together.</summary>
+        private int TrainChunk(int first)
+        {
+            var accumulated = _accumulate;
+            var done = 0;
+            var blocks = 0;
+            while (blocks < MaximumBlocks && _batch.Count - first - done >= BlockWorth)
+            {
+                done += RunBlock(first + done, blocks++);
+            }
+
+            TCode.TrainChunk(ref _workspace, ref _batch.Gradients!.Reference, blocks, accumulated);
+            return done;
+        }
+
+        private int RunBlock(int first, int block)
+        {
+            var count = Math.Min(BlockExamples, _batch.Count - first);
+            for (var i = 0; i < _layout.Inputs.Length; i++)
+            {
+                var input = _layout.Inputs[i];
+                if (input.InBlock >= 0)
+                    Lanes.Pack(Slice(_batch.Values(i), first, count, input.Size), ref At(input.InBlock), input.Size, count, BlockExamples);
+            }
+
+            if (_hasTarget)
+            {
+                PackTarget(first, count);
+            }
+
+            if (_batch.Gradients is { } gradients)
+                TCode.TrainBlock(ref _workspace, ref _parameters, ref gradients.Reference, block, _accumulate, _batch.Seed, _batch.Step, (uint)(_batch.FirstExample + first));
+            else if (_hasTarget)
+                TCode.EvaluateBlock(ref _workspace, ref _parameters);
+            else
+                TCode.InferBlock(ref _workspace, ref _parameters);
+            _accumulate = true;
+
+            var output = _layout.Output;
+            if (!_batch.Output.IsEmpty)
+                Lanes.Unpack(ref At(output.InBlock), Slice(_batch.Output, first, count, output.Size), output.Size, count, BlockExamples);
+            if (_batch.Gradients is not null)
+                UnpackInputGradients(first, count);
+            if (_hasTarget && _layout.LossValue.Size > 0)
+                AddLoss(At(_layout.LossValue.InBlock, count));
+            return count;
+        }
+
+        private void RunOne(int example)
+        {
+            for (var i = 0; i < _layout.Inputs.Length; i++)
+            {
+                var input = _layout.Inputs[i];
+                if (input.InOne >= 0)
+                    Slice(_batch.Values(i), example, 1, input.Size).CopyTo(At(input.InOne, input.Size));
+            }
+
+            if (_hasTarget)
+            {
+                var target = _layout.Target;
+                if (target.InOne >= 0)
+                    CopyTarget(example, At(target.InOne, target.Size));
+                if (_layout.ExampleWeight.Size > 0)
+                    At(_layout.ExampleWeight.InOne) = _weight;
+            }
+
+            if (_batch.Gradients is { } gradients)
+                TCode.TrainOne(ref _workspace, ref _parameters, ref gradients.Reference, _accumulate, _batch.Seed, _batch.Step, (uint)(_batch.FirstExample + example));
+            else if (_hasTarget)
+                TCode.EvaluateOne(ref _workspace, ref _parameters);
+            else
+                TCode.InferOne(ref _workspace, ref _parameters);
+            _accumulate = true;
+
+            var output = _layout.Output;
+            if (!_batch.Output.IsEmpty)
+                At(output.InOne, output.Size).CopyTo(Slice(_batch.Output, example, 1, output.Size));
+            for (var i = 0; _batch.Gradients is not null && i < _layout.InputGradients.Length; i++)
+            {
+                var gradient = _layout.InputGradients[i];
+                if (gradient.Size > 0 && !_batch.InputGradient(i).IsEmpty)
+                    At(gradient.InOne, gradient.Size).CopyTo(Slice(_batch.InputGradient(i), example, 1, gradient.Size));
+            }
+
+            if (_hasTarget && _layout.LossValue.Size > 0)
+                AddLoss(At(_layout.LossValue.InOne, 1));
+        }
+
+        private void PackTarget(int first, int count)
+        {
+            var target = _layout.Target;
+            if (target.InBlock >= 0)
+            {
+                if (_layout.Loss == LossKind.SoftmaxCrossEntropy)
+                    PackLabels(first, count);
+                else
+                    Lanes.Pack(Slice(_batch.Targets, first, count, target.Size), ref At(target.InBlock), target.Size, count, BlockExamples);
+            }
+
+            if (_layout.ExampleWeight.Size > 0)
+            {
+                var weights = At(_layout.ExampleWeight.InBlock, BlockExamples);
+                weights[..count].Fill(_weight);
+                weights[count..].Clear();
+            }
+        }
+
+        private void PackLabels(int first, int count)
+        {
+            var size = _layout.Target.Size;
+            var labels = Slice(_batch.Labels, first, count, size);
+            var packed = At(_layout.Target.InBlock, size * BlockExamples);
+            if (count < BlockExamples)
+                packed.Clear();
+            for (var example = 0; example < count; example++)
+            {
+                for (var i = 0; i < size; i++)
+                    packed[(i * BlockExamples) + example] = labels[(example * size) + i];
+            }
+        }
+
+        private void CopyTarget(int example, Span<float> destination)
+        {
+            if (_layout.Loss != LossKind.SoftmaxCrossEntropy)
+            {
+                Slice(_batch.Targets, example, 1, destination.Length).CopyTo(destination);
+                return;
+            }
+
+            var labels = Slice(_batch.Labels, example, 1, destination.Length);
+            for (var i = 0; i < labels.Length; i++)
+                destination[i] = labels[i];
+        }
+
+        private void UnpackInputGradients(int first, int count)
+        {
+            for (var i = 0; i < _layout.InputGradients.Length; i++)
+            {
+                var gradient = _layout.InputGradients[i];
+                if (gradient.Size > 0 && !_batch.InputGradient(i).IsEmpty)
+                    Lanes.Unpack(ref At(gradient.InBlock), Slice(_batch.InputGradient(i), first, count, gradient.Size), gradient.Size, count, BlockExamples);
+            }
+        }
+
+        private void AddLoss(ReadOnlySpan<float> losses)
+        {
+            foreach (var loss in losses)
+                _loss += loss;
+        }
+
+        private readonly ref float At(int offset) => ref Unsafe.Add(ref _workspace, offset);
+
+        private readonly Span<float> At(int offset, int length) => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref _workspace, offset), length);
+
+        private static ReadOnlySpan<T> Slice<T>(ReadOnlySpan<T> span, int first, int count, int size) => span.Slice(first * size, count * size);
+
+        private static Span<T> Slice<T>(Span<T> span, int first, int count, int size) => span.Slice(first * size, count * size);
+    }
+}
