@@ -7,9 +7,6 @@ namespace StaticNets.Generator.Emit;
 /// <summary>Writes the code of one vector width: the kernels and the lists of their calls.</summary>
 internal sealed class CodeWriter
 {
-    private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
-    private const string Random = "global::StaticNets.Numerics.CounterRandom";
-
     private readonly NetworkPlan plan;
     private readonly VectorTarget target;
     private readonly ProgramBuilder builder;
@@ -91,16 +88,16 @@ internal sealed class CodeWriter
                     var kernel = new KernelWriter(form, target, builder).Write(unit);
                     foreach (var stream in kernel.Streams.Where(keys.Add))
                     {
-                        writer.Line($"var (key{Literal.Of(stream)}a, key{Literal.Of(stream)}b) = {Random}.Key(seed, step, {Literal.Of(stream)}u);");
+                        writer.Line($"var (key{Literal.Of(stream)}a, key{Literal.Of(stream)}b) = Random_.Key(seed, step, {Literal.Of(stream)}u);");
                     }
 
                     writer.Line(Call(kernels.Add(kernel, unit), kernel, form, program.Purpose));
                     break;
                 case TransposeStep transpose:
-                    writer.Line($"global::StaticNets.CompilerServices.Lanes.Transpose({Reference(form, program.Purpose, transpose.Source)}, {Reference(form, program.Purpose, transpose.Destination, isBlock: true)}, {Literal.Of(transpose.Source.Size)}, {Literal.Of(VectorTarget.BlockExamples)}, {Literal.Of(transpose.Row)});");
+                    writer.Line($"Lanes_.Transpose({Reference(form, program.Purpose, transpose.Source)}, {Reference(form, program.Purpose, transpose.Destination, isBlock: true)}, {Literal.Of(transpose.Source.Size)}, {Literal.Of(VectorTarget.BlockExamples)}, {Literal.Of(transpose.Row)});");
                     break;
                 case CopyStep copy:
-                    writer.Line($"global::StaticNets.CompilerServices.Lanes.Copy({Reference(form, program.Purpose, copy.Source)}, {Reference(form, program.Purpose, copy.Destination, isBlock: true)}, {Literal.Of(copy.Source.Size * VectorTarget.BlockExamples)});");
+                    writer.Line($"Lanes_.Copy({Reference(form, program.Purpose, copy.Source)}, {Reference(form, program.Purpose, copy.Destination, isBlock: true)}, {Literal.Of(copy.Source.Size * VectorTarget.BlockExamples)});");
                     break;
             }
         }
@@ -127,6 +124,6 @@ internal sealed class CodeWriter
             _ => "constants",
         };
         var offset = isBlock ? $"{Literal.Of(location.Offset)} + (block * {Literal.Of(location.BlockStride)})" : Literal.Of(location.Offset);
-        return offset == "0" ? $"ref {memory}" : $"ref {Unsafe}.Add(ref {memory}, {offset})";
+        return offset == "0" ? $"ref {memory}" : $"ref {VectorSyntax.Unsafe}.Add(ref {memory}, {offset})";
     }
 }

@@ -121,6 +121,6 @@ internal sealed class ExpressionWriter(Nest nest, KernelScope scope, SourceWrite
         var exampleStart = nest.Example is null ? "firstExample" : $"firstExample + {Exact(nest.Example, bindings, choice)}";
         var example = VectorSyntax.Counter(exampleStart, exampleStep, lanes);
         var element = VectorSyntax.Counter(Exact(uniform.Element, bindings, choice).ToString(), elementStep, lanes);
-        return $"global::StaticNets.Numerics.CounterRandom.Uniform({key0}, {key1}, {example}, {element})";
+        return $"Random_.Uniform({key0}, {key1}, {example}, {element})";
     }
 }

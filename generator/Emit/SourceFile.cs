@@ -11,6 +11,12 @@ internal static class SourceFile
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable");
         writer.Line();
+        foreach (var alias in VectorSyntax.Aliases)
+        {
+            writer.Line(alias);
+        }
+
+        writer.Line();
         if (type.Namespace.Length > 0)
         {
             writer.Open($"namespace {type.Namespace}");

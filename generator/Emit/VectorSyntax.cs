@@ -1,40 +1,55 @@
 using StaticNets.Generator.Ir;
-using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Emit;
 
 /// <summary>The C# of vector operations, by number of lanes; one lane is a float.</summary>
 internal static class VectorSyntax
 {
-    private const string Math = "global::StaticNets.Numerics.VectorMath";
-    private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
+    public const string Math = "Math_";
+    public const string Unsafe = "Unsafe_";
 
-    public static string Zero(int lanes) => lanes == 1 ? "0f" : $"{VectorTarget.TypeOf(lanes)}.Zero";
+    /// <summary>
+    /// Short names for what the code uses in every line, made unlikely to be a user's. <c>V256_</c> has the methods of 256-bit vectors, <c>F256_</c> is such a vector of floats.
+    /// </summary>
+    public static IEnumerable<string> Aliases =>
+    [
+        "using Unsafe_ = global::System.Runtime.CompilerServices.Unsafe;",
+        "using Lanes_ = global::StaticNets.CompilerServices.Lanes;",
+        "using Math_ = global::StaticNets.Numerics.VectorMath;",
+        "using Random_ = global::StaticNets.Numerics.CounterRandom;",
+        .. new[] { 128, 256, 512 }.SelectMany(bits => new[]
+        {
+            FormattableString.Invariant($"using V{bits}_ = global::System.Runtime.Intrinsics.Vector{bits};"),
+            FormattableString.Invariant($"using F{bits}_ = global::System.Runtime.Intrinsics.Vector{bits}<float>;"),
+        }),
+    ];
 
-    public static string Broadcast(string scalar, int lanes) => lanes == 1 ? scalar : $"{VectorTarget.ClassOf(lanes)}.Create({scalar})";
+    public static string Zero(int lanes) => lanes == 1 ? "0f" : FormattableString.Invariant($"F{lanes * 32}_.Zero");
+
+    public static string Broadcast(string scalar, int lanes) => lanes == 1 ? scalar : $"{ClassOf(lanes)}.Create({scalar})";
 
     /// <summary>The element <paramref name="offset"/> floats after a reference.</summary>
     public static string Element(string reference, int offset) => offset == 0 ? reference : $"{Unsafe}.Add(ref {reference}, {Literal.Of(offset)})";
 
     public static string Load(string reference, int offset, int lanes)
-        => lanes == 1 ? Element(reference, offset) : $"{VectorTarget.ClassOf(lanes)}.LoadUnsafe(ref {Element(reference, offset)})";
+        => lanes == 1 ? Element(reference, offset) : $"{ClassOf(lanes)}.LoadUnsafe(ref {Element(reference, offset)})";
 
     public static string Store(string value, string reference, int offset, int lanes) => lanes == 1
         ? $"{Element(reference, offset)} = {value};"
-        : $"{VectorTarget.ClassOf(lanes)}.StoreUnsafe({value}, ref {Element(reference, offset)});";
+        : $"{ClassOf(lanes)}.StoreUnsafe({value}, ref {Element(reference, offset)});";
 
     /// <summary>a * b + c, rounded once where the hardware does so (128 bits must also run without such hardware).</summary>
     public static string MultiplyAdd(string a, string b, string c, int lanes) => lanes switch
     {
         1 => $"({a} * {b}) + {c}",
-        4 => $"{VectorTarget.ClassOf(lanes)}.MultiplyAddEstimate({a}, {b}, {c})",
-        _ => $"{VectorTarget.ClassOf(lanes)}.FusedMultiplyAdd({a}, {b}, {c})",
+        4 => $"{ClassOf(lanes)}.MultiplyAddEstimate({a}, {b}, {c})",
+        _ => $"{ClassOf(lanes)}.FusedMultiplyAdd({a}, {b}, {c})",
     };
 
     public static string Unary(UnaryOperation operation, string x, int lanes) => operation switch
     {
         UnaryOperation.Negate => $"-{x}",
-        UnaryOperation.Sqrt => lanes == 1 ? $"global::System.MathF.Sqrt({x})" : $"{VectorTarget.ClassOf(lanes)}.Sqrt({x})",
+        UnaryOperation.Sqrt => lanes == 1 ? $"global::System.MathF.Sqrt({x})" : $"{ClassOf(lanes)}.Sqrt({x})",
         UnaryOperation.Relu => Select(Comparison.Less, x, Zero(lanes), Zero(lanes), x, lanes),
         _ => $"{Math}.{operation}({x})",
     };
@@ -50,7 +65,7 @@ internal static class VectorSyntax
     };
 
     /// <summary>The greater; NaN where either is.</summary>
-    public static string Maximum(string x, string y, int lanes) => lanes == 1 ? $"global::System.MathF.Max({x}, {y})" : $"{VectorTarget.ClassOf(lanes)}.Max({x}, {y})";
+    public static string Maximum(string x, string y, int lanes) => lanes == 1 ? $"global::System.MathF.Max({x}, {y})" : $"{ClassOf(lanes)}.Max({x}, {y})";
 
     public static string Select(Comparison comparison, string x, string y, string then, string otherwise, int lanes)
     {
@@ -60,7 +75,7 @@ internal static class VectorSyntax
             return $"{x} {symbol} {y} ? {then} : {otherwise}";
         }
 
-        var type = VectorTarget.ClassOf(lanes);
+        var type = ClassOf(lanes);
         var method = comparison switch { Comparison.Less => "LessThan", Comparison.LessOrEqual => "LessThanOrEqual", _ => "Equals" };
         return $"{type}.ConditionalSelect({type}.{method}({x}, {y}), {then}, {otherwise})";
     }
@@ -68,14 +83,14 @@ internal static class VectorSyntax
     /// <summary>The first <paramref name="valid"/> lanes; 0 in the others.</summary>
     public static string Keep(string value, int valid, int lanes)
     {
-        var type = VectorTarget.ClassOf(lanes);
+        var type = ClassOf(lanes);
         return $"{type}.BitwiseAnd({value}, {type}.Create({string.Join(", ", Enumerable.Range(0, lanes).Select(lane => lane < valid ? "-1" : "0"))}).AsSingle())";
     }
 
     /// <summary>start, start + step, start + 2 * step...</summary>
     public static string Sequence(string start, int step, int lanes) => lanes == 1
         ? $"(float)({start})"
-        : $"{VectorTarget.ClassOf(lanes)}.Create((float)({start})) + {VectorTarget.ClassOf(lanes)}.Create({string.Join(", ", Enumerable.Range(0, lanes).Select(lane => Literal.Of((double)lane * step)))})";
+        : $"{ClassOf(lanes)}.Create((float)({start})) + {ClassOf(lanes)}.Create({string.Join(", ", Enumerable.Range(0, lanes).Select(lane => Literal.Of((double)lane * step)))})";
 
     /// <summary>Unsigned start, start + step, ... for the counters of random numbers.</summary>
     public static string Counter(string start, int step, int lanes)
@@ -85,12 +100,12 @@ internal static class VectorSyntax
             return $"unchecked((uint)({start}))";
         }
 
-        var type = VectorTarget.ClassOf(lanes);
+        var type = ClassOf(lanes);
         var first = $"{type}.Create(unchecked((uint)({start})))";
         return step == 0 ? first : $"{first} + {type}.Create({string.Join(", ", Enumerable.Range(0, lanes).Select(lane => Literal.Of(lane * step) + "u"))})";
     }
 
-    public static string Sum(string value, int lanes) => lanes == 1 ? value : $"{VectorTarget.ClassOf(lanes)}.Sum({value})";
+    public static string Sum(string value, int lanes) => lanes == 1 ? value : $"{ClassOf(lanes)}.Sum({value})";
 
     /// <summary>A value of few lanes as one of many, the others 0.</summary>
     public static string Widen(string value, int from, int to)
@@ -100,16 +115,18 @@ internal static class VectorSyntax
             return value;
         }
 
-        var text = from == 1 ? $"global::System.Runtime.Intrinsics.Vector128.CreateScalar({value})" : value;
+        var text = from == 1 ? $"V128_.CreateScalar({value})" : value;
         from = Math4(from);
         while (from < to)
         {
             from *= 2;
-            text = $"global::System.Runtime.Intrinsics.Vector{from * 16}.ToVector{from * 32}({text})";
+            text = FormattableString.Invariant($"V{from * 16}_.ToVector{from * 32}({text})");
         }
 
         return text;
 
         static int Math4(int lanes) => lanes < 4 ? 4 : lanes;
     }
+
+    private static string ClassOf(int lanes) => FormattableString.Invariant($"V{lanes * 32}_");
 }

@@ -25,10 +25,4 @@ internal sealed record VectorTarget(int Lanes, int Registers)
     public static readonly ImmutableArray<VectorTarget> All = [Bits128, Bits256, Bits512];
 
     public int Bits => Lanes * 32;
-
-    /// <summary>The class whose methods compute vectors of <paramref name="lanes"/> floats.</summary>
-    public static string ClassOf(int lanes) => FormattableString.Invariant($"global::System.Runtime.Intrinsics.Vector{lanes * 32}");
-
-    /// <summary>The type of a value of <paramref name="lanes"/> floats; one lane is a plain float.</summary>
-    public static string TypeOf(int lanes) => lanes == 1 ? "float" : $"{ClassOf(lanes)}<float>";
 }

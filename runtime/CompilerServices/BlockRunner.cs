@@ -36,7 +36,7 @@ public static class BlockRunner
         private readonly CodeLayout _layout;
         private readonly ref float _workspace;
         private readonly ref float _parameters;
-        private readonly ref readonly Batch _batch;
+        private readonly Batch _batch;
         private readonly float _weight;
         private readonly bool _hasTarget;
         private double _loss;
@@ -47,7 +47,7 @@ public static class BlockRunner
             _layout = layout;
             _workspace = ref workspace;
             _parameters = ref parameters;
-            _batch = ref batch;
+            _batch = batch;
             _weight = (float)(1 / denominator);
             _hasTarget = !batch.Labels.IsEmpty || !batch.Targets.IsEmpty;
         }
