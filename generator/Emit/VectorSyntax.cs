@@ -84,7 +84,7 @@ internal static class VectorSyntax
     public static string Keep(string value, int valid, int lanes)
     {
         var type = ClassOf(lanes);
-        return $"{type}.BitwiseAnd({value}, {type}.Create({string.Join(", ", Enumerable.Range(0, lanes).Select(lane => lane < valid ? "-1" : "0"))}).AsSingle())";
+        return $"{type}.BitwiseAnd({value}, {type}.AsSingle({type}.Create({string.Join(", ", Enumerable.Range(0, lanes).Select(lane => lane < valid ? "-1" : "0"))})))";
     }
 
     /// <summary>start, start + step, start + 2 * step...</summary>
