@@ -69,6 +69,9 @@ internal enum UnaryOperation
     Erf,
     Sqrt,
 
+    /// <summary>log(1 + exp(x)), without overflow.</summary>
+    Softplus,
+
     /// <summary>max(0, x), NaN where x is.</summary>
     Relu,
 }

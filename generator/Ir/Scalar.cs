@@ -12,6 +12,7 @@ internal static class Scalar
         UnaryOperation.Tanh => Math.Tanh(x),
         UnaryOperation.Erf => Erf(x),
         UnaryOperation.Sqrt => Math.Sqrt(x),
+        UnaryOperation.Softplus => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))),
         UnaryOperation.Relu => x < 0 ? 0 : x,
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };

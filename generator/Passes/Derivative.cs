@@ -61,6 +61,7 @@ internal static class Derivative
         UnaryOperation.Tanh => 1 - (function * function),
         UnaryOperation.Erf => 2 / Math.Sqrt(Math.PI) * Expression.Apply(UnaryOperation.Exp, -(function.Operand * function.Operand)),
         UnaryOperation.Sqrt => 0.5 / function,
+        UnaryOperation.Softplus => Expression.Apply(UnaryOperation.Sigmoid, function.Operand),
         UnaryOperation.Relu => new Select(Comparison.LessOrEqual, function, 0, 0, 1),
         _ => throw new ArgumentOutOfRangeException(nameof(function)),
     };

@@ -45,6 +45,13 @@ internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int
         return new(tensor, strides, 0, length, padded);
     }
 
+    /// <summary>Floats that a parameter takes, padding included; in long, so that no shape overflows.</summary>
+    public static long PaddedSize(Tensor tensor)
+    {
+        var extent = LaneExtent(tensor);
+        return extent <= 1 ? tensor.Size : tensor.Size / extent * ((extent + LanePadding - 1L) / LanePadding * LanePadding);
+    }
+
     /// <summary>As the user's span has it: row-major, without padding.</summary>
     public static Placement Plain(Tensor tensor) => new(tensor, RowMajor(tensor.Dimensions, 1), 0, (int)tensor.Size, LaneExtent(tensor));
 

@@ -1,0 +1,50 @@
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary>
+/// <c>[Conv2d(filters, kernel)]</c>: z[f, y, x] = sum over c, ky, kx of input[c, s y + d ky - p, s x + d kx - p] * weight[f, c, ky, kx] + bias[f], a cross-correlation.
+/// </summary>
+internal sealed class Conv2dLayer : Layer
+{
+    public override string Kind => "Conv2d";
+
+    public override Tensor? Build(LayerContext context)
+    {
+        var filters = context.AtLeast(1, "filters", 1);
+        var size = Window.Size(context, "kernel", "kernelHeight", "kernelWidth");
+        var stride = context.Sides("Stride", 1, 1);
+        var padding = context.Sides("Padding", 0, 0);
+        var dilation = context.Sides("Dilation", 1, 1);
+        var groups = context.AtLeast(1, "Groups", 1);
+        if (!IsImage(context) || context.HasFailed || !Groups.Divide(context, groups, filters, context.Input.Shape[0])
+            || Window.Of(context, size, stride, padding, dilation) is not var (height, width))
+        {
+            return null;
+        }
+
+        if (context.Output(Window.Shape(filters, height, width)) is not { } output)
+        {
+            return null;
+        }
+
+        int filtersPerGroup = filters / groups, channels = context.Input.Shape[0] / groups;
+        var fan = (int)Math.Min(int.MaxValue, (long)channels * size.Height * size.Width);
+        var weight = context.Weight("weight", new[] { filters, channels, size.Height, size.Width }, fan);
+        var bias = context.Bool("Bias", true) ? context.Bias(filters, fan) : null;
+        var b = context.Builder;
+        var sum = b.Activation($"{context.Name}.sum", output.Dimensions, 0);
+        Axis g = b.Axis("g", groups), f = b.Axis("f", filtersPerGroup), y = b.Axis("y", height.Outputs), x = b.Axis("x", width.Outputs);
+        Axis c = b.Axis("c", channels), ky = b.Axis("ky", size.Height), kx = b.Axis("kx", size.Width);
+        var filter = groups == 1 ? f : (g * filtersPerGroup) + f;
+        var channel = groups == 1 ? c : (g * channels) + c;
+        b.Sum(
+            sum,
+            [filter, y, x],
+            context.Input.Tensor.At(channel, (y * stride.Height) + (ky * dilation.Height) - padding.Height, (x * stride.Width) + (kx * dilation.Width) - padding.Width)
+                * weight.At(filter, c, ky, kx),
+            $"{context.Comment}: sum over input channels and the {Emit.Literal.Of(size.Height)}x{Emit.Literal.Of(size.Width)} window of input x weight");
+        context.AddBias(sum, bias, output, 0);
+        return output;
+    }
+}

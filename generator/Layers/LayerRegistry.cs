@@ -1,0 +1,31 @@
+namespace StaticNets.Generator.Layers;
+
+/// <summary>All kinds of layers.</summary>
+internal static class LayerRegistry
+{
+    public static IReadOnlyDictionary<string, Layer> For(NetworkBuilder network) => new Layer[]
+    {
+        new InputLayer(network),
+        new Conv1dLayer(),
+        new Conv2dLayer(),
+        new MaxPoolLayer(),
+        new AvgPoolLayer(),
+        new GlobalAvgPoolLayer(),
+        new FlattenLayer(),
+        new DenseLayer(),
+        new SigmoidLayer(),
+        new TanhLayer(),
+        new ReluLayer(),
+        new LeakyReluLayer(),
+        new GeluLayer(),
+        new SiluLayer(),
+        new SoftmaxLayer(),
+        new DropoutLayer(),
+        new LayerNormLayer(),
+        new AddLayer(),
+        new ConcatLayer(),
+        new SoftmaxCrossEntropyLayer(network),
+        new MeanSquaredErrorLayer(network),
+        new BinaryCrossEntropyLayer(network),
+    }.ToDictionary(layer => layer.Kind);
+}
