@@ -1,0 +1,118 @@
+namespace StaticNets.Tests.Networks;
+
+// Conv2d with every property; PyTorch's side is tests/fixtures/reference/convolution.py.
+
+[Network]
+[Input(2, 7, 5, Gradient = true)]
+[Conv2d(3, 3, 2), Tanh]
+[Flatten, Dense(3)]
+[SoftmaxCrossEntropy]
+public sealed partial class ConvKernelSides;
+
+[Network]
+[Input(2, 6, 7, Gradient = true)]
+[Conv2d(3, 3, StrideHeight = 2, StrideWidth = 3)]
+public sealed partial class ConvStridesWithRest;
+
+[Network]
+[Input(1, 5, 6, Gradient = true)]
+[Conv2d(3, 3, 5, PaddingWidth = 2), Sigmoid]
+[MeanSquaredError]
+public sealed partial class ConvPaddings;
+
+[Network]
+[Input(2, 5, 7, Gradient = true)]
+[Conv2d(3, 2, 3, StrideHeight = 3, StrideWidth = 2, PaddingHeight = 1, PaddingWidth = 2)]
+public sealed partial class ConvPaddedAndStrided;
+
+[Network]
+[Input(2, 5, 6, Gradient = true)]
+[Conv2d(3, 2, 3, Dilation = 2)]
+public sealed partial class ConvDilated;
+
+[Network]
+[Input(1, 7, 5, Gradient = true)]
+[Conv2d(2, 3, PaddingHeight = 3, PaddingWidth = 2, DilationHeight = 3, DilationWidth = 2), Silu]
+public sealed partial class ConvDilatedAndPadded;
+
+[Network]
+[Input(4, 3, 4, Gradient = true)]
+[Conv2d(6, 3, PaddingWidth = 1, Groups = 2)]
+public sealed partial class ConvTwoGroups;
+
+[Network]
+[Input(3, 5, 4, Gradient = true)]
+[Conv2d(3, 3, Groups = 3), Tanh]
+public sealed partial class ConvDepthwise;
+
+[Network]
+[Input(3, 5, 4, Gradient = true)]
+[Conv2d(6, 2, Stride = 2, Padding = 1, Groups = 3)]
+public sealed partial class ConvDepthwiseMultiplied;
+
+[Network]
+[Input(2, 4, 3, Gradient = true)]
+[Conv2d(5, 3, Padding = 1, Bias = false), Relu]
+[GlobalAvgPool, Dense(4, Bias = false)]
+[SoftmaxCrossEntropy]
+public sealed partial class ConvNoBias;
+
+[Network]
+[Input(5, 3, 4, Gradient = true)]
+[Conv2d(7, 1)]
+public sealed partial class ConvOneByOne;
+
+[Network]
+[Input(3, 3, 6, Gradient = true)]
+[Conv2d(4, 1, StrideHeight = 2, StrideWidth = 4)]
+public sealed partial class ConvOneByOneStrided;
+
+[Network]
+[Input(5, 1, 1, Gradient = true)]
+[Conv2d(4, 1), Gelu]
+[Conv2d(3, 3, Padding = 1)]
+public sealed partial class ConvOfOnePixel;
+
+[Network]
+[Input(2, 5, 4, Gradient = true)]
+[Conv2d(6, 5, 4), Tanh]
+[Flatten, Dense(3)]
+[SoftmaxCrossEntropy]
+public sealed partial class ConvWholeImage;
+
+[Network]
+[Input(2, 3, 2, Gradient = true)]
+[Conv2d(3, 7, 6, Padding = 2)]
+public sealed partial class ConvWholePaddedImage;
+
+[Network]
+[Input(1, 5, 6, Gradient = true)]
+[Conv2d(1, 1, 2, Bias = false)]
+[MeanSquaredError]
+public sealed partial class ConvOneChannelOneFilter;
+
+[Network]
+[Input(4, 5, 4, Gradient = true)]
+[Conv2d(6, 3, 2, StrideWidth = 2, PaddingHeight = 2, PaddingWidth = 1, Dilation = 2, Groups = 2, Bias = false)]
+public sealed partial class ConvEverythingAtOnce;
+
+[Network]
+[Input(1, 4, 5, Gradient = true)]
+[Conv2d(17, 3), Tanh]
+[Conv2d(5, 1), Sigmoid]
+[Flatten, Dense(3)]
+[SoftmaxCrossEntropy]
+public sealed partial class ConvManyFilters;
+
+[Network]
+[Input(1, 9, 8)]
+[Conv2d(3, 3, Padding = 1), Relu]
+[Conv2d(4, 3, Stride = 2), Relu]
+[Conv2d(5, 2), GlobalAvgPool]
+[SoftmaxCrossEntropy]
+public sealed partial class ConvThreeDeep;
+
+[Network]
+[Input(2, 5, 8, Gradient = true)]
+[Conv2d(3, 2, Stride = 3)]
+public sealed partial class ConvStridePastKernel;

@@ -1,0 +1,28 @@
+namespace StaticNets.Tests.Networks;
+
+// LayerNorm over the last axis of every rank; PyTorch's side is tests/fixtures/reference/normalization.py.
+
+[Network]
+[Input(7, Gradient = true)]
+[Dense(9), LayerNorm, Tanh]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+public sealed partial class LayerNormOfVector;
+
+[Network]
+[Input(4, 5, Gradient = true)]
+[LayerNorm]
+public sealed partial class LayerNormOfSequence;
+
+[Network]
+[Input(2, 3, 6, Gradient = true)]
+[Conv2d(2, 2, 1, Bias = false)]
+[LayerNorm(Epsilon = 0.01)]
+public sealed partial class LayerNormOfImage;
+
+[Network]
+[Input(3, 4, Gradient = true)]
+[LayerNorm]
+[Dense(17), Gelu, LayerNorm]
+[Dense(2)]
+public sealed partial class LayerNormTwice;
