@@ -67,10 +67,10 @@ internal static class Substitution
             return false;
         }
 
-        var candidates = wanted.Terms.ToDictionary(term => term.Coefficient, term => term.Axis);
         foreach (var (axis, coefficient) in written.Terms)
         {
-            if (!candidates.TryGetValue(coefficient, out var match) || match.Extent != axis.Extent)
+            var match = wanted.Terms.FirstOrDefault(term => term.Coefficient == coefficient).Axis;
+            if (match is null || match.Extent != axis.Extent)
             {
                 return false;
             }

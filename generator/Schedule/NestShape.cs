@@ -1,4 +1,5 @@
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Passes;
 
 namespace StaticNets.Generator.Schedule;
 
@@ -40,15 +41,16 @@ internal sealed class NestShape
     /// <param name="outer">An axis that an enclosing loop binds, or null; it is never merged.</param>
     public static NestShape Create(GuardedLoop guarded, Func<Tensor, Placement> placements, Axis? example, Axis? outer, ProgramBuilder builder)
     {
-        var loop = guarded.Loop;
+        var ones = guarded.Loop.Axes.Where(axis => axis.Extent == 1 && !axis.Equals(outer)).ToDictionary(axis => axis, _ => (Affine)0);
+        var loop = Substitution.Substitute(guarded.Loop, ones);
         var reads = loop.Reads.Distinct().ToList();
         var involvesExamples = example is not null && reads.Select(read => placements(read.Tensor)).Append(placements(loop.Output)).Any(placement => placement.ExampleStride != 0);
         var guards = reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index))
             .SelectMany(access => access.Index.Select((index, i) => new Guard(index, access.Item1.Dimensions[i])))
-            .Concat(guarded.Guarded.Select((value, i) => new Guard(value, guarded.Extents[i])))
+            .Concat(guarded.Guarded.Select((value, i) => new Guard(value.Substitute(ones), guarded.Extents[i])))
             .Where(guard => Guard.Holds(guard.Value, guard.Extent) != true)
             .Distinct().ToList();
-        var axes = loop.Axes.Where(axis => axis.Extent > 1 || axis.Equals(outer)).ToList();
+        var axes = loop.Axes.ToList();
         if (involvesExamples)
         {
             axes.Add(example!);
@@ -60,7 +62,6 @@ internal sealed class NestShape
             ordinal = (ordinal * axis.Extent) + axis;
         }
 
-        var ones = loop.Axes.Where(axis => axis.Extent == 1 && !axis.Equals(outer)).ToDictionary(axis => axis, _ => (Affine)0);
         var pinned = new HashSet<Axis>(guards.SelectMany(guard => guard.Value.Terms).Concat(Values(loop.Body).Concat(loop.Finish is null ? [] : Values(loop.Finish)).SelectMany(value => value.Terms)).Select(term => term.Axis));
         if (loop.Combine == Combine.ArgMaximum)
         {
@@ -81,11 +82,11 @@ internal sealed class NestShape
         var shape = new NestShape(
             loop,
             axes,
-            reads.ToDictionary(read => read, read => placements(read.Tensor).Address(read.Index, example).Substitute(ones)),
-            placements(loop.Output).Address(loop.Index, example).Substitute(ones),
-            [.. guards.Select(guard => guard with { Value = guard.Value.Substitute(ones) })],
+            reads.ToDictionary(read => read, read => placements(read.Tensor).Address(read.Index, example)),
+            placements(loop.Output).Address(loop.Index, example),
+            guards,
             pinned,
-            ordinal.Substitute(ones),
+            ordinal,
             involvesExamples ? example : null);
         shape.MergeAxes(builder);
         return shape;

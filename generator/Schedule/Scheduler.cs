@@ -39,7 +39,7 @@ internal static class Scheduler
         var shape = NestShape.Create(part, placements, example, outer, builder);
         var lane = LaneChoice.Of(shape, placements, target.Lanes);
         return new(
-            part.Loop,
+            shape.Loop,
             Tiling.Levels(shape, lane?.Axis, lane?.Reach ?? 1, target, outer),
             lane?.Axis,
             lane?.Reach ?? 1,
