@@ -10,9 +10,13 @@ namespace StaticNets.Data;
 /// </summary>
 internal sealed class ByteValueColumn(byte[] values, int count, int width, float divisor) : Column<float>(count, width)
 {
-    internal override void CopyRows(int first, Span<float> destination)
+    internal override void CopyRows(int first, Span<float> destination) =>
+        Divide(new ReadOnlySpan<byte>(values, first * Width, destination.Length), divisor, destination);
+
+    internal static void Divide(ReadOnlySpan<byte> source, float divisor, Span<float> destination)
     {
-        var source = new ReadOnlySpan<byte>(values, first * Width, destination.Length);
+        // Checks the length for the unchecked stores below.
+        destination = destination[..source.Length];
         var i = 0;
         if (Vector128.IsHardwareAccelerated)
         {

@@ -60,10 +60,7 @@ public sealed class ParameterLayout
             ArgumentNullException.ThrowIfNull(name);
             if (_index.TryGetValue(name, out var entry))
                 return Entries[entry];
-            var nearest = NearestName.Of(name, Names);
-            throw new ArgumentException(
-                $"{NetworkName} has no parameter named '{name}'" + (nearest is null ? "." : $": did you mean '{nearest}'?"),
-                nameof(name));
+            throw new ArgumentException(NoSuchParameter(name), nameof(name));
         }
     }
 
@@ -74,6 +71,12 @@ public sealed class ParameterLayout
     {
         info = _index.TryGetValue(name, out var entry) ? Entries[entry] : null;
         return info is not null;
+    }
+
+    internal string NoSuchParameter(string name)
+    {
+        var nearest = NearestName.Of(name, Names);
+        return $"{NetworkName} has no parameter named '{name}'" + (nearest is null ? "." : $": did you mean '{nearest}'?");
     }
 
     private static void CheckPlace(ParameterInfo info, int length)

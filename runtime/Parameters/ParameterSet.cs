@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
@@ -96,6 +97,52 @@ public sealed class ParameterSet
             for (var walk = new RowMajor(info); !walk.Ended; walk.Next())
                 values[walk.Position] = draws.Next(info.Initializer);
         }
+    }
+
+    /// <summary>
+    /// Saves all tensors in safetensors format, in PyTorch's names, shapes and order. The file appears whole or not at all; a
+    /// failure leaves a file that was there as it was.
+    /// </summary>
+    /// <param name="path">The file's path; a file that is there is replaced.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path) =>
+        // Readers of several frameworks' files look at this key to know whose names and axis order these are.
+        Safetensors.Write(path, Tensors(), new Dictionary<string, string> { ["format"] = "pt" });
+
+    /// <summary>The tensors as <see cref="Safetensors.Write"/> takes them, to be written together with others. Values are copied when they are written.</summary>
+    /// <param name="prefix">Put before every name. Default: nothing.</param>
+    public ImmutableArray<SafetensorsTensor> Tensors(string prefix = "")
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        return ParameterFile.Tensors(this, prefix);
+    }
+
+    /// <summary>
+    /// Loads all tensors from a safetensors file, of this library or of PyTorch. Names and shapes must be those of the network; tensors
+    /// whose names begin with <c>optimizer.</c>, as in a checkpoint, are passed over. If it fails, nothing has changed.
+    /// </summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="names">For parameters that have another name in the file: our name to the file's. Default: all names are the same.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, or lacks tensors, has others or has other shapes; the message lists each.</exception>
+    /// <exception cref="ArgumentException"><paramref name="names"/> maps a name that no parameter has.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void Load(string path, IReadOnlyDictionary<string, string>? names = null)
+    {
+        using var file = SafetensorsFile.Open(path);
+        Load(file, names);
+    }
+
+    /// <summary>Loads all tensors from an open file, as <see cref="Load(string, IReadOnlyDictionary{string, string}?)"/> does.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="names">For parameters that have another name in the file: our name to the file's. Default: all names are the same.</param>
+    /// <param name="prefix">What every name in the file begins with; tensors of other names are passed over. Default: nothing.</param>
+    /// <exception cref="InvalidDataException">The file lacks tensors, has others or has other shapes; the message lists each.</exception>
+    /// <exception cref="ArgumentException"><paramref name="names"/> maps a name that no parameter has.</exception>
+    public void Load(SafetensorsFile file, IReadOnlyDictionary<string, string>? names = null, string prefix = "")
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(prefix);
+        ParameterFile.Load(this, file, names, prefix);
     }
 
     /// <summary>Sets everything to 0.</summary>

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using StaticNets.CompilerServices;
+using Xunit;
+
+namespace StaticNets.Tests.CompilerServices;
+
+public sealed class WorkspacePoolTests
+{
+    [Fact]
+    public unsafe void A_workspace_starts_on_a_cache_line_and_is_zeroed()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var workspace = new Workspace(1000 + i);
+            Assert.Equal(0u, (nuint)Unsafe.AsPointer(ref workspace.Reference) % 64);
+            Assert.Equal(1000 + i, workspace.Floats.Length);
+            Assert.Equal(-1, workspace.Floats.IndexOfAnyExcept(0f));
+        }
+    }
+
+    [Fact]
+    public void A_returned_workspace_is_rented_again_by_any_thread()
+    {
+        var pool = new WorkspacePool(16);
+        var workspace = pool.Rent();
+        pool.Return(workspace);
+        Workspace? elsewhere = null;
+        var thread = new Thread(() => elsewhere = pool.Rent());
+        thread.Start();
+        thread.Join();
+        Assert.Same(workspace, elsewhere);
+    }
+
+    [Fact]
+    public void Rented_workspaces_differ_and_all_come_back()
+    {
+        // More than one segment of slots holds.
+        const int rented = 100;
+        var pool = new WorkspacePool(16);
+        var first = Enumerable.Range(0, rented).Select(_ => pool.Rent()).ToHashSet();
+        Assert.Equal(rented, first.Count);
+        foreach (var workspace in first)
+            pool.Return(workspace);
+        var second = Enumerable.Range(0, rented).Select(_ => pool.Rent()).ToHashSet();
+        Assert.True(first.SetEquals(second));
+    }
+
+    [Fact]
+    public void Renting_allocates_nothing_once_warm()
+    {
+        var pool = new WorkspacePool(16);
+        Assert.Equal(0, Allocation.Of(() => pool.Return(pool.Rent())));
+    }
+
+    [Fact]
+    public void No_workspace_is_ever_in_two_hands()
+    {
+        const int threads = 8, rounds = 20_000;
+        var pool = new WorkspacePool(1);
+        var all = new ConcurrentDictionary<Workspace, bool>();
+        var collisions = 0;
+        var workers = Enumerable.Range(1, threads).Select(id => new Thread(() =>
+        {
+            for (var round = 0; round < rounds; round++)
+            {
+                var workspace = pool.Rent();
+                all.TryAdd(workspace, true);
+                ref var owner = ref workspace.Reference;
+                if (Interlocked.Exchange(ref owner, id) != 0)
+                    Interlocked.Increment(ref collisions);
+                if (round % 64 == 0)
+                    Thread.Yield();
+                if (Interlocked.Exchange(ref owner, 0) != id)
+                    Interlocked.Increment(ref collisions);
+                pool.Return(workspace);
+            }
+        })).ToArray();
+        foreach (var worker in workers)
+            worker.Start();
+        foreach (var worker in workers)
+            worker.Join();
+        Assert.Equal(0, collisions);
+        // A scan that runs beside returns may miss one and make another, but not often.
+        Assert.InRange(all.Count, 1, 4 * threads);
+    }
+}
