@@ -1,0 +1,166 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace StaticNets;
+
+/// <summary>
+/// How a batch is cut for training. The cut, and the order in which the chunks' gradients are added up, depend on the batch and the network alone, so that
+/// any number of threads gives the same bits.
+/// </summary>
+public static class Chunks
+{
+    /// <summary>Examples that emitted code computes side by side; chunks are multiples of it.</summary>
+    private const int BlockExamples = 16;
+
+    /// <summary>Chunks of a batch, at most: enough for as many threads, each with a gradient of its own.</summary>
+    private const int Maximum = 8;
+
+    /// <summary>The gradients of all chunks together may take this many floats; larger networks get fewer chunks.</summary>
+    private const long MaximumGradientFloats = 1L << 28;
+
+    /// <summary>The number of chunks of a batch.</summary>
+    /// <param name="examples">The examples of the batch, at least 1.</param>
+    /// <param name="layout">The network's parameters.</param>
+    public static int CountOf(int examples, ParameterLayout layout)
+    {
+        var blocks = (examples + BlockExamples - 1) / BlockExamples;
+        var affordable = Math.Max(1, MaximumGradientFloats / Math.Max(1, layout.Length));
+        return (int)Math.Min(Math.Min(Maximum, blocks), affordable);
+    }
+
+    /// <summary>The examples of one chunk.</summary>
+    /// <param name="examples">The examples of the batch.</param>
+    /// <param name="chunks">The number of chunks, from <see cref="CountOf"/>.</param>
+    /// <param name="chunk">Which, from 0.</param>
+    public static (int First, int Count) RangeOf(int examples, int chunks, int chunk)
+    {
+        var blocks = (examples + BlockExamples - 1) / BlockExamples;
+        var first = (int)((long)blocks * chunk / chunks) * BlockExamples;
+        var end = Math.Min(examples, (int)((long)blocks * (chunk + 1) / chunks) * BlockExamples);
+        return (first, end - first);
+    }
+
+    /// <summary>A part of a batch, with all that makes it come out as in the whole.</summary>
+    /// <param name="batch">The whole, with its denominator set.</param>
+    /// <param name="info">The network.</param>
+    /// <param name="first">The part's first example.</param>
+    /// <param name="count">The part's examples.</param>
+    public static Batch Slice(scoped in Batch batch, NetworkInfo info, int first, int count)
+    {
+        // A copy keeps seed, step and denominator.
+        var part = batch;
+        part.Count = count;
+        part.FirstExample = batch.FirstExample + first;
+        for (var i = 0; i < info.Inputs.Length; i++)
+        {
+            var input = info.Inputs[i];
+            if (input.Kind == InputKind.Tokens)
+                part.SetTokens(i, batch.Tokens(i).Slice(first * input.Size, count * input.Size));
+            else
+                part.SetValues(i, batch.Values(i).Slice(first * input.Size, count * input.Size));
+            if (!batch.Lengths(i).IsEmpty)
+                part.SetLengths(i, batch.Lengths(i).Slice(first, count));
+            if (!batch.InputGradient(i).IsEmpty)
+                part.SetInputGradient(i, batch.InputGradient(i).Slice(first * input.Size, count * input.Size));
+        }
+
+        part.Labels = Slice(batch.Labels, batch.Count, first, count);
+        part.Targets = Slice(batch.Targets, batch.Count, first, count);
+        if (!batch.Output.IsEmpty)
+            part.Output = batch.Output.Slice(first * info.OutputSize, count * info.OutputSize);
+        return part;
+    }
+
+    /// <summary>
+    /// Computes a batch's loss and gradient on the calling thread, chunk after chunk: the same bits as a trainer's step on many.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="batch">The batch; its gradients are overwritten.</param>
+    /// <returns>The batch's share of the loss.</returns>
+    public static double Backward<T>(T network, scoped in Batch batch)
+        where T : class, INetwork<T>
+    {
+        var gradients = batch.Gradients ?? throw new ArgumentException("The batch has no gradients to write to.", nameof(batch));
+        var chunks = CountOf(batch.Count, gradients.Layout);
+        if (chunks == 1)
+            return T.Run(network, in batch);
+
+        var whole = batch;
+        if (whole.Denominator == 0)
+            whole.Denominator = T.LossCount(in batch);
+
+        // Sums pair up like the digits of a binary counter: after chunk 3, ((0 + 1) + (2 + 3)). Level n holds a sum of 2^n chunks.
+        var pool = GradientPool<T>.Shared;
+        Levels levels = default;
+        var loss = 0.0;
+        for (var chunk = 0; chunk < chunks; chunk++)
+        {
+            var (first, count) = RangeOf(batch.Count, chunks, chunk);
+            var part = Slice(in whole, T.Info, first, count);
+            var sum = chunk == 0 ? gradients : pool.Rent();
+            part.Gradients = sum;
+            loss += T.Run(network, in part);
+            var level = 0;
+            for (; levels[level] is { } earlier; level++)
+            {
+                Add(sum, earlier);
+                pool.Return(sum);
+                sum = earlier;
+                levels[level] = null;
+            }
+
+            levels[level] = sum;
+        }
+
+        Fold(ref levels, pool);
+        return loss;
+    }
+
+    /// <summary>Adds what is left of the counter, from the smallest sums up.</summary>
+    private static void Fold<T>(ref Levels levels, GradientPool<T> pool)
+        where T : class, INetwork<T>
+    {
+        ParameterSet? sum = null;
+        for (var level = 0; level < Levels.Length; level++)
+        {
+            if (levels[level] is not { } earlier)
+                continue;
+            if (sum is not null)
+            {
+                Add(sum, earlier);
+                pool.Return(sum);
+            }
+
+            sum = earlier;
+        }
+    }
+
+    /// <summary>target += source.</summary>
+    internal static void Add(ParameterSet source, ParameterSet target) => Add(source.Values, target.Values);
+
+    /// <summary>target += source.</summary>
+    internal static void Add(ReadOnlySpan<float> source, Span<float> target)
+    {
+        var from = MemoryMarshal.Cast<float, Vector<float>>(source);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(target);
+        for (var i = 0; i < to.Length; i++)
+            to[i] += from[i];
+        for (var i = to.Length * Vector<float>.Count; i < target.Length; i++)
+            target[i] += source[i];
+    }
+
+    private static ReadOnlySpan<TValue> Slice<TValue>(ReadOnlySpan<TValue> span, int examples, int first, int count)
+    {
+        var size = span.Length / examples;
+        return span.Slice(first * size, count * size);
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(Length)]
+    private struct Levels
+    {
+        /// <summary>One more than log2 of <see cref="Maximum"/>.</summary>
+        public const int Length = 5;
+
+        private ParameterSet? _level;
+    }
+}
