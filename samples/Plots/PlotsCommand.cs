@@ -1,0 +1,38 @@
+using System.CommandLine;
+using SkiaSharp;
+using StaticNets.Samples.Training;
+
+namespace StaticNets.Samples.Plots;
+
+/// <summary>The command line: reads a training log and writes pictures.</summary>
+internal static class PlotsCommand
+{
+    public static RootCommand Create()
+    {
+        var log = new Argument<string>("log") { Description = "The training log, such as lenet.log.json." };
+        var folder = new Argument<string>("folder") { Description = "Where the PNG pictures go; made if it is not there." };
+        var command = new RootCommand("Draws what a training log holds: curves, confusion matrix, test images, filters.") { log, folder };
+        command.SetAction(result => Draw(
+            result.GetRequiredValue(log), result.GetRequiredValue(folder), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static int Draw(string path, string folder, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            var log = TrainingLog.Load(path);
+            if (SKFontManager.Default.FontFamilyCount == 0)
+                errors.WriteLine("This system has no fonts, so the pictures will have no text; on Debian or Ubuntu install fonts-dejavu-core.");
+            Directory.CreateDirectory(folder);
+            foreach (var picture in Pictures.Draw(log, folder))
+                output.WriteLine(picture);
+            return 0;
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            errors.WriteLine(error.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using StaticNets.Samples.Plots;
+
+return PlotsCommand.Create().Parse(args).Invoke();
