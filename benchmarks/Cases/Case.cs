@@ -13,10 +13,10 @@ internal sealed record Entrant(string Name, Func<int, IContender> Create);
 /// <param name="Items">What a time is quoted per: examples, or tokens, in a batch.</param>
 /// <param name="ItemName"><c>image</c>, <c>token</c>...</param>
 /// <param name="MultiplyAdds">Useful multiply-adds of one item: those that the network's definition asks for, whatever a kernel does beyond them.</param>
+/// <param name="Peers">The other libraries.</param>
 /// <param name="Ours">StaticNets' entrant.</param>
-/// <param name="Peers">The others.</param>
 internal sealed record Case(
-    string Name, int Batch, int Items, string ItemName, long MultiplyAdds, Entrant Ours, params IReadOnlyList<Entrant> Peers)
+    string Name, int Batch, int Items, string ItemName, long MultiplyAdds, IReadOnlyList<Entrant> Peers, Entrant? Ours = null)
 {
     /// <summary>What <c>--filter</c> is matched against.</summary>
     public string Label(int threads) => $"{Name}, batch {Batch}, {threads} {(threads == 1 ? "thread" : "threads")}";

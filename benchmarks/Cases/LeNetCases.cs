@@ -1,0 +1,51 @@
+using StaticNets.Benchmarks.Contenders;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace StaticNets.Benchmarks.Cases;
+
+/// <summary>The LeNet of "Dive into Deep Learning": sigmoid, average pooling, padding 2 (<c>LeNet</c>).</summary>
+internal static class LeNetCases
+{
+    private const int InputSize = 28 * 28, Classes = 10;
+
+    /// <summary>Small, so that the network stays where it began however often the same batch is learned.</summary>
+    private const double LearningRate = 0.001;
+
+    private const long Conv1 = 6 * 28 * 28 * (1 * 5 * 5), Conv2 = 16 * 10 * 10 * (6 * 5 * 5), Dense = 400 * 120 + 120 * 84 + 84 * 10;
+    private const long ForwardMultiplyAdds = Conv1 + Conv2 + Dense;
+
+    /// <summary>Backward needs as much again for the gradient of the weights and of the inputs, but nobody asks for that of the image.</summary>
+    private const long TrainingMultiplyAdds = 3 * ForwardMultiplyAdds - Conv1;
+
+    private static readonly int[] Batches = [1, 32, 256];
+    private static readonly string ModelFile = Path.Combine(AppContext.BaseDirectory, "models", "lenet.onnx");
+
+    public static IEnumerable<Case> Forward => Batches.Select(batch => new Case(
+        "LeNet forward", batch, batch, "image", ForwardMultiplyAdds,
+        Peers:
+        [
+            new(TorchSharpForward.Library, threads => new TorchSharpForward(Module(), Input(batch), Shape(batch), batch * Classes, threads)),
+            new(OnnxRuntimeForward.Library, threads => new OnnxRuntimeForward(ModelFile, Input(batch), Shape(batch), [batch, Classes], threads)),
+        ]));
+
+    public static IEnumerable<Case> TrainingStep => Batches.Select(batch => new Case(
+        "LeNet training step", batch, batch, "image", TrainingMultiplyAdds,
+        Peers:
+        [
+            new(TorchSharpForward.Library, threads => new TorchSharpTrainingStep(
+                Module(), Input(batch), Shape(batch), SampleData.Labels(batch, Classes), LearningRate, threads)),
+        ]));
+
+    private static float[] Input(int batch) => SampleData.Values(batch * InputSize);
+
+    private static long[] Shape(int batch) => [batch, 1, 28, 28];
+
+    private static Module<Tensor, Tensor> Module() => TorchSharpModel.Sequential(OnnxWeights.Read(ModelFile),
+        ("conv1", Conv2d(1, 6, 5, padding: 2)), ("sigmoid1", Sigmoid()), ("pool1", AvgPool2d(2)),
+        ("conv2", Conv2d(6, 16, 5)), ("sigmoid2", Sigmoid()), ("pool2", AvgPool2d(2)),
+        ("flatten", Flatten()),
+        ("dense1", Linear(400, 120)), ("sigmoid3", Sigmoid()),
+        ("dense2", Linear(120, 84)), ("sigmoid4", Sigmoid()),
+        ("dense3", Linear(84, Classes)));
+}
