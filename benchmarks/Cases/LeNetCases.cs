@@ -9,8 +9,8 @@ internal static class LeNetCases
 {
     private const int InputSize = 28 * 28, Classes = 10;
 
-    /// <summary>Small, so that the network stays where it began however often the same batch is learned.</summary>
-    private const double LearningRate = 0.001;
+    /// <summary>Large enough for a wrong gradient to show in the next losses, small enough to stay finite however often the same batch is learned.</summary>
+    private const double LearningRate = 0.1;
 
     private const long Conv1 = 6 * 28 * 28 * (1 * 5 * 5), Conv2 = 16 * 10 * 10 * (6 * 5 * 5), Dense = 400 * 120 + 120 * 84 + 84 * 10;
     private const long ForwardMultiplyAdds = Conv1 + Conv2 + Dense;

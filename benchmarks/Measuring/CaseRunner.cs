@@ -8,8 +8,8 @@ namespace StaticNets.Benchmarks.Measuring;
 /// <param name="vectorWidth">Bits of the vectors that StaticNets' code runs with here: the peak is that of this width.</param>
 internal sealed class CaseRunner(Interleaving interleaving, int vectorWidth)
 {
-    private const double Tolerance = 1e-3;
-    private const int ComparedRuns = 3;
+    private const double Tolerance = 1e-4;
+    private const int ComparedRuns = 5;
 
     /// <summary>Measures a case with as many threads on every side.</summary>
     /// <exception cref="InvalidOperationException">Two contenders give different results.</exception>

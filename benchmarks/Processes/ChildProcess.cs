@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace StaticNets.Benchmarks.Processes;
+
+/// <summary>Runs programs and reads what they print.</summary>
+internal static class ChildProcess
+{
+    /// <summary>Runs a program to its end and returns its standard output.</summary>
+    /// <exception cref="InvalidOperationException">It ended with an error; the message holds what it printed.</exception>
+    public static string Run(string program, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}{errors.Result}");
+    }
+
+    /// <summary>Runs this program again, with other arguments.</summary>
+    public static string RunSelf(params IEnumerable<string> arguments)
+    {
+        string program = Environment.ProcessPath!;
+        return Path.GetFileNameWithoutExtension(program) == "dotnet"
+            ? Run(program, arguments.Prepend(typeof(ChildProcess).Assembly.Location))
+            : Run(program, arguments);
+    }
+}
