@@ -16,7 +16,7 @@ internal sealed record Entrant(string Name, Func<int, IContender> Create);
 /// <param name="Peers">The other libraries.</param>
 /// <param name="Ours">StaticNets' entrant.</param>
 internal sealed record Case(
-    string Name, int Batch, int Items, string ItemName, long MultiplyAdds, IReadOnlyList<Entrant> Peers, Entrant? Ours = null)
+    string Name, int Batch, int Items, string ItemName, long MultiplyAdds, IReadOnlyList<Entrant> Peers, Entrant Ours)
 {
     /// <summary>What <c>--filter</c> is matched against.</summary>
     public string Label(int threads) => $"{Name}, batch {Batch}, {threads} {(threads == 1 ? "thread" : "threads")}";

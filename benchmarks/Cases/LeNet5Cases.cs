@@ -1,10 +1,11 @@
 using StaticNets.Benchmarks.Contenders;
+using StaticNets.Benchmarks.Networks;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace StaticNets.Benchmarks.Cases;
 
-/// <summary>The LeNet5 that SimpleChains.jl publishes its times for: relu, max pooling, no padding (<c>LeNet5</c>).</summary>
+/// <summary>The LeNet5 that SimpleChains.jl publishes its times for: relu, max pooling, no padding (<see cref="LeNet5"/>).</summary>
 internal static class LeNet5Cases
 {
     private const int InputSize = 28 * 28, Classes = 10;
@@ -21,13 +22,16 @@ internal static class LeNet5Cases
 
     public static IEnumerable<Case> TrainingStep => Batches.Select(batch => new Case(
         "LeNet5 training step", batch, batch, "image", TrainingMultiplyAdds,
-        Peers:
         [
             new(TorchSharpForward.Library, threads => new TorchSharpTrainingStep(
-                Module(), SampleData.Values(batch * InputSize), [batch, 1, 28, 28], SampleData.Labels(batch, Classes), LearningRate, threads)),
-        ]));
+                Module(), Input(batch), [batch, 1, 28, 28], SampleData.Labels(batch, Classes), LearningRate, threads)),
+        ],
+        new(StaticNetsModel.Library, threads => new StaticNetsTrainingStep<LeNet5>(
+            new LeNet5(), Input(batch), SampleData.Labels(batch, Classes), LearningRate))));
 
-    private static Module<Tensor, Tensor> Module() => Sequential(
+    private static float[] Input(int batch) => SampleData.Values(batch * InputSize);
+
+    private static Module<Tensor, Tensor> Module() => TorchSharpModel.Sequential(StaticNetsModel.InitialWeights<LeNet5>(),
         ("conv1", Conv2d(1, 6, 5)), ("relu1", ReLU()), ("pool1", MaxPool2d(2)),
         ("conv2", Conv2d(6, 16, 5)), ("relu2", ReLU()), ("pool2", MaxPool2d(2)),
         ("flatten", Flatten()),

@@ -1,10 +1,11 @@
 using StaticNets.Benchmarks.Contenders;
+using StaticNets.Benchmarks.Networks;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace StaticNets.Benchmarks.Cases;
 
-/// <summary>The LeNet of "Dive into Deep Learning": sigmoid, average pooling, padding 2 (<c>LeNet</c>).</summary>
+/// <summary>The LeNet of "Dive into Deep Learning": sigmoid, average pooling, padding 2 (<see cref="LeNet"/>).</summary>
 internal static class LeNetCases
 {
     private const int InputSize = 28 * 28, Classes = 10;
@@ -23,19 +24,22 @@ internal static class LeNetCases
 
     public static IEnumerable<Case> Forward => Batches.Select(batch => new Case(
         "LeNet forward", batch, batch, "image", ForwardMultiplyAdds,
-        Peers:
         [
             new(TorchSharpForward.Library, threads => new TorchSharpForward(Module(), Input(batch), Shape(batch), batch * Classes, threads)),
             new(OnnxRuntimeForward.Library, threads => new OnnxRuntimeForward(ModelFile, Input(batch), Shape(batch), [batch, Classes], threads)),
-        ]));
+        ],
+        new(StaticNetsModel.Library, threads => new StaticNetsForward<LeNet>(Network(), Input(batch), batch))));
 
     public static IEnumerable<Case> TrainingStep => Batches.Select(batch => new Case(
         "LeNet training step", batch, batch, "image", TrainingMultiplyAdds,
-        Peers:
         [
             new(TorchSharpForward.Library, threads => new TorchSharpTrainingStep(
                 Module(), Input(batch), Shape(batch), SampleData.Labels(batch, Classes), LearningRate, threads)),
-        ]));
+        ],
+        new(StaticNetsModel.Library, threads => new StaticNetsTrainingStep<LeNet>(
+            Network(), Input(batch), SampleData.Labels(batch, Classes), LearningRate))));
+
+    private static LeNet Network() => StaticNetsModel.Create<LeNet>(OnnxWeights.Read(ModelFile));
 
     private static float[] Input(int batch) => SampleData.Values(batch * InputSize);
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using StaticNets.Benchmarks.Cases;
 using StaticNets.Benchmarks.Measuring;
 using StaticNets.Benchmarks.Native;
+using StaticNets.CompilerServices;
 
 namespace StaticNets.Benchmarks.Commands;
 
@@ -45,7 +46,7 @@ internal static class CompareCommand
         }
 
         var libraries = PeerLibraries.Load();
-        int width = System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 512 : 256; //TEMP
+        int width = VectorWidth.Current;
         Console.WriteLine(Machine.Describe());
         Console.WriteLine($"StaticNets with {width}-bit vectors; peers: {string.Join(", ", libraries.Versions.Select(peer => $"{peer.Key} {peer.Value}"))}");
         foreach (var (name, reason) in libraries.Absent)

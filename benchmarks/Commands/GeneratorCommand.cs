@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.CodeAnalysis;
 using StaticNets.Benchmarks.Generator;
 using StaticNets.Benchmarks.Measuring;
 using StaticNets.Benchmarks.Processes;
+using StaticNets.Generator;
 
 namespace StaticNets.Benchmarks.Commands;
 
@@ -29,7 +29,7 @@ internal static class GeneratorCommand
 
     private static GeneratorTime FirstRun()
     {
-        var run = new GeneratorRun(Generator());
+        var run = new GeneratorRun(new NetworkGenerator());
         run.WarmCompiler();
         return run.Run();
     }
@@ -43,7 +43,7 @@ internal static class GeneratorCommand
             FirstRun();
         var first = Enumerable.Range(0, WarmRuns).Select(_ => FirstRun()).ToList();
 
-        var run = new GeneratorRun(Generator());
+        var run = new GeneratorRun(new NetworkGenerator());
         run.Run();
         var layer = Enumerable.Range(0, WarmRuns).Select(i =>
         {
@@ -71,6 +71,4 @@ internal static class GeneratorCommand
 
     private static void Line(string what, double milliseconds) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-26} {milliseconds,8:0.0}"));
-
-    private static IIncrementalGenerator Generator() => throw null!;
 }

@@ -23,7 +23,7 @@ public class CaseBenchmarks
             var libraries = PeerLibraries.Load();
             return
                 from @case in AllCases.List
-                from entrant in @case.Peers.Where(peer => libraries.Has(peer.Name)).Prepend(@case.Ours ?? @case.Peers[0])
+                from entrant in @case.Peers.Where(peer => libraries.Has(peer.Name)).Prepend(@case.Ours)
                 select new Entry(@case, entrant);
         }
     }

@@ -19,7 +19,7 @@ internal sealed class CaseRunner(Interleaving interleaving, int vectorWidth)
         try
         {
             contenders.Add(new PeakContender(vectorWidth, threads));
-            foreach (var entrant in peers.Prepend(@case.Ours ?? @case.Peers[0]))
+            foreach (var entrant in peers.Prepend(@case.Ours))
                 contenders.Add(entrant.Create(threads));
             Compare(@case, contenders[1..]);
             return Summarise(@case, threads, contenders, interleaving.Measure(contenders));

@@ -1,0 +1,13 @@
+namespace StaticNets.Benchmarks.Networks;
+
+/// <summary>LeNet5 as SimpleChains.jl measures it.</summary>
+[Network]
+[Input(1, 28, 28)]
+[Conv2d(6, 5), Relu, MaxPool(2)]
+[Conv2d(16, 5), Relu, MaxPool(2)]
+[Flatten]
+[Dense(120), Relu]
+[Dense(84), Relu]
+[Dense(10)]
+[SoftmaxCrossEntropy]
+public sealed partial class LeNet5;
