@@ -27,7 +27,7 @@ internal static class LeNet5Cases
                 Module(), Input(batch), [batch, 1, 28, 28], SampleData.Labels(batch, Classes), LearningRate, threads)),
         ],
         new(StaticNetsModel.Library, threads => new StaticNetsTrainingStep<LeNet5>(
-            new LeNet5(), Input(batch), SampleData.Labels(batch, Classes), LearningRate))));
+            new LeNet5(), Input(batch), SampleData.Labels(batch, Classes), LearningRate, threads))));
 
     private static float[] Input(int batch) => SampleData.Values(batch * InputSize);
 

@@ -28,7 +28,7 @@ internal static class LeNetCases
             new(TorchSharpForward.Library, threads => new TorchSharpForward(Module(), Input(batch), Shape(batch), batch * Classes, threads)),
             new(OnnxRuntimeForward.Library, threads => new OnnxRuntimeForward(ModelFile, Input(batch), Shape(batch), [batch, Classes], threads)),
         ],
-        new(StaticNetsModel.Library, threads => new StaticNetsForward<LeNet>(Network(), Input(batch), batch))));
+        new(StaticNetsModel.Library, threads => new StaticNetsForward<LeNet>(Network(), Input(batch), batch, threads))));
 
     public static IEnumerable<Case> TrainingStep => Batches.Select(batch => new Case(
         "LeNet training step", batch, batch, "image", TrainingMultiplyAdds,
@@ -37,7 +37,7 @@ internal static class LeNetCases
                 Module(), Input(batch), Shape(batch), SampleData.Labels(batch, Classes), LearningRate, threads)),
         ],
         new(StaticNetsModel.Library, threads => new StaticNetsTrainingStep<LeNet>(
-            Network(), Input(batch), SampleData.Labels(batch, Classes), LearningRate))));
+            Network(), Input(batch), SampleData.Labels(batch, Classes), LearningRate, threads))));
 
     private static LeNet Network() => StaticNetsModel.Create<LeNet>(OnnxWeights.Read(ModelFile));
 

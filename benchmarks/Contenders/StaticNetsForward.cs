@@ -1,6 +1,8 @@
+using StaticNets.Benchmarks.Measuring;
+
 namespace StaticNets.Benchmarks.Contenders;
 
-/// <summary>StaticNets, inference of a network with one input of floats.</summary>
+/// <summary>StaticNets, inference of a network with one input of floats. With several threads, each calls the same network with its share of the batch.</summary>
 internal sealed class StaticNetsForward<TNetwork> : IContender
     where TNetwork : class, INetwork<TNetwork>
 {
@@ -8,30 +10,39 @@ internal sealed class StaticNetsForward<TNetwork> : IContender
     private readonly float[] _input, _output;
     private readonly int _count;
     private readonly Digest _digest;
+    private readonly Crew _crew;
 
     /// <param name="network">The network.</param>
     /// <param name="input">The batch.</param>
     /// <param name="count">Examples in it.</param>
-    public StaticNetsForward(TNetwork network, float[] input, int count)
+    /// <param name="threads">How many threads may take part, the calling one included.</param>
+    public StaticNetsForward(TNetwork network, float[] input, int count, int threads)
     {
         _network = network;
         _input = input;
         _count = count;
         _output = new float[count * TNetwork.Info.OutputSize];
         _digest = new Digest(_output.Length);
+        int shares = Shares.CountOf(count, threads);
+        _crew = new Crew(shares, share => RunShare(share, shares));
     }
 
     public string Name => StaticNetsModel.Library;
 
     public double Run()
     {
-        var batch = new Batch { Count = _count, Output = _output };
-        batch.SetValues(0, _input);
-        TNetwork.Run(_network, in batch);
+        _crew.Run();
         return _digest.Of(_output);
     }
 
-    public void Dispose()
+    private void RunShare(int share, int shares)
     {
+        var batch = new Batch { Count = _count, Output = _output };
+        batch.SetValues(0, _input);
+        var (first, count) = Shares.RangeOf(_count, share, shares);
+        var part = Chunks.Slice(in batch, TNetwork.Info, first, count);
+        TNetwork.Run(_network, in part);
     }
+
+    public void Dispose() => _crew.Dispose();
 }

@@ -1,41 +1,59 @@
 using System.Numerics.Tensors;
+using StaticNets.Benchmarks.Measuring;
 
 namespace StaticNets.Benchmarks.Contenders;
 
-/// <summary>StaticNets, one training step of a classifier with one input of floats: forward, backward, plain SGD; the loss is read.</summary>
+/// <summary>StaticNets, one training step of a classifier with one input of floats: forward, backward, plain SGD; the loss is read.
+/// With several threads, each makes the gradients of its share of the batch.</summary>
 internal sealed class StaticNetsTrainingStep<TNetwork> : IContender
     where TNetwork : class, INetwork<TNetwork>
 {
     private readonly TNetwork _network;
-    private readonly ParameterSet _gradients = TNetwork.NewGradients();
     private readonly float[] _input;
     private readonly int[] _labels;
     private readonly double _learningRate;
+    private readonly ParameterSet[] _gradients;
+    private readonly double[] _losses;
+    private readonly Crew _crew;
 
     /// <param name="network">The network; the steps change its parameters.</param>
     /// <param name="input">The batch.</param>
     /// <param name="labels">The class of each example.</param>
     /// <param name="learningRate">Of the SGD step.</param>
-    public StaticNetsTrainingStep(TNetwork network, float[] input, int[] labels, double learningRate)
+    /// <param name="threads">How many threads may take part, the calling one included.</param>
+    public StaticNetsTrainingStep(TNetwork network, float[] input, int[] labels, double learningRate, int threads)
     {
         _network = network;
         _input = input;
         _labels = labels;
         _learningRate = learningRate;
+        int shares = Shares.CountOf(labels.Length, threads);
+        _gradients = [.. Enumerable.Range(0, shares).Select(_ => TNetwork.NewGradients())];
+        _losses = new double[shares];
+        _crew = new Crew(shares, RunShare);
     }
 
     public string Name => StaticNetsModel.Library;
 
     public double Run()
     {
-        var batch = new Batch { Count = _labels.Length, Labels = _labels, Gradients = _gradients };
-        batch.SetValues(0, _input);
-        double loss = TNetwork.Run(_network, in batch);
-        TensorPrimitives.MultiplyAdd(_gradients.Values, (float)-_learningRate, _network.Parameters.Values, _network.Parameters.Values);
-        return loss;
+        _crew.Run();
+        var sum = _gradients[0].Values;
+        foreach (var other in _gradients.AsSpan(1))
+            TensorPrimitives.Add(sum, other.Values, sum);
+        TensorPrimitives.MultiplyAdd(sum, (float)-_learningRate, _network.Parameters.Values, _network.Parameters.Values);
+        return _losses.Sum();
     }
 
-    public void Dispose()
+    private void RunShare(int share)
     {
+        var batch = new Batch { Count = _labels.Length, Labels = _labels, Gradients = _gradients[share] };
+        batch.SetValues(0, _input);
+        batch.Denominator = TNetwork.LossCount(in batch);
+        var (first, count) = Shares.RangeOf(_labels.Length, share, _losses.Length);
+        var part = Chunks.Slice(in batch, TNetwork.Info, first, count);
+        _losses[share] = TNetwork.Run(_network, in part);
     }
+
+    public void Dispose() => _crew.Dispose();
 }

@@ -84,11 +84,15 @@ internal sealed class GeneratorRun
         if (result.GeneratedSources.IsEmpty)
             throw new InvalidOperationException("the generator emitted nothing");
         var changed = result.TrackedSteps
-            .Where(step => step.Value.Any(run => run.Outputs.Any(output =>
+            .Where(step => !IsCompilers(step.Key) && step.Value.Any(run => run.Outputs.Any(output =>
                 output.Reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified)))
             .Select(step => step.Key);
         return new GeneratorTime(milliseconds, [.. changed.Order(StringComparer.Ordinal)], result.GeneratedSources.Sum(source => source.SourceText.Length));
     }
+
+    /// <summary>The compilation is a new one after every edit, and the compiler looks for attributes in it by itself.</summary>
+    private static bool IsCompilers(string step) =>
+        step == WellKnownGeneratorInputs.Compilation || step.Contains("_ForAttribute", StringComparison.Ordinal);
 
     private void Replace(ref SyntaxTree tree, SyntaxTree edited)
     {
@@ -102,6 +106,6 @@ internal sealed class GeneratorRun
 
 /// <summary>What one run of the generator took.</summary>
 /// <param name="Milliseconds">Its time.</param>
-/// <param name="ChangedSteps">Tracked steps that ran and came out new or different.</param>
+/// <param name="ChangedSteps">The generator's own steps that ran and came out new or different.</param>
 /// <param name="Characters">Length of all the emitted sources.</param>
 internal sealed record GeneratorTime(double Milliseconds, ImmutableArray<string> ChangedSteps, int Characters);

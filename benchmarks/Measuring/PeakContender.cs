@@ -7,26 +7,24 @@ internal sealed class PeakContender : IContender
 {
     private const int PiecesPerRun = 64;
 
-    private readonly int _width;
-    private readonly Barrier _start, _end;
-    private readonly Thread[] _helpers;
-    private volatile bool _stopping;
+    private readonly Crew _crew;
     private float _sink;
 
     /// <param name="width">Bits of the vectors to work with.</param>
     /// <param name="threads">How many threads work at once, the calling one included.</param>
     public PeakContender(int width, int threads)
     {
-        _width = width;
-        _start = new Barrier(threads);
-        _end = new Barrier(threads);
-        _helpers = new Thread[threads - 1];
-        for (int i = 0; i < _helpers.Length; i++)
-        {
-            _helpers[i] = new Thread(Help) { IsBackground = true };
-            _helpers[i].Start();
-        }
         OperationsPerRun = (double)threads * PiecesPerRun * FmaPeak.Run(width, out _sink);
+        _crew = new Crew(threads, _ =>
+        {
+            float total = 0;
+            for (int i = 0; i < PiecesPerRun; i++)
+            {
+                FmaPeak.Run(width, out float sum);
+                total += sum;
+            }
+            _sink = total;
+        });
     }
 
     public string Name => "FMA peak";
@@ -36,42 +34,9 @@ internal sealed class PeakContender : IContender
 
     public double Run()
     {
-        _start.SignalAndWait();
-        Work();
-        _end.SignalAndWait();
+        _crew.Run();
         return _sink;
     }
 
-    private void Work()
-    {
-        float total = 0;
-        for (int i = 0; i < PiecesPerRun; i++)
-        {
-            FmaPeak.Run(_width, out float sum);
-            total += sum;
-        }
-        _sink = total;
-    }
-
-    private void Help()
-    {
-        while (true)
-        {
-            _start.SignalAndWait();
-            if (_stopping)
-                return;
-            Work();
-            _end.SignalAndWait();
-        }
-    }
-
-    public void Dispose()
-    {
-        _stopping = true;
-        _start.SignalAndWait();
-        foreach (var helper in _helpers)
-            helper.Join();
-        _start.Dispose();
-        _end.Dispose();
-    }
+    public void Dispose() => _crew.Dispose();
 }
