@@ -55,7 +55,7 @@ internal sealed class FileServer : IDisposable
                 await AnswerAsync(client.GetStream());
             }
         }
-        catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception) when (_stop.IsCancellationRequested)
         {
             // The test is over.
         }
