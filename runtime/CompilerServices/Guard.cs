@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 
 namespace StaticNets.CompilerServices;
@@ -26,19 +27,6 @@ public static class Guard
     {
         if (actual != (long)count * size)
             throw WrongLength(actual, argument, count, shape, size);
-    }
-
-    /// <summary>Checks a span that holds one tensor per example, or is empty because it is not wanted.</summary>
-    /// <param name="actual">The span's length.</param>
-    /// <param name="argument">The argument's name.</param>
-    /// <param name="count">The number of examples.</param>
-    /// <param name="shape">The shape of one example, such as <c>1x28x28</c>.</param>
-    /// <param name="size">The number of elements of one example.</param>
-    /// <exception cref="ArgumentException">The length is neither 0 nor <paramref name="count"/> times <paramref name="size"/>.</exception>
-    public static void OptionalLength(int actual, string argument, int count, string shape, int size)
-    {
-        if (actual != 0)
-            Length(actual, argument, count, shape, size);
     }
 
     /// <summary>Checks that every label is a class.</summary>
@@ -92,6 +80,59 @@ public static class Guard
                 $"{argument} has the layout of {gradients.Layout.NetworkName}, but that of {layout.NetworkName} is needed: use {layout.NetworkName}.NewGradients().",
                 argument);
         }
+    }
+
+    /// <summary>
+    /// Checks everything a batch holds: the one entry of a network is public, and a set of gradients or a span of another
+    /// network would otherwise be written past its end.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="network">The network that is to run it.</param>
+    /// <param name="ignoreIndex">The label that is left out of a <see cref="LossKind.SoftmaxCrossEntropy"/>.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length or is missing, or gradients belong to another network; the message names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count, a length or a label is out of range.</exception>
+    public static void Batch(scoped in Batch batch, NetworkInfo network, int ignoreIndex)
+    {
+        Count(batch.Count);
+        for (var i = 0; i < network.Inputs.Length; i++)
+            Input(in batch, i, network.Inputs[i]);
+        if (!batch.Output.IsEmpty)
+            Length(batch.Output.Length, "output", batch.Count, network.OutputShape);
+        if (batch.Gradients is not null)
+            Gradients(batch.Gradients, "gradients", network.Layout);
+
+        var needed = batch.Gradients is not null;
+        if (network.Loss == LossKind.SoftmaxCrossEntropy)
+        {
+            var shape = network.OutputShape.AsSpan();
+            if (needed || !batch.Labels.IsEmpty)
+                Length(batch.Labels.Length, "labels", batch.Count, shape[..^1]);
+            Labels(batch.Labels, "labels", Shapes.Size(shape[..^1]), shape[^1], ignoreIndex);
+        }
+        else if (needed || !batch.Targets.IsEmpty)
+        {
+            Length(batch.Targets.Length, "targets", batch.Count, network.OutputShape);
+        }
+    }
+
+    private static void Input(scoped in Batch batch, int index, InputInfo input)
+    {
+        var length = input.Kind == InputKind.Tokens ? batch.Tokens(index).Length : batch.Values(index).Length;
+        Length(length, input.Name, batch.Count, input.Shape);
+        if (input.HasLengths)
+            Lengths(batch.Lengths(index), "lengths", batch.Count, input.Shape[0]);
+        if (!batch.InputGradient(index).IsEmpty)
+            Length(batch.InputGradient(index).Length, "input gradient", batch.Count, input.Shape);
+    }
+
+    private static void Length(int actual, string argument, int count, ImmutableArray<int> shape) =>
+        Length(actual, argument, count, shape.AsSpan());
+
+    private static void Length(int actual, string argument, int count, ReadOnlySpan<int> shape)
+    {
+        var size = Shapes.Size(shape);
+        if (actual != (long)count * size)
+            throw WrongLength(actual, argument, count, Shapes.Text(shape), size);
     }
 
     private static ArgumentException WrongLength(int actual, string argument, int count, string shape, int size) =>

@@ -5,7 +5,10 @@ namespace StaticNets;
 internal static class Shapes
 {
     /// <summary>The number of elements; a shape without axes is one scalar.</summary>
-    public static int Size(ImmutableArray<int> shape)
+    public static int Size(ImmutableArray<int> shape) => Size(shape.AsSpan());
+
+    /// <summary>The number of elements; a shape without axes is one scalar.</summary>
+    public static int Size(ReadOnlySpan<int> shape)
     {
         var size = 1;
         foreach (var extent in shape)

@@ -54,26 +54,31 @@ public sealed class WorkspacePoolTests
     }
 
     [Fact]
-    public void No_workspace_is_ever_in_two_hands()
+    public void No_workspace_is_ever_in_two_hands_or_lost()
     {
-        const int threads = 8, rounds = 20_000;
+        const int threads = 8, held = 6, rounds = 10_000;
         var pool = new WorkspacePool(1);
         var all = new ConcurrentDictionary<Workspace, bool>();
         var collisions = 0;
         var workers = Enumerable.Range(1, threads).Select(id => new Thread(() =>
         {
+            // Several at once, so that threads also meet in slots that are not their own.
+            var hands = new Workspace[held];
             for (var round = 0; round < rounds; round++)
             {
-                var workspace = pool.Rent();
-                all.TryAdd(workspace, true);
-                ref var owner = ref workspace.Reference;
-                if (Interlocked.Exchange(ref owner, id) != 0)
-                    Interlocked.Increment(ref collisions);
-                if (round % 64 == 0)
-                    Thread.Yield();
-                if (Interlocked.Exchange(ref owner, 0) != id)
-                    Interlocked.Increment(ref collisions);
-                pool.Return(workspace);
+                for (var hand = 0; hand < held; hand++)
+                {
+                    hands[hand] = pool.Rent();
+                    all.TryAdd(hands[hand], true);
+                    if (Interlocked.Exchange(ref hands[hand].Reference, id) != 0)
+                        Interlocked.Increment(ref collisions);
+                }
+                foreach (var workspace in hands)
+                {
+                    if (Interlocked.Exchange(ref workspace.Reference, 0) != id)
+                        Interlocked.Increment(ref collisions);
+                    pool.Return(workspace);
+                }
             }
         })).ToArray();
         foreach (var worker in workers)
@@ -81,7 +86,9 @@ public sealed class WorkspacePoolTests
         foreach (var worker in workers)
             worker.Join();
         Assert.Equal(0, collisions);
+        var pooled = Enumerable.Range(0, all.Count).Select(_ => pool.Rent()).ToHashSet();
+        Assert.True(pooled.SetEquals(all.Keys));
         // A scan that runs beside returns may miss one and make another, but not often.
-        Assert.InRange(all.Count, 1, 4 * threads);
+        Assert.InRange(all.Count, held, 4 * threads * held);
     }
 }
