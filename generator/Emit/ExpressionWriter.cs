@@ -73,6 +73,11 @@ internal sealed class ExpressionWriter(Nest nest, KernelScope scope, SourceWrite
                 return VectorSyntax.Broadcast(Literal.Of(constant.Value), lanes);
             case Read read:
                 name = Access(read, bindings, choice);
+                if (nest.Loop.Reads.Count(read.Equals) == 1)
+                {
+                    return name;
+                }
+
                 break;
             case Position position:
                 name = Place(position.Value, bindings, choice, lanes);

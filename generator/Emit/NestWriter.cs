@@ -104,7 +104,7 @@ internal sealed class NestWriter(Nest nest, int widestLanes, KernelScope scope, 
             if (!made.TryGetValue((from, step), out var name))
             {
                 name = scope.ReferenceName(from);
-                writer.Line($"ref float {name} = ref {VectorSyntax.Unsafe}.Add(ref {from}, {variable.Name}{(step == 1 ? "" : $" * {Literal.Of(step)}")});");
+                writer.Line($"ref float {name} = ref {VectorSyntax.Unsafe}.Add<float>(ref {from}, {variable.Name}{(step == 1 ? "" : $" * {Literal.Of(step)}")});");
                 made[(from, step)] = name;
             }
 

@@ -26,17 +26,17 @@ internal static class VectorSyntax
 
     public static string Zero(int lanes) => lanes == 1 ? "0f" : FormattableString.Invariant($"F{lanes * 32}_.Zero");
 
-    public static string Broadcast(string scalar, int lanes) => lanes == 1 ? scalar : $"{ClassOf(lanes)}.Create({scalar})";
+    public static string Broadcast(string scalar, int lanes) => lanes == 1 ? scalar : $"{ClassOf(lanes)}.Create<float>({scalar})";
 
     /// <summary>The element <paramref name="offset"/> floats after a reference.</summary>
-    public static string Element(string reference, int offset) => offset == 0 ? reference : $"{Unsafe}.Add(ref {reference}, {Literal.Of(offset)})";
+    public static string Element(string reference, int offset) => offset == 0 ? reference : $"{Unsafe}.Add<float>(ref {reference}, {Literal.Of(offset)})";
 
     public static string Load(string reference, int offset, int lanes)
-        => lanes == 1 ? Element(reference, offset) : $"{ClassOf(lanes)}.LoadUnsafe(ref {Element(reference, offset)})";
+        => lanes == 1 ? Element(reference, offset) : $"{ClassOf(lanes)}.LoadUnsafe<float>(ref {Element(reference, offset)})";
 
     public static string Store(string value, string reference, int offset, int lanes) => lanes == 1
         ? $"{Element(reference, offset)} = {value};"
-        : $"{ClassOf(lanes)}.StoreUnsafe({value}, ref {Element(reference, offset)});";
+        : $"{ClassOf(lanes)}.StoreUnsafe<float>({value}, ref {Element(reference, offset)});";
 
     /// <summary>a * b + c, rounded once where the hardware does so (128 bits must also run without such hardware).</summary>
     public static string MultiplyAdd(string a, string b, string c, int lanes) => lanes switch

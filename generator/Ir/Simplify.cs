@@ -20,6 +20,7 @@ internal static class Simplify
         (BinaryOperation.Multiply, Binary { Operation: BinaryOperation.Multiply, Right: Constant inner } product, Constant outer) => product.Left * Product(inner.Value, outer.Value),
         (BinaryOperation.Multiply, Unary { Operation: UnaryOperation.Negate } negated, _) => -(negated.Operand * right),
         (BinaryOperation.Multiply, _, Unary { Operation: UnaryOperation.Negate } negated) => -(left * negated.Operand),
+        (BinaryOperation.Divide, Constant { Value: 0 }, _) => left,
         (BinaryOperation.Divide, _, Constant { Value: not 0 } divisor) => left * (1 / divisor.Value),
         _ => new Binary(operation, left, right),
     };

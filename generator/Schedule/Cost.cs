@@ -5,6 +5,9 @@ namespace StaticNets.Generator.Schedule;
 /// <summary>What expressions cost.</summary>
 internal static class Cost
 {
+    /// <summary>The statements that an expression becomes, about.</summary>
+    public static int Operations(Expression expression) => 1 + expression.Parts.Sum(Operations);
+
     /// <summary>Whether the expression calls a function of many instructions, so that it deserves a loop of its own rather than a place behind every accumulator.</summary>
     public static bool IsExpensive(Expression expression) => expression switch
     {

@@ -13,12 +13,15 @@ internal sealed class Tiling
     private const int MaximumStaticTaps = 12;
 
     /// <summary>Multiply-adds that the innermost code of one tile may have.</summary>
-    private const int MaximumLeaf = 160;
+    private const int MaximumLeaf = 128;
 
     /// <summary>Below this an innermost loop spends too much on its counter.</summary>
-    private const int ComfortableLeaf = 48;
+    private const int ComfortableLeaf = 32;
 
     private const int FullUnroll = 8;
+
+    /// <summary>Sums of anything but products reuse no loads, so that more accumulators than hide the latency only lengthen the code.</summary>
+    private const int AccumulatorsWithoutReuse = 4;
 
     private readonly NestShape shape;
     private readonly Axis? lane;
@@ -46,7 +49,7 @@ internal sealed class Tiling
         var outputs = shape.Axes.Where(axis => !axis.Equals(outer) && !shape.IsReduction(axis)).ToList();
         var reductions = shape.Axes.Where(axis => !axis.Equals(outer) && shape.IsReduction(axis)).ToList();
         var tiles = shape.Loop.Combine == Combine.Assign ? MapTiles(outputs) : SumTiles(outputs);
-        var leaf = outputs.Aggregate(1, (product, axis) => product * tiles[axis]);
+        var leaf = outputs.Aggregate(1, (product, axis) => product * tiles[axis]) * (shape.Loop.IsContraction ? 1 : Cost.Operations(shape.Loop.Body));
         var levels = ImmutableArray.CreateBuilder<Level>();
         foreach (var axis in outputs.OrderBy(axis => axis.Equals(lane) ? 2 : tiles[axis] > 1 || axis.Equals(pair?.Position) ? 1 : 0))
         {
@@ -215,7 +218,7 @@ internal sealed class Tiling
             resident = 1;
         }
 
-        if (accumulators + resident + 1 > registers)
+        if (accumulators + resident + 1 > registers || (!shape.Loop.IsContraction && accumulators > AccumulatorsWithoutReuse && !sizes.All(entry => entry.Value == 1 || entry.Key.Equals(pair?.Tap))))
         {
             return double.PositiveInfinity;
         }
