@@ -54,6 +54,40 @@ public sealed class WorkspacePoolTests
     }
 
     [Fact]
+    public void Of_two_threads_that_want_the_last_workspace_one_gets_it()
+    {
+        const int rounds = 20_000;
+        var rented = new Workspace[2, rounds];
+        var pools = new WorkspacePool[rounds];
+        for (var round = 0; round < rounds; round++)
+        {
+            pools[round] = new WorkspacePool(1);
+            pools[round].Return(pools[round].Rent());
+        }
+        var arrived = 0;
+        var workers = Enumerable.Range(0, 2).Select(id => new Thread(() =>
+        {
+            for (var round = 0; round < rounds; round++)
+            {
+                // Both leave this loop within nanoseconds of each other.
+                Interlocked.Increment(ref arrived);
+                for (var spins = 0; Volatile.Read(ref arrived) < 2 * (round + 1); spins++)
+                {
+                    if (spins > 1000)
+                        Thread.Yield();
+                }
+                rented[id, round] = pools[round].Rent();
+            }
+        })).ToArray();
+        foreach (var worker in workers)
+            worker.Start();
+        foreach (var worker in workers)
+            worker.Join();
+        for (var round = 0; round < rounds; round++)
+            Assert.NotSame(rented[0, round], rented[1, round]);
+    }
+
+    [Fact]
     public void No_workspace_is_ever_in_two_hands_or_lost()
     {
         const int threads = 8, held = 6, rounds = 10_000;
