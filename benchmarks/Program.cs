@@ -5,6 +5,7 @@ var root = new RootCommand("Measures StaticNets. Without a command, BenchmarkDot
 {
     CompareCommand.Create(),
     GeneratorCommand.Create(),
+    StartupCommand.Create(),
 };
 root.SetAction(result => DetailedCommand.Run([.. result.UnmatchedTokens]));
 root.TreatUnmatchedTokensAsErrors = false;
