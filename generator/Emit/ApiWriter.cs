@@ -152,17 +152,26 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         writer.Line();
         writer.Line("/// <summary>Runs a batch on the calling thread: inference, loss or training, by what it holds.</summary>");
         writer.Open($"public static double Run({Name} network, scoped in {Nets}.Batch batch)");
-        var last = targets[0];
-        foreach (var target in targets.OrderByDescending(target => target.Bits).Where(target => target != last))
+        Dispatch(code => $"{Runtime}.BlockRunner.Run<{code}>(Layout.Code, network.Parameters, in batch)");
+        writer.Close();
+        writer.Line();
+        writer.Open($"static string? {Nets}.INetwork<{Name}>.FindNonFinite({Name} network, scoped in {Nets}.Batch batch)");
+        Dispatch(code => $"{Runtime}.BlockRunner.FindNonFinite<{code}>(Layout.Code, network.Parameters, in batch)");
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>Calls the code of the widest emitted width that the process uses; a constant condition to the JIT.</summary>
+    private void Dispatch(Func<string, string> call)
+    {
+        foreach (var target in targets.Skip(1).Reverse())
         {
             writer.Open($"if ({Runtime}.VectorWidth.Current >= {Literal.Of(target.Bits)})");
-            writer.Line($"return {Runtime}.BlockRunner.Run<{CodeWriter.NameOf(target)}>(Layout.Code, network.Parameters, in batch);");
+            writer.Line($"return {call(CodeWriter.NameOf(target))};");
             writer.Close();
             writer.Line();
         }
 
-        writer.Line($"return {Runtime}.BlockRunner.Run<{CodeWriter.NameOf(last)}>(Layout.Code, network.Parameters, in batch);");
-        writer.Close();
-        writer.Line();
+        writer.Line($"return {call(CodeWriter.NameOf(targets[0]))};");
     }
 }

@@ -63,6 +63,15 @@ internal sealed class CodeWriter
 
         WriteSteps(writer, form, program, program.BlockSteps);
         writer.Close();
+        if (!form.IsBatch && program.Purpose == Purpose.Evaluate)
+        {
+            writer.Line();
+            writer.Open("public static string? TraceOne(ref float workspace, ref float parameters)");
+            WriteSteps(writer, form, program, program.BlockSteps, isTrace: true);
+            writer.Line("return null;");
+            writer.Close();
+        }
+
         if (form.IsBatch && program.Purpose == Purpose.Train)
         {
             writer.Line();
@@ -72,7 +81,7 @@ internal sealed class CodeWriter
         }
     }
 
-    private void WriteSteps(SourceWriter writer, FormPlan form, ProgramPlan program, IEnumerable<Step> steps)
+    private void WriteSteps(SourceWriter writer, FormPlan form, ProgramPlan program, IEnumerable<Step> steps, bool isTrace = false)
     {
         if (program.BlockSteps.SelectMany(step => step is KernelStep { Unit: var unit } ? unit.Loops : []).SelectMany(loop => loop.Reads.Select(read => read.Tensor)).Any(tensor => tensor.Role == TensorRole.Constant))
         {
@@ -92,6 +101,12 @@ internal sealed class CodeWriter
                     }
 
                     writer.Line(Call(kernels.Add(kernel, unit), kernel, form, program.Purpose));
+                    if (isTrace)
+                    {
+                        var output = unit.Last.Output;
+                        writer.Line($"if (!Lanes_.AreFinite({Reference(form, program.Purpose, output)}, {Literal.Of(form.Placements[output].Length)})) return \"{output.Name.Split('.')[0]}\";");
+                    }
+
                     break;
                 case TransposeStep transpose:
                     writer.Line($"Lanes_.Transpose({Reference(form, program.Purpose, transpose.Source)}, {Reference(form, program.Purpose, transpose.Destination, isBlock: true)}, {Literal.Of(transpose.Source.Size)}, {Literal.Of(VectorTarget.BlockExamples)}, {Literal.Of(transpose.Row)});");

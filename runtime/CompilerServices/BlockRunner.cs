@@ -30,6 +30,21 @@ public static class BlockRunner
         return loss;
     }
 
+    /// <summary>Runs the examples of a batch one by one until one gives an infinity or NaN.</summary>
+    /// <returns>The name of the first layer where it appears, or null.</returns>
+    public static string? FindNonFinite<TCode>(CodeLayout layout, ParameterSet parameters, scoped in Batch batch)
+        where TCode : struct, ICompiledCode
+    {
+        var workspace = layout.Pool.Rent();
+        var denominator = batch.Denominator == 0 ? layout.LossCount(in batch) : batch.Denominator;
+        var runner = new Runner<TCode>(layout, ref workspace.Reference, ref parameters.Reference, in batch, denominator);
+        string? found = null;
+        for (var example = 0; example < batch.Count && found is null; example++)
+            found = runner.Trace(example);
+        layout.Pool.Return(workspace);
+        return found;
+    }
+
     private ref struct Runner<TCode>
         where TCode : struct, ICompiledCode
     {
@@ -117,7 +132,13 @@ public static class BlockRunner
             return count;
         }
 
-        private void RunOne(int example)
+        public string? Trace(int example)
+        {
+            LoadOne(example);
+            return TCode.TraceOne(ref _workspace, ref _parameters);
+        }
+
+        private void LoadOne(int example)
         {
             for (var i = 0; i < _layout.Inputs.Length; i++)
             {
@@ -134,7 +155,11 @@ public static class BlockRunner
                 if (_layout.ExampleWeight.Size > 0)
                     At(_layout.ExampleWeight.InOne) = _weight;
             }
+        }
 
+        private void RunOne(int example)
+        {
+            LoadOne(example);
             if (_batch.Gradients is { } gradients)
                 TCode.TrainOne(ref _workspace, ref _parameters, ref gradients.Reference, _accumulate, _batch.Seed, _batch.Step, (uint)(_batch.FirstExample + example));
             else if (_hasTarget)

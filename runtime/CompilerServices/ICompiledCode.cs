@@ -37,4 +37,8 @@ public interface ICompiledCode
 
     /// <summary>Computes the output, loss and all gradients of one example.</summary>
     static abstract void TrainOne(ref float workspace, ref float parameters, ref float gradients, bool accumulate, ulong seed, long step, uint firstExample);
+
+    /// <summary>Computes the output and loss of one example step by step, looking at every value.</summary>
+    /// <returns>The name of the first layer that gives an infinity or NaN, or null.</returns>
+    static abstract string? TraceOne(ref float workspace, ref float parameters);
 }

@@ -47,4 +47,16 @@ public static class Lanes
     /// <summary>Copies floats.</summary>
     public static void Copy(ref float source, ref float destination, int length)
         => MemoryMarshal.CreateReadOnlySpan(ref source, length).CopyTo(MemoryMarshal.CreateSpan(ref destination, length));
+
+    /// <summary>Whether no float is an infinity or NaN.</summary>
+    public static bool AreFinite(ref float source, int length)
+    {
+        foreach (var value in MemoryMarshal.CreateReadOnlySpan(ref source, length))
+        {
+            if (!float.IsFinite(value))
+                return false;
+        }
+
+        return true;
+    }
 }

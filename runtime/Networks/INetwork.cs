@@ -42,4 +42,12 @@ public interface INetwork<TSelf>
     /// </summary>
     /// <param name="batch">The batch; only its counts, lengths and labels are looked at.</param>
     static abstract long LossCount(scoped in Batch batch);
+
+    /// <summary>
+    /// Runs the batch again on a slow path that looks at every layer's output, to say where a loss stopped being finite.
+    /// </summary>
+    /// <param name="network">The network whose parameters are used.</param>
+    /// <param name="batch">The batch, as it was given to <see cref="Run"/>.</param>
+    /// <returns>The name of the first layer with an infinite or undefined value; null if there is none or the network cannot tell.</returns>
+    static virtual string? FindNonFinite(TSelf network, scoped in Batch batch) => null;
 }
