@@ -152,6 +152,7 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         writer.Line();
         writer.Line("/// <summary>Runs a batch on the calling thread: inference, loss or training, by what it holds.</summary>");
         writer.Open($"public static double Run({Name} network, scoped in {Nets}.Batch batch)");
+        writer.Line($"{Runtime}.Guard.Batch(in batch, Layout.Info, Layout.Code.IgnoreIndex);");
         Dispatch(code => $"{Runtime}.BlockRunner.Run<{code}>(Layout.Code, network.Parameters, in batch)");
         writer.Close();
         writer.Line();
