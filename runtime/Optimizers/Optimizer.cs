@@ -78,7 +78,9 @@ public abstract class Optimizer
         if (Layout is null)
         {
             Layout = layout;
-            _states = [.. StateNames.Select(_ => new ParameterSet(layout))];
+            _states = new ParameterSet[StateNames.Length];
+            for (var i = 0; i < _states.Length; i++)
+                _states[i] = new ParameterSet(layout);
         }
         else if (!ReferenceEquals(Layout, layout))
         {
@@ -93,8 +95,7 @@ public abstract class Optimizer
     internal void Restore(long steps) => Steps = steps;
 
     /// <summary>
-    /// Starts a step: counts it and fixes its scalars. <see cref="Update"/> calls for disjoint ranges that cover the buffer
-    /// follow, from any threads.
+    /// Starts a step: counts it and fixes its scalars. Updates of disjoint ranges that cover the buffer follow, from any threads.
     /// </summary>
     internal void BeginStep(ParameterLayout layout, double rate)
     {

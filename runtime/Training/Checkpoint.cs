@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using StaticNets.CompilerServices;
+
+namespace StaticNets;
+
+/// <summary>
+/// A training's state as one safetensors file: the parameters under their own names, so that the file is also a file of weights; the
+/// optimizer's state as <c>optimizer.{state}.{parameter}</c>; everything else as strings in <c>__metadata__</c>.
+/// </summary>
+internal static class Checkpoint
+{
+    private const string Version = "1";
+    private const string VersionKey = "staticnets.checkpoint";
+
+    public static void Save(
+        string path, NetworkInfo network, ParameterSet parameters, Optimizer optimizer, TrainerOptions options, in TrainingState state)
+    {
+        if (!GradientNorm.IsFinite(parameters.Values))
+            throw new InvalidOperationException($"No checkpoint is written to {path}: the parameters of {network.Name} are not all finite.");
+        var tensors = ImmutableArray.CreateBuilder<SafetensorsTensor>();
+        tensors.AddRange(parameters.Tensors());
+        foreach (var name in optimizer.StateNames)
+            tensors.AddRange(optimizer.State(name).Tensors(Prefix(name)));
+
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = "pt",
+            [VersionKey] = Version,
+            ["network"] = network.Name,
+            ["network_hash"] = network.Hash,
+            ["optimizer"] = optimizer.Description,
+            ["optimizer_steps"] = Text(optimizer.Steps),
+            ["rate"] = Text(optimizer.Rate),
+            ["seed"] = Text(state.Seed),
+            ["epoch"] = Text(state.Epoch),
+            ["step"] = Text(state.Step),
+            ["position"] = Text(state.Position),
+            ["examples"] = Text(state.Examples),
+            ["loss_sum"] = Text(state.LossSum),
+            ["loss_count"] = Text(state.LossCount),
+            ["scored"] = Text(state.Score.Count),
+            ["correct"] = Text(state.Score.Correct),
+        };
+        foreach (var (key, _, value) in Settings(options))
+            metadata[key] = value;
+        Safetensors.Write(path, tensors.ToImmutable(), metadata);
+    }
+
+    public static TrainingState Load(
+        string path, NetworkInfo network, ParameterSet parameters, Optimizer optimizer, TrainerOptions options, bool allowDifferences)
+    {
+        using var file = SafetensorsFile.Open(path);
+        var metadata = new CheckpointMetadata(file);
+        if (metadata.Optional(VersionKey) is not { } version)
+            throw new InvalidDataException($"{path} is not a checkpoint of a training: it holds tensors alone. Load it as parameters instead.");
+        if (version != Version)
+            throw new InvalidDataException($"{path} is a checkpoint of version {version}, but this library reads version {Version}.");
+        CheckNetwork(metadata, network);
+        if (metadata.Text("optimizer") is var description && description != optimizer.Description)
+            throw new InvalidDataException($"{path} holds the state of {description}, but this trainer has {optimizer.Description}.");
+        if (!allowDifferences)
+            CheckSettings(metadata, options);
+
+        var state = new TrainingState
+        {
+            Seed = metadata.Number<ulong>("seed"),
+            Epoch = metadata.Number<int>("epoch"),
+            Step = metadata.Number<long>("step"),
+            Position = metadata.Number<int>("position"),
+            Examples = metadata.Number<int>("examples"),
+            LossSum = metadata.Number<double>("loss_sum"),
+            LossCount = metadata.Number<long>("loss_count"),
+            Score = { Count = metadata.Number<long>("scored"), Correct = metadata.Number<long>("correct") },
+        };
+        var optimizerSteps = metadata.Number<long>("optimizer_steps");
+        if (state.Epoch < 0 || state.Step < 0 || optimizerSteps < 0 || state.Position < 0 || state.Position > state.Examples)
+            throw new InvalidDataException($"{path} is damaged: its place in the training (epoch {state.Epoch}, step {state.Step}, position {state.Position} of {state.Examples}) does not exist.");
+
+        // Into sets of their own first: if a tensor is missing, nothing has changed.
+        var states = optimizer.StateNames.Select(_ => new ParameterSet(parameters.Layout)).ToArray();
+        for (var i = 0; i < states.Length; i++)
+            states[i].Load(file, prefix: Prefix(optimizer.StateNames[i]));
+        parameters.Load(file);
+        for (var i = 0; i < states.Length; i++)
+            optimizer.State(optimizer.StateNames[i]).CopyFrom(states[i]);
+        optimizer.Restore(optimizerSteps);
+        return state;
+    }
+
+    private static void CheckNetwork(CheckpointMetadata metadata, NetworkInfo network)
+    {
+        if (metadata.Text("network_hash") == network.Hash)
+            return;
+        var name = metadata.Text("network");
+        throw new InvalidDataException(name == network.Name
+            ? $"{metadata.Path} is a checkpoint of an earlier {name}, whose layers were declared otherwise."
+            : $"{metadata.Path} is a checkpoint of {name}, but this trainer trains {network.Name}.");
+    }
+
+    private static void CheckSettings(CheckpointMetadata metadata, TrainerOptions options)
+    {
+        foreach (var (key, words, value) in Settings(options))
+        {
+            if (metadata.Text(key) is var saved && saved != value)
+            {
+                throw new InvalidDataException(
+                    $"{metadata.Path} was written with {words} {saved}, but here it is {value}: the training would not go on to the same bits. Allow differences to resume it all the same.");
+            }
+        }
+    }
+
+    /// <summary>What changes the bits of a training without keeping it from going on.</summary>
+    private static (string Key, string Words, string Value)[] Settings(TrainerOptions options) =>
+    [
+        ("vector_width", "vector width", Text(VectorWidth.Current)),
+        ("batch_size", "batch size", Text(options.BatchSize)),
+        ("shuffle", "shuffling", options.Shuffle ? "on" : "off"),
+        ("clip_norm", "largest gradient norm", options.ClipNorm is { } norm ? Text(norm) : "none"),
+    ];
+
+    private static string Prefix(string stateName) => $"optimizer.{stateName}.";
+
+    private static string Text<TNumber>(TNumber value)
+        where TNumber : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
+}

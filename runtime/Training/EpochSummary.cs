@@ -1,0 +1,29 @@
+namespace StaticNets;
+
+/// <summary>What an epoch came to.</summary>
+public sealed record EpochSummary
+{
+    /// <summary>The epoch that ended, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>The number of epochs to be trained.</summary>
+    public required int Epochs { get; init; }
+
+    /// <summary>Steps done since training began.</summary>
+    public required long TotalSteps { get; init; }
+
+    /// <summary>Mean loss over the epoch's training examples, each as it was before the step that used it.</summary>
+    public required double Loss { get; init; }
+
+    /// <summary>Share of right predictions over the epoch; NaN if it was not counted.</summary>
+    public required double Accuracy { get; init; }
+
+    /// <summary>Training examples per second, without tests and handlers.</summary>
+    public required double ExamplesPerSecond { get; init; }
+
+    /// <summary>Time spent in the epoch's training steps; after a resume, in those since.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>The result on the test dataset; null if there is none.</summary>
+    public required Evaluation? Test { get; init; }
+}

@@ -1,0 +1,36 @@
+namespace StaticNets;
+
+/// <summary>How a network does on a dataset.</summary>
+public sealed class Evaluation
+{
+    private readonly int[] _predictions;
+    private readonly int[] _truths;
+    private readonly int _classes;
+    private ConfusionMatrix? _confusion;
+
+    internal Evaluation(double loss, Score score, int[] predictions, int[] truths, int classes)
+    {
+        (Loss, Accuracy, Count) = (loss, score.Accuracy, score.Count);
+        (_predictions, _truths, _classes) = (predictions, truths, classes);
+    }
+
+    /// <summary>Mean loss over examples, unpadded steps or elements.</summary>
+    public double Loss { get; }
+
+    /// <summary>Share of right predictions; NaN for losses that are not over classes.</summary>
+    public double Accuracy { get; }
+
+    /// <summary>The number of predictions that were compared: padding and ignored labels are left out.</summary>
+    public long Count { get; }
+
+    /// <summary>
+    /// The predicted class of each example (of each of its steps, or elements, one example after another); empty for losses that are not over classes.
+    /// </summary>
+    public ReadOnlySpan<int> Predictions => _predictions;
+
+    /// <summary>The predictions counted by true and predicted class. A network that ends in binary cross-entropy has the classes 0 and 1.</summary>
+    /// <exception cref="InvalidOperationException">The network's loss is not over classes.</exception>
+    public ConfusionMatrix Confusion => _confusion ??= _classes > 0
+        ? new ConfusionMatrix(_classes, _truths, _predictions)
+        : throw new InvalidOperationException("There is no confusion matrix: the network's loss is not over classes.");
+}

@@ -1,0 +1,66 @@
+using StaticNets.Data;
+
+namespace StaticNets;
+
+/// <summary>Loss and predictions of a dataset, shard by shard.</summary>
+internal sealed class EvaluationWork<T> : IWork
+    where T : class, INetwork<T>
+{
+    private readonly T _network;
+    private readonly Dataset _dataset;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Scoring _scoring = new(T.Info);
+    private readonly ExampleBuffer?[] _buffers;
+    private readonly double[] _losses;
+    private readonly long[] _lossCounts;
+    private readonly Score[] _scores;
+    private readonly int[] _predictions;
+    private readonly int[] _truths;
+
+    public EvaluationWork(T network, Dataset dataset, int threads, CancellationToken cancellationToken)
+    {
+        (_network, _dataset, _cancellationToken) = (network, dataset, cancellationToken);
+        _buffers = new ExampleBuffer?[threads];
+        Shards = (dataset.Count + Evaluator<T>.ShardExamples - 1) / Evaluator<T>.ShardExamples;
+        _losses = new double[Shards];
+        _lossCounts = new long[Shards];
+        _scores = new Score[Shards];
+        var decisions = _scoring.Applies ? checked(dataset.Count * _scoring.Width) : 0;
+        _predictions = new int[decisions];
+        _truths = new int[decisions];
+    }
+
+    public int Shards { get; }
+
+    public void Execute(int item, int worker)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        var first = item * Evaluator<T>.ShardExamples;
+        var count = Math.Min(Evaluator<T>.ShardExamples, _dataset.Count - first);
+        var buffer = _buffers[worker] ??= new ExampleBuffer(T.Info, _dataset, Math.Min(Evaluator<T>.ShardExamples, _dataset.Count), output: _scoring.Applies);
+        var batch = buffer.Load(_dataset, first, count);
+        batch.FirstExample = first;
+        _lossCounts[item] = T.LossCount(in batch);
+        // A sum instead of a mean: the shards' sums can be added before anyone knows what to divide by.
+        batch.Denominator = 1;
+        _losses[item] = T.Run(_network, in batch);
+        if (!_scoring.Applies)
+            return;
+        var decisions = new Range(first * _scoring.Width, (first + count) * _scoring.Width);
+        _scores[item] = _scoring.Compare(in batch, _predictions.AsSpan(decisions), _truths.AsSpan(decisions));
+    }
+
+    public Evaluation Result()
+    {
+        var (loss, lossCount, score) = (0.0, 0L, default(Score));
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            loss += _losses[shard];
+            lossCount += _lossCounts[shard];
+            score.Count += _scores[shard].Count;
+            score.Correct += _scores[shard].Correct;
+        }
+
+        return new Evaluation(loss / lossCount, score, _predictions, _truths, _scoring.Classes);
+    }
+}

@@ -1,0 +1,140 @@
+using StaticNets.Data;
+
+namespace StaticNets;
+
+/// <summary>
+/// Runs a network over many examples on several threads: loss and accuracy on a dataset, or predictions. The results have the same bits on any number of
+/// threads. Not for use by several threads at once.
+/// </summary>
+/// <typeparam name="T">The network.</typeparam>
+public sealed class Evaluator<T> : IDisposable
+    where T : class, INetwork<T>
+{
+    /// <summary>Examples that one thread takes at a time. A constant, because the loss is added up by them.</summary>
+    internal const int ShardExamples = 128;
+
+    private readonly WorkerTeam _team;
+    private readonly bool _ownsTeam;
+
+    /// <summary>Makes an evaluator and starts its threads.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="threads">The number of threads with the calling one. Default: the number of processors.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>
+    public Evaluator(T network, int? threads = null)
+        : this(network, new WorkerTeam(threads ?? Environment.ProcessorCount)) => _ownsTeam = true;
+
+    internal Evaluator(T network, WorkerTeam team)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        Network = network;
+        _team = team;
+    }
+
+    /// <summary>The network.</summary>
+    public T Network { get; }
+
+    /// <summary>Computes loss, accuracy and predictions on a dataset, in inference mode (without dropout).</summary>
+    /// <param name="dataset">Examples with labels or targets; at least one.</param>
+    /// <param name="cancellationToken">Ends the evaluation after the examples under way.</param>
+    /// <exception cref="ArgumentException">The dataset is empty or does not fit the network.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Evaluation Evaluate(Dataset dataset, CancellationToken cancellationToken = default)
+    {
+        CheckInputs(dataset);
+        dataset.CheckTargets(T.Info);
+        if (dataset.Count == 0)
+            throw new ArgumentException("dataset has no examples.", nameof(dataset));
+        var work = new EvaluationWork<T>(Network, dataset, _team.Threads, cancellationToken);
+        _team.Run(work, work.Shards);
+        return work.Result();
+    }
+
+    /// <summary>Computes the network's output, which is what enters its loss if it has one.</summary>
+    /// <param name="dataset">The examples; labels and targets are not looked at.</param>
+    /// <returns>Each example's output in row-major order, one after another.</returns>
+    /// <exception cref="ArgumentException">The dataset's inputs do not fit the network.</exception>
+    public float[] Outputs(Dataset dataset)
+    {
+        CheckInputs(dataset);
+        var outputs = new float[checked(dataset.Count * T.Info.OutputSize)];
+        var work = new OutputWork<T>(Network, dataset, _team.Threads, outputs);
+        _team.Run(work, work.Shards);
+        return outputs;
+    }
+
+    /// <summary>Predicts the most probable class of each example (or of each of its steps).</summary>
+    /// <param name="dataset">The examples; labels are not looked at.</param>
+    /// <exception cref="ArgumentException">The dataset's inputs do not fit the network, or its loss is not over classes.</exception>
+    public int[] Predict(Dataset dataset)
+    {
+        var scoring = ScoringOfClasses();
+        var outputs = Outputs(dataset);
+        var classes = new int[checked(dataset.Count * scoring.Width)];
+        scoring.Predict(outputs, classes);
+        return classes;
+    }
+
+    /// <summary>
+    /// Computes the probability of each class: the softmax of the logits, or their sigmoid for a network that ends in binary cross-entropy.
+    /// </summary>
+    /// <param name="dataset">The examples; labels are not looked at.</param>
+    /// <returns>As many numbers as the network has outputs for each example, one example after another.</returns>
+    /// <exception cref="ArgumentException">The dataset's inputs do not fit the network, or its loss is not over classes.</exception>
+    public float[] Probabilities(Dataset dataset)
+    {
+        ScoringOfClasses();
+        var outputs = Outputs(dataset);
+        LogitProbabilities.Compute(T.Info, outputs);
+        return outputs;
+    }
+
+    /// <summary>Predicts the most probable class of each example of a network with one input of values.</summary>
+    /// <param name="input">The examples one after another, each in row-major order.</param>
+    /// <param name="classes">Receives the class of each example, or of each of its steps.</param>
+    /// <param name="probabilities">Receives the probabilities, as <see cref="Probabilities"/> gives them. Default: not wanted.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length, or the network has other inputs or a loss that is not over classes.</exception>
+    public void Predict(ReadOnlySpan<float> input, Span<int> classes, Span<float> probabilities = default)
+    {
+        var scoring = ScoringOfClasses();
+        var info = T.Info;
+        if (info.Inputs.Length != 1 || info.Inputs[0].Kind != InputKind.Values || info.Inputs[0].HasLengths)
+            throw new ArgumentException($"{info.Name} has other inputs than one of values without lengths: predict a dataset instead.", nameof(input));
+        var size = info.Inputs[0].Size;
+        var count = input.Length / size;
+        if (input.Length % size != 0)
+            throw new ArgumentException($"input has {input.Length} elements, but examples of {info.Inputs[0]} need a multiple of {size}.", nameof(input));
+        if (classes.Length != count * scoring.Width)
+            throw new ArgumentException($"classes has {classes.Length} elements, but {count} examples need {count * scoring.Width}.", nameof(classes));
+        if (!probabilities.IsEmpty && probabilities.Length != count * info.OutputSize)
+            throw new ArgumentException($"probabilities has {probabilities.Length} elements, but {count} examples need {count * info.OutputSize}.", nameof(probabilities));
+
+        // Spans cannot go to other threads; a copy of the input costs little beside running the network on it.
+        var outputs = Outputs(new Dataset([Column.OfValues(input.ToArray(), size)]));
+        scoring.Predict(outputs, classes);
+        if (probabilities.IsEmpty)
+            return;
+        LogitProbabilities.Compute(info, outputs);
+        outputs.CopyTo(probabilities);
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose()
+    {
+        if (_ownsTeam)
+            _team.Dispose();
+    }
+
+    private static void CheckInputs(Dataset dataset)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        dataset.CheckInputs(T.Info);
+    }
+
+    private static Scoring ScoringOfClasses()
+    {
+        var scoring = new Scoring(T.Info);
+        return scoring.Applies
+            ? scoring
+            : throw new ArgumentException($"{T.Info.Name} ends in {T.Info.Loss}, which has no classes to predict: compute its outputs instead.", "network");
+    }
+}

@@ -1,0 +1,32 @@
+namespace StaticNets;
+
+/// <summary>Turns logits into probabilities as the network's loss reads them.</summary>
+internal static class LogitProbabilities
+{
+    /// <summary>Replaces logits in place.</summary>
+    public static void Compute(NetworkInfo network, Span<float> logits)
+    {
+        if (network.Loss == LossKind.BinaryCrossEntropy)
+        {
+            foreach (ref var logit in logits)
+                logit = (float)(1 / (1 + Math.Exp(-logit)));
+            return;
+        }
+
+        var classes = network.OutputShape[^1];
+        for (var first = 0; first < logits.Length; first += classes)
+            Softmax(logits.Slice(first, classes));
+    }
+
+    private static void Softmax(Span<float> logits)
+    {
+        var largest = float.NegativeInfinity;
+        foreach (var logit in logits)
+            largest = Math.Max(largest, logit);
+        var sum = 0.0;
+        foreach (var logit in logits)
+            sum += Math.Exp(logit - largest);
+        foreach (ref var logit in logits)
+            logit = (float)(Math.Exp(logit - largest) / sum);
+    }
+}

@@ -1,0 +1,112 @@
+namespace StaticNets;
+
+/// <summary>How a network's outputs are compared with labels or targets: the largest logit with the class, or the sign of each logit with a binary target.</summary>
+internal sealed class Scoring
+{
+    private readonly LossKind _loss;
+    private readonly int _lengthsInput = -1;
+
+    public Scoring(NetworkInfo network)
+    {
+        _loss = network.Loss;
+        var sequence = network.OutputShape.Length > 1;
+        Classes = _loss switch
+        {
+            LossKind.SoftmaxCrossEntropy => network.OutputShape[^1],
+            LossKind.BinaryCrossEntropy => 2,
+            _ => 0,
+        };
+        Width = _loss == LossKind.SoftmaxCrossEntropy ? network.OutputSize / Classes : network.OutputSize;
+        for (var i = 0; sequence && i < network.Inputs.Length; i++)
+        {
+            // The output's steps are those of the input nearest to it, the last declared: a translator's target, not its source.
+            if (network.Inputs[i].HasLengths && network.Inputs[i].Shape[0] == network.OutputShape[0])
+                _lengthsInput = i;
+        }
+
+        Steps = sequence ? network.OutputShape[0] : 1;
+    }
+
+    /// <summary>Whether there is anything to count; not for <see cref="LossKind.MeanSquaredError"/> and without a loss.</summary>
+    public bool Applies => Classes > 0;
+
+    /// <summary>The number of classes; 2 for binary targets.</summary>
+    public int Classes { get; }
+
+    /// <summary>Decisions per example.</summary>
+    public int Width { get; }
+
+    private int Steps { get; }
+
+    /// <summary>Compares a batch's output with its labels or targets.</summary>
+    /// <param name="batch">The batch, with its output.</param>
+    /// <param name="predictions">Receives the predicted class of each decision, <c>[count][width]</c>; empty if not wanted.</param>
+    /// <param name="truths">Receives the true class, or -1 for padding and ignored labels; empty if not wanted.</param>
+    public Score Compare(scoped in Batch batch, Span<int> predictions, Span<int> truths)
+    {
+        var score = default(Score);
+        var perStep = Width / Steps;
+        var lengths = _lengthsInput >= 0 ? batch.Lengths(_lengthsInput) : default;
+        for (var example = 0; example < batch.Count; example++)
+        {
+            var real = lengths.IsEmpty ? Width : lengths[example] * perStep;
+            for (var i = 0; i < Width; i++)
+            {
+                var at = example * Width + i;
+                var prediction = Predict(batch.Output, at);
+                var truth = i < real ? Truth(in batch, at) : -1;
+                if (truth >= 0)
+                {
+                    score.Count++;
+                    score.Correct += prediction == truth ? 1 : 0;
+                }
+
+                if (!predictions.IsEmpty)
+                    predictions[at] = prediction;
+                if (!truths.IsEmpty)
+                    truths[at] = truth;
+            }
+        }
+
+        return score;
+    }
+
+    /// <summary>The predicted classes of outputs.</summary>
+    public void Predict(ReadOnlySpan<float> output, Span<int> predictions)
+    {
+        for (var at = 0; at < predictions.Length; at++)
+            predictions[at] = Predict(output, at);
+    }
+
+    private int Predict(ReadOnlySpan<float> output, int at) =>
+        _loss == LossKind.BinaryCrossEntropy ? (output[at] > 0 ? 1 : 0) : IndexOfLargest(output.Slice(at * Classes, Classes));
+
+    private int Truth(scoped in Batch batch, int at)
+    {
+        if (_loss == LossKind.BinaryCrossEntropy)
+            return batch.Targets[at] > 0.5f ? 1 : 0;
+        var label = batch.Labels[at];
+        return (uint)label < (uint)Classes ? label : -1;
+    }
+
+    private static int IndexOfLargest(ReadOnlySpan<float> values)
+    {
+        var index = 0;
+        for (var i = 1; i < values.Length; i++)
+        {
+            if (values[i] > values[index])
+                index = i;
+        }
+
+        return index;
+    }
+}
+
+/// <summary>How many decisions were counted, and how many of them were right.</summary>
+internal struct Score
+{
+    public long Count;
+    public long Correct;
+
+    public readonly double Accuracy => Count == 0 ? double.NaN : (double)Correct / Count;
+}

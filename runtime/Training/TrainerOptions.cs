@@ -1,0 +1,65 @@
+namespace StaticNets;
+
+/// <summary>What a <see cref="LearningRateSchedule"/> counts.</summary>
+public enum ScheduleUnit
+{
+    /// <summary>Epochs: the rate stays the same within one.</summary>
+    Epoch,
+
+    /// <summary>Training steps.</summary>
+    Step,
+}
+
+/// <summary>How a <see cref="Trainer{T}"/> trains.</summary>
+public sealed record TrainerOptions
+{
+    /// <summary>Examples per step; the last step of an epoch takes what is left. Default: 32.</summary>
+    public int BatchSize { get; init; } = 32;
+
+    /// <summary>Threads that work on a batch, with the calling one. It changes the speed, never the result. Default: the number of processors.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>What the order of examples and dropout are drawn from. Default: 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Whether each epoch takes the examples in an order of its own; otherwise in the dataset's order. Default: true.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>The largest global norm of a step's gradient; a larger gradient is scaled down to it. Default: null, no clipping.</summary>
+    public double? ClipNorm { get; init; }
+
+    /// <summary>The learning rate over time, from the optimizer's rate. Default: constant.</summary>
+    public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
+
+    /// <summary>What <see cref="Schedule"/> counts. Default: epochs.</summary>
+    public ScheduleUnit ScheduleUnit { get; init; } = ScheduleUnit.Epoch;
+
+    /// <summary>Whether training accuracy is counted, for networks that end in a loss over classes. Default: true.</summary>
+    public bool Accuracy { get; init; } = true;
+
+    /// <summary>Where a checkpoint is written after every epoch and on cancellation. Default: null, none is.</summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>Steps after which a checkpoint is written besides those at the ends of epochs. Default: null, none is.</summary>
+    public int? CheckpointEvery { get; init; }
+
+    /// <summary>Throws where a value is out of range.</summary>
+    internal TrainerOptions Checked()
+    {
+        AtLeastOne(BatchSize, nameof(BatchSize));
+        AtLeastOne(Threads, nameof(Threads));
+        AtLeastOne(CheckpointEvery ?? 1, nameof(CheckpointEvery));
+        ArgumentNullException.ThrowIfNull(Schedule);
+        if (ClipNorm is { } norm)
+            GradientNorm.CheckMaximum(norm, nameof(ClipNorm));
+        if (CheckpointEvery is not null && CheckpointPath is null)
+            throw new ArgumentException($"{nameof(CheckpointEvery)} is {CheckpointEvery}, but there is no {nameof(CheckpointPath)} to write to.", nameof(CheckpointEvery));
+        return this;
+    }
+
+    private static void AtLeastOne(int value, string name)
+    {
+        if (value < 1)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} is {value}, but must be at least 1.");
+    }
+}

@@ -1,0 +1,47 @@
+namespace StaticNets;
+
+/// <summary>Receives progress after every training step, on the thread that called <see cref="Trainer{T}.Train"/>. It should be quick.</summary>
+public delegate void TrainingProgressHandler(in TrainingProgress progress);
+
+/// <summary>Where a training stands after a step.</summary>
+public readonly record struct TrainingProgress
+{
+    /// <summary>The epoch under way, from 1.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>The number of epochs to be trained.</summary>
+    public int Epochs { get; init; }
+
+    /// <summary>Steps done in this epoch.</summary>
+    public int Step { get; init; }
+
+    /// <summary>Steps of an epoch.</summary>
+    public int StepsPerEpoch { get; init; }
+
+    /// <summary>Steps done since training began.</summary>
+    public long TotalSteps { get; init; }
+
+    /// <summary>Examples done in this epoch.</summary>
+    public int ExamplesDone { get; init; }
+
+    /// <summary>Examples of an epoch.</summary>
+    public int Examples { get; init; }
+
+    /// <summary>Mean loss so far in this epoch, over examples, unpadded steps or elements as in the network's loss; each as it was before the step that used it.</summary>
+    public double Loss { get; init; }
+
+    /// <summary>The loss of this step's batch.</summary>
+    public double BatchLoss { get; init; }
+
+    /// <summary>Share of right predictions so far in this epoch; NaN if it is not counted or has no meaning for the network's loss.</summary>
+    public double Accuracy { get; init; }
+
+    /// <summary>Global norm of this step's gradient before clipping; NaN without clipping.</summary>
+    public double GradientNorm { get; init; }
+
+    /// <summary>This step's learning rate.</summary>
+    public double Rate { get; init; }
+
+    /// <summary>Examples per second in this epoch, without the time that handlers took.</summary>
+    public double ExamplesPerSecond { get; init; }
+}

@@ -1,0 +1,187 @@
+using StaticNets.Data;
+
+namespace StaticNets;
+
+/// <summary>
+/// One training step on a team of threads, in three parts with a wait between them: the chunks of the batch, each with its own gradient;
+/// the sum of the gradients, by ranges of parameters, with its norm; and the update, by ranges.
+/// Nothing but the batch decides how it is cut and added up, so the result has the same bits on any number of threads.
+/// </summary>
+/// <typeparam name="T">The network.</typeparam>
+internal sealed class TrainingStep<T>
+    where T : class, INetwork<T>
+{
+    private readonly T _network;
+    private readonly Optimizer _optimizer;
+    private readonly WorkerTeam _team;
+    private readonly Dataset _dataset;
+    private readonly Scoring? _scoring;
+    private readonly ulong _seed;
+    private readonly double? _clipNorm;
+    private readonly int[] _order;
+    private readonly LossCounter<T> _counter;
+    private readonly GradientTree<T> _tree;
+    private readonly ExampleBuffer[] _buffers;
+    private readonly double[] _losses;
+    private readonly Score[] _scores;
+    private readonly double[] _squares;
+    private readonly bool[] _finite;
+    private readonly int _tiles;
+    private readonly ChunkWork _chunkWork;
+    private readonly SumWork _sumWork;
+    private readonly UpdateWork _updateWork;
+
+    // The batch under way.
+    private int _first;
+    private int _count;
+    private int _chunks;
+    private long _step;
+    private double _denominator;
+    private float _gradientScale;
+
+    /// <summary>Makes everything that steps need, so that they allocate nothing.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="optimizer">Its optimizer.</param>
+    /// <param name="team">The threads.</param>
+    /// <param name="dataset">The examples.</param>
+    /// <param name="order">The order in which they are taken; its contents may change between steps.</param>
+    /// <param name="options">Batch size, seed, clipping and accuracy.</param>
+    /// <param name="seed">The seed, which is that of a resumed checkpoint rather than the options'.</param>
+    public TrainingStep(T network, Optimizer optimizer, WorkerTeam team, Dataset dataset, int[] order, TrainerOptions options, ulong seed)
+    {
+        (_network, _optimizer, _team, _dataset, _order) = (network, optimizer, team, dataset, order);
+        (_seed, _clipNorm) = (seed, options.ClipNorm);
+        var scoring = new Scoring(T.Info);
+        _scoring = options.Accuracy && scoring.Applies ? scoring : null;
+
+        var batch = Math.Min(options.BatchSize, dataset.Count);
+        var chunks = Chunks.CountOf(batch, network.Parameters.Layout);
+        for (var chunk = 0; chunk < chunks; chunk++)
+            LargestChunk = Math.Max(LargestChunk, Chunks.RangeOf(batch, chunks, chunk).Count);
+        _counter = new LossCounter<T>(dataset, batch);
+        _tree = new GradientTree<T>(chunks, team.Threads);
+        _losses = new double[chunks];
+        _scores = new Score[chunks];
+
+        // Made here rather than by the threads, so that no later step allocates when a thread gets its first chunk.
+        _buffers = new ExampleBuffer[team.Threads];
+        for (var worker = 0; worker < _buffers.Length; worker++)
+            _buffers[worker] = NewBuffer();
+
+        _tiles = (network.Parameters.Values.Length + GradientNorm.Segment - 1) / GradientNorm.Segment;
+        _squares = new double[_tiles];
+        _finite = new bool[_tiles];
+        (_chunkWork, _sumWork, _updateWork) = (new ChunkWork(this), new SumWork(this), new UpdateWork(this));
+    }
+
+    private int LargestChunk { get; }
+
+    /// <summary>Trains on the examples from position <paramref name="first"/> of the order on.</summary>
+    /// <param name="step">The step, from 0; dropout is keyed by it.</param>
+    /// <param name="first">Position of the first example in the order.</param>
+    /// <param name="count">The number of examples.</param>
+    /// <param name="rate">The learning rate.</param>
+    /// <exception cref="NonFiniteLossException">Loss or gradient are not finite; nothing was updated.</exception>
+    public StepResult Run(long step, int first, int count, double rate)
+    {
+        (_step, _first, _count) = (step, first, count);
+        var lossCount = _counter.Count(_dataset, _order.AsSpan(first, count));
+        // A batch whose labels are all ignored has nothing to learn from; 0 would stand for a batch that counts for itself.
+        _denominator = Math.Max(1, lossCount);
+        _chunks = Chunks.CountOf(count, _network.Parameters.Layout);
+        _tree.Begin(_chunks);
+        _team.Run(_chunkWork, _chunks);
+
+        var loss = 0.0;
+        var score = default(Score);
+        for (var chunk = 0; chunk < _chunks; chunk++)
+        {
+            loss += _losses[chunk];
+            score.Count += _scores[chunk].Count;
+            score.Correct += _scores[chunk].Correct;
+        }
+
+        if (!double.IsFinite(loss))
+            throw new NonFiniteLossException(step + 1, FindOrigin(), loss);
+
+        _team.Run(_sumWork, _tiles);
+        var norm = Norm();
+        if (Array.IndexOf(_finite, false) >= 0)
+            throw new NonFiniteLossException(step + 1, FindOrigin(), loss);
+
+        _gradientScale = _clipNorm is { } maximum ? GradientNorm.Scale(norm, maximum) : 1;
+        _optimizer.BeginStep(_network.Parameters.Layout, rate);
+        _team.Run(_updateWork, _tiles);
+        return new StepResult(loss, lossCount, score, norm);
+    }
+
+    private double Norm()
+    {
+        if (_clipNorm is null)
+            return double.NaN;
+        var sum = 0.0;
+        foreach (var squares in _squares)
+            sum += squares;
+        return Math.Sqrt(sum);
+    }
+
+    private string FindOrigin() => new NonFiniteSearch<T>(_network, _dataset, NewBuffer()).Find(_order.AsSpan(_first, _count), _seed, _step, _denominator);
+
+    private ExampleBuffer NewBuffer() => new(T.Info, _dataset, LargestChunk, output: _scoring is not null);
+
+    private (int First, int Length) Tile(int tile)
+    {
+        var first = tile * GradientNorm.Segment;
+        return (first, Math.Min(GradientNorm.Segment, _tree.Total.Values.Length - first));
+    }
+
+    /// <summary>Loss and gradient of one chunk, added to what is complete.</summary>
+    private sealed class ChunkWork(TrainingStep<T> owner) : IWork
+    {
+        public void Execute(int item, int worker)
+        {
+            var (first, count) = Chunks.RangeOf(owner._count, owner._chunks, item);
+            var batch = owner._buffers[worker].Load(owner._dataset, owner._order.AsSpan(owner._first + first, count));
+            batch.FirstExample = first;
+            batch.Denominator = owner._denominator;
+            batch.Seed = owner._seed;
+            batch.Step = owner._step;
+            var gradients = owner._tree.Rent(item);
+            batch.Gradients = gradients;
+            owner._losses[item] = T.Run(owner._network, in batch);
+            owner._scores[item] = owner._scoring?.Compare(in batch, default, default) ?? default;
+            owner._tree.Add(item, gradients);
+        }
+    }
+
+    /// <summary>The last sum of a range of the gradient, and whether it is finite.</summary>
+    private sealed class SumWork(TrainingStep<T> owner) : IWork
+    {
+        public void Execute(int item, int worker)
+        {
+            var (first, length) = owner.Tile(item);
+            var total = owner._tree.Total.Values.Slice(first, length);
+            if (owner._tree.Rest is { } rest)
+                Chunks.Add(rest.Values.Slice(first, length), total);
+            if (owner._clipNorm is null)
+            {
+                owner._finite[item] = GradientNorm.IsFinite(total);
+            }
+            else
+            {
+                owner._squares[item] = GradientNorm.SumOfSquares(total);
+                owner._finite[item] = double.IsFinite(owner._squares[item]);
+            }
+        }
+    }
+
+    /// <summary>The update of a range of the parameters.</summary>
+    private sealed class UpdateWork(TrainingStep<T> owner) : IWork
+    {
+        public void Execute(int item, int worker)
+        {
+            var (first, length) = owner.Tile(item);
+            owner._optimizer.Update(owner._network.Parameters, owner._tree.Total, first, length, owner._gradientScale);
+        }
+    }
+}
