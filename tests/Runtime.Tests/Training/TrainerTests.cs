@@ -91,28 +91,6 @@ public sealed class TrainerTests
     }
 
     [Fact]
-    public void A_step_allocates_nothing()
-    {
-        foreach (var (threads, clipNorm) in new[] { (1, (double?)null), (2, 1), (3, null) })
-        {
-            using var trainer = new Trainer<TestNetwork>(
-                TestNetwork.Create(1), new Adam(), new TrainerOptions { BatchSize = 120, Threads = threads, ClipNorm = clipNorm });
-            var mark = 0L;
-            var steps = 0;
-            var least = long.MaxValue;
-            // Other threads of the process may allocate meanwhile, so the least over some dozens of steps counts.
-            trainer.Train(Data.Slice(0, 240), 15, onProgress: (in TrainingProgress progress) =>
-            {
-                var now = GC.GetTotalAllocatedBytes(precise: true);
-                if (steps++ > 10)
-                    least = Math.Min(least, now - mark);
-                mark = GC.GetTotalAllocatedBytes(precise: true);
-            });
-            Assert.Equal(0, least);
-        }
-    }
-
-    [Fact]
     public void Epochs_take_every_example_once_in_an_order_of_their_own()
     {
         var (first, second, again, other) = (new int[1000], new int[1000], new int[1000], new int[1000]);
