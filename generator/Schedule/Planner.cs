@@ -37,6 +37,16 @@ internal sealed class Planner
             placements[tensor] = Place(tensor);
         }
 
+        var units = programs.ToDictionary(entry => entry.Key, entry => FuseMaps.Apply(entry.Value));
+        foreach (var unit in units.Values.SelectMany(list => list))
+        {
+            // What is computed in place lies like what takes its place.
+            foreach (var tensor in unit.InPlace)
+            {
+                placements[tensor] = placements[unit.Last.Output] with { Tensor = tensor };
+            }
+        }
+
         foreach (var tensor in tensors)
         {
             switch (tensor.Role)
@@ -64,10 +74,10 @@ internal sealed class Planner
         var finish = end;
         var plans = ImmutableArray.CreateBuilder<ProgramPlan>();
         var locations = ImmutableDictionary.CreateBuilder<Purpose, ImmutableDictionary<Tensor, Location>>();
-        foreach (var (purpose, program) in programs.Select(entry => (entry.Key, entry.Value)).OrderBy(entry => entry.Key))
+        foreach (var purpose in programs.Keys.OrderBy(purpose => purpose))
         {
             end = start;
-            var (plan, places) = Plan(purpose, program);
+            var (plan, places) = Plan(purpose, units[purpose]);
             plans.Add(plan);
             locations[purpose] = places;
             finish = Math.Max(finish, end);
@@ -99,12 +109,12 @@ internal sealed class Planner
         end = checked(end + MemoryPlan.Align(placements[tensor].Length));
     }
 
-    private (ProgramPlan Plan, ImmutableDictionary<Tensor, Location> Locations) Plan(Purpose purpose, TensorProgram program)
+    private (ProgramPlan Plan, ImmutableDictionary<Tensor, Location> Locations) Plan(Purpose purpose, ImmutableArray<Unit> units)
     {
         var blockSteps = new List<Step>();
         var chunkSteps = new List<Step>();
         var kept = new Dictionary<Tensor, Location>();
-        foreach (var unit in FuseMaps.Apply(program))
+        foreach (var unit in units)
         {
             if (example is not null && Deferral.Of(unit, builder) is { } deferral)
             {
