@@ -1,0 +1,43 @@
+using Xunit;
+
+namespace StaticNets.Tests;
+
+/// <summary>
+/// How far results in 32 bits may be from PyTorch's in 64: <c>2e-6 * sqrt(reduction) * scale</c>, where scale is the largest magnitude
+/// of the expected tensor and reduction the length of the longest sum on the way to it.
+/// </summary>
+/// <remarks>
+/// A sum of n terms of size s carries a rounding error of about <c>2^-24 * sqrt(n) * s</c>; the factor of 33 above that leaves
+/// room for the network's depth and the vector functions. tests/fixtures/generate.py holds PyTorch's own float32 to
+/// half of this for every tensor of every case.
+/// </remarks>
+internal static class Tolerance
+{
+    private const double Unit = 2e-6;
+
+    public static double Of(int reduction, double scale) => Unit * Math.Sqrt(reduction) * scale;
+
+    public static void AssertClose(string tensor, ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, int reduction)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        var allowed = Of(reduction, Scale(expected));
+        for (var i = 0; i < expected.Length; i++)
+            AssertClose($"{tensor}[{i}]", expected[i], actual[i], allowed);
+    }
+
+    public static void AssertClose(string value, double expected, double actual, double allowed)
+    {
+        var error = Math.Abs(actual - expected);
+        // Written so that NaN fails.
+        if (!(error <= allowed))
+            Assert.Fail($"{value} is {actual:R}, but PyTorch has {expected:R}: off by {error:E2}, allowed are {allowed:E2}.");
+    }
+
+    public static double Scale(ReadOnlySpan<double> values)
+    {
+        var scale = 0.0;
+        foreach (var value in values)
+            scale = Math.Max(scale, Math.Abs(value));
+        return scale;
+    }
+}
