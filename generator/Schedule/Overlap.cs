@@ -24,10 +24,17 @@ internal static class Overlap
         for (var i = 0; i < loop.Index.Count; i++)
         {
             var dimension = i;
-            loops = loops.SelectMany(part => Indexing.IsInjective(part.Loop.Index[dimension]) ? [part] : Solve(part, dimension, builder)).ToList();
+            loops = loops.SelectMany(part => WritesEachOnce(part.Loop, dimension) ? [part] : Solve(part, dimension, builder)).ToList();
         }
 
         return loops;
+    }
+
+    /// <summary>Whether the index stays inside its dimension and never comes back to an element: padding makes it start below 0 even where windows do not overlap.</summary>
+    private static bool WritesEachOnce(Loop loop, int dimension)
+    {
+        var index = loop.Index[dimension];
+        return Indexing.IsInjective(index) && index.Minimum >= 0 && index.Maximum < loop.Output.Dimensions[dimension];
     }
 
     private static IEnumerable<GuardedLoop> Solve(GuardedLoop part, int dimension, ProgramBuilder builder)
@@ -40,6 +47,20 @@ internal static class Overlap
         {
             var element = builder.Axis(position.Name, extent);
             yield return Replace(part, dimension, element, element, new() { [position] = element - rest }, position);
+            yield break;
+        }
+
+        if (rest.Terms.Length == 0)
+        {
+            // A window of one element: a single remainder gets anything.
+            var only = Modulo(rest.Constant, stride);
+            if (only < extent)
+            {
+                var multiple = builder.Axis(position.Name, (extent - only + stride - 1) / stride);
+                yield return Replace(
+                    part, dimension, multiple, (multiple * stride) + only, new() { [position] = multiple + ((only - rest.Constant) / stride) }, position);
+            }
+
             yield break;
         }
 
