@@ -35,11 +35,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         var type = (INamedTypeSymbol)context.Symbol;
         var attributes = type.GetAttributes();
-        var isNetwork = attributes.Any(attribute => attribute.AttributeClass?.ToDisplayString() == DeclarationParser.NetworkAttribute);
-        var firstLayer = attributes.FirstOrDefault(DeclarationParser.IsLayer);
-        if (!isNetwork)
+        if (!attributes.Any(DeclarationParser.IsNetwork))
         {
-            if (firstLayer is not null)
+            if (attributes.Any(DeclarationParser.IsLayer))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoNetwork, type.Locations.FirstOrDefault(), type.Name));
             }
@@ -47,7 +45,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var declaration = DeclarationParser.Parse(type, withSpans: true, context.CancellationToken);
+        if (DeclarationParser.Parse(type, withSpans: true, context.CancellationToken) is not { } declaration)
+        {
+            return;
+        }
+
         var widths = VectorWidthsOption.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Widths;
         var (network, problems) = NetworkBuilder.Build(declaration, widths, context.CancellationToken);
         if (network is not null)
@@ -63,9 +65,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
     private static Diagnostic Make(Problem problem, INamedTypeSymbol type)
     {
-        // A location in the compilation's own tree, so that suppressions and fixes find it.
-        var tree = type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree).FirstOrDefault(tree => tree.FilePath == problem.Span?.Path);
-        var location = problem.Span is null || tree is null ? type.Locations.FirstOrDefault() ?? Location.None : Location.Create(tree, problem.Span.Span);
+        var location = problem.Span is { } span && span.Part >= 0 && span.Part < type.DeclaringSyntaxReferences.Length
+            ? Location.Create(type.DeclaringSyntaxReferences[span.Part].SyntaxTree, span.Span)
+            : type.Locations.FirstOrDefault() ?? Location.None;
         var properties = ImmutableDictionary<string, string?>.Empty;
         for (var i = 0; i + 1 < problem.Properties.Count; i += 2)
         {

@@ -23,13 +23,19 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 DeclarationParser.NetworkAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (attribute, cancellation) => DeclarationParser.Parse((INamedTypeSymbol)attribute.TargetSymbol, withSpans: false, cancellation))
+                static (attribute, cancellation) => IsFirst(attribute, cancellation) ? DeclarationParser.Parse((INamedTypeSymbol)attribute.TargetSymbol, withSpans: false, cancellation) : null)
+            .Where(static declaration => declaration is not null)
+            .Select(static (declaration, _) => declaration!)
             .WithTrackingName(DeclarationStep);
         var widths = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => VectorWidthsOption.Read(options.GlobalOptions).Widths)
             .WithTrackingName(WidthsStep);
         context.RegisterSourceOutput(declarations.Combine(widths).WithTrackingName(NetworkStep), static (output, pair) => Emit(output, pair.Left, pair.Right));
     }
+
+    /// <summary>Whether this is the type's only or first marked declaration: a second mark is the C# compiler's error, but must not make files of equal names.</summary>
+    private static bool IsFirst(GeneratorAttributeSyntaxContext attribute, CancellationToken cancellation)
+        => attribute.TargetSymbol.GetAttributes().First(DeclarationParser.IsNetwork).ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() == attribute.TargetNode;
 
     private static void Emit(SourceProductionContext context, Declaration declaration, EquatableArray<int> widths)
     {

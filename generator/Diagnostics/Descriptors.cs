@@ -5,38 +5,50 @@ namespace StaticNets.Generator.Diagnostics;
 /// <summary>Everything that the compiler says. Each id has a page in docs.</summary>
 internal static class Descriptors
 {
+    private const string Category = "StaticNets";
     private const string Pages = "https://github.com/staticnets/staticnets/blob/main/generator/docs/";
 
+    // Declarations.
     public static readonly DiagnosticDescriptor NotPartial = Error("SNET0001", "Network class must be partial", "{0} must be partial so that its network can be generated into it: write 'partial' before '{1}'");
     public static readonly DiagnosticDescriptor NoInput = Error("SNET0002", "Network has no input", "{0} needs an input before it: begin with [Input(...)]");
     public static readonly DiagnosticDescriptor NoNetwork = Error("SNET0003", "Layers without [Network]", "{0} declares layers but is not marked: add [Network]");
     public static readonly DiagnosticDescriptor NoLayers = Error("SNET0004", "[Network] without layers", "Network {0} has no layers: add an [Input(...)] and at least one layer");
     public static readonly DiagnosticDescriptor SplitDeclaration = Error("SNET0005", "Layers spread over several declarations", "The layers of {0} are spread over several partial declarations, which have no order: write all of them on one");
     public static readonly DiagnosticDescriptor UnknownName = Error("SNET0006", "Unknown name", "{0}: no input or layer is named '{1}'{2}");
-    public static readonly DiagnosticDescriptor DuplicateName = Error("SNET0007", "Duplicate name", "The name '{0}' is taken by {1}: choose another");
+    public static readonly DiagnosticDescriptor DuplicateName = Error("SNET0007", "Duplicate name", "The name '{0}' of {1} is taken by {2}: choose another with Name");
     public static readonly DiagnosticDescriptor CyclicName = Error("SNET0008", "Name of a later layer", "{0} cannot take '{1}', which {2}: names look backwards only{3}");
-    public static readonly DiagnosticDescriptor UnsupportedType = Error("SNET0009", "Type cannot be a network", "{0} cannot be a network because it is {1}: use a non-generic partial class");
+    public static readonly DiagnosticDescriptor UnsupportedType = Error("SNET0009", "Type cannot be a network", "{0} cannot be a network because it is {1}");
     public static readonly DiagnosticDescriptor InvalidName = Error("SNET0010", "Invalid name", "'{0}' cannot be a name: {1}");
     public static readonly DiagnosticDescriptor LossNotLast = Error("SNET0011", "Loss is not last", "{0} must be the last layer, but {1} follows it");
     public static readonly DiagnosticDescriptor TooManyInputs = Error("SNET0012", "Too many inputs", "{0} is input number {1}, but a network has at most {2}");
     public static readonly DiagnosticDescriptor OuterNotPartial = Error("SNET0013", "Containing type must be partial", "{0} contains the network {1} and must be partial too: write 'partial' before '{2}'");
+    public static readonly DiagnosticDescriptor MemberClash = Error("SNET0014", "Member clashes with a generated one", "Network {0} has '{1}', which is the name of a member that is generated into it: choose another name");
+    public static readonly DiagnosticDescriptor UnusedValue = Warning("SNET0015", "Output is never used", "Nothing uses the output '{0}' of {1}: take it with From, Add or Concat, or leave the attribute out");
+    public static readonly DiagnosticDescriptor LanguageTooOld = Error("SNET0016", "Language version too old", "The code of network {0} needs C# {2} or later, but this project compiles as C# {1}: set LangVersion");
 
+    // Arguments.
     public static readonly DiagnosticDescriptor TooSmall = Error("SNET0101", "Argument too small", "{0}: {1} is {2}, but must be at least {3}");
     public static readonly DiagnosticDescriptor OutOfRange = Error("SNET0102", "Argument out of range", "{0}: {1} is {2}, but must be {3}");
     public static readonly DiagnosticDescriptor GroupsDoNotDivide = Error("SNET0103", "Groups do not divide", "{0}: {1} groups do not divide the {2} {3}: use {4}");
     public static readonly DiagnosticDescriptor PaddingTooLarge = Error("SNET0104", "Padding beyond half the window", "{0}: padding of {1} is more than half the window of {2}: use a padding of at most {3}");
-    public static readonly DiagnosticDescriptor NotSupported = Error("SNET0105", "Option not supported here", "{0}: {1}");
+    public static readonly DiagnosticDescriptor NotSupported = Error("SNET0105", "Not supported here", "{0}: {1}");
 
+    // Shapes.
     public static readonly DiagnosticDescriptor WrongRank = Error("SNET0201", "Wrong number of dimensions", "{0} needs {1} but gets {2} from {3}{4}");
     public static readonly DiagnosticDescriptor UnlikeShapes = Error("SNET0202", "Unlike shapes", "{0} joins {1} from {2} with {3} from {4}: {5}");
     public static readonly DiagnosticDescriptor WindowTooLarge = Error("SNET0203", "Window larger than its input", "{0} needs an input of at least {1} but gets {2} from {3}: use {4}");
-    public static readonly DiagnosticDescriptor DropsInput = new("SNET0204", "Stride leaves out input", "{0} gets {1} from {2} and leaves out the last {3}: {4} would use all", "StaticNets", DiagnosticSeverity.Info, true, helpLinkUri: Pages + "SNET0204.md");
-    public static readonly DiagnosticDescriptor ShapeTooLarge = Error("SNET0205", "Shape too large", "{0} would give {1}, more than {2} elements");
+    public static readonly DiagnosticDescriptor DropsInput = new("SNET0204", "Stride leaves out input", "{0} gets {1} from {2} and leaves out the last {3}: {4} would use all", Category, DiagnosticSeverity.Info, true, helpLinkUri: Pages + "SNET0204.md");
+    public static readonly DiagnosticDescriptor ShapeTooLarge = Error("SNET0205", "Shape too large", "{0} would give {1} from {2}: at most {3} elements can be indexed in a batch");
 
-    public static readonly DiagnosticDescriptor TooLarge = Error("SNET0301", "Network too large", "{0} has {1} {2}, but at most {3} can be indexed");
-    public static readonly DiagnosticDescriptor OverBudget = Error("SNET0302", "Network over its budget", "{0} has {1} {2}, more than its {3} = {4} allows");
+    // Budgets.
+    public static readonly DiagnosticDescriptor TooLarge = Error("SNET0301", "Network too large", "{0} needs {1} {2}, but at most {3} can be indexed");
+    public static readonly DiagnosticDescriptor OverBudget = Error("SNET0302", "Network over its budget", "{0} needs {1} {2}, more than {3} = {4} allows");
     public static readonly DiagnosticDescriptor InvalidWidths = Error("SNET0303", "Invalid vector widths", "StaticNetsVectorWidths is '{0}', but must list some of 128, 256 and 512, separated by ';' or ','");
+    public static readonly DiagnosticDescriptor TableTooLarge = Error("SNET0304", "Table of constants too large", "{0} divides each of its {1} outputs by another count, which needs a table of more than {2} constants: leave out CountIncludePad = false, or the padding");
 
     private static DiagnosticDescriptor Error(string id, string title, string message)
-        => new(id, title, message, "StaticNets", DiagnosticSeverity.Error, true, helpLinkUri: $"{Pages}{id}.md");
+        => new(id, title, message, Category, DiagnosticSeverity.Error, true, helpLinkUri: $"{Pages}{id}.md");
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message)
+        => new(id, title, message, Category, DiagnosticSeverity.Warning, true, helpLinkUri: $"{Pages}{id}.md");
 }

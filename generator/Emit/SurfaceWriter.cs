@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
+using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Emit;
@@ -12,7 +12,7 @@ internal static class SurfaceWriter
     public static IEnumerable<(string HintName, string Source)> Write(Declaration declaration, ImmutableArray<Problem> problems)
     {
         // A type that cannot be reopened has no place for members.
-        if (problems.Any(problem => problem.Descriptor.Id is "SNET0001" or "SNET0009" or "SNET0013"))
+        if (!declaration.CanReopen)
         {
             return [];
         }
@@ -20,23 +20,22 @@ internal static class SurfaceWriter
         var writer = new SourceWriter();
         var type = declaration.Type;
         var kinds = declaration.Layers.Select(layer => layer.Kind).ToList();
-        var inputs = declaration.Layers.Where(layer => layer.Kind == "Input").Select(InputName).Distinct().ToList();
-        inputs = inputs.Count == 0 ? ["input"] : inputs;
+        var inputs = declaration.Layers.Where(layer => layer.Kind == InputLayer.Name).Select(Naming.InputName).Distinct().ToList();
+        inputs = inputs.Count == 0 ? [InputLayer.DefaultName] : inputs;
+        var gradients = declaration.Layers.Where(layer => layer.Kind == InputLayer.Name && layer.Arguments.Any(argument => argument is { Name: "Gradient", Value: true }))
+            .Select(layer => Naming.InputName(layer) + "Gradient").Distinct().Except(inputs);
         var values = string.Join(", ", inputs.Select(input => $"global::System.ReadOnlySpan<float> {input}"));
         var hasLoss = kinds.Any(kind => kind is "SoftmaxCrossEntropy" or "MeanSquaredError" or "BinaryCrossEntropy");
-        var target = kinds.Contains("SoftmaxCrossEntropy")
-            ? $"global::System.ReadOnlySpan<int> {(inputs.Contains("target") ? "labels" : "target")}"
-            : $"global::System.ReadOnlySpan<float> {(hasLoss ? inputs.Contains("target") ? "labels" : "target" : "outputGradient")}";
-        var ids = string.Join(", ", problems.Where(problem => problem.Descriptor.DefaultSeverity == DiagnosticSeverity.Error).Select(problem => problem.Descriptor.Id).Distinct());
-        var body = $"=> throw new global::System.InvalidOperationException(\"{type.Name} is not a valid network ({ids}).\");";
+        var element = kinds.Contains("SoftmaxCrossEntropy") ? "int" : "float";
+        var target = $"global::System.ReadOnlySpan<{element}> {(!hasLoss ? "outputGradient" : inputs.Contains("target") ? "labels" : "target")}";
+        var body = $"=> throw new global::System.InvalidOperationException(\"{type.Name} is not a valid network: {Reason(problems)}.\");";
 
         SourceFile.Begin(writer, type with { Declaration = $"{type.Declaration} : global::StaticNets.INetwork<{type.Name}>" });
-        foreach (var input in inputs)
+        foreach (var size in inputs.Select(input => Signature.Pascal(input) + "Size").Append("OutputSize").Append("ParameterCount").Distinct())
         {
-            writer.Line($"public const int {Signature.Pascal(input)}Size = 0;");
+            writer.Line($"public const int {size} = 0;");
         }
 
-        writer.Line("public const int OutputSize = 0, ParameterCount = 0;");
         writer.Line($"public static global::StaticNets.NetworkInfo Info {body}");
         writer.Line($"public {type.Name}(ulong seed = 0) {body}");
         writer.Line($"public ulong Seed {body}");
@@ -49,7 +48,8 @@ internal static class SurfaceWriter
             writer.Line($"public float Loss({values}, {target}, int count = 1) {body}");
         }
 
-        writer.Line($"public {(hasLoss ? "float" : "void")} Backward({values}, {target}, global::StaticNets.ParameterSet gradients{InputGradients(declaration)}, int count = 1) {body}");
+        var inputGradients = string.Concat(gradients.Select(gradient => $", global::System.Span<float> {gradient}"));
+        writer.Line($"public {(hasLoss ? "float" : "void")} Backward({values}, {target}, global::StaticNets.ParameterSet gradients{inputGradients}, int count = 1) {body}");
         writer.Line($"static {type.Name} global::StaticNets.INetwork<{type.Name}>.Create(ulong seed) {body}");
         writer.Line($"static long global::StaticNets.INetwork<{type.Name}>.LossCount(scoped in global::StaticNets.Batch batch) {body}");
         writer.Line($"public static double Run({type.Name} network, scoped in global::StaticNets.Batch batch) {body}");
@@ -57,13 +57,11 @@ internal static class SurfaceWriter
         return [($"{type.HintName}.g.cs", writer.ToString())];
     }
 
-    private static string InputName(LayerDeclaration layer)
+    private static string Reason(ImmutableArray<Problem> problems)
     {
-        var name = layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Value as string;
-        return name is not null && Layers.Naming.Problem(name, isInput: true) is null ? name : "input";
+        var ids = problems.Where(problem => problem.IsError).Select(problem => problem.Descriptor.Id).Distinct().ToList();
+        return ids.Count > 0
+            ? string.Join(", ", ids)
+            : "an argument of its attributes is not a constant, or a constant that another source generator makes";
     }
-
-    private static string InputGradients(Declaration declaration) => string.Concat(declaration.Layers
-        .Where(layer => layer.Kind == "Input" && layer.Arguments.Any(argument => argument is { Name: "Gradient", Value: true }))
-        .Select(InputName).Distinct().Select(name => $", global::System.Span<float> {name}Gradient"));
 }

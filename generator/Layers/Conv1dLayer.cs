@@ -1,3 +1,4 @@
+using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Layers;
@@ -17,22 +18,30 @@ internal sealed class Conv1dLayer : Layer
         var padding = context.AtLeast(0, "Padding", 0);
         var dilation = context.AtLeast(1, "Dilation", 1);
         var groups = context.AtLeast(1, "Groups", 1);
-        if (context.Input.Rank != 2)
+        if (!context.IsReady)
         {
-            WrongRank(context, "a sequence [steps, features]", "");
             return null;
         }
 
-        var side = new WindowSide("", context.Input.Shape[0], kernel, stride, padding, dilation);
-        if (context.HasFailed || !Groups.Divide(context, groups, filters, context.Input.Shape[1]) || !Window.Fits(context, [side])
-            || context.Output(new[] { side.Outputs, filters }) is not { } output)
+        if (context.Input.Rank != 2)
+        {
+            WrongRank(context, "a sequence [steps, features]", context.Input.IsImage ? ": use Conv2d for images" : "");
+            return null;
+        }
+
+        var side = new WindowSide("", "kernel", context.Input.Shape[0], kernel, stride, padding, dilation);
+        if (!Groups.Divide(context, groups, filters, context.Input.Shape[1]) || !Window.Check(context, side) || context.Output(new[] { side.Outputs, filters }) is not { } output)
         {
             return null;
         }
 
         int filtersPerGroup = filters / groups, features = context.Input.Shape[1] / groups;
-        var fan = (int)Math.Min(int.MaxValue, (long)features * kernel);
-        var weight = context.Weight("weight", new[] { filters, features, kernel }, fan);
+        var fan = (double)features * kernel;
+        if (context.Weight("weight", new[] { filters, features, kernel }, fan) is not { } weight)
+        {
+            return null;
+        }
+
         var bias = context.Bool("Bias", true) ? context.Bias(filters, fan) : null;
         var b = context.Builder;
         var sum = b.Activation($"{context.Name}.sum", output.Dimensions);
@@ -43,7 +52,7 @@ internal sealed class Conv1dLayer : Layer
             sum,
             [step, filter],
             context.Input.Tensor.At((step * stride) + (k * dilation) - padding, feature) * weight.At(filter, i, k),
-            $"{context.Comment}: sum over input features and {Emit.Literal.Of(kernel)} steps of input x weight");
+            $"{context.Comment}: sum over input features and {Literal.Of(kernel)} steps of input x weight");
         context.AddBias(sum, bias, output, 1);
         return output;
     }

@@ -1,3 +1,4 @@
+using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Layers;
@@ -13,24 +14,31 @@ internal sealed class Conv2dLayer : Layer
     {
         var filters = context.AtLeast(1, "filters", 1);
         var size = Window.Size(context, "kernel", "kernelHeight", "kernelWidth");
-        var stride = context.Sides("Stride", 1, 1);
-        var padding = context.Sides("Padding", 0, 0);
-        var dilation = context.Sides("Dilation", 1, 1);
+        var stride = context.Sides("Stride", 1, (1, 1));
+        var padding = context.Sides("Padding", 0, (0, 0));
+        var dilation = context.Sides("Dilation", 1, (1, 1));
         var groups = context.AtLeast(1, "Groups", 1);
-        if (!IsImage(context) || context.HasFailed || !Groups.Divide(context, groups, filters, context.Input.Shape[0])
-            || Window.Of(context, size, stride, padding, dilation) is not var (height, width))
+        if (!context.IsReady || !IsImage(context))
         {
             return null;
         }
 
-        if (context.Output(Window.Shape(filters, height, width)) is not { } output)
+        var isSquare = context.Has("kernel");
+        var height = new WindowSide("Height", isSquare ? "kernel" : "kernelHeight", context.Input.Shape[1], size.Height, stride.Height, padding.Height, dilation.Height);
+        var width = new WindowSide("Width", isSquare ? "kernel" : "kernelWidth", context.Input.Shape[2], size.Width, stride.Width, padding.Width, dilation.Width);
+        if (!Groups.Divide(context, groups, filters, context.Input.Shape[0]) || !Window.Check(context, height, width)
+            || context.Output(Window.Shape(filters, height, width)) is not { } output)
         {
             return null;
         }
 
         int filtersPerGroup = filters / groups, channels = context.Input.Shape[0] / groups;
-        var fan = (int)Math.Min(int.MaxValue, (long)channels * size.Height * size.Width);
-        var weight = context.Weight("weight", new[] { filters, channels, size.Height, size.Width }, fan);
+        var fan = (double)channels * size.Height * size.Width;
+        if (context.Weight("weight", new[] { filters, channels, size.Height, size.Width }, fan) is not { } weight)
+        {
+            return null;
+        }
+
         var bias = context.Bool("Bias", true) ? context.Bias(filters, fan) : null;
         var b = context.Builder;
         var sum = b.Activation($"{context.Name}.sum", output.Dimensions, 0);
@@ -43,7 +51,7 @@ internal sealed class Conv2dLayer : Layer
             [filter, y, x],
             context.Input.Tensor.At(channel, (y * stride.Height) + (ky * dilation.Height) - padding.Height, (x * stride.Width) + (kx * dilation.Width) - padding.Width)
                 * weight.At(filter, c, ky, kx),
-            $"{context.Comment}: sum over input channels and the {Emit.Literal.Of(size.Height)}x{Emit.Literal.Of(size.Width)} window of input x weight");
+            $"{context.Comment}: sum over input channels and the {Literal.Of(size.Height)}x{Literal.Of(size.Width)} window of input x weight");
         context.AddBias(sum, bias, output, 0);
         return output;
     }

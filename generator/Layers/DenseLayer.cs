@@ -1,3 +1,4 @@
+using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Layers;
@@ -10,20 +11,25 @@ internal sealed class DenseLayer : Layer
     public override Tensor? Build(LayerContext context)
     {
         var units = context.AtLeast(1, "units", 1);
+        if (!context.IsReady)
+        {
+            return null;
+        }
+
         var rank = context.Input.Rank;
         if (rank > 2)
         {
-            WrongRank(context, "a vector or a sequence", ": put [Flatten] before it", "fix", "flatten");
+            WrongRank(context, "a vector or a sequence", ": put [Flatten] before it", "before", "Flatten");
             return null;
         }
 
         var inputs = context.Input.Shape[rank - 1];
-        if (context.HasFailed || context.Output(rank == 1 ? new[] { units } : new[] { context.Input.Shape[0], units }) is not { } output)
+        if (context.Output(rank == 1 ? new[] { units } : new[] { context.Input.Shape[0], units }) is not { } output
+            || context.Weight("weight", new[] { units, inputs }, inputs) is not { } weight)
         {
             return null;
         }
 
-        var weight = context.Weight("weight", new[] { units, inputs }, inputs);
         var bias = context.Bool("Bias", true) ? context.Bias(units, inputs) : null;
         var b = context.Builder;
         var sum = b.Activation($"{context.Name}.sum", output.Dimensions);
@@ -33,7 +39,7 @@ internal sealed class DenseLayer : Layer
             sum,
             step is null ? [u] : [step, u],
             (step is null ? context.Input.Tensor.At(i) : context.Input.Tensor.At(step, i)) * weight.At(u, i),
-            $"{context.Comment}: sum over {Emit.Literal.Of(inputs)} inputs of input x weight");
+            $"{context.Comment}: sum over {Literal.Of(inputs)} inputs of input x weight");
         context.AddBias(sum, bias, output, rank - 1);
         return output;
     }

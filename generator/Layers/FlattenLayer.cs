@@ -9,19 +9,13 @@ internal sealed class FlattenLayer : Layer
 
     public override Tensor? Build(LayerContext context)
     {
-        if (context.Output(new[] { (int)context.Input.Tensor.Size }) is not { } output)
+        if (!context.IsReady || context.Output(new[] { (int)context.Input.Tensor.Size }) is not { } output)
         {
             return null;
         }
 
         var index = context.Indices(context.Input.Shape);
-        Affine position = 0;
-        for (var i = 0; i < index.Length; i++)
-        {
-            position = (position * context.Input.Shape[i]) + index[i];
-        }
-
-        context.Builder.Assign(output, [position], context.Input.Tensor.At(index), context.Comment);
+        context.Builder.Assign(output, [LayerContext.RowMajor(index, context.Input.Shape)], context.Input.Tensor.At(index), context.Comment);
         return output;
     }
 }

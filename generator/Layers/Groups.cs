@@ -6,6 +6,9 @@ namespace StaticNets.Generator.Layers;
 /// <summary>The rule of grouped convolutions.</summary>
 internal static class Groups
 {
+    private const int SearchedChoices = 4096;
+    private const int ShownChoices = 8;
+
     /// <summary>Reports groups that do not divide both the filters and the input's channels.</summary>
     public static bool Divide(LayerContext context, int groups, int filters, int channels)
     {
@@ -15,13 +18,14 @@ internal static class Groups
         }
 
         var (count, what) = channels % groups != 0 ? (channels, $"input channels of {context.Input.Origin}") : (filters, "filters");
-        var possible = Enumerable.Range(1, Math.Min(Math.Min(filters, channels), 4096)).Where(candidate => filters % candidate == 0 && channels % candidate == 0).ToList();
+        var possible = Enumerable.Range(1, Math.Min(Math.Min(filters, channels), SearchedChoices)).Where(candidate => filters % candidate == 0 && channels % candidate == 0).ToList();
         var nearest = possible.OrderBy(candidate => Math.Abs((long)candidate - groups)).First();
+        var choices = string.Join(", ", possible.Take(ShownChoices).Select(Literal.Of)) + (possible.Count > ShownChoices ? ", ..." : "");
         context.Report(
             Descriptors.GroupsDoNotDivide,
             "Groups",
-            [context.Declaration.Text, Literal.Of(groups), Literal.Of(count), what, string.Join(", ", possible.Take(8).Select(Literal.Of)) + (possible.Count > 8 ? ", ..." : "")],
-            ["nearest", Literal.Of(nearest)]);
+            [context.Declaration.Text, Literal.Of(groups), Literal.Of(count), what, possible.Count == 1 ? "Groups = 1" : $"one of {choices}"],
+            ["here", Literal.Of(nearest)]);
         return false;
     }
 }

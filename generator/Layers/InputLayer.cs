@@ -1,4 +1,5 @@
 using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Layers;
@@ -6,44 +7,52 @@ namespace StaticNets.Generator.Layers;
 /// <summary><c>[Input(dims...)]</c>: values from outside.</summary>
 internal sealed class InputLayer(NetworkBuilder network) : Layer
 {
-    public override string Kind => "Input";
+    /// <summary>The attribute's name without "Attribute".</summary>
+    public const string Name = "Input";
+
+    /// <summary>What an input is called unless its declaration says.</summary>
+    public const string DefaultName = "input";
+
+    private const int MaximumInputs = 8;
+
+    public override string Kind => Name;
 
     public override Tensor? Build(LayerContext context)
     {
-        var dimensions = context.Declaration.Arguments.Where(argument => argument.Name == "shape").Select(argument => argument.Value as int?).ToList();
-        if (dimensions.Any(dimension => dimension is null) || context.Declaration.Arguments.Any(argument => argument is { Name: "shape", Value: null }))
-        {
-            context.Report(Descriptors.NotSupported, "shape", [context.Declaration.Text, "the dimensions must be constants"]);
-            return null;
-        }
-
+        var dimensions = context.Declaration.Arguments.Where(argument => argument.Name == "shape").ToList();
         if (dimensions.Count is 0 or > 3)
         {
-            context.Report(Descriptors.OutOfRange, null, [context.Declaration.Text, "the number of dimensions", Emit.Literal.Of(dimensions.Count), "1 (features), 2 (steps, features) or 3 (channels, height, width)"]);
-            return null;
+            context.ReportAt(
+                Descriptors.OutOfRange,
+                dimensions.ElementAtOrDefault(3)?.Span,
+                [context.Declaration.Text, "the number of dimensions", Literal.Of(dimensions.Count), "1 (features), 2 (steps, features) or 3 (channels, height, width)"]);
         }
 
-        foreach (var argument in context.Declaration.Arguments.Where(argument => argument is { Name: "shape", Value: int and < 1 }))
+        foreach (var dimension in dimensions.Where(dimension => dimension.Value is int and < 1))
         {
-            context.ReportAt(Descriptors.TooSmall, argument.Span, [context.Declaration.Text, "a dimension", Emit.Literal.Of((int)argument.Value!), "1"], ["nearest", "1"]);
+            context.ReportAt(Descriptors.TooSmall, dimension.Span, [context.Declaration.Text, "a dimension", Literal.Of((int)dimension.Value!), "1"], ["here", "1"]);
         }
 
         if (context.Bool("Lengths", false))
         {
-            context.Report(Descriptors.NotSupported, "Lengths", [context.Declaration.Text, "variable lengths need recurrent or attention layers, which this version does not have"]);
+            context.Report(Descriptors.NotSupported, "Lengths", [context.Declaration.Text, "no layer of this version works on sequences of different lengths; leave out Lengths"]);
         }
 
-        if (context.HasFailed)
+        if (context.Has("From"))
         {
-            return null;
+            context.Report(Descriptors.NotSupported, "From", [context.Declaration.Text, "an input comes from outside, not from another layer; leave out From"]);
         }
 
-        var shape = dimensions.Select(dimension => dimension!.Value).ToArray();
-        if (context.Output(shape) is not { } checkedShape)
+        var shape = dimensions.Select(dimension => dimension.Value).OfType<int>().ToArray();
+        return context.HasFailed || context.Output(shape) is null ? null : network.AddInput(context, shape, context.Bool("Gradient", false));
+    }
+
+    /// <summary>Reports inputs beyond those that a batch has places for.</summary>
+    public static void CheckCount(LayerContext context, int count)
+    {
+        if (count > MaximumInputs)
         {
-            return null;
+            context.Report(Descriptors.TooManyInputs, null, [context.Declaration.Text, Literal.Of(count), Literal.Of(MaximumInputs)]);
         }
-
-        return network.AddInput(context, checkedShape.Dimensions, context.Bool("Gradient", false));
     }
 }

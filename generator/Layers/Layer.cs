@@ -12,7 +12,10 @@ internal abstract class Layer
     /// <summary>Whether the layer ends the network and gives no value of its own.</summary>
     public virtual bool IsLoss => false;
 
-    /// <summary>Appends the layer's loops and gives its output, or reports and gives null.</summary>
+    /// <summary>
+    /// Checks the arguments, then, where <see cref="LayerContext.IsReady"/>, appends the layer's loops and gives its output. Null where something was reported or the
+    /// input is not known.
+    /// </summary>
     public abstract Tensor? Build(LayerContext context);
 
     /// <summary>Reports an input that is not [channels, height, width].</summary>
@@ -23,18 +26,10 @@ internal abstract class Layer
             return true;
         }
 
-        WrongRank(context, "an image [channels, height, width]", "");
+        WrongRank(context, "an image [channels, height, width]", context.Declaration.Kind == "Conv2d" && context.Input.Rank == 2 ? ": use Conv1d for sequences" : "");
         return false;
     }
 
     protected static void WrongRank(LayerContext context, string needed, string advice, params string[] properties)
         => context.Report(Descriptors.WrongRank, null, [context.Declaration.Text, needed, context.Input.ShapeText, context.Input.Origin, advice], properties);
-}
-
-/// <summary>A layer that applies one function to every element.</summary>
-internal abstract class ElementwiseLayer : Layer
-{
-    public sealed override Tensor? Build(LayerContext context) => context.Map(x => Function(x, context));
-
-    protected abstract Expression Function(Expression x, LayerContext context);
 }

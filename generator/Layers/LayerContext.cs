@@ -1,14 +1,17 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 
 /// <summary>What a layer sees while it is built: its arguments, its input, and where to put its parameters, loops and complaints.</summary>
+/// <param name="input">Null where a mistake before it leaves the shape unknown.</param>
 internal sealed class LayerContext(LayerDeclaration declaration, string name, Value? input, NetworkBuilder network)
 {
-    /// <summary>More elements than this cannot be indexed for a block of 16 examples.</summary>
+    /// <summary>More elements than this cannot be indexed for a block of 16 examples, with what training keeps of them.</summary>
     public const int MaximumElements = int.MaxValue / 64;
 
     public LayerDeclaration Declaration => declaration;
@@ -16,8 +19,11 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     /// <summary>The layer's name, which its output tensor bears.</summary>
     public string Name => name;
 
-    /// <summary>The value that the layer works on.</summary>
-    public Value Input => input ?? throw new InvalidOperationException("An input has no value before it.");
+    /// <summary>Whether the input's shape is known and no argument was found wrong: a layer checks its arguments first, so that it does so even where its input is not known.</summary>
+    public bool IsReady => input is not null && !HasFailed;
+
+    /// <summary>The value that the layer works on; only where <see cref="IsReady"/>.</summary>
+    public Value Input => input ?? throw new InvalidOperationException("A layer asks for its input only where it is ready.");
 
     public ProgramBuilder Builder => network.Builder;
 
@@ -26,25 +32,11 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     /// <summary>The output's comment in emitted code.</summary>
     public string Comment => $"{Name} = {declaration.Text}";
 
-    public int Int(string argument, int otherwise = 0) => Find(argument)?.Value switch
-    {
-        int value => value,
-        short value => value,
-        byte value => value,
-        _ => otherwise,
-    };
+    public int Int(string argument, int otherwise = 0) => Find(argument)?.Value is int value ? value : otherwise;
 
-    public double Double(string argument, double otherwise) => Find(argument)?.Value switch
-    {
-        double value => value,
-        float value => value,
-        int value => value,
-        _ => otherwise,
-    };
+    public double Double(string argument, double otherwise) => Find(argument)?.Value is double value ? value : otherwise;
 
     public bool Bool(string argument, bool otherwise) => Find(argument)?.Value is bool value ? value : otherwise;
-
-    public string? Text(string argument) => Find(argument)?.Value is string { Length: > 0 } value ? value : null;
 
     public bool Has(string argument) => Find(argument) is not null;
 
@@ -54,39 +46,37 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
         var value = Int(argument, otherwise);
         if (value < least)
         {
-            Report(Descriptors.TooSmall, argument, [declaration.Text, argument, Emit.Literal.Of(value), Emit.Literal.Of(least)], ["nearest", Emit.Literal.Of(least)]);
+            Report(Descriptors.TooSmall, argument, [declaration.Text, argument, Literal.Of(value), Literal.Of(least)], ["here", Literal.Of(least)]);
             return least;
         }
 
         return value;
     }
 
-    /// <summary>A property that exists for both sides and for each: <c>Stride</c>, <c>StrideHeight</c>, <c>StrideWidth</c>. The attribute's own accessors share fields, so the last one written counts.</summary>
-    public (int Height, int Width) Sides(string property, int least, int otherwise)
+    /// <summary>A number that must fulfil a condition; reports otherwise.</summary>
+    /// <param name="needed">The condition in words.</param>
+    public double Number(string argument, double otherwise, Func<double, bool> isGood, string needed)
     {
-        int height = otherwise, width = otherwise;
-        foreach (var argument in declaration.Arguments)
+        var value = Double(argument, otherwise);
+        if (!isGood(value))
         {
-            if (argument.Name == property)
-            {
-                height = width = AtLeast(least, property, otherwise);
-            }
-            else if (argument.Name == property + "Height")
-            {
-                height = AtLeast(least, argument.Name, otherwise);
-            }
-            else if (argument.Name == property + "Width")
-            {
-                width = AtLeast(least, argument.Name, otherwise);
-            }
+            Report(Descriptors.OutOfRange, argument, [declaration.Text, argument, value.ToString("R", CultureInfo.InvariantCulture), needed]);
+            return otherwise;
         }
 
-        return (height, width);
+        return value;
+    }
+
+    /// <summary>A property that exists for both sides and for each: <c>StrideHeight</c> and <c>StrideWidth</c> go before <c>Stride</c>.</summary>
+    public (int Height, int Width) Sides(string property, int least, (int Height, int Width) otherwise)
+    {
+        var both = Has(property) ? AtLeast(least, property, least) : (int?)null;
+        return (AtLeast(least, property + "Height", both ?? otherwise.Height), AtLeast(least, property + "Width", both ?? otherwise.Width));
     }
 
     /// <summary>Adds a trainable tensor named after the layer.</summary>
     /// <param name="fanIn">What PyTorch's default initial values scale with.</param>
-    public Tensor Weight(string suffix, EquatableArray<int> dimensions, int fanIn)
+    public Tensor? Weight(string suffix, EquatableArray<int> dimensions, double fanIn)
     {
         // torch.nn.init.xavier_uniform_: bound sqrt(6 / (fan_in + fan_out)); fans are counted on the tensor as it is stored.
         var receptive = dimensions.Skip(2).Aggregate(1.0, (product, extent) => product * extent);
@@ -97,28 +87,39 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     }
 
     /// <summary>Adds a bias with PyTorch's default initial values.</summary>
-    public Tensor Bias(int units, int fanIn) => Parameter("bias", new[] { units }, InitializerKind.Uniform, 1 / Math.Sqrt(fanIn));
+    public Tensor? Bias(int units, double fanIn) => Parameter("bias", new[] { units }, InitializerKind.Uniform, 1 / Math.Sqrt(fanIn));
 
-    public Tensor Parameter(string suffix, EquatableArray<int> dimensions, InitializerKind initializer, double value)
-        => network.AddParameter($"{name}.{suffix}", dimensions, initializer, value);
-
-    /// <summary>A tensor for the layer's output, or null if its shape is too large, which is reported.</summary>
-    public Tensor? Output(EquatableArray<int> shape, int? laneAxis = null)
+    /// <summary>Adds a trainable tensor, or gives null if it is too large, which is reported.</summary>
+    public Tensor? Parameter(string suffix, EquatableArray<int> dimensions, InitializerKind initializer, double value)
     {
-        var elements = shape.Aggregate(1.0, (product, extent) => product * extent);
-        if (elements > MaximumElements)
+        if (Elements(dimensions) is var elements && elements > MaximumElements)
         {
-            Report(Descriptors.ShapeTooLarge, null, [declaration.Text, Emit.Documentation.Shape(shape), Emit.Literal.Of(MaximumElements)]);
+            Report(Descriptors.TooLarge, null, [declaration.Text, Count(elements), "parameters", Literal.Of(MaximumElements)]);
             return null;
         }
 
-        return Builder.Activation(name, shape, laneAxis ?? (shape.Count == 3 ? 0 : shape.Count - 1));
+        return network.AddParameter($"{name}.{suffix}", dimensions, initializer, value);
     }
+
+    /// <summary>A tensor for the layer's output, or null if its shape is too large, which is reported.</summary>
+    public Tensor? Output(EquatableArray<int> shape)
+    {
+        if (Elements(shape) > MaximumElements)
+        {
+            Report(Descriptors.ShapeTooLarge, null, [declaration.Text, Documentation.Shape(shape), input?.Description ?? "outside", Literal.Of(MaximumElements)]);
+            return null;
+        }
+
+        return Builder.Activation(name, shape, LaneAxis(shape));
+    }
+
+    /// <summary>The channels of an image, else the last axis.</summary>
+    public static int LaneAxis(EquatableArray<int> shape) => shape.Count == 3 ? 0 : shape.Count - 1;
 
     /// <summary>Applies an expression to every element.</summary>
     public Tensor? Map(Func<Expression, Expression> function)
     {
-        if (Output(Input.Shape, Input.Tensor.LaneAxis) is not { } output)
+        if (Output(Input.Shape) is not { } output)
         {
             return null;
         }
@@ -135,30 +136,48 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
         return [.. Builder.Axes(shape, names).Select(axis => (Affine)axis)];
     }
 
-    /// <summary>Adds a bias along dimension <paramref name="axis"/>, if there is one.</summary>
+    /// <summary>The position of an element in row-major order.</summary>
+    public static Affine RowMajor(Affine[] index, EquatableArray<int> shape)
+    {
+        Affine position = 0;
+        for (var i = 0; i < index.Length; i++)
+        {
+            position = (position * shape[i]) + index[i];
+        }
+
+        return position;
+    }
+
+    /// <summary>Writes the output: the sum, with a bias along dimension <paramref name="axis"/> if there is one.</summary>
     public void AddBias(Tensor sum, Tensor? bias, Tensor output, int axis)
     {
         var index = Indices(sum.Dimensions);
         Builder.Assign(output, index, bias is null ? sum.At(index) : sum.At(index) + bias.At(index[axis]), Comment);
     }
 
-    /// <summary>An earlier value by its name, or null, which is reported.</summary>
-    public Value? Named(string argument) => Text(argument) is { } wanted ? network.Find(wanted, this, argument) : null;
+    /// <summary>The earlier value that a required argument names, or null: either it is reported, or a mistake before it leaves its shape unknown.</summary>
+    public Value? Named(string argument) => network.Find(Find(argument)?.Value as string ?? "", this, argument);
 
     /// <summary>The next ordinal of a place that draws random numbers.</summary>
     public int NextStream() => network.NextStream();
 
+    /// <param name="argument">The argument at fault; null for the whole attribute.</param>
+    /// <param name="properties">
+    /// What a code fix needs: <c>here</c> and what to write in the argument's place, the name of a property and what to set it to, or <c>before</c> and an attribute to insert.
+    /// </param>
     public void Report(DiagnosticDescriptor descriptor, string? argument, string[] arguments, string[]? properties = null)
-    {
-        HasFailed |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
-        network.Report(descriptor, (argument is null ? null : Find(argument)?.Span) ?? declaration.Span, arguments, properties);
-    }
+        => ReportAt(descriptor, argument is null ? null : Find(argument)?.Span, arguments, properties);
 
     public void ReportAt(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null)
     {
-        HasFailed = true;
+        HasFailed |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
         network.Report(descriptor, span ?? declaration.Span, arguments, properties);
     }
+
+    /// <summary>In double, where no product of extents wraps round.</summary>
+    private static double Elements(EquatableArray<int> shape) => shape.Aggregate(1.0, (product, extent) => product * extent);
+
+    public static string Count(double count) => count.ToString("F0", CultureInfo.InvariantCulture);
 
     private Argument? Find(string argument) => declaration.Arguments.FirstOrDefault(candidate => candidate.Name == argument);
 }

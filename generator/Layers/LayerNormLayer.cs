@@ -1,4 +1,3 @@
-using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Model;
 
@@ -11,22 +10,21 @@ internal sealed class LayerNormLayer : Layer
 
     public override Tensor? Build(LayerContext context)
     {
-        var epsilon = context.Double("Epsilon", 1e-5);
-        if (!(epsilon > 0) || double.IsInfinity(epsilon))
+        var epsilon = context.Number("Epsilon", 1e-5, Single.IsPositive, "positive and finite");
+        if (!context.IsReady)
         {
-            context.Report(Descriptors.OutOfRange, "Epsilon", [context.Declaration.Text, "Epsilon", epsilon.ToString(System.Globalization.CultureInfo.InvariantCulture), "positive and finite"]);
             return null;
         }
 
         var shape = context.Input.Shape;
-        if (context.Output(shape, context.Input.Tensor.LaneAxis) is not { } output)
+        var features = shape[shape.Count - 1];
+        if (context.Output(shape) is not { } output
+            || context.Parameter("weight", new[] { features }, InitializerKind.Constant, 1) is not { } weight
+            || context.Parameter("bias", new[] { features }, InitializerKind.Constant, 0) is not { } bias)
         {
             return null;
         }
 
-        var features = shape[shape.Count - 1];
-        var weight = context.Parameter("weight", new[] { features }, InitializerKind.Constant, 1);
-        var bias = context.Parameter("bias", new[] { features }, InitializerKind.Constant, 0);
         var b = context.Builder;
         var rows = shape.Items.RemoveAt(shape.Count - 1);
         var laneAxis = rows.Length == 0 ? -1 : Math.Min(context.Input.Tensor.LaneAxis, rows.Length - 1);

@@ -1,12 +1,14 @@
 using Microsoft.CodeAnalysis.CSharp;
+using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 
 /// <summary>What may be the name of an input or layer.</summary>
 internal static class Naming
 {
-    // Parameters of the generated methods, and locals in them, that an input's name would clash with.
-    private static readonly string[] Reserved = ["output", "count", "gradients", "labels", "outputGradient", "batch", "state", "seed", "path", "names"];
+    // Parameters of the generated methods, locals in them, and what they mention by its bare name: an input's name would clash with these or hide them.
+    private static readonly string[] Reserved =
+        ["output", "Output", "count", "gradients", "labels", "outputGradient", "batch", "state", "seed", "path", "names", "nameof", "Seed", "Parameters", "Run", "Layout", "OutputSize"];
 
     /// <summary>What is wrong with the name, or null.</summary>
     public static string? Problem(string name, bool isInput)
@@ -22,6 +24,14 @@ internal static class Naming
             return "an input's name becomes a parameter of the generated methods, so it must be a C# identifier";
         }
 
-        return Reserved.Contains(name) ? "the generated methods have a parameter of this name" : null;
+        return Reserved.Contains(name) ? "the generated methods use this name themselves" : null;
     }
+
+    /// <summary>The name that generated methods give an input's parameter, whether or not the declaration is valid.</summary>
+    public static string InputName(LayerDeclaration input)
+        => Given(input) is { } name && Problem(name, isInput: true) is null ? name : InputLayer.DefaultName;
+
+    /// <summary>The name that the layer's declaration gives, or null.</summary>
+    public static string? Given(LayerDeclaration layer)
+        => layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Value is string { Length: > 0 } name ? name : null;
 }

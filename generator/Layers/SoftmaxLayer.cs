@@ -9,7 +9,7 @@ internal sealed class SoftmaxLayer : Layer
 
     public override Tensor? Build(LayerContext context)
     {
-        if (context.Output(context.Input.Shape, context.Input.Tensor.LaneAxis) is not { } output)
+        if (!context.IsReady || context.Output(context.Input.Shape) is not { } output)
         {
             return null;
         }

@@ -15,4 +15,6 @@ internal sealed record Value(Tensor Tensor, string Origin)
     public bool IsImage => Rank == 3;
 
     public string ShapeText => Documentation.Shape(Shape);
+
+    public string Description => $"{ShapeText} from {Origin}";
 }

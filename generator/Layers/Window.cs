@@ -4,72 +4,13 @@ using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 
-/// <summary>One side of a sliding window: positions are 0 to <see cref="Outputs"/> - 1, taps 0 to <see cref="Size"/> - 1.</summary>
-internal sealed record WindowSide(string Side, int Input, int Size, int Stride, int Padding, int Dilation)
-{
-    /// <summary>How far the taps reach.</summary>
-    public long Reach => ((Size - 1L) * Dilation) + 1;
-
-    public long Padded => Input + (2L * Padding);
-
-    public int Outputs => (int)Math.Min(int.MaxValue, ((Padded - Reach) / Stride) + 1);
-
-    /// <summary>Columns or rows at the end that no window reaches.</summary>
-    public long Dropped => Padded - Reach - ((Outputs - 1L) * Stride);
-}
-
-/// <summary>The shape rule that convolutions and pools share: floor((n + 2p - d (k - 1) - 1) / s) + 1, as in PyTorch.</summary>
+/// <summary>The shape rule that convolutions and pools share, and its messages.</summary>
 internal static class Window
 {
-    /// <summary>The two sides of a window over an image, or null where it does not fit, which is reported.</summary>
-    public static (WindowSide Height, WindowSide Width)? Of(LayerContext context, (int Height, int Width) size, (int Height, int Width) stride, (int Height, int Width) padding, (int Height, int Width) dilation)
-    {
-        var shape = context.Input.Shape;
-        WindowSide height = new("Height", shape[1], size.Height, stride.Height, padding.Height, dilation.Height), width = new("Width", shape[2], size.Width, stride.Width, padding.Width, dilation.Width);
-        return Fits(context, [height, width]) ? (height, width) : null;
-    }
+    /// <summary>How far from what was written a better stride or padding is looked for.</summary>
+    private const int SearchedChoices = 64;
 
-    /// <summary>Reports a window that is larger than its padded input, and input that the stride leaves out.</summary>
-    public static bool Fits(LayerContext context, IReadOnlyList<WindowSide> sides)
-    {
-        var tooLarge = sides.Where(side => side.Reach > side.Padded).ToList();
-        if (tooLarge.Count > 0)
-        {
-            var side = tooLarge.OrderByDescending(candidate => candidate.Reach - candidate.Padded).First();
-            var kernel = tooLarge.Min(candidate => ((candidate.Padded - 1) / candidate.Dilation) + 1);
-            var padding = tooLarge.Max(candidate => (candidate.Reach - candidate.Input + 1) / 2);
-            var isConvolution = context.Declaration.Kind.StartsWith("Conv", StringComparison.Ordinal);
-            var what = isConvolution ? "kernel" : "window";
-            var choices = kernel >= 1 ? $"a {what} of at most {Literal.Of(kernel)}, or Padding of at least {Literal.Of(padding)}" : $"Padding of at least {Literal.Of(padding)}";
-            if (!isConvolution)
-            {
-                // Padding of a pool is limited to half its window, which a smaller window satisfies too.
-                choices = $"a {what} of at most {Literal.Of(kernel)}";
-            }
-
-            context.Report(
-                Descriptors.WindowTooLarge,
-                ArgumentOf(context, side),
-                [context.Declaration.Text, string.Join("x", sides.Select(candidate => Literal.Of(Math.Max(1, candidate.Reach - (2L * candidate.Padding))))), context.Input.ShapeText, context.Input.Origin, choices],
-                ["nearest", Literal.Of(kernel), "padding", Literal.Of(padding)]);
-            return false;
-        }
-
-        foreach (var side in sides.Where(side => side.Dropped > 0))
-        {
-            var what = sides.Count == 1 ? "step" : side.Side == "Height" ? "row" : "column";
-            var better = Enumerable.Range(1, side.Stride).Last(stride => (side.Padded - side.Reach) % stride == 0);
-            context.Report(
-                Descriptors.DropsInput,
-                context.Has("Stride" + side.Side) ? "Stride" + side.Side : context.Has("Stride") ? "Stride" : null,
-                [context.Declaration.Text, context.Input.ShapeText, context.Input.Origin, side.Dropped == 1 ? what : $"{Literal.Of(side.Dropped)} {what}s", $"a stride of {Literal.Of(better)}"],
-                ["nearest", Literal.Of(better)]);
-        }
-
-        return true;
-    }
-
-    /// <summary>The window's sides from <c>(n)</c> or <c>(height, width)</c>.</summary>
+    /// <summary>The window's size from <c>(n)</c> or <c>(height, width)</c>.</summary>
     public static (int Height, int Width) Size(LayerContext context, string both, string height, string width)
     {
         if (context.Has(both))
@@ -81,9 +22,93 @@ internal static class Window
         return (context.AtLeast(1, height, 1), context.AtLeast(1, width, 1));
     }
 
-    private static string? ArgumentOf(LayerContext context, WindowSide side)
-        => new[] { "kernel", "window", "kernel" + side.Side, side.Side.ToLowerInvariant() }.FirstOrDefault(context.Has);
+    /// <summary>Reports a window that is larger than its padded input, and input that the stride leaves out.</summary>
+    /// <returns>Whether the window fits.</returns>
+    public static bool Check(LayerContext context, params WindowSide[] sides)
+    {
+        if (sides.FirstOrDefault(side => side.Reach > LayerContext.MaximumElements || side.Padded > LayerContext.MaximumElements) is { } huge)
+        {
+            // Before anything multiplies: positions must be ints.
+            var (argument, value) = huge.Reach > LayerContext.MaximumElements ? (huge.SizeArgument, huge.Reach) : (context.Has("Padding" + huge.Side) ? "Padding" + huge.Side : "Padding", huge.Padded);
+            context.Report(Descriptors.TooLarge, argument, [context.Declaration.Text, Literal.Of(value), $"{huge.Unit}s", Literal.Of(LayerContext.MaximumElements)]);
+            return false;
+        }
+
+        if (sides.Any(side => !side.Fits))
+        {
+            ReportTooLarge(context, sides);
+            return false;
+        }
+
+        if (sides.Any(side => side.Dropped > 0))
+        {
+            ReportDropped(context, sides);
+        }
+
+        return true;
+    }
 
     /// <summary>Shape of an image.</summary>
     public static EquatableArray<int> Shape(int channels, WindowSide height, WindowSide width) => new[] { channels, height.Outputs, width.Outputs };
+
+    private static void ReportTooLarge(LayerContext context, WindowSide[] sides)
+    {
+        var tooLarge = sides.Where(side => !side.Fits).ToList();
+        var sizes = tooLarge.GroupBy(side => side.SizeArgument).Select(group => (Argument: group.Key, Size: group.Min(side => side.LargestSize))).ToList();
+        var choices = new List<string> { $"a {string.Join(" and a ", sizes.Select(size => $"{size.Argument} of at most {Literal.Of(size.Size)}"))}" };
+        var properties = new List<string> { "here", Literal.Of(sizes[0].Size) };
+        if (context.Declaration.Kind.StartsWith("Conv", StringComparison.Ordinal))
+        {
+            var padding = ChoosePadding(context, tooLarge);
+            choices.Add(string.Join(" and ", padding.Select(entry => $"{entry.Property} of at least {Literal.Of(entry.Value)}")));
+            properties.AddRange(padding.SelectMany(entry => new[] { entry.Property, Literal.Of(entry.Value) }));
+            if (tooLarge.Any(side => side.Dilation > 1))
+            {
+                choices.Add($"Dilation of at most {Literal.Of(tooLarge.Min(side => Math.Max(1, (side.Padded - 1) / Math.Max(1, side.Size - 1))))}");
+            }
+        }
+
+        context.Report(
+            Descriptors.WindowTooLarge,
+            sizes[0].Argument,
+            [context.Declaration.Text, string.Join("x", sides.Select(side => Literal.Of(Math.Max(1, side.Reach - (2L * side.Padding))))), context.Input.ShapeText, context.Input.Origin, string.Join(", or ", choices)],
+            [.. properties]);
+    }
+
+    /// <summary>As one property, unless the sides' paddings are written apart.</summary>
+    private static List<(string Property, long Value)> ChoosePadding(LayerContext context, List<WindowSide> sides)
+        => context.Has("PaddingHeight") || context.Has("PaddingWidth")
+            ? [.. sides.Select(side => ("Padding" + side.Side, side.SmallestPadding))]
+            : [("Padding", sides.Max(side => side.SmallestPadding))];
+
+    private static void ReportDropped(LayerContext context, WindowSide[] sides)
+    {
+        var dropping = sides.Where(side => side.Dropped > 0).ToList();
+        var what = string.Join(" and ", dropping.Select(side => side.Dropped == 1 ? side.Unit : $"{Literal.Of(side.Dropped)} {side.Unit}s"));
+        var property = new[] { "Stride" }.Concat(dropping.Select(side => "Stride" + side.Side)).LastOrDefault(context.Has);
+        var choices = new List<string>();
+        var properties = new List<string>();
+        var start = (int)dropping.Max(side => Math.Min(side.Stride, side.Padded - side.Reach));
+        foreach (var stride in Enumerable.Range(0, Math.Min(start, SearchedChoices)).Select(less => start - less).Append(1))
+        {
+            if (dropping.All(side => (side with { Stride = stride }).Dropped == 0))
+            {
+                choices.Add($"Stride of {Literal.Of(stride)}");
+                properties.AddRange([property ?? "Stride", Literal.Of(stride)]);
+                break;
+            }
+        }
+
+        var isPool = !context.Declaration.Kind.StartsWith("Conv", StringComparison.Ordinal);
+        var padding = Enumerable.Range(dropping.Max(side => side.Padding), SearchedChoices).Skip(1)
+            .FirstOrDefault(more => dropping.All(side => (side with { Padding = more }).Dropped == 0 && (!isPool || more <= side.Size / 2)));
+        if (padding > 0)
+        {
+            choices.Add($"Padding of {Literal.Of(padding)}");
+            properties.AddRange(["Padding", Literal.Of(padding)]);
+        }
+
+        context.Report(Descriptors.DropsInput, property, [context.Declaration.Text, context.Input.ShapeText, context.Input.Origin, what, string.Join(" or ", choices)], [.. properties]);
+    }
+
 }

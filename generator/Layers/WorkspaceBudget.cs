@@ -12,8 +12,7 @@ internal static class WorkspaceBudget
     {
         if (network.Options.MaxWorkspaceBytes is { } budget && NetworkPlan.Of(network, cancellation).WorkspaceBytes is var bytes && bytes > budget)
         {
-            var span = declaration.Options.FirstOrDefault(option => option.Name == "MaxWorkspaceBytes")?.Span;
-            yield return new(Descriptors.OverBudget, span ?? declaration.NameSpan, new[] { network.Type.Name, Literal.Of(bytes), "bytes of workspace", "MaxWorkspaceBytes", Literal.Of(budget) });
+            yield return new(Descriptors.OverBudget, declaration.Options.FirstOrDefault(option => option.Name == "MaxWorkspaceBytes")?.Span, new[] { network.Type.Name, Literal.Of(bytes), "bytes of workspace", "MaxWorkspaceBytes", Literal.Of(budget) });
         }
     }
 }

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Emit;
+using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Parsing;
@@ -15,19 +15,28 @@ internal sealed class DeclarationParser
 
     private readonly INamedTypeSymbol type;
     private readonly bool withSpans;
+    private readonly CancellationToken cancellation;
+    private readonly Func<SyntaxNode?, SourceSpan?> span;
+    private readonly List<TypeDeclarationSyntax> parts;
     private readonly List<Problem> problems = [];
 
-    private DeclarationParser(INamedTypeSymbol type, bool withSpans)
+    private DeclarationParser(INamedTypeSymbol type, bool withSpans, CancellationToken cancellation)
     {
         this.type = type;
         this.withSpans = withSpans;
+        this.cancellation = cancellation;
+        parts = [.. type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>()];
+        span = withSpans ? Span : _ => null;
     }
 
     /// <param name="withSpans">Whether to keep positions, which diagnostics need and the generator must not depend on.</param>
-    public static Declaration Parse(INamedTypeSymbol type, bool withSpans, CancellationToken cancellation)
-        => new DeclarationParser(type, withSpans).Parse(cancellation);
+    /// <returns>Null where the type is not declared in source.</returns>
+    public static Declaration? Parse(INamedTypeSymbol type, bool withSpans, CancellationToken cancellation)
+        => new DeclarationParser(type, withSpans, cancellation).Parse();
 
-    /// <summary>Whether the attribute is a layer.</summary>
+    public static bool IsNetwork(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == NetworkAttribute;
+
+    /// <summary>Whether the attribute is a layer, ours or anybody's.</summary>
     public static bool IsLayer(AttributeData attribute)
     {
         for (var parent = attribute.AttributeClass?.BaseType; parent is not null; parent = parent.BaseType)
@@ -41,115 +50,91 @@ internal sealed class DeclarationParser
         return false;
     }
 
-    private Declaration Parse(CancellationToken cancellation)
+    private Declaration? Parse()
     {
-        var syntax = (TypeDeclarationSyntax?)type.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
         var attributes = type.GetAttributes()
-            .Select(attribute => (Attribute: attribute, Syntax: attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax))
-            .Where(entry => entry.Syntax is not null)
-            .Select(entry => (entry.Attribute, Syntax: entry.Syntax!))
+            .Select(attribute => (Data: attribute, Syntax: attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax))
+            .Where(attribute => attribute.Syntax is not null)
+            .Select(attribute => (attribute.Data, Syntax: attribute.Syntax!, Part: PartOf(attribute.Syntax!)))
             .ToList();
-        var layers = attributes.Where(entry => IsLayer(entry.Attribute))
-            .OrderBy(entry => entry.Syntax.SyntaxTree.FilePath, StringComparer.Ordinal).ThenBy(entry => entry.Syntax.SpanStart).ToList();
-        var network = attributes.FirstOrDefault(entry => entry.Attribute.AttributeClass?.ToDisplayString() == NetworkAttribute);
-        CheckType(syntax, layers);
+
+        // GetAttributes keeps no order across partial declarations, so positions decide. An attribute that the C# compiler does not know may be a layer misspelt, after which
+        // messages about shapes would only mislead. The generator takes no notice of it: it may be an attribute that another generator is about to make.
+        var layers = attributes.Where(attribute => IsLayer(attribute.Data) || (withSpans && attribute.Data.AttributeClass is null or { TypeKind: TypeKind.Error }))
+            .OrderBy(attribute => attribute.Part).ThenBy(attribute => attribute.Syntax.SpanStart).ToList();
+        var network = attributes.FirstOrDefault(attribute => IsNetwork(attribute.Data));
+        if (parts.Count == 0)
+        {
+            return null;
+        }
+
+        var reader = new AttributeReader(span);
+        var read = layers.Select(layer => ReadLayer(reader, layer.Data, layer.Syntax)).ToArray();
+        var canReopen = CheckType(network.Syntax is null ? parts[0] : parts[Math.Max(0, network.Part)], read);
+        CheckParts([.. layers.Where(layer => IsLayer(layer.Data)).Select(layer => (layer.Syntax, layer.Part))]);
         return new(
-            Identify(syntax),
-            layers.Select(entry => ReadLayer(entry.Attribute, entry.Syntax)).ToArray(),
-            network.Syntax is null ? EquatableArray<Argument>.Empty : ReadArguments(network.Attribute, network.Syntax),
-            syntax is null ? null : Span(syntax.Identifier.GetLocation()),
+            TypeReader.Identify(type, parts[0]),
+            canReopen,
+            read,
+            network.Syntax is null ? EquatableArray<Argument>.Empty : reader.ReadArguments(network.Data, network.Syntax),
             problems.ToArray());
     }
 
-    private void CheckType(TypeDeclarationSyntax? syntax, List<(AttributeData Attribute, AttributeSyntax Syntax)> layers)
+    private static LayerDeclaration ReadLayer(AttributeReader reader, AttributeData data, AttributeSyntax syntax)
     {
-        if (syntax is null)
+        var layer = reader.ReadLayer(data, syntax);
+
+        // Somebody's own attribute may have the name of one of ours.
+        return layer.IsBroken || data.AttributeClass?.ContainingNamespace.ToDisplayString() == "StaticNets" ? layer : layer with { Kind = data.AttributeClass?.ToDisplayString() ?? "" };
+    }
+
+    private bool CheckType(TypeDeclarationSyntax syntax, LayerDeclaration[] layers)
+    {
+        var before = problems.Count;
+        foreach (var (descriptor, node, arguments) in TypeReader.Problems(type, syntax))
         {
-            return;
+            problems.Add(new(descriptor, NameSpan(node), arguments));
         }
 
-        var name = syntax.Identifier.GetLocation();
-        if (type.TypeKind != TypeKind.Class || type.IsStatic || type.IsGenericType || type.IsFileLocal || type.IsAbstract)
+        var inputSizes = layers.Where(layer => layer.Kind == InputLayer.Name).Select(layer => Signature.Pascal(Naming.InputName(layer)) + "Size").ToList();
+        foreach (var (member, name) in MemberClashes.Of(type, inputSizes))
         {
-            var what = type.IsStatic ? "static" : type.IsAbstract ? "abstract" : type.IsFileLocal ? "file-local" : type.TypeKind != TypeKind.Class ? $"a {type.TypeKind.ToString().ToLowerInvariant()}" : "generic";
-            Report(Descriptors.UnsupportedType, name, [type.Name, what]);
+            var node = member.DeclaringSyntaxReferences.FirstOrDefault(reference => parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.FullSpan.Contains(reference.Span)))?.GetSyntax(cancellation);
+            problems.Add(new(Descriptors.MemberClash, node is null ? NameSpan(syntax) : NameSpan(node), new[] { type.Name, name }));
         }
 
-        if (!IsPartial(syntax))
-        {
-            Report(Descriptors.NotPartial, name, [type.Name, syntax.Keyword.Text]);
-        }
+        return problems.Count == before;
+    }
 
-        foreach (var containing in syntax.Ancestors().OfType<TypeDeclarationSyntax>().Where(containing => !IsPartial(containing)))
+    private void CheckParts(List<(AttributeSyntax Syntax, int Part)> layers)
+    {
+        var stray = layers.FirstOrDefault(layer => layer.Part != layers[0].Part);
+        if (stray.Syntax is not null)
         {
-            Report(Descriptors.OuterNotPartial, containing.Identifier.GetLocation(), [containing.Identifier.Text, type.Name, containing.Keyword.Text]);
-        }
-
-        var owners = layers.Select(layer => layer.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>()).Distinct().ToList();
-        if (owners.Count > 1)
-        {
-            Report(Descriptors.SplitDeclaration, layers.First(layer => layer.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>() != owners[0]).Syntax.GetLocation(), [type.Name]);
+            problems.Add(new(Descriptors.SplitDeclaration, span(stray.Syntax), new[] { type.Name }));
         }
     }
 
-    private static bool IsPartial(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
+    private int PartOf(SyntaxNode node) => parts.FindIndex(part => part.SyntaxTree == node.SyntaxTree && part.FullSpan.Contains(node.Span));
 
-    private TypeIdentity Identify(TypeDeclarationSyntax? syntax)
+    private SourceSpan? Span(SyntaxNode? node) => node is null ? null : new(TreeOf(node), node.Span);
+
+    /// <summary>The name in a declaration, which is what a message about the whole of it points to.</summary>
+    private SourceSpan? NameSpan(SyntaxNode node)
     {
-        var containing = syntax?.Ancestors().OfType<TypeDeclarationSyntax>().Reverse().Select(outer => $"partial {Keyword(outer)} {outer.Identifier.Text}{outer.TypeParameterList}").ToArray() ?? [];
-        var space = type.ContainingNamespace is { IsGlobalNamespace: false } ns ? ns.ToDisplayString() : "";
-        var declaration = $"{SyntaxFacts.GetText(type.DeclaredAccessibility)} {(type.IsSealed ? "sealed " : "")}partial {(syntax is null ? "class" : Keyword(syntax))} {type.Name}";
-        var hint = type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat).Replace('<', '{').Replace('>', '}');
-        return new(space, containing, type.Name, declaration) { HintName = hint };
-    }
-
-    private static string Keyword(TypeDeclarationSyntax syntax)
-        => syntax is RecordDeclarationSyntax record && record.ClassOrStructKeyword != default ? $"record {record.ClassOrStructKeyword.Text}" : syntax.Keyword.Text;
-
-    private LayerDeclaration ReadLayer(AttributeData attribute, AttributeSyntax syntax)
-    {
-        var kind = attribute.AttributeClass!.Name;
-        kind = kind.EndsWith("Attribute", StringComparison.Ordinal) ? kind.Substring(0, kind.Length - "Attribute".Length) : kind;
-        var text = syntax.WithoutTrivia().NormalizeWhitespace().ToString();
-        text = kind + text.Substring(syntax.WithoutTrivia().NormalizeWhitespace().Name.ToString().Length);
-        return new(kind, text, ReadArguments(attribute, syntax), Span(syntax.GetLocation()));
-    }
-
-    private EquatableArray<Argument> ReadArguments(AttributeData attribute, AttributeSyntax syntax)
-    {
-        var arguments = ImmutableArray.CreateBuilder<Argument>();
-        var written = syntax.ArgumentList?.Arguments ?? default;
-        var positional = written.Where(argument => argument.NameEquals is null).ToList();
-        var parameters = attribute.AttributeConstructor?.Parameters ?? [];
-        for (var i = 0; i < parameters.Length && i < attribute.ConstructorArguments.Length; i++)
+        var name = node switch
         {
-            var parameter = parameters[i];
-            var constant = attribute.ConstructorArguments[i];
-            var named = positional.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.Text == parameter.Name);
-            if (constant.Kind == TypedConstantKind.Array)
-            {
-                for (var j = 0; !constant.IsNull && j < constant.Values.Length; j++)
-                {
-                    arguments.Add(new(parameter.Name, constant.Values[j].Value, Span((named ?? positional.ElementAtOrDefault(i + j) ?? positional.LastOrDefault())?.GetLocation())));
-                }
-            }
-            else
-            {
-                arguments.Add(new(parameter.Name, constant.Value, Span((named ?? positional.ElementAtOrDefault(i))?.Expression.GetLocation())));
-            }
-        }
-
-        foreach (var entry in attribute.NamedArguments)
-        {
-            var expression = written.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.Text == entry.Key)?.Expression;
-            arguments.Add(new(entry.Key, entry.Value.Kind == TypedConstantKind.Array ? null : entry.Value.Value, Span(expression?.GetLocation())));
-        }
-
-        return arguments.ToImmutable();
+            BaseTypeDeclarationSyntax declaration => declaration.Identifier,
+            MethodDeclarationSyntax method => method.Identifier,
+            PropertyDeclarationSyntax property => property.Identifier,
+            EventDeclarationSyntax @event => @event.Identifier,
+            DelegateDeclarationSyntax @delegate => @delegate.Identifier,
+            ConstructorDeclarationSyntax constructor => constructor.Identifier,
+            VariableDeclaratorSyntax variable => variable.Identifier,
+            _ => node.GetFirstToken(),
+        };
+        return span(node) is { } whole ? whole with { Span = name.Span } : null;
     }
 
-    private SourceSpan? Span(Location? location) => withSpans && location is not null ? SourceSpan.Of(location) : null;
-
-    private void Report(DiagnosticDescriptor descriptor, Location location, string[] arguments)
-        => problems.Add(new(descriptor, Span(location), arguments));
+    private int TreeOf(SyntaxNode node) => parts.FindIndex(part => part.SyntaxTree == node.SyntaxTree);
 }

@@ -1,0 +1,27 @@
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary><c>[Dropout(p)]</c>: in training each element is 0 with the given probability and else divided by its complement (Srivastava et al. 2014).</summary>
+internal sealed class DropoutLayer : Layer
+{
+    public override string Kind => "Dropout";
+
+    public override Tensor? Build(LayerContext context)
+    {
+        var probability = context.Number("probability", 0, p => p >= 0 && (float)p < 1, "at least 0 and less than 1");
+        if (!context.IsReady || context.Output(context.Input.Shape) is not { } output)
+        {
+            return null;
+        }
+
+        var index = context.Indices(context.Input.Shape);
+        var x = context.Input.Tensor.At(index);
+        var kept = probability == 0
+            ? x
+            : new Select(
+                Comparison.Less, new Uniform(context.NextStream(), LayerContext.RowMajor(index, context.Input.Shape)), probability, 0, x * (1 / (1 - probability)));
+        context.Builder.Assign(output, index, kept, context.Comment);
+        return output;
+    }
+}

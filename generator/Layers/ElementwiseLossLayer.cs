@@ -1,0 +1,18 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary>A loss that compares every element with a target.</summary>
+internal abstract class ElementwiseLossLayer(NetworkBuilder network) : LossLayer(network)
+{
+    protected sealed override EquatableArray<int>? TargetShape(LayerContext context) => context.Input.Shape;
+
+    protected sealed override void Sum(LayerContext context, Tensor target, Tensor weight, Tensor loss)
+    {
+        var index = context.Indices(context.Input.Shape);
+        context.Builder.Sum(loss, [], weight.At() * Element(context.Input.Tensor.At(index), target.At(index)), $"{context.Comment}: sum over elements, weighted");
+    }
+
+    protected abstract Expression Element(Expression z, Expression target);
+}

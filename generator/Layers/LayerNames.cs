@@ -1,0 +1,78 @@
+using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Emit;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary>Every layer's name, known before any layer is built, so that a reference to a later one can be told from a misspelling.</summary>
+internal sealed class LayerNames
+{
+    private readonly Declaration declaration;
+    private readonly List<string> names = [];
+
+    public LayerNames(Declaration declaration)
+    {
+        this.declaration = declaration;
+        var ordinals = new Dictionary<string, int>();
+        foreach (var layer in declaration.Layers)
+        {
+            var kind = layer.Kind.ToLowerInvariant();
+            ordinals.TryGetValue(kind, out var ordinal);
+            ordinals[kind] = ++ordinal;
+            names.Add(Naming.Given(layer) ?? (layer.Kind == InputLayer.Name ? InputLayer.DefaultName : kind + Literal.Of(ordinal)));
+        }
+    }
+
+    public string this[int position] => names[position];
+
+    /// <summary>The position of the layer with a name, or -1.</summary>
+    public int IndexOf(string name) => names.IndexOf(name);
+
+    /// <summary>Reports names that cannot be, and names given twice.</summary>
+    public void Check(NetworkBuilder network)
+    {
+        var taken = new Dictionary<string, string>();
+        for (var i = 0; i < names.Count; i++)
+        {
+            var layer = declaration.Layers[i];
+            if (layer.IsBroken)
+            {
+                continue;
+            }
+
+            var span = layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Span ?? layer.Span;
+            if (Naming.Problem(names[i], layer.Kind == InputLayer.Name) is { } problem)
+            {
+                network.Report(Descriptors.InvalidName, span, [names[i], problem]);
+            }
+            else if (taken.TryGetValue(names[i], out var other))
+            {
+                network.Report(Descriptors.DuplicateName, span, [names[i], layer.Text, other]);
+            }
+            else
+            {
+                taken[names[i]] = layer.Text;
+            }
+        }
+
+        CheckInputs(network);
+    }
+
+    /// <summary>Names that differ as inputs but collide in the members generated for them.</summary>
+    private void CheckInputs(NetworkBuilder network)
+    {
+        var inputs = declaration.Layers.Select((layer, i) => (Layer: layer, Name: names[i])).Where(input => input.Layer is { Kind: InputLayer.Name, IsBroken: false }).ToList();
+        foreach (var (layer, name) in inputs)
+        {
+            var span = layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Span ?? layer.Span;
+            if (inputs.TakeWhile(other => other.Layer != layer).FirstOrDefault(other => other.Name != name && Signature.Pascal(other.Name) == Signature.Pascal(name)).Name is { } twin)
+            {
+                network.Report(Descriptors.InvalidName, span, [name, $"its constant {Signature.Pascal(name)}Size would also be that of input '{twin}'"]);
+            }
+            else if (inputs.FirstOrDefault(other => name == $"{other.Name}Gradient").Name is { } source)
+            {
+                network.Report(Descriptors.InvalidName, span, [name, $"the gradient of input '{source}' is a parameter of this name"]);
+            }
+        }
+    }
+}

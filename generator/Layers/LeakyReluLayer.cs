@@ -1,0 +1,15 @@
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary><c>[LeakyRelu(slope)]</c>: x where it is positive, else slope * x.</summary>
+internal sealed class LeakyReluLayer : ElementwiseLayer
+{
+    public override string Kind => "LeakyRelu";
+
+    protected override Func<Expression, Expression> Function(LayerContext context)
+    {
+        var slope = context.Number("slope", 0.01, Single.IsFinite, Single.FiniteNumber);
+        return x => new Select(Comparison.LessOrEqual, x, 0, x * slope, x);
+    }
+}

@@ -1,0 +1,32 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary>The last layer of a network that trains: a weighted sum over an example's elements; the weight makes it a mean over the batch.</summary>
+internal abstract class LossLayer(NetworkBuilder network) : Layer
+{
+    public sealed override bool IsLoss => true;
+
+    public sealed override Tensor? Build(LayerContext context)
+    {
+        if (!context.IsReady || TargetShape(context) is not { } shape)
+        {
+            return null;
+        }
+
+        var b = context.Builder;
+        var target = b.Tensor("target", shape, Scope.Example, shape.Count - 1, TensorRole.Target);
+        var weight = b.Tensor("exampleWeight", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.ExampleWeight);
+        var loss = b.Activation(context.Name, EquatableArray<int>.Empty, -1);
+        Sum(context, target, weight, loss);
+        network.SetLoss(loss, Model(context, target));
+        return loss;
+    }
+
+    protected abstract EquatableArray<int>? TargetShape(LayerContext context);
+
+    protected abstract LossModel Model(LayerContext context, Tensor target);
+
+    protected abstract void Sum(LayerContext context, Tensor target, Tensor weight, Tensor loss);
+}

@@ -1,0 +1,14 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary><c>[MeanSquaredError]</c>: the mean of (z - target)^2.</summary>
+internal sealed class MeanSquaredErrorLayer(NetworkBuilder network) : ElementwiseLossLayer(network)
+{
+    public override string Kind => "MeanSquaredError";
+
+    protected override LossModel Model(LayerContext context, Tensor target) => new(LossKind.MeanSquaredError, target);
+
+    protected override Expression Element(Expression z, Expression target) => (z - target) * (z - target);
+}

@@ -1,0 +1,41 @@
+using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Emit;
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+using StaticNets.Generator.Schedule;
+using StaticNets.Generator.Targets;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary>Reports networks that cannot be indexed with ints, or have more parameters than their budget.</summary>
+internal static class ProgramSize
+{
+    /// <summary>
+    /// Of every element that the forward program computes, training keeps at most the value, its gradient and where its maximum was, for every example of a block, and
+    /// the same once more, padded to vectors, for one example.
+    /// </summary>
+    private const int FloatsPerElement = 3 * (VectorTarget.BlockExamples + 4);
+
+    public static void Check(NetworkModel network, NetworkBuilder builder, NetworkOptions options)
+    {
+        // In double, where no sum wraps round.
+        var name = network.Type.Name;
+        var padded = network.Parameters.Sum(parameter => (double)Placement.PaddedSize(parameter.Tensor));
+        if (padded > LayerContext.MaximumElements)
+        {
+            builder.Report(Descriptors.TooLarge, null, [name, LayerContext.Count(padded), "parameters", Literal.Of(LayerContext.MaximumElements)]);
+        }
+
+        var elements = network.Forward.Tensors.Where(tensor => tensor.Scope == Scope.Example).Sum(tensor => (double)tensor.Size) * FloatsPerElement;
+        if (elements > int.MaxValue)
+        {
+            builder.Report(Descriptors.TooLarge, null, [name, LayerContext.Count(elements), "floats of workspace", Literal.Of(int.MaxValue)]);
+        }
+
+        if (options.MaxParameters is { } budget && network.Parameters.Sum(parameter => parameter.Tensor.Size) is var count && count > budget)
+        {
+            var span = builder.Option("MaxParameters")?.Span;
+            builder.Report(Descriptors.OverBudget, span, [name, Literal.Of(count), "parameters", "MaxParameters", Literal.Of(budget)]);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary><c>[Relu]</c>: max(0, x).</summary>
+internal sealed class ReluLayer : ElementwiseLayer
+{
+    public override string Kind => "Relu";
+
+    protected override Func<Expression, Expression> Function(LayerContext context) => x => Expression.Apply(UnaryOperation.Relu, x);
+}

@@ -1,0 +1,11 @@
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary><c>[Sigmoid]</c>: 1 / (1 + exp(-x)).</summary>
+internal sealed class SigmoidLayer : ElementwiseLayer
+{
+    public override string Kind => "Sigmoid";
+
+    protected override Func<Expression, Expression> Function(LayerContext context) => x => Expression.Apply(UnaryOperation.Sigmoid, x);
+}

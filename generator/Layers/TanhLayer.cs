@@ -1,0 +1,11 @@
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary><c>[Tanh]</c>: the hyperbolic tangent.</summary>
+internal sealed class TanhLayer : ElementwiseLayer
+{
+    public override string Kind => "Tanh";
+
+    protected override Func<Expression, Expression> Function(LayerContext context) => x => Expression.Apply(UnaryOperation.Tanh, x);
+}

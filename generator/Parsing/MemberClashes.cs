@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace StaticNets.Generator.Parsing;
+
+/// <summary>The user's own members that generated ones would collide with.</summary>
+internal static class MemberClashes
+{
+    private static readonly ImmutableHashSet<string> Generated =
+    [
+        "OutputSize", "ParameterCount", "Info", "Seed", "Parameters", "NewGradients", "Load", "Forward", "Loss", "Backward", "Run", "Layout", "Constants",
+        "Vector128Code", "Vector256Code", "Vector512Code",
+    ];
+
+    /// <param name="inputSizes">The names of the constants with the inputs' sizes.</param>
+    public static IEnumerable<(ISymbol Member, string Name)> Of(INamedTypeSymbol type, IReadOnlyCollection<string> inputSizes)
+    {
+        bool Clashes(string name) => Generated.Contains(name) || inputSizes.Contains(name);
+
+        if (Clashes(type.Name))
+        {
+            // A member cannot have its class's name.
+            yield return (type, type.Name);
+        }
+
+        foreach (var member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName && Clashes(member.Name)))
+        {
+            yield return (member, member.Name);
+        }
+
+        foreach (var constructor in type.InstanceConstructors.Where(constructor => constructor is { IsImplicitlyDeclared: false, Parameters: [{ Type.SpecialType: SpecialType.System_UInt64 }] }))
+        {
+            yield return (constructor, $"{type.Name}(ulong)");
+        }
+
+        for (var parent = type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            foreach (var member in parent.GetMembers().Where(member => member.DeclaredAccessibility != Accessibility.Private && member.CanBeReferencedByName && Clashes(member.Name)))
+            {
+                yield return (type, member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Xunit;
+
+namespace StaticNets.Generator.Tests;
+
+/// <summary>
+/// One run of the generator and the analyzer over source text. Every run also asserts that a second one, after an edit elsewhere, computes nothing again and that no
+/// value of the pipeline holds on to the compilation.
+/// </summary>
+internal sealed class GeneratorRun
+{
+    private GeneratorRun(ImmutableArray<GeneratedSourceResult> sources, Compilation output, ImmutableArray<Diagnostic> problems)
+    {
+        Sources = sources;
+        Output = output;
+        Problems = problems;
+    }
+
+    public ImmutableArray<GeneratedSourceResult> Sources { get; }
+
+    /// <summary>The compilation with the generated sources.</summary>
+    public Compilation Output { get; }
+
+    /// <summary>What the analyzer says, by position.</summary>
+    public ImmutableArray<Diagnostic> Problems { get; }
+
+    /// <summary>What the C# compiler says, from warnings up.</summary>
+    public IEnumerable<Diagnostic> CompilerProblems => Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+
+    public static GeneratorRun Of(params string[] sources) => Of(NetworkSource.Compile(sources));
+
+    public static GeneratorRun Of(CSharpCompilation compilation, IReadOnlyDictionary<string, string>? properties = null)
+    {
+        var options = new BuildProperties(properties ?? new Dictionary<string, string>());
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new NetworkGenerator().AsSourceGenerator()],
+            optionsProvider: options,
+            parseOptions: (CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options ?? NetworkSource.ParseOptions,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+        var result = driver.GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        Assert.Empty(result.Diagnostics);
+        PipelineAsserts.HoldsNothing(result);
+
+        var elsewhere = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("// An edit elsewhere.\ninternal static class Elsewhere;", NetworkSource.ParseOptions.WithLanguageVersion(((CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options ?? NetworkSource.ParseOptions).LanguageVersion), "Elsewhere.cs"));
+        PipelineAsserts.ComputedNothing(driver.RunGenerators(elsewhere).GetRunResult().Results.Single());
+
+        return new(result.GeneratedSources, output, Analyze(output, options));
+    }
+
+    /// <summary>Everything that is wrong, as lines of id, squiggled text and message.</summary>
+    public string Report() => string.Join("\n", Problems.Select(problem => $"{problem.Id} '{TextOf(problem)}'\n  {problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"));
+
+    /// <summary>The squiggled text.</summary>
+    public static string TextOf(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan) ?? "";
+
+    private static ImmutableArray<Diagnostic> Analyze(Compilation compilation, AnalyzerConfigOptionsProvider options)
+    {
+        var analysis = compilation.WithAnalyzers([new NetworkAnalyzer()], new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([], options),
+            onAnalyzerException: (exception, _, _) => Assert.Fail($"The analyzer threw {exception}"),
+            concurrentAnalysis: false,
+            logAnalyzerExecutionTime: false));
+        return [.. analysis.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(problem => problem.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(problem => problem.Location.SourceSpan)];
+    }
+
+    private sealed class BuildProperties(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(properties);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        private sealed class Values(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
+                => properties.TryGetValue(key.Replace("build_property.", "", StringComparison.Ordinal), out value);
+        }
+    }
+}
