@@ -38,7 +38,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor UnlikeShapes = Error("SNET0202", "Unlike shapes", "{0} joins {1} from {2} with {3} from {4}: {5}");
     public static readonly DiagnosticDescriptor WindowTooLarge = Error("SNET0203", "Window larger than its input", "{0} needs an input of at least {1} but gets {2} from {3}: use {4}");
     public static readonly DiagnosticDescriptor DropsInput = new("SNET0204", "Stride leaves out input", "{0} gets {1} from {2} and leaves out the last {3}: {4} would use all", Category, DiagnosticSeverity.Info, true, helpLinkUri: Pages + "SNET0204.md");
-    public static readonly DiagnosticDescriptor ShapeTooLarge = Error("SNET0205", "Shape too large", "{0} would give {1} from {2}: at most {3} elements can be indexed in a batch");
+    public static readonly DiagnosticDescriptor ShapeTooLarge = Error("SNET0205", "Shape too large", "{0} would give {1}{2}, but at most {3} elements of an example can be indexed in a batch");
 
     // Budgets.
     public static readonly DiagnosticDescriptor TooLarge = Error("SNET0301", "Network too large", "{0} needs {1} {2}, but at most {3} can be indexed");

@@ -14,6 +14,9 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     /// <summary>More elements than this cannot be indexed for a block of 16 examples, with what training keeps of them.</summary>
     public const int MaximumElements = int.MaxValue / 64;
 
+    /// <summary>More parameters than this, with their padding, cannot be indexed.</summary>
+    public const int MaximumParameters = int.MaxValue / 2;
+
     public LayerDeclaration Declaration => declaration;
 
     /// <summary>The layer's name, which its output tensor bears.</summary>
@@ -92,9 +95,9 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     /// <summary>Adds a trainable tensor, or gives null if it is too large, which is reported.</summary>
     public Tensor? Parameter(string suffix, EquatableArray<int> dimensions, InitializerKind initializer, double value)
     {
-        if (Elements(dimensions) is var elements && elements > MaximumElements)
+        if (Elements(dimensions) is var elements && elements > MaximumParameters)
         {
-            Report(Descriptors.TooLarge, null, [declaration.Text, Count(elements), "parameters", Literal.Of(MaximumElements)]);
+            Report(Descriptors.TooLarge, null, [declaration.Text, Count(elements), "parameters", Literal.Of(MaximumParameters)]);
             return null;
         }
 
@@ -106,7 +109,7 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     {
         if (Elements(shape) > MaximumElements)
         {
-            Report(Descriptors.ShapeTooLarge, null, [declaration.Text, Documentation.Shape(shape), input?.Description ?? "outside", Literal.Of(MaximumElements)]);
+            Report(Descriptors.ShapeTooLarge, null, [declaration.Text, Documentation.Shape(shape), input is null ? "" : $" from {input.Description}", Literal.Of(MaximumElements)]);
             return null;
         }
 

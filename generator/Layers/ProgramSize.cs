@@ -21,9 +21,9 @@ internal static class ProgramSize
         // In double, where no sum wraps round.
         var name = network.Type.Name;
         var padded = network.Parameters.Sum(parameter => (double)Placement.PaddedSize(parameter.Tensor));
-        if (padded > LayerContext.MaximumElements)
+        if (padded > LayerContext.MaximumParameters)
         {
-            builder.Report(Descriptors.TooLarge, null, [name, LayerContext.Count(padded), "parameters", Literal.Of(LayerContext.MaximumElements)]);
+            builder.Report(Descriptors.TooLarge, null, [name, LayerContext.Count(padded), "parameters, padding included", Literal.Of(LayerContext.MaximumParameters)]);
         }
 
         var elements = network.Forward.Tensors.Where(tensor => tensor.Scope == Scope.Example).Sum(tensor => (double)tensor.Size) * FloatsPerElement;

@@ -70,10 +70,11 @@ internal sealed class DeclarationParser
 
         var reader = new AttributeReader(span);
         var read = layers.Select(layer => ReadLayer(reader, layer.Data, layer.Syntax)).ToArray();
-        var canReopen = CheckType(network.Syntax is null ? parts[0] : parts[Math.Max(0, network.Part)], read);
+        var marked = network.Syntax is null ? parts[0] : parts[Math.Max(0, network.Part)];
+        var canReopen = CheckType(marked, read);
         CheckParts([.. layers.Where(layer => IsLayer(layer.Data)).Select(layer => (layer.Syntax, layer.Part))]);
         return new(
-            TypeReader.Identify(type, parts[0]),
+            TypeReader.Identify(type, marked),
             canReopen,
             read,
             network.Syntax is null ? EquatableArray<Argument>.Empty : reader.ReadArguments(network.Data, network.Syntax),

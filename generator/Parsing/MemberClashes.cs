@@ -12,6 +12,9 @@ internal static class MemberClashes
         "Vector128Code", "Vector256Code", "Vector512Code",
     ];
 
+    /// <summary>The compiler names the folder of a generator's files after its class.</summary>
+    private static readonly string GeneratedFolder = typeof(NetworkGenerator).FullName;
+
     /// <param name="inputSizes">The names of the constants with the inputs' sizes.</param>
     public static IEnumerable<(ISymbol Member, string Name)> Of(INamedTypeSymbol type, IReadOnlyCollection<string> inputSizes)
     {
@@ -23,12 +26,12 @@ internal static class MemberClashes
             yield return (type, type.Name);
         }
 
-        foreach (var member in type.GetMembers().Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName && Clashes(member.Name)))
+        foreach (var member in type.GetMembers().Where(member => IsWritten(member) && member.CanBeReferencedByName && Clashes(member.Name)))
         {
             yield return (member, member.Name);
         }
 
-        foreach (var constructor in type.InstanceConstructors.Where(constructor => constructor is { IsImplicitlyDeclared: false, Parameters: [{ Type.SpecialType: SpecialType.System_UInt64 }] }))
+        foreach (var constructor in type.InstanceConstructors.Where(constructor => IsWritten(constructor) && constructor.Parameters is [{ Type.SpecialType: SpecialType.System_UInt64 }]))
         {
             yield return (constructor, $"{type.Name}(ulong)");
         }
@@ -41,4 +44,8 @@ internal static class MemberClashes
             }
         }
     }
+
+    /// <summary>Not by the compiler and not by the generator, whose members the analyzer sees beside the user's.</summary>
+    private static bool IsWritten(ISymbol member)
+        => !member.IsImplicitlyDeclared && member.Locations.All(location => location.SourceTree?.FilePath.Contains(GeneratedFolder) != true);
 }

@@ -25,7 +25,7 @@ public sealed class EntryPointTests
         var run = GeneratorRun.Of(LeNet);
         Assert.Empty(run.Problems);
         Assert.Empty(run.CompilerProblems);
-        Assert.Equal(4, run.Sources.Length);
+        Assert.Equal(2, run.Sources.Length);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Xunit;
@@ -47,7 +46,7 @@ internal static class PipelineAsserts
         }
 
         Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or Compilation or SemanticModel or Location, $"{path} holds a {value.GetType()}");
-        if (value is IEnumerable items)
+        if (value is Array items)
         {
             foreach (var item in items)
             {
