@@ -1,0 +1,34 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticNets.Generator.Layers;
+using StaticNets.Generator.Parsing;
+using Xunit;
+
+namespace StaticNets.Generator.Tests;
+
+public sealed class FixtureNetworkTests
+{
+    private static readonly int[] OneWidth = [128];
+
+    /// <summary>The networks that are compared with PyTorch elsewhere: here only that the front end has no objection, which says more than a build that fails.</summary>
+    [Fact]
+    public void NetworksOfTheNumericalTestsAreValidWithoutWarnings()
+    {
+        var folder = Path.Combine(Repository.Root, "tests", "Numerics.Tests", "Networks");
+        var compilation = NetworkSource.Compile(["global using StaticNets;", .. Directory.GetFiles(folder, "*.cs").Order().Select(File.ReadAllText)]);
+        var types = compilation.SyntaxTrees
+            .SelectMany(tree => tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<ClassDeclarationSyntax>()
+                .Select(type => compilation.GetSemanticModel(tree).GetDeclaredSymbol(type, TestContext.Current.CancellationToken)!))
+            .Where(type => type.GetAttributes().Any(DeclarationParser.IsNetwork))
+            .ToList();
+        Assert.NotEmpty(types);
+        Assert.All(types, type =>
+        {
+            var declaration = DeclarationParser.Parse(type, withSpans: true, TestContext.Current.CancellationToken)!;
+            var (network, problems) = NetworkBuilder.Build(declaration, OneWidth, TestContext.Current.CancellationToken);
+            Assert.DoesNotContain(problems, problem => problem.Descriptor.DefaultSeverity >= DiagnosticSeverity.Warning);
+            Assert.NotNull(network);
+        });
+    }
+}
