@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace StaticNets.Samples.Datasets;
 
 /// <summary>
@@ -8,9 +6,6 @@ namespace StaticNets.Samples.Datasets;
 /// </summary>
 public static class FashionMnist
 {
-    /// <summary>The side of a picture in pixels.</summary>
-    public const int Side = 28;
-
     /// <summary>The training pictures' file, 60,000 x 28 x 28 bytes in IDX format.</summary>
     public const string TrainImages = "train-images-idx3-ubyte";
 
@@ -22,12 +17,6 @@ public static class FashionMnist
 
     /// <summary>The test labels' file, 10,000 bytes in IDX format.</summary>
     public const string TestLabels = "t10k-labels-idx1-ubyte";
-
-    /// <summary>What the labels 0 to 9 mean.</summary>
-    public static ImmutableArray<string> Classes { get; } =
-    [
-        "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot",
-    ];
 
     /// <summary>The four official files, which Debian packages as well.</summary>
     public static DatasetDescription Description { get; } = new(

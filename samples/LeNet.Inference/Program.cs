@@ -1,0 +1,39 @@
+using StaticNets.Samples;
+using StaticNets.Samples.Datasets;
+using StaticNets.Samples.LeNetInference;
+using StaticNets.Samples.Pictures;
+
+if (args.Length < 2 || args[0] is "-h" or "--help")
+{
+    Console.Error.WriteLine("usage: lenet-inference WEIGHTS.safetensors IMAGE.png...");
+    return args.Length > 0 && args[0] is "-h" or "--help" ? 0 : 2;
+}
+
+try
+{
+    var network = LeNet.Load(args[0]);
+    var probabilities = new float[LeNet.OutputSize];
+    for (var image = 1; image < args.Length; image++)
+    {
+        network.Forward(GreyPicture.Read(args[image], FashionMnistClasses.Side), probabilities);
+        Softmax.InPlace(probabilities);
+        var best = 0;
+        for (var label = 1; label < probabilities.Length; label++)
+            best = probabilities[label] > probabilities[best] ? label : best;
+
+        // The time is taken before anything is written: a slow terminal is not the network's.
+        var milliseconds = ProcessClock.Milliseconds();
+        Console.WriteLine($"{args[image]}: {FashionMnistClasses.Names[best]} {100 * probabilities[best]:0.0} %");
+        for (var label = 0; label < probabilities.Length; label++)
+            Console.WriteLine($"  {FashionMnistClasses.Names[label],-12} {100 * probabilities[label],6:0.00} %");
+        if (image == 1)
+            Console.WriteLine($"first prediction {milliseconds:0.0} ms after the process started");
+    }
+
+    return 0;
+}
+catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}

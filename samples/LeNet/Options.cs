@@ -1,0 +1,74 @@
+namespace StaticNets.Samples.LeNetProgram;
+
+/// <summary>The optimizers the command line offers.</summary>
+internal enum OptimizerKind
+{
+    Sgd,
+    Momentum,
+    Adam,
+    AdamW,
+}
+
+/// <summary>What the command line asks for; the defaults are the book's.</summary>
+internal sealed record Options
+{
+    public int Epochs { get; init; } = 10;
+
+    public int Batch { get; init; } = 256;
+
+    /// <summary>The learning rate; null: the optimizer's default.</summary>
+    public double? Rate { get; init; }
+
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    public ulong Seed { get; init; }
+
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Sgd;
+
+    /// <summary>The folder with the dataset; null: look for it.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Weights to begin with; null: random ones.</summary>
+    public string? Load { get; init; }
+
+    public string Save { get; init; } = "lenet.safetensors";
+
+    /// <summary>A picture to classify instead of training; null: train.</summary>
+    public string? Predict { get; init; }
+
+    public bool Resume { get; init; }
+
+    /// <summary>Where plots go; null: none are drawn.</summary>
+    public string? Plots { get; init; }
+
+    public double EffectiveRate => Rate ?? DefaultRate(Optimizer);
+
+    /// <summary>The training log, next to the weights.</summary>
+    public string LogPath => Beside(".log.json");
+
+    /// <summary>The checkpoint, next to the weights.</summary>
+    public string CheckpointPath => Beside(".checkpoint.safetensors");
+
+    /// <summary>Rates that train this network well; momentum 0.9 makes steps ten times as long, so its rate is smaller.</summary>
+    public static double DefaultRate(OptimizerKind optimizer) => optimizer switch
+    {
+        OptimizerKind.Sgd => 0.9,
+        OptimizerKind.Momentum => 0.1,
+        _ => 0.001,
+    };
+
+    public Optimizer CreateOptimizer() => Optimizer switch
+    {
+        OptimizerKind.Sgd => new Sgd(EffectiveRate),
+        OptimizerKind.Momentum => new Sgd(EffectiveRate, momentum: 0.9),
+        OptimizerKind.Adam => new Adam(EffectiveRate),
+        _ => new AdamW(EffectiveRate),
+    };
+
+    private string Beside(string ending)
+    {
+        const string extension = ".safetensors";
+        var name = Save.EndsWith(extension, StringComparison.Ordinal) ? Save[..^extension.Length] : Save;
+        return name + ending;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using Spectre.Console;
+
+namespace StaticNets.Samples.LeNetProgram;
+
+/// <summary>Shows how training goes: a live bar for each epoch on a terminal, a line for each epoch elsewhere.</summary>
+internal static class ProgressDisplay
+{
+    /// <summary>Redrawing after every step would cost more than the steps of a small network.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(80);
+
+    /// <summary>Runs a training, to which it hands what to call after steps and after epochs.</summary>
+    public delegate void TrainingRun(TrainingProgressHandler? onProgress, Action<EpochSummary> onEpoch);
+
+    public static void Show(TextWriter output, int epochs, TrainingRun train)
+    {
+        if (epochs <= 0 || output != Console.Out || Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi)
+            train(null, epoch => output.WriteLine($"epoch {epoch.Epoch}/{epoch.Epochs}: {Figures(epoch)}"));
+        else
+            ShowLive(train);
+    }
+
+    private static void ShowLive(TrainingRun train)
+    {
+        var figures = new FiguresColumn();
+        AnsiConsole.Progress().Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, figures).Start(context =>
+        {
+            ProgressTask? task = null;
+            var last = 0L;
+            train(
+                (in progress) =>
+                {
+                    task ??= context.AddTask($"epoch {progress.Epoch}/{progress.Epochs}", maxValue: progress.Examples);
+                    if (Stopwatch.GetElapsedTime(last) < Interval)
+                        return;
+                    last = Stopwatch.GetTimestamp();
+                    task.Value = progress.ExamplesDone;
+                    figures.Set(task, $"loss {progress.Loss:0.0000}, accuracy {progress.Accuracy:0.0000}, {progress.ExamplesPerSecond:0} images/s");
+                },
+                epoch =>
+                {
+                    figures.Set(task!, Figures(epoch));
+                    task!.Value = task.MaxValue;
+                    task = null;
+                });
+        });
+    }
+
+    private static string Figures(EpochSummary epoch) =>
+        $"loss {epoch.Loss:0.0000}, accuracy {epoch.Accuracy:0.0000}, test loss {epoch.Test!.Loss:0.0000}, "
+        + $"test accuracy {epoch.Test.Accuracy:0.0000}, {epoch.ExamplesPerSecond:0} images/s";
+}

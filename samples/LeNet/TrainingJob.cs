@@ -1,0 +1,65 @@
+using StaticNets.Samples.Datasets;
+
+namespace StaticNets.Samples.LeNetProgram;
+
+/// <summary>Trains, tests after every epoch, and writes weights, log and checkpoint.</summary>
+internal static class TrainingJob
+{
+    public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
+    {
+        var plots = options.Plots is null ? null : Plots.Find();
+        var finder = new DatasetFinder(FashionMnist.Description) { Report = output.WriteLine };
+        var folder = finder.FindAsync(options.Data, cancellationToken).GetAwaiter().GetResult();
+        var images = FashionMnistImages.Load(folder);
+        output.WriteLine($"Fashion-MNIST from {folder.Origin} ({folder.Path}): {images.Train.Count} images to train on, {images.Test.Count} to test on");
+
+        var network = options.Load is { } weights ? LeNet.Load(weights) : new LeNet(options.Seed);
+        output.WriteLine(LeNet.Info);
+        using var trainer = new Trainer<LeNet>(network, options.CreateOptimizer(), new TrainerOptions
+        {
+            BatchSize = options.Batch,
+            Threads = options.Threads,
+            Seed = options.Seed,
+            CheckpointPath = options.CheckpointPath,
+        });
+        var log = LogBuilder.Start(options);
+        if (options.Resume)
+        {
+            trainer.Resume(options.CheckpointPath);
+            log.Continue(trainer.Epoch);
+            output.WriteLine($"resumed after {trainer.Epoch} epochs and {trainer.Step} steps from {options.CheckpointPath}");
+        }
+
+        using var evaluator = new Evaluator<LeNet>(network, options.Threads);
+        var (examples, seconds) = (0.0, 0.0);
+        try
+        {
+            ProgressDisplay.Show(output, options.Epochs - trainer.Epoch, (onProgress, onEpoch) => trainer.Train(
+                images.Train,
+                options.Epochs,
+                images.Test,
+                onProgress,
+                epoch =>
+                {
+                    examples += epoch.ExamplesPerSecond * epoch.Duration.TotalSeconds;
+                    seconds += epoch.Duration.TotalSeconds;
+                    log.Add(epoch, network, evaluator, images);
+                    log.Save();
+                    onEpoch(epoch);
+                },
+                cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            output.WriteLine($"stopped in epoch {trainer.Epoch + 1} after {trainer.Step} steps; continue with --resume from {options.CheckpointPath}");
+            throw;
+        }
+
+        network.Parameters.Save(options.Save);
+        output.WriteLine($"weights: {options.Save}, log: {options.LogPath}");
+        if (plots is not null)
+            plots.Draw(options.LogPath, options.Plots!, output);
+        var accuracy = evaluator.Evaluate(images.Test, cancellationToken).Accuracy;
+        output.WriteLine($"test accuracy {accuracy:0.0000}, {(seconds > 0 ? examples / seconds : 0):0} images/s");
+    }
+}
