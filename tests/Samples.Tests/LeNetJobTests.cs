@@ -123,7 +123,7 @@ public sealed class LeNetJobTests : IDisposable
         Assert.Contains($"{FashionMnist.TrainLabels} has labels above 9", _errors.ToString());
     }
 
-    private int Train(params string[] arguments) => Run(["--data", _folder.Path, "--save", Weights, "--batch", "32", "--threads", "2", .. arguments]);
+    private int Train(params string[] arguments) => Run(["--data", _folder.Path, "--save", Weights, "--batch", "32", .. arguments]);
 
     private int Run(params string[] arguments) =>
         CommandLine.Create(Job.Run).Parse(arguments).Invoke(new InvocationConfiguration { Output = _output, Error = _errors });
