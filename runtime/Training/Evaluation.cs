@@ -8,7 +8,7 @@ public sealed class Evaluation
     private readonly int _classes;
     private ConfusionMatrix? _confusion;
 
-    internal Evaluation(double loss, Score score, int[] predictions, int[] truths, int classes)
+    internal Evaluation(double loss, Tally score, int[] predictions, int[] truths, int classes)
     {
         (Loss, Accuracy, Count) = (loss, score.Accuracy, score.Count);
         (_predictions, _truths, _classes) = (predictions, truths, classes);

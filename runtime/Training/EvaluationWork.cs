@@ -13,7 +13,7 @@ internal sealed class EvaluationWork<T> : IWork
     private readonly ExampleBuffer?[] _buffers;
     private readonly double[] _losses;
     private readonly long[] _lossCounts;
-    private readonly Score[] _scores;
+    private readonly Tally[] _scores;
     private readonly int[] _predictions;
     private readonly int[] _truths;
 
@@ -24,7 +24,7 @@ internal sealed class EvaluationWork<T> : IWork
         Shards = (dataset.Count + Evaluator<T>.ShardExamples - 1) / Evaluator<T>.ShardExamples;
         _losses = new double[Shards];
         _lossCounts = new long[Shards];
-        _scores = new Score[Shards];
+        _scores = new Tally[Shards];
         var decisions = _scoring.Applies ? checked(dataset.Count * _scoring.Width) : 0;
         _predictions = new int[decisions];
         _truths = new int[decisions];
@@ -52,7 +52,7 @@ internal sealed class EvaluationWork<T> : IWork
 
     public Evaluation Result()
     {
-        var (loss, lossCount, score) = (0.0, 0L, default(Score));
+        var (loss, lossCount, score) = (0.0, 0L, default(Tally));
         for (var shard = 0; shard < Shards; shard++)
         {
             loss += _losses[shard];

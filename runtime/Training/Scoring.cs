@@ -42,9 +42,9 @@ internal sealed class Scoring
     /// <param name="batch">The batch, with its output.</param>
     /// <param name="predictions">Receives the predicted class of each decision, <c>[count][width]</c>; empty if not wanted.</param>
     /// <param name="truths">Receives the true class, or -1 for padding and ignored labels; empty if not wanted.</param>
-    public Score Compare(scoped in Batch batch, Span<int> predictions, Span<int> truths)
+    public Tally Compare(scoped in Batch batch, Span<int> predictions, Span<int> truths)
     {
-        var score = default(Score);
+        var score = default(Tally);
         var perStep = Width / Steps;
         var lengths = _lengthsInput >= 0 ? batch.Lengths(_lengthsInput) : default;
         for (var example = 0; example < batch.Count; example++)
@@ -103,7 +103,7 @@ internal sealed class Scoring
 }
 
 /// <summary>How many decisions were counted, and how many of them were right.</summary>
-internal struct Score
+internal struct Tally
 {
     public long Count;
     public long Correct;

@@ -5,4 +5,4 @@ namespace StaticNets;
 /// <param name="LossCount">What the mean is over.</param>
 /// <param name="Score">Right predictions.</param>
 /// <param name="GradientNorm">Norm before clipping; NaN without.</param>
-internal readonly record struct StepResult(double Loss, long LossCount, Score Score, double GradientNorm);
+internal readonly record struct StepResult(double Loss, long LossCount, Tally Score, double GradientNorm);

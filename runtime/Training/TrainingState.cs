@@ -25,7 +25,7 @@ internal struct TrainingState
     public long LossCount;
 
     /// <summary>Right predictions of the epoch under way.</summary>
-    public Score Score;
+    public Tally Score;
 
     /// <summary>Mean loss of the epoch under way.</summary>
     public readonly double Loss => LossCount == 0 ? double.NaN : LossSum / LossCount;

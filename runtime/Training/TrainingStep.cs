@@ -23,7 +23,7 @@ internal sealed class TrainingStep<T>
     private readonly GradientTree<T> _tree;
     private readonly ExampleBuffer[] _buffers;
     private readonly double[] _losses;
-    private readonly Score[] _scores;
+    private readonly Tally[] _scores;
     private readonly double[] _squares;
     private readonly bool[] _finite;
     private readonly int _tiles;
@@ -61,7 +61,7 @@ internal sealed class TrainingStep<T>
         _counter = new LossCounter<T>(dataset, batch);
         _tree = new GradientTree<T>(chunks, team.Threads);
         _losses = new double[chunks];
-        _scores = new Score[chunks];
+        _scores = new Tally[chunks];
 
         // Made here rather than by the threads, so that no later step allocates when a thread gets its first chunk.
         _buffers = new ExampleBuffer[team.Threads];
@@ -93,7 +93,7 @@ internal sealed class TrainingStep<T>
         _team.Run(_chunkWork, _chunks);
 
         var loss = 0.0;
-        var score = default(Score);
+        var score = default(Tally);
         for (var chunk = 0; chunk < _chunks; chunk++)
         {
             loss += _losses[chunk];

@@ -40,7 +40,7 @@ public sealed class ScoringTests
     {
         Assert.False(new Scoring(Network(LossKind.MeanSquaredError, [3], hasLengths: false)).Applies);
         Assert.False(new Scoring(Network(LossKind.None, [3], hasLengths: false)).Applies);
-        Assert.True(double.IsNaN(default(Score).Accuracy));
+        Assert.True(double.IsNaN(default(Tally).Accuracy));
     }
 
     private static NetworkInfo Network(LossKind loss, int[] output, bool hasLengths) => new(
