@@ -1,0 +1,13 @@
+namespace StaticNets;
+
+/// <summary>
+/// Long short-term memory, with x_t the input, h_t the hidden state and c_t the memory cell after step t (row vectors; . elementwise):
+/// <c>i, f, o = sigmoid(x_t Wx + h_{t-1} Wh + b)</c> and <c>g = tanh(x_t Wxg + h_{t-1} Whg + bg)</c>, each with weights of its own,
+/// <c>c_t = f . c_{t-1} + i . g</c>, <c>h_t = o . tanh(c_t)</c>.
+/// </summary>
+/// <param name="hidden">The number of hidden units.</param>
+/// <remarks>
+/// Shapes and parameters as <see cref="RecurrentAttribute"/> says, with four gates in the order i, f, g, o. As PyTorch's <c>LSTM</c>.
+/// Hochreiter and Schmidhuber, "Long short-term memory" (1997); Gers, Schmidhuber and Cummins, "Learning to forget" (2000).
+/// </remarks>
+public sealed class LstmAttribute(int hidden) : RecurrentAttribute(hidden);
