@@ -39,6 +39,10 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor WindowTooLarge = Error("SNET0203", "Window larger than its input", "{0} needs an input of at least {1} but gets {2} from {3}: use {4}");
     public static readonly DiagnosticDescriptor DropsInput = new("SNET0204", "Stride leaves out input", "{0} gets {1} from {2} and leaves out the last {3}: {4} would use all", Category, DiagnosticSeverity.Info, true, helpLinkUri: Pages + "SNET0204.md");
     public static readonly DiagnosticDescriptor ShapeTooLarge = Error("SNET0205", "Shape too large", "{0} would give {1}{2}, but at most {3} elements of an example can be indexed in a batch");
+    public static readonly DiagnosticDescriptor NeedsNumbers = Error("SNET0206", "Tokens where numbers are needed", "{0} needs numbers but gets {1}: put [OneHot] or [Embedding(...)] before it");
+    public static readonly DiagnosticDescriptor NeedsTokens = Error("SNET0207", "Numbers where tokens are needed", "{0} needs tokens but gets {1}: take them from [Tokens(...)]");
+    public static readonly DiagnosticDescriptor MixesPadding = Error("SNET0208", "Layer would mix real steps with padding", "{0} would mix real steps with padding in {1}, whose examples differ in length: leave out Lengths, or take the last real step of a recurrent layer with Return = Return.Last");
+    public static readonly DiagnosticDescriptor UnlikeStates = Error("SNET0209", "State does not fit", "{0} cannot begin with the state of {1}: {2}");
 
     // Budgets.
     public static readonly DiagnosticDescriptor TooLarge = Error("SNET0301", "Network too large", "{0} needs {1} {2}, but at most {3} can be indexed");

@@ -61,13 +61,13 @@ internal sealed class CodeWriter
             writer.Open($"public static void Train{unit}(ref float workspace, ref float parameters, ref float gradients, {block}bool accumulate, ulong seed, long step, uint firstExample)");
         }
 
-        WriteSteps(writer, form, program, program.BlockSteps);
+        Steps(writer, form, program.Purpose).Write(program.BlockSteps);
         writer.Close();
         if (!form.IsBatch && program.Purpose == Purpose.Evaluate)
         {
             writer.Line();
             writer.Open("public static string? TraceOne(ref float workspace, ref float parameters)");
-            WriteSteps(writer, form, program, program.BlockSteps, isTrace: true);
+            Steps(writer, form, program.Purpose).Write(program.BlockSteps, isTrace: true);
             writer.Line("return null;");
             writer.Close();
         }
@@ -76,69 +76,10 @@ internal sealed class CodeWriter
         {
             writer.Line();
             writer.Open("public static void TrainChunk(ref float workspace, ref float gradients, int blocks, bool accumulate)");
-            WriteSteps(writer, form, program, program.ChunkSteps);
+            Steps(writer, form, program.Purpose).Write(program.ChunkSteps);
             writer.Close();
         }
     }
 
-    private void WriteSteps(SourceWriter writer, FormPlan form, ProgramPlan program, IEnumerable<Step> steps, bool isTrace = false)
-    {
-        if (program.BlockSteps.SelectMany(step => step is KernelStep { Unit: var unit } ? unit.Loops : []).SelectMany(loop => loop.Reads.Select(read => read.Tensor)).Any(tensor => tensor.Role == TensorRole.Constant))
-        {
-            writer.Line("ref var constants = ref Constants.Reference;");
-        }
-
-        var keys = new HashSet<int>();
-        foreach (var step in steps)
-        {
-            switch (step)
-            {
-                case KernelStep { Unit: var unit }:
-                    var kernel = new KernelWriter(form, target, builder).Write(unit);
-                    foreach (var stream in kernel.Streams.Where(keys.Add))
-                    {
-                        writer.Line($"var (key{Literal.Of(stream)}a, key{Literal.Of(stream)}b) = Random_.Key(seed, step, {Literal.Of(stream)}u);");
-                    }
-
-                    writer.Line(Call(kernels.Add(kernel, unit), kernel, form, program.Purpose));
-                    if (isTrace)
-                    {
-                        var output = unit.Last.Output;
-                        writer.Line($"if (!Lanes_.AreFinite({Reference(form, program.Purpose, output)}, {Literal.Of(form.Placements[output].Length)})) return \"{output.Name.Split('.')[0]}\";");
-                    }
-
-                    break;
-                case TransposeStep transpose:
-                    writer.Line($"Lanes_.Transpose({Reference(form, program.Purpose, transpose.Source)}, {Reference(form, program.Purpose, transpose.Destination, isBlock: true)}, {Literal.Of(transpose.Source.Size)}, {Literal.Of(VectorTarget.BlockExamples)}, {Literal.Of(transpose.Row)});");
-                    break;
-                case CopyStep copy:
-                    writer.Line($"Lanes_.Copy({Reference(form, program.Purpose, copy.Source)}, {Reference(form, program.Purpose, copy.Destination, isBlock: true)}, {Literal.Of(copy.Source.Size * VectorTarget.BlockExamples)});");
-                    break;
-            }
-        }
-    }
-
-    private static string Call(string name, Kernel kernel, FormPlan form, Purpose purpose)
-    {
-        var arguments = kernel.Tensors.Select(tensor => Reference(form, purpose, tensor))
-            .Concat(kernel.Streams.Select(stream => $"key{Literal.Of(stream)}a, key{Literal.Of(stream)}b"))
-            .Concat(kernel.Streams.Count > 0 ? ["firstExample"] : Array.Empty<string>())
-            .Concat(kernel.TakesBlocks ? ["blocks"] : Array.Empty<string>())
-            .Concat(kernel.TakesAccumulate ? ["accumulate"] : Array.Empty<string>());
-        return $"{name}({string.Join(", ", arguments)});";
-    }
-
-    private static string Reference(FormPlan form, Purpose purpose, Tensor tensor, bool isBlock = false)
-    {
-        var location = form.LocationOf(purpose, tensor);
-        var memory = location.Memory switch
-        {
-            Memory.Workspace => "workspace",
-            Memory.Parameters => "parameters",
-            Memory.Gradients => "gradients",
-            _ => "constants",
-        };
-        var offset = isBlock ? $"{Literal.Of(location.Offset)} + (block * {Literal.Of(location.BlockStride)})" : Literal.Of(location.Offset);
-        return offset == "0" ? $"ref {memory}" : $"ref {VectorSyntax.Unsafe}.Add(ref {memory}, {offset})";
-    }
+    private StepWriter Steps(SourceWriter writer, FormPlan form, Purpose purpose) => new(writer, form, purpose, target, builder, kernels);
 }

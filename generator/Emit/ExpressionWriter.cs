@@ -97,6 +97,8 @@ internal sealed class ExpressionWriter(Nest nest, KernelScope scope, SourceWrite
             case Binary binary:
                 name = VectorSyntax.Binary(binary.Operation, Part(binary.Left), Part(binary.Right), lanes);
                 break;
+            case Select { Left: Position place, Right: Constant constant } decided when (nest.Lane is null || !place.Value.Uses(nest.Lane)) && Exact(place.Value, bindings, choice) is { IsConstant: true } value:
+                return Part(Scalar.Evaluate(decided.Comparison, value.Constant, constant.Value) ? decided.Then : decided.Else);
             case Select select:
                 name = VectorSyntax.Select(select.Comparison, Part(select.Left), Part(select.Right), Part(select.Then), Part(select.Else), lanes);
                 break;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Schedule;
 using StaticNets.Generator.Targets;
@@ -9,7 +10,8 @@ namespace StaticNets.Generator.Emit;
 /// <param name="Streams">The random streams whose keys it takes, in order.</param>
 /// <param name="TakesAccumulate">Whether its caller says to add to a gradient instead of overwriting it.</param>
 /// <param name="TakesBlocks">Whether its caller says how many blocks a chunk has.</param>
-internal sealed record Kernel(string Signature, string Body, IReadOnlyList<Tensor> Tensors, IReadOnlyList<int> Streams, bool TakesAccumulate, bool TakesBlocks);
+/// <param name="Time">The axis of the scan whose step it computes, or null.</param>
+internal sealed record Kernel(string Signature, string Body, IReadOnlyList<Tensor> Tensors, IReadOnlyList<int> Streams, bool TakesAccumulate, bool TakesBlocks, Axis? Time);
 
 /// <summary>Writes the method of a unit.</summary>
 internal sealed class KernelWriter(FormPlan form, VectorTarget target, ProgramBuilder builder)
@@ -21,7 +23,8 @@ internal sealed class KernelWriter(FormPlan form, VectorTarget target, ProgramBu
         var output = unit.Last.Output;
         var mayAccumulate = output.Role == TensorRole.ParameterGradient && !unit.Last.Accumulates;
         var outer = unit.SharedDimension < 0 ? null : builder.Axis("row", output.Dimensions[unit.SharedDimension]);
-        var nests = unit.Loops.Select(loop => Nests(loop, unit.SharedDimension, outer)).ToList();
+        var bound = new[] { unit.Scan?.Time, outer }.OfType<Axis>().ToImmutableArray();
+        var nests = unit.Loops.Select(loop => Nests(loop, unit.SharedDimension, outer, bound)).ToList();
         Clear(unit, nests[nests.Count - 1], scope, writer, mayAccumulate);
         if (outer is not null)
         {
@@ -36,7 +39,7 @@ internal sealed class KernelWriter(FormPlan form, VectorTarget target, ProgramBu
                 writer.Open($"// {nest.Loop.Comment}");
             }
 
-            new NestWriter(nest, target.Lanes, scope, writer, mayAccumulate).Write(outer);
+            new NestWriter(nest, target.Lanes, scope, writer, mayAccumulate).Write(bound);
             if (pieces.Count > 1)
             {
                 writer.Close();
@@ -53,11 +56,12 @@ internal sealed class KernelWriter(FormPlan form, VectorTarget target, ProgramBu
             .Concat(scope.Streams.Select((_, i) => $"uint key{Literal.Of(i)}a, uint key{Literal.Of(i)}b"))
             .Concat(scope.Streams.Count > 0 ? ["uint firstExample"] : Array.Empty<string>())
             .Concat(takesBlocks ? ["int blocks"] : Array.Empty<string>())
+            .Concat(unit.Scan is { } scan ? [$"nint {scan.Time.Name}"] : Array.Empty<string>())
             .Concat(mayAccumulate ? ["bool accumulate"] : Array.Empty<string>());
-        return new(string.Join(", ", parameters), writer.ToString(), scope.Tensors, scope.Streams, mayAccumulate, takesBlocks);
+        return new(string.Join(", ", parameters), writer.ToString(), scope.Tensors, scope.Streams, mayAccumulate, takesBlocks, unit.Scan?.Time);
     }
 
-    private List<Nest> Nests(Loop loop, int sharedDimension, Axis? outer)
+    private List<Nest> Nests(Loop loop, int sharedDimension, Axis? outer, ImmutableArray<Axis> bound)
     {
         if (outer is not null)
         {
@@ -65,7 +69,7 @@ internal sealed class KernelWriter(FormPlan form, VectorTarget target, ProgramBu
             loop = Passes.Substitution.Substitute(loop, new Dictionary<Axis, Affine> { [row] = outer });
         }
 
-        return [.. Scheduler.Schedule(loop, tensor => form.Placements[tensor], form.Example, outer, target, builder)];
+        return [.. Scheduler.Schedule(loop, tensor => form.Placements[tensor], form.Example, bound, target, builder)];
     }
 
     /// <summary>Elements that no nest writes are 0, and so is the padding that vectors read along.</summary>
@@ -75,7 +79,7 @@ internal sealed class KernelWriter(FormPlan form, VectorTarget target, ProgramBu
         var placement = form.Placements[output];
         var leavesPadding = output.Role is not TensorRole.ParameterGradient && placement is { HasPadding: true, ExampleStride: 0 }
             && nests.Any(nest => nest.Lane is null || nest.ReducesLanes || nest.LaneReach != placement.PaddedLaneExtent);
-        if (unit.Last.Accumulates || !(leavesPadding || unit.Loops.Any(loop => Scheduler.LeavesGaps(loop, builder))))
+        if (unit.Last.Writing != Writing.Whole || unit.Scan is not null || !(leavesPadding || unit.Loops.Any(loop => Scheduler.LeavesGaps(loop, builder))))
         {
             return;
         }

@@ -15,17 +15,16 @@ internal sealed class NestWriter(Nest nest, int widestLanes, KernelScope scope, 
     /// <summary>The lanes of a whole vector here: the target's, or fewer where the lane axis is shorter.</summary>
     private readonly int wholeLanes = nest.Lane is null ? 1 : WidestWithin(widestLanes, nest.LaneReach);
 
-    /// <summary>What holds outside the nest.</summary>
-    /// <param name="outer">The axis and loop variable of an enclosing loop, or null.</param>
-    public void Write(Axis? outer)
+    /// <param name="bound">The axes, and loop variables of their names, that enclosing loops bind.</param>
+    public void Write(IEnumerable<Axis> bound)
     {
         var references = nest.Addresses.Keys.ToImmutableDictionary(read => (object)read, read => scope.ParameterOf(read.Tensor))
             .Add(OutputAccess, scope.ParameterOf(nest.Loop.Output));
         var bindings = new Bindings(ImmutableDictionary<Axis, Binding>.Empty, references, [], [], wholeLanes);
-        if (outer is not null)
+        foreach (var axis in bound)
         {
-            bindings = bindings.Bind(outer, new Binding([0], outer, 1)) with { Names = [outer.Name] };
-            bindings = Advance(outer, 1, outer, bindings);
+            bindings = bindings.Bind(axis, new Binding([0], axis, 1)) with { Names = bindings.Names.Add(axis.Name) };
+            bindings = Advance(axis, 1, axis, bindings);
         }
 
         WithGuards(bindings, guarded => WriteOutputLevel(0, guarded));

@@ -38,51 +38,81 @@ internal sealed class Interpreter(TensorProgram program, int count, Func<int, in
 
     public void Run()
     {
-        foreach (var loop in program.Loops)
+        for (int first = 0, end; first < program.Loops.Length; first = end)
         {
-            Run(loop);
+            end = program.EndOfScan(first);
+            var loops = program.Loops.AsSpan().Slice(first, end - first).ToArray();
+            foreach (var loop in loops.Where(loop => loop.Writing == Writing.Whole))
+            {
+                Array.Clear(this[loop.Output], 0, this[loop.Output].Length);
+            }
+
+            if (loops[0].Scan is not { } scan)
+            {
+                Run(loops[0], []);
+                continue;
+            }
+
+            for (var step = 0; step < scan.Time.Extent; step++)
+            {
+                var fixedTime = new Dictionary<Axis, int> { [scan.Time] = scan.IsReversed ? scan.Time.Extent - 1 - step : step };
+                foreach (var loop in loops)
+                {
+                    Run(loop, fixedTime);
+                }
+            }
         }
     }
 
-    private void Run(Loop loop)
+    /// <param name="bound">Axes that stand still.</param>
+    private void Run(Loop loop, Dictionary<Axis, int> bound)
     {
         var output = this[loop.Output];
-        if (!loop.Accumulates)
-        {
-            Array.Clear(output, 0, output.Length);
-        }
-
-        var perExample = loop.Output.Scope == Scope.Example || loop.Body.Reads.Any(read => read.Tensor.Scope == Scope.Example);
-        var best = loop.Combine is Combine.Maximum or Combine.ArgMaximum ? Enumerable.Repeat(double.NaN, output.Length).ToArray() : [];
-        var reached = best.Length > 0 ? new bool[output.Length] : [];
+        var perExample = loop.Output.Scope == Scope.Example || loop.Reads.Any(read => read.Tensor.Scope == Scope.Example);
+        var isSum = loop.Combine is Combine.Assign or Combine.Sum;
+        var best = isSum ? [] : Enumerable.Repeat(double.NaN, output.Length).ToArray();
+        var reached = isSum && loop.Writing == Writing.Add ? [] : new bool[output.Length];
         var reduction = loop.ReductionAxes.ToArray();
+        EquatableArray<Axis> free = loop.Axes.Where(axis => !bound.ContainsKey(axis) && !axis.Equals(loop.Lookup?.Axis)).ToArray();
         for (var example = 0; example < (perExample ? count : 1); example++)
         {
-            var at = loop.Axes.ToDictionary(axis => axis, _ => 0);
+            var at = loop.Axes.ToDictionary(axis => axis, axis => bound.TryGetValue(axis, out var position) ? position : 0);
             do
             {
+                if (loop.Lookup is { } lookup)
+                {
+                    var row = (int)(Evaluate(lookup.Index, at, example) ?? -1);
+                    if (row < 0 || row >= lookup.Axis.Extent)
+                    {
+                        continue;
+                    }
+
+                    at[lookup.Axis] = row;
+                }
+
                 if (Address(loop.Output, loop.Index, at, example) is not int address || Evaluate(loop.Body, at, example) is not double value)
                 {
                     continue;
                 }
 
-                switch (loop.Combine)
+                if (isSum)
                 {
-                    case Combine.Assign or Combine.Sum:
-                        output[address] += value;
-                        break;
-                    default:
-                        if (!reached[address] || value > best[address] || double.IsNaN(value))
-                        {
-                            reached[address] = true;
-                            best[address] = value;
-                            output[address] = loop.Combine == Combine.Maximum ? value : Ordinal(reduction, at);
-                        }
+                    if (loop.Writing != Writing.Add && !reached[address])
+                    {
+                        reached[address] = true;
+                        output[address] = 0;
+                    }
 
-                        break;
+                    output[address] += value;
+                }
+                else if (!reached[address] || value > best[address] || double.IsNaN(value))
+                {
+                    reached[address] = true;
+                    best[address] = value;
+                    output[address] = loop.Combine == Combine.Maximum ? value : Ordinal(reduction, at);
                 }
             }
-            while (Advance(loop.Axes, at));
+            while (Advance(free, at));
         }
     }
 

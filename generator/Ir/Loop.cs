@@ -20,6 +20,33 @@ internal enum Combine
     ArgMaximum,
 }
 
+/// <summary>What a loop does to elements of its output that hold something already or that it does not reach.</summary>
+internal enum Writing
+{
+    /// <summary>The loop makes the whole output: elements without contributions are 0.</summary>
+    Whole,
+
+    /// <summary>The loop makes the elements that it reaches and leaves the others to other loops.</summary>
+    Part,
+
+    /// <summary>The loop adds to what earlier loops, or earlier steps of its scan, wrote.</summary>
+    Add,
+}
+
+/// <summary>
+/// A recurrence. Neighbouring loops with the same scan are executed together, step by step: all of them at the first position of <paramref name="Time"/>, then all at the next. So
+/// a loop may read what a later one wrote at an earlier step. All steps of every tensor are kept, which makes the derivative of a scan one that runs the other way.
+/// </summary>
+/// <param name="Time">An axis of every loop of the scan.</param>
+/// <param name="IsReversed">From the last position to the first.</param>
+internal sealed record Scan(int Id, Axis Time, bool IsReversed);
+
+/// <summary>
+/// An axis that takes one value, which the data gives: points at which <paramref name="Axis"/> is not <paramref name="Index"/> contribute nothing. A sum over the axis
+/// is a row chosen by a token; writing along it scatters.
+/// </summary>
+internal sealed record Lookup(Axis Axis, Read Index);
+
 /// <summary>
 /// The one operation of the tensor program: for every point of the box <paramref name="Axes"/>, combine <paramref name="Body"/> into
 /// <c>Output[Index]</c>. A point at which any index, read or written, is out of range contributes nothing; an element without
@@ -30,9 +57,11 @@ internal enum Combine
 /// What becomes of the combined value before it is written, an expression that mentions it as <see cref="Total"/>; null to write it as it is. Only the
 /// scheduler's passes set it, to save writing and reading the value in between.
 /// </param>
-/// <param name="Accumulates">Add to what earlier loops wrote to <paramref name="Output"/> instead of starting from 0.</param>
+/// <param name="Writing">What becomes of elements that hold something already or that no point reaches.</param>
 /// <param name="StopsGradient">Treat the output as a constant in differentiation.</param>
 /// <param name="Comment">What this computes, in the terms of the declaration.</param>
+/// <param name="Scan">The recurrence that the loop is a part of, or null.</param>
+/// <param name="Lookup">The axis whose value the data gives, or null.</param>
 internal sealed record Loop(
     Tensor Output,
     EquatableArray<Affine> Index,
@@ -40,12 +69,23 @@ internal sealed record Loop(
     Combine Combine,
     Expression Body,
     string Comment,
-    bool Accumulates = false,
+    Writing Writing = Writing.Whole,
     bool StopsGradient = false,
-    Expression? Finish = null)
+    Expression? Finish = null,
+    Scan? Scan = null,
+    Lookup? Lookup = null)
 {
-    /// <summary>All reads of the body and of what follows it, from left to right.</summary>
-    public IEnumerable<Read> Reads => Finish is null ? Body.Reads : Body.Reads.Concat(Finish.Reads);
+    /// <summary>All reads of the body and of what follows it, from left to right, and of the index that is looked up.</summary>
+    public IEnumerable<Read> Reads
+    {
+        get
+        {
+            var reads = Finish is null ? Body.Reads : Body.Reads.Concat(Finish.Reads);
+            return Lookup is null ? reads : reads.Append(Lookup.Index);
+        }
+    }
+
+    public bool Accumulates => Writing == Writing.Add;
 
     /// <summary>The axes that the output's index does not mention.</summary>
     public IEnumerable<Axis> ReductionAxes => Axes.Where(axis => !Index.Any(index => index.Uses(axis)));

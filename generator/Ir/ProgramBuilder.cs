@@ -7,10 +7,14 @@ namespace StaticNets.Generator.Ir;
 internal sealed class ProgramBuilder(int nextId = 0)
 {
     private readonly ImmutableArray<Loop>.Builder loops = ImmutableArray.CreateBuilder<Loop>();
+    private Scan? scan;
 
     public int NextId { get; private set; } = nextId;
 
     public ImmutableArray<Loop> Loops => loops.ToImmutable();
+
+    /// <summary>An id that nothing has yet.</summary>
+    public int TakeId() => NextId++;
 
     public Axis Axis(string name, int extent) => new(NextId++, name, extent);
 
@@ -42,10 +46,23 @@ internal sealed class ProgramBuilder(int nextId = 0)
     /// <summary>
     /// Appends a loop over all axes that its indices mention. Reduction axes run in the order of their creation.
     /// </summary>
-    public void Add(Tensor output, Affine[] index, Combine combine, Expression body, string comment, bool accumulates = false, bool stopsGradient = false)
+    public void Add(
+        Tensor output, Affine[] index, Combine combine, Expression body, string comment, Writing writing = Writing.Whole, bool stopsGradient = false, Lookup? lookup = null)
     {
-        var axes = index.Concat(Indices(body)).SelectMany(affine => affine.Terms).Select(term => term.Axis).Distinct().OrderBy(axis => axis.Id);
-        Add(new Loop(output, index, axes.ToArray(), combine, body, comment, accumulates, stopsGradient));
+        var indices = index.Concat(Indices(body));
+        var axes = (lookup is null ? indices : indices.Concat(lookup.Index.Index)).SelectMany(affine => affine.Terms).Select(term => term.Axis).Distinct().OrderBy(axis => axis.Id);
+        Add(new Loop(output, index, axes.ToArray(), combine, body, comment, writing, stopsGradient, Scan: scan, Lookup: lookup));
+    }
+
+    /// <summary>Appends <c>output[index] = body</c> for some elements of the output; other loops make the rest.</summary>
+    public void AssignPart(Tensor output, Affine[] index, Expression body, string comment) => Add(output, index, Combine.Assign, body, comment, Writing.Part);
+
+    /// <summary>Makes the loops that <paramref name="body"/> appends a recurrence over an axis, which each of them mentions.</summary>
+    public void Scan(Axis time, bool isReversed, Action body)
+    {
+        scan = new Scan(NextId++, time, isReversed);
+        body();
+        scan = null;
     }
 
     public void Add(Loop loop) => loops.Add(loop);

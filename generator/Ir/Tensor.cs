@@ -21,6 +21,15 @@ internal enum TensorRole
     /// <summary>A declared input; <see cref="Tensor.Ordinal"/> is its position among the inputs.</summary>
     Input,
 
+    /// <summary>How many steps of the input with the same <see cref="Tensor.Ordinal"/> are real: one number per example.</summary>
+    Lengths,
+
+    /// <summary>A recurrent layer's state before the first step, [layers, hidden]; <see cref="Tensor.Ordinal"/> is its position among the states.</summary>
+    InitialState,
+
+    /// <summary>The state with the same <see cref="Tensor.Ordinal"/> after the last step.</summary>
+    FinalState,
+
     /// <summary>The loss's class indices, or real targets, or the gradient of the output where there is no loss.</summary>
     Target,
 

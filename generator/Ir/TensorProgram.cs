@@ -14,4 +14,16 @@ internal sealed record TensorProgram(ImmutableArray<Loop> Loops, Tensor Output, 
         .. Loops.SelectMany(loop => loop.Reads.Select(read => read.Tensor).Append(loop.Output))
             .Append(Output).Distinct().OrderBy(tensor => tensor.Id),
     ];
+
+    /// <summary>The position after the last loop that is executed together with the one at <paramref name="first"/>.</summary>
+    public int EndOfScan(int first)
+    {
+        var end = first + 1;
+        while (Loops[first].Scan is { } scan && end < Loops.Length && scan.Equals(Loops[end].Scan))
+        {
+            end++;
+        }
+
+        return end;
+    }
 }

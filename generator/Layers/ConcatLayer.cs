@@ -53,6 +53,6 @@ internal sealed class ConcatLayer : Layer
     {
         var index = context.Indices(part.Shape);
         var place = index.Select((affine, i) => i == axis ? affine + start : affine).ToArray();
-        context.Builder.Add(output, place, Combine.Assign, part.Tensor.At(index), $"{context.Comment}: {part.Origin} from {Literal.Of(start)}", accumulates: start > 0);
+        context.Builder.AssignPart(output, place, part.Tensor.At(index), $"{context.Comment}: {part.Origin} from {Literal.Of(start)}");
     }
 }

@@ -8,6 +8,8 @@ namespace StaticNets.Generator.Layers;
 /// </summary>
 internal sealed class Conv1dLayer : Layer
 {
+    public override bool MixesSteps => true;
+
     public override string Kind => "Conv1d";
 
     public override Tensor? Build(LayerContext context)

@@ -1,4 +1,5 @@
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 
@@ -16,12 +17,12 @@ internal sealed class DropoutLayer : Layer
         }
 
         var index = context.Indices(context.Input.Shape);
-        var x = context.Input.Tensor.At(index);
-        var kept = probability == 0
-            ? x
-            : new Select(
-                Comparison.Less, new Uniform(context.NextStream(), LayerContext.RowMajor(index, context.Input.Shape)), probability, 0, x * (1 / (1 - probability)));
-        context.Builder.Assign(output, index, kept, context.Comment);
+        context.Builder.Assign(output, index, Drop(context, context.Input.Tensor.At(index), index, context.Input.Shape, probability), context.Comment);
         return output;
     }
+
+    /// <summary>0 with the given probability, else the value divided by its complement; drawn anew for each element.</summary>
+    public static Expression Drop(LayerContext context, Expression value, Affine[] index, EquatableArray<int> shape, double probability) => probability == 0
+        ? value
+        : new Select(Comparison.Less, new Uniform(context.NextStream(), LayerContext.RowMajor(index, shape)), probability, 0, value * (1 / (1 - probability)));
 }

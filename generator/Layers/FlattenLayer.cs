@@ -5,6 +5,8 @@ namespace StaticNets.Generator.Layers;
 /// <summary><c>[Flatten]</c>: all elements in row-major order.</summary>
 internal sealed class FlattenLayer : Layer
 {
+    public override bool MixesSteps => true;
+
     public override string Kind => "Flatten";
 
     public override Tensor? Build(LayerContext context)

@@ -5,6 +5,8 @@ namespace StaticNets.Generator.Layers;
 /// <summary><c>[GlobalAvgPool]</c>: the mean of each channel, [channels].</summary>
 internal sealed class GlobalAvgPoolLayer : Layer
 {
+    public override bool MixesSteps => true;
+
     public override string Kind => "GlobalAvgPool";
 
     public override Tensor? Build(LayerContext context)

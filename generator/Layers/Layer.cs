@@ -1,5 +1,6 @@
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 
@@ -11,6 +12,44 @@ internal abstract class Layer
 
     /// <summary>Whether the layer ends the network and gives no value of its own.</summary>
     public virtual bool IsLoss => false;
+
+    /// <summary>Whether the layer takes its value from outside.</summary>
+    public virtual bool IsInput => false;
+
+    /// <summary>Whether the layer's value at a step depends on the input at other steps in a way that padding would change.</summary>
+    public virtual bool MixesSteps => false;
+
+    /// <summary>Whether the layer's value at a step depends on nothing but that step and a state that can be carried to the next.</summary>
+    public virtual bool IsPerStep(LayerDeclaration declaration) => !MixesSteps;
+
+    /// <summary>Whether the layer works on tokens rather than numbers.</summary>
+    protected virtual bool TakesTokens => false;
+
+    /// <summary>Reports an input that this kind of layer cannot work on, whatever its shape.</summary>
+    public bool Suits(Value input, LayerContext context)
+    {
+        if (input.IsTokens != TakesTokens)
+        {
+            if (input.IsTokens)
+            {
+                context.Report(Descriptors.NeedsNumbers, null, [context.Declaration.Text, input.Description], ["before", "OneHot"]);
+            }
+            else
+            {
+                context.Report(Descriptors.NeedsTokens, null, [context.Declaration.Text, input.Description]);
+            }
+
+            return false;
+        }
+
+        if (MixesSteps && input.Lengths is not null)
+        {
+            context.Report(Descriptors.MixesPadding, null, [context.Declaration.Text, input.Description]);
+            return false;
+        }
+
+        return true;
+    }
 
     /// <summary>
     /// Checks the arguments, then, where <see cref="LayerContext.IsReady"/>, appends the layer's loops and gives its output. Null where something was reported or the

@@ -32,6 +32,9 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
 
     public bool HasFailed { get; private set; }
 
+    /// <summary>What the layer says of its value beyond the tensor.</summary>
+    public Func<Value, Value> Result { get; set; } = value => value;
+
     /// <summary>The output's comment in emitted code.</summary>
     public string Comment => $"{Name} = {declaration.Text}";
 
@@ -40,6 +43,9 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     public double Double(string argument, double otherwise) => Find(argument)?.Value is double value ? value : otherwise;
 
     public bool Bool(string argument, bool otherwise) => Find(argument)?.Value is bool value ? value : otherwise;
+
+    /// <summary>A string argument, empty where it is not written.</summary>
+    public string Text(string argument) => Find(argument)?.Value as string ?? "";
 
     public bool Has(string argument) => Find(argument) is not null;
 
@@ -89,11 +95,16 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
         return Parameter(suffix, dimensions, InitializerKind.Uniform, bound);
     }
 
+    /// <summary>Adds a table of rows, one of which is read at a time, so that its columns are neighbours; initial values are PyTorch's, standard normal, or uniform Xavier.</summary>
+    public Tensor? Table(int rows, int columns) => network.UsesXavier
+        ? Parameter("weight", new[] { rows, columns }, InitializerKind.Uniform, Math.Sqrt(6.0 / ((double)rows + columns)), laneAxis: 1)
+        : Parameter("weight", new[] { rows, columns }, InitializerKind.Normal, 1, laneAxis: 1);
+
     /// <summary>Adds a bias with PyTorch's default initial values.</summary>
     public Tensor? Bias(int units, double fanIn) => Parameter("bias", new[] { units }, InitializerKind.Uniform, 1 / Math.Sqrt(fanIn));
 
     /// <summary>Adds a trainable tensor, or gives null if it is too large, which is reported.</summary>
-    public Tensor? Parameter(string suffix, EquatableArray<int> dimensions, InitializerKind initializer, double value)
+    public Tensor? Parameter(string suffix, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0)
     {
         if (Elements(dimensions) is var elements && elements > MaximumParameters)
         {
@@ -101,7 +112,7 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
             return null;
         }
 
-        return network.AddParameter($"{name}.{suffix}", dimensions, initializer, value);
+        return network.AddParameter($"{name}.{suffix}", dimensions, initializer, value, laneAxis);
     }
 
     /// <summary>A tensor for the layer's output, or null if its shape is too large, which is reported.</summary>
@@ -160,6 +171,9 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
 
     /// <summary>The earlier value that a required argument names, or null: either it is reported, or a mistake before it leaves its shape unknown.</summary>
     public Value? Named(string argument) => network.Find(Find(argument)?.Value as string ?? "", this, argument);
+
+    /// <summary>Adds a state of this layer that is carried from call to call.</summary>
+    public StateModel State(string suffix, int layers, int hidden) => network.AddState($"{name}.{suffix}", layers, hidden);
 
     /// <summary>The next ordinal of a place that draws random numbers.</summary>
     public int NextStream() => network.NextStream();

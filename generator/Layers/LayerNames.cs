@@ -19,7 +19,7 @@ internal sealed class LayerNames
             var kind = layer.Kind.ToLowerInvariant();
             ordinals.TryGetValue(kind, out var ordinal);
             ordinals[kind] = ++ordinal;
-            names.Add(Naming.Given(layer) ?? (layer.Kind == InputLayer.Name ? InputLayer.DefaultName : kind + Literal.Of(ordinal)));
+            names.Add(Naming.Given(layer) ?? (InputLayerBase.IsInputKind(layer.Kind) ? InputLayerBase.DefaultName(layer.Kind) : kind + Literal.Of(ordinal)));
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class LayerNames
             }
 
             var span = layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Span ?? layer.Span;
-            if (Naming.Problem(names[i], layer.Kind == InputLayer.Name) is { } problem)
+            if (Naming.Problem(names[i], InputLayerBase.IsInputKind(layer.Kind)) is { } problem)
             {
                 network.Report(Descriptors.InvalidName, span, [names[i], problem]);
             }
@@ -61,7 +61,7 @@ internal sealed class LayerNames
     /// <summary>Names that differ as inputs but collide in the members generated for them.</summary>
     private void CheckInputs(NetworkBuilder network)
     {
-        var inputs = declaration.Layers.Select((layer, i) => (Layer: layer, Name: names[i])).Where(input => input.Layer is { Kind: InputLayer.Name, IsBroken: false }).ToList();
+        var inputs = declaration.Layers.Select((layer, i) => (Layer: layer, Name: names[i])).Where(input => InputLayerBase.IsInputKind(input.Layer.Kind) && !input.Layer.IsBroken).ToList();
         foreach (var (layer, name) in inputs)
         {
             var span = layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Span ?? layer.Span;

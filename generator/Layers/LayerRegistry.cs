@@ -6,6 +6,9 @@ internal static class LayerRegistry
     public static IReadOnlyDictionary<string, Layer> For(NetworkBuilder network) => new Layer[]
     {
         new InputLayer(network),
+        new TokensLayer(network),
+        new OneHotLayer(),
+        new EmbeddingLayer(),
         new Conv1dLayer(),
         new Conv2dLayer(),
         new MaxPoolLayer(),
@@ -22,6 +25,9 @@ internal static class LayerRegistry
         new SoftmaxLayer(),
         new DropoutLayer(),
         new LayerNormLayer(),
+        new RnnLayer(network),
+        new GruLayer(network),
+        new LstmLayer(network),
         new AddLayer(),
         new ConcatLayer(),
         new SoftmaxCrossEntropyLayer(network),

@@ -20,9 +20,13 @@ internal abstract class LossLayer(NetworkBuilder network) : Layer
         var weight = b.Tensor("exampleWeight", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.ExampleWeight);
         var loss = b.Activation(context.Name, EquatableArray<int>.Empty, -1);
         Sum(context, target, weight, loss);
-        network.SetLoss(loss, Model(context, target));
+        network.SetLoss(loss, Model(context, target) with { Lengths = context.Input.Lengths });
         return loss;
     }
+
+    /// <summary>What an element's loss is multiplied with: the example's weight, or 0 at a step that is padding.</summary>
+    protected static Expression Weight(LayerContext context, Tensor weight, Affine[] index)
+        => context.Input.Lengths is null ? weight.At() : context.Input.AtRealStep(index[0], weight.At());
 
     protected abstract EquatableArray<int>? TargetShape(LayerContext context);
 

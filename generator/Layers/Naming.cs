@@ -29,7 +29,7 @@ internal static class Naming
 
     /// <summary>The name that generated methods give an input's parameter, whether or not the declaration is valid.</summary>
     public static string InputName(LayerDeclaration input)
-        => Given(input) is { } name && Problem(name, isInput: true) is null ? name : InputLayer.DefaultName;
+        => Given(input) is { } name && Problem(name, isInput: true) is null ? name : InputLayerBase.DefaultName(input.Kind);
 
     /// <summary>The name that the layer's declaration gives, or null.</summary>
     public static string? Given(LayerDeclaration layer)

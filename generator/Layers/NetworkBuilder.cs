@@ -15,6 +15,8 @@ internal sealed class NetworkBuilder
     private readonly List<InputModel> inputs = [];
     private readonly List<ParameterModel> parameters = [];
     private readonly List<LayerModel> layers = [];
+    private readonly List<StateModel> states = [];
+    private readonly bool isStep;
     private readonly ValueTable values = new();
     private readonly LayerNames names;
     private Tensor? loss;
@@ -22,9 +24,10 @@ internal sealed class NetworkBuilder
     private int streams;
     private int position;
 
-    private NetworkBuilder(Declaration declaration)
+    private NetworkBuilder(Declaration declaration, bool isStep)
     {
         this.declaration = declaration;
+        this.isStep = isStep;
         problems = [.. declaration.Problems];
         kinds = LayerRegistry.For(this);
         names = new(declaration);
@@ -39,27 +42,54 @@ internal sealed class NetworkBuilder
     /// <returns>The network, or null where something is wrong, and everything there is to say.</returns>
     public static (NetworkModel? Network, ImmutableArray<Problem> Problems) Build(Declaration declaration, EquatableArray<int> widths, CancellationToken cancellation)
     {
-        var builder = new NetworkBuilder(declaration);
+        var builder = new NetworkBuilder(declaration, isStep: false);
         var network = builder.Build(widths, cancellation);
+        if (network is not null && builder.CanStep)
+        {
+            network = network with { Step = new NetworkBuilder(declaration, isStep: true).Build(widths, cancellation) };
+        }
+
         return (network, [.. builder.problems]);
     }
+
+    /// <summary>Whether the network can be run step by step: it has a state, and nothing looks at other steps than its own.</summary>
+    private bool CanStep => states.Count > 0 && declaration.Layers.All(layer => kinds[layer.Kind].IsPerStep(layer));
 
     public void Report(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null)
         => problems.Add(new(descriptor, span, arguments, properties ?? []));
 
-    public Tensor AddParameter(string name, EquatableArray<int> dimensions, InitializerKind initializer, double value)
+    public Tensor AddParameter(string name, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0)
     {
-        var tensor = Builder.Tensor(name, dimensions, Scope.Shared, 0, TensorRole.Parameter, parameters.Count);
+        var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, parameters.Count);
         parameters.Add(new(name, tensor, initializer, value));
         return tensor;
     }
 
-    public Tensor AddInput(LayerContext context, EquatableArray<int> shape, bool wantsGradient)
+    /// <summary>The steps of a sequence that a declaration has <paramref name="declared"/> of: 1 in the network for one step.</summary>
+    public int Steps(int declared) => isStep ? 1 : declared;
+
+    public Tensor AddInput(LayerContext context, EquatableArray<int> shape, bool wantsGradient, int vocabulary = 0)
     {
         var tensor = Builder.Tensor(context.Name, shape, Scope.Example, LayerContext.LaneAxis(shape), TensorRole.Input, inputs.Count);
-        inputs.Add(new(context.Name, InputKind.Values, shape, tensor, wantsGradient));
-        InputLayer.CheckCount(context, inputs.Count);
+        var lengths = context.Bool("Lengths", false) && !isStep
+            ? Builder.Tensor($"{context.Name}.lengths", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.Lengths, inputs.Count)
+            : null;
+        inputs.Add(new(context.Name, vocabulary > 0 ? InputKind.Tokens : InputKind.Values, shape, tensor, wantsGradient, vocabulary, lengths));
+        InputLayerBase.CheckCount(context, inputs.Count);
+        context.Result = value => value with { Vocabulary = vocabulary, Lengths = lengths };
         return tensor;
+    }
+
+    /// <summary>Adds a state that is carried from call to call.</summary>
+    public StateModel AddState(string name, int layers, int hidden)
+    {
+        var shape = new[] { layers, hidden };
+        var state = new StateModel(
+            name,
+            Builder.Tensor($"{name}.initial", shape, Scope.Example, 1, TensorRole.InitialState, states.Count),
+            Builder.Tensor($"{name}.final", shape, Scope.Example, 1, TensorRole.FinalState, states.Count));
+        states.Add(state);
+        return state;
     }
 
     public void SetLoss(Tensor tensor, LossModel model)
@@ -158,7 +188,7 @@ internal sealed class NetworkBuilder
             current = null;
         }
 
-        var isInput = kind is InputLayer;
+        var isInput = kind.IsInput;
         var input = current;
         if (!isInput && layer.Arguments.Any(argument => argument is { Name: "From", Value: string { Length: > 0 } }))
         {
@@ -177,8 +207,15 @@ internal sealed class NetworkBuilder
         hasInput = true;
         var firstParameter = parameters.Count;
         var firstLoop = Builder.Loops.Length;
-        var output = kind.Build(new LayerContext(layer, name, input, this));
-        var value = output is null ? null : new Value(output, layer.Text);
+        var context = new LayerContext(layer, name, input, this);
+        if (!isInput && input is not null && !kind.Suits(input, context))
+        {
+            // Its arguments are still worth checking.
+            context = new LayerContext(layer, name, null, this);
+        }
+
+        var output = kind.Build(context);
+        var value = output is null ? null : context.Result(new Value(output, layer.Text) { Lengths = output.Rank == 2 && !isInput ? input?.Lengths : null });
         if (output is not null)
         {
             var multiplyAdds = Builder.Loops.Skip(firstLoop).Where(loop => loop.IsContraction).Sum(loop => loop.Points);
@@ -199,7 +236,7 @@ internal sealed class NetworkBuilder
         var output = current.Tensor.Role == TensorRole.Input ? Copy(current) : current.Tensor;
         var target = lossModel ?? new LossModel(LossKind.None, Builder.Tensor("outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
         return new(
-            declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, options, Fingerprint.Of(inputs, parameters, layers));
+            declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers));
     }
 
     /// <summary>A network that gives its input: the output needs a place of its own.</summary>

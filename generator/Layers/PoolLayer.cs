@@ -7,6 +7,8 @@ namespace StaticNets.Generator.Layers;
 /// <summary>A window over each channel by itself.</summary>
 internal abstract class PoolLayer : Layer
 {
+    public override bool MixesSteps => true;
+
     public sealed override Tensor? Build(LayerContext context)
     {
         var size = Window.Size(context, "window", "height", "width");

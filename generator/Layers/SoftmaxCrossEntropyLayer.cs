@@ -37,7 +37,7 @@ internal sealed class SoftmaxCrossEntropyLayer(NetworkBuilder network) : LossLay
         index = Index(b, context.Input.Shape);
         var row = Row(index);
         var k = index[index.Length - 1];
-        Expression term = weight.At() * (Expression.Apply(UnaryOperation.Log, sum.At(row)) + maximum.At(row) - logits.At(index));
+        Expression term = Weight(context, weight, index) * (Expression.Apply(UnaryOperation.Log, sum.At(row)) + maximum.At(row) - logits.At(index));
         var ignored = context.Int("IgnoreIndex", -100);
         if (ignored >= 0 && ignored < context.Input.Shape[context.Input.Rank - 1])
         {

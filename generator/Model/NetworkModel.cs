@@ -13,8 +13,13 @@ internal sealed record NetworkModel(
     ImmutableArray<ParameterModel> Parameters,
     ImmutableArray<LayerModel> Layers,
     LossModel Loss,
+    ImmutableArray<StateModel> States,
     NetworkOptions Options,
-    string Hash);
+    string Hash)
+{
+    /// <summary>The network for one step of its sequences, with the same parameters and states; null where it cannot be run step by step.</summary>
+    public NetworkModel? Step { get; init; }
+}
 
 /// <summary>How to reopen the user's partial class.</summary>
 /// <param name="Namespace">Empty for the global namespace.</param>
@@ -35,7 +40,13 @@ internal enum InputKind
 /// <param name="Name">The name of the input and of the method parameter that carries it.</param>
 /// <param name="Tensor">Its tensor, role <see cref="TensorRole.Input"/>.</param>
 /// <param name="WantsGradient">Whether Backward writes the loss's gradient for this input.</param>
-internal sealed record InputModel(string Name, InputKind Kind, EquatableArray<int> Shape, Tensor Tensor, bool WantsGradient, int Vocabulary = 0);
+/// <param name="Vocabulary">The number of different tokens; 0 for values.</param>
+/// <param name="Lengths">How many steps are real, role <see cref="TensorRole.Lengths"/>, or null where all are.</param>
+internal sealed record InputModel(string Name, InputKind Kind, EquatableArray<int> Shape, Tensor Tensor, bool WantsGradient, int Vocabulary = 0, Tensor? Lengths = null);
+
+/// <summary>A state that a recurrent layer carries from step to step and a user from call to call.</summary>
+/// <param name="Name">For instance <c>lstm1.hidden</c>.</param>
+internal sealed record StateModel(string Name, Tensor Initial, Tensor Final);
 
 internal enum InitializerKind
 {
@@ -70,7 +81,8 @@ internal enum LossKind
 /// <param name="Target">The tensor of the targets (role <see cref="TensorRole.Target"/>): class indices as numbers, or real targets; for no loss the gradient of the output.</param>
 /// <param name="Classes">The number of classes of a <see cref="LossKind.SoftmaxCrossEntropy"/>, else 0.</param>
 /// <param name="IgnoreIndex">The class index that is left out of a <see cref="LossKind.SoftmaxCrossEntropy"/>.</param>
-internal sealed record LossModel(LossKind Kind, Tensor Target, int Classes = 0, int IgnoreIndex = -100)
+/// <param name="Lengths">How many steps of the target are real, or null where all are.</param>
+internal sealed record LossModel(LossKind Kind, Tensor Target, int Classes = 0, int IgnoreIndex = -100, Tensor? Lengths = null)
 {
     /// <summary>What the mean divides by, per example: 1, the number of steps (less the ignored ones), or of elements.</summary>
     public long ElementsPerExample => Kind == LossKind.None ? 1 : Target.Size;

@@ -97,7 +97,7 @@ internal sealed class DeclarationParser
             problems.Add(new(descriptor, NameSpan(node), arguments));
         }
 
-        var inputSizes = layers.Where(layer => layer.Kind == InputLayer.Name).Select(layer => Signature.Pascal(Naming.InputName(layer)) + "Size").ToList();
+        var inputSizes = layers.Where(layer => InputLayerBase.IsInputKind(layer.Kind)).Select(layer => Signature.Pascal(Naming.InputName(layer)) + "Size").ToList();
         foreach (var (member, name) in MemberClashes.Of(type, inputSizes))
         {
             var node = member.DeclaringSyntaxReferences.FirstOrDefault(reference => parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.FullSpan.Contains(reference.Span)))?.GetSyntax(cancellation);

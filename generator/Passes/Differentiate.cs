@@ -9,7 +9,8 @@ internal sealed record TrainingProgram(TensorProgram Program, ImmutableDictionar
 
 /// <summary>
 /// Reverse-mode differentiation. The rule is one for all loops: if <c>out[h] += body(a[f], b[g], ...)</c> over a box of axes, then
-/// <c>da[f] += dout[h] * d body / d a[f]</c> over the same box.
+/// <c>da[f] += dout[h] * d body / d a[f]</c> over the same box. The loops of a scan become a scan that runs the other way, so that backpropagation through
+/// time is no case of its own.
 /// </summary>
 internal sealed class Differentiate
 {
@@ -18,6 +19,7 @@ internal sealed class Differentiate
     private readonly HashSet<Tensor> active;
     private readonly Dictionary<Tensor, Tensor> gradients = [];
     private readonly HashSet<Tensor> begun = [];
+    private readonly Dictionary<Scan, Scan> reversed = [];
 
     private Differentiate(TensorProgram program, IEnumerable<Tensor> wanted)
     {
@@ -56,11 +58,12 @@ internal sealed class Differentiate
 
         foreach (var tensor in wanted.Where(tensor => !pass.begun.Contains(tensor)))
         {
-            pass.Clear(tensor);
+            pass.builder.Add(SumWriters.Clear(pass.GradientOf(tensor), pass.builder, $"{tensor.Name} does not reach the loss: its gradient is 0"));
         }
 
+        var sums = pass.gradients.Values.Where(gradient => !gradient.Equals(outputGradient));
         return new(
-            program with { Loops = pass.builder.Loops, NextId = pass.builder.NextId },
+            SumWriters.Apply(program with { Loops = pass.builder.Loops, NextId = pass.builder.NextId }, sums),
             wanted.ToImmutableDictionary(tensor => tensor, tensor => pass.gradients[tensor]));
     }
 
@@ -77,9 +80,9 @@ internal sealed class Differentiate
         foreach (var read in loop.Body.Reads.Distinct().Where(read => active.Contains(read.Tensor)).ToList())
         {
             var partial = Derivative.Of(loop.Body, read);
-            if (loop.Combine == Combine.Assign && loop.Body is not Read)
+            if (loop.Combine == Combine.Assign)
             {
-                partial = partial.Replace(loop.Body, new Read(loop.Output, loop.Index));
+                partial = MentionOutput(partial, loop.Body, new Read(loop.Output, loop.Index));
             }
 
             if (Derivative.IsZero(partial))
@@ -92,11 +95,20 @@ internal sealed class Differentiate
         }
     }
 
+    /// <summary>Where a partial derivative contains the value of the body itself, reads the output, which holds it.</summary>
+    private static Expression MentionOutput(Expression partial, Expression body, Read output) => (partial, body) switch
+    {
+        (_, Read or Constant) => partial,
+        (Select p, Select b) when p.Comparison == b.Comparison && p.Left.Equals(b.Left) && p.Right.Equals(b.Right)
+            => p with { Then = MentionOutput(p.Then, b.Then, output), Else = MentionOutput(p.Else, b.Else, output) },
+        _ => partial.Replace(body, output),
+    };
+
     /// <summary>Only the first greatest element of a window gets the gradient.</summary>
     private (Expression Greatest, Expression Here)? RouteToGreatest(Loop loop)
     {
         var positions = builder.Activation($"{loop.Output.Name}.argmax", loop.Output.Dimensions, loop.Output.LaneAxis);
-        builder.Add(loop with { Output = positions, Combine = Combine.ArgMaximum, Comment = $"where the maxima of {loop.Output.Name} are in their windows" });
+        builder.Add(loop with { Output = positions, Combine = Combine.ArgMaximum, Scan = Reversed(loop.Scan), Comment = $"where the maxima of {loop.Output.Name} are in their windows" });
         Affine here = 0;
         foreach (var axis in loop.ReductionAxes)
         {
@@ -109,6 +121,7 @@ internal sealed class Differentiate
     private void Accumulate(Read read, Expression contribution, Loop loop)
     {
         var gradient = GradientOf(read.Tensor);
+        begun.Add(read.Tensor);
         var axes = loop.Axes;
         var isMap = Indexing.IsInjective(read.Index)
             && axes.All(axis => axis.Extent == 1 || read.Index.Any(index => index.Uses(axis)))
@@ -120,13 +133,25 @@ internal sealed class Differentiate
             isMap ? Combine.Assign : Combine.Sum,
             contribution,
             $"gradient of {read.Tensor.Name}, from {loop.Output.Name}",
-            Accumulates: !begun.Add(read.Tensor)));
+            Writing.Add,
+            Scan: Reversed(loop.Scan),
+            Lookup: loop.Lookup));
     }
 
-    private void Clear(Tensor tensor)
+    private Scan? Reversed(Scan? scan)
     {
-        var axes = builder.Axes(tensor.Dimensions);
-        builder.Add(new Loop(GradientOf(tensor), axes.Select(axis => (Affine)axis).ToArray(), axes, Combine.Assign, 0, $"{tensor.Name} does not reach the loss: its gradient is 0"));
+        if (scan is null)
+        {
+            return null;
+        }
+
+        if (!reversed.TryGetValue(scan, out var other))
+        {
+            other = scan with { Id = builder.TakeId(), IsReversed = !scan.IsReversed };
+            reversed[scan] = other;
+        }
+
+        return other;
     }
 
     private Tensor GradientOf(Tensor tensor)

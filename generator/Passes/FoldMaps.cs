@@ -3,7 +3,7 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Passes;
 
 /// <summary>
-/// Removes tensors that only rearrange or are used once: a copy (flatten, identity) is folded into all its readers, a map into the one map that reads it.
+/// Removes tensors that only rearrange or are used once: a copy (flatten, identity) or a one-hot code is folded into all its readers, a map into the one map that reads it.
 /// </summary>
 internal static class FoldMaps
 {
@@ -19,8 +19,8 @@ internal static class FoldMaps
             }
 
             var readers = loops.Skip(i + 1).Where(loop => loop.Body.Reads.Any(read => read.Tensor.Equals(loops[i].Output))).ToList();
-            var isCopy = loops[i].Body is Read;
-            if (readers.Count == 0 || (!isCopy && !(readers.Count == 1 && readers[0].Combine == Combine.Assign && readers[0].Points == loops[i].Points)))
+            var isFree = loops[i].Body is Read || RowsByIndex.IsOneHot(loops[i].Body);
+            if (readers.Count == 0 || (!isFree && !(readers.Count == 1 && readers[0].Combine == Combine.Assign && readers[0].Points == loops[i].Points)))
             {
                 continue;
             }
@@ -45,11 +45,12 @@ internal static class FoldMaps
     private static bool IsFoldable(List<Loop> loops, int i, TensorProgram program)
     {
         var loop = loops[i];
-        return loop is { Combine: Combine.Assign, Accumulates: false, Output.Role: TensorRole.Intermediate }
+        return loop is { Combine: Combine.Assign, Writing: Writing.Whole, Lookup: null, Output.Role: TensorRole.Intermediate }
             && loop.Output.Scope == Scope.Example
             && !loop.Output.Equals(program.Output) && !loop.Output.Equals(program.Loss)
             && Indexing.CoversOutput(loop)
             && loops.Count(other => other.Output.Equals(loop.Output)) == 1
+            && !loops.Take(i + 1).Any(earlier => earlier.Reads.Any(read => read.Tensor.Equals(loop.Output)))
             && loops.SelectMany(other => other.Body.Reads).Where(read => read.Tensor.Equals(loop.Output)).All(Indexing.StaysInside)
             && !loops.Skip(i + 1).Any(later => loop.Body.Reads.Any(read => read.Tensor.Equals(later.Output)));
     }

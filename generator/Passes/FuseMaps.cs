@@ -29,13 +29,13 @@ internal static class FuseMaps
     }
 
     private static bool IsCandidate(Loop reduction, TensorProgram program)
-        => reduction is { Combine: Combine.Sum or Combine.Maximum, Accumulates: false, Output: { Role: TensorRole.Intermediate, Scope: Scope.Example } }
+        => reduction is { Combine: Combine.Sum or Combine.Maximum, Writing: Writing.Whole, Lookup: null, Output: { Role: TensorRole.Intermediate, Scope: Scope.Example } }
             && !reduction.Output.Equals(program.Output) && !reduction.Output.Equals(program.Loss)
             && program.Loops.Count(loop => loop.Output.Equals(reduction.Output)) == 1;
 
     private static Unit? Join(Loop reduction, Loop map)
     {
-        if (map.Combine != Combine.Assign || map.Accumulates || map.Finish is not null || !map.Output.Dimensions.Equals(reduction.Output.Dimensions)
+        if (map.Combine != Combine.Assign || map.Writing != Writing.Whole || map.Lookup is not null || !Equals(map.Scan, reduction.Scan) || map.Finish is not null || !map.Output.Dimensions.Equals(reduction.Output.Dimensions)
             || map.Output.LaneAxis != reduction.Output.LaneAxis || !Indexing.CoversOutput(map)
             || map.Index.Any(index => index.Terms.Length > 1 || index.Constant != 0)
             || map.Reads.Any(read => read.Tensor.Equals(reduction.Output) && !read.Index.Equals(map.Index)))
@@ -64,7 +64,7 @@ internal static class FuseMaps
     /// <summary>The rows of an image; -1 where there are none or where the reduction writes them out of order.</summary>
     private static int SharedDimension(Loop reduction, Loop map)
     {
-        if (reduction.Output.Rank != 3)
+        if (reduction.Output.Rank != 3 || reduction.Scan is not null)
         {
             return -1;
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Passes;
@@ -9,19 +8,17 @@ internal static class RemoveDead
     public static TensorProgram Apply(TensorProgram program, IEnumerable<Tensor> wanted)
     {
         var live = new HashSet<Tensor>(wanted);
-        var kept = ImmutableArray.CreateBuilder<Loop>();
-        foreach (var loop in program.Loops.Reverse())
-        {
-            if (!live.Contains(loop.Output))
-            {
-                continue;
-            }
 
-            kept.Add(loop);
-            live.UnionWith(loop.Reads.Select(read => read.Tensor));
+        // In a scan a loop may read what only a later one writes, so one pass from the end is not enough.
+        for (var size = -1; size != live.Count;)
+        {
+            size = live.Count;
+            foreach (var loop in program.Loops.Reverse().Where(loop => live.Contains(loop.Output)))
+            {
+                live.UnionWith(loop.Reads.Select(read => read.Tensor));
+            }
         }
 
-        kept.Reverse();
-        return program with { Loops = kept.ToImmutable() };
+        return program with { Loops = program.Loops.RemoveAll(loop => !live.Contains(loop.Output)) };
     }
 }

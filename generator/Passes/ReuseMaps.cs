@@ -16,7 +16,8 @@ internal static class ReuseMaps
             var first = -1;
             for (var i = 0; i < loops.Count; i++)
             {
-                if (ReferenceEquals(loops[i], map))
+                // A reader before the map gets it moved there, which must not take it out of its scan.
+                if (ReferenceEquals(loops[i], map) || (i < loops.IndexOf(map) && !Equals(loops[i].Scan, map.Scan)))
                 {
                     continue;
                 }
@@ -41,7 +42,7 @@ internal static class ReuseMaps
     }
 
     private static bool IsReusable(Loop loop, TensorProgram program)
-        => loop is { Combine: Combine.Assign, Accumulates: false, Body: not (Read or Constant or Position) }
+        => loop is { Combine: Combine.Assign, Writing: Writing.Whole, Lookup: null, Body: not (Read or Constant or Position) }
             && loop.Output.Role == TensorRole.Intermediate
             && loop.Output.Scope == Scope.Example
             && loop.Body.Reads.Any()

@@ -11,6 +11,11 @@ internal static class Substitution
     /// </summary>
     public static Loop? Inline(Loop producer, Loop consumer, ProgramBuilder builder)
     {
+        if (consumer.Lookup is { } lookup && lookup.Index.Tensor.Equals(producer.Output))
+        {
+            return null;
+        }
+
         while (consumer.Body.Reads.FirstOrDefault(read => read.Tensor.Equals(producer.Output)) is { } read)
         {
             var bindings = new Dictionary<Axis, Affine>();
@@ -20,7 +25,7 @@ internal static class Substitution
                 if (!Bind(producer.Index[i], producer.Output.Dimensions[i], read.Index[i], bindings))
                 {
                     split = Split(producer.Index[i], producer.Output.Dimensions[i], read.Index[i], builder);
-                    if (split is null)
+                    if (split is null || (consumer.Scan is { } scan && split.ContainsKey(scan.Time)) || (consumer.Lookup is { } found && split.ContainsKey(found.Axis)))
                     {
                         return null;
                     }
@@ -42,6 +47,7 @@ internal static class Substitution
         Index = loop.Index.Select(index => index.Substitute(replacements)).ToArray(),
         Body = loop.Body.Substitute(replacements),
         Finish = loop.Finish?.Substitute(replacements),
+        Lookup = loop.Lookup is { } lookup ? lookup with { Index = (Read)lookup.Index.Substitute(replacements) } : null,
     };
 
     /// <summary>Finds what the producer's axes are where it writes the element that <paramref name="wanted"/> names.</summary>

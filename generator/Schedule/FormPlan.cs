@@ -17,9 +17,25 @@ internal enum Purpose
 }
 
 /// <summary>One thing that the code of a block or chunk does.</summary>
-internal abstract record Step;
+internal abstract record Step
+{
+    /// <summary>The kernels that this runs, in order.</summary>
+    public virtual IEnumerable<KernelStep> Kernels => [];
+}
 
-internal sealed record KernelStep(Unit Unit) : Step;
+internal sealed record KernelStep(Unit Unit) : Step
+{
+    public override IEnumerable<KernelStep> Kernels => [this];
+}
+
+/// <summary>Steps that run once for every position of a recurrence's time axis.</summary>
+internal sealed record ScanStep(Scan Scan, ImmutableArray<KernelStep> Steps) : Step
+{
+    public override IEnumerable<KernelStep> Kernels => Steps;
+}
+
+/// <summary>Makes a tensor 0 before several kernels, or several steps of a scan, write parts of it.</summary>
+internal sealed record ClearStep(Tensor Tensor) : Step;
 
 /// <summary>Keeps a block's activations for the chunk, as they are.</summary>
 internal sealed record CopyStep(Tensor Source, Tensor Destination) : Step;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Passes;
 
@@ -38,10 +39,10 @@ internal sealed class NestShape
 
     public bool IsReduction(Axis axis) => !OutputAddress.Uses(axis) && Loop.Combine != Combine.Assign;
 
-    /// <param name="outer">An axis that an enclosing loop binds, or null; it is never merged.</param>
-    public static NestShape Create(GuardedLoop guarded, Func<Tensor, Placement> placements, Axis? example, Axis? outer, ProgramBuilder builder)
+    /// <param name="bound">Axes that enclosing loops bind; they are never merged.</param>
+    public static NestShape Create(GuardedLoop guarded, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, ProgramBuilder builder)
     {
-        var ones = guarded.Loop.Axes.Where(axis => axis.Extent == 1 && !axis.Equals(outer)).ToDictionary(axis => axis, _ => (Affine)0);
+        var ones = guarded.Loop.Axes.Where(axis => axis.Extent == 1 && !bound.Contains(axis)).ToDictionary(axis => axis, _ => (Affine)0);
         var loop = Substitution.Substitute(guarded.Loop, ones);
         var reads = loop.Reads.Distinct().ToList();
         var involvesExamples = example is not null && reads.Select(read => placements(read.Tensor)).Append(placements(loop.Output)).Any(placement => placement.ExampleStride != 0);
@@ -68,11 +69,7 @@ internal sealed class NestShape
             pinned.UnionWith(loop.ReductionAxes);
         }
 
-        if (outer is not null)
-        {
-            pinned.Add(outer);
-        }
-
+        pinned.UnionWith(bound);
         pinned.UnionWith(axes.Where(axis => axis.IsRuntimeBound));
         if (involvesExamples && (Draws(loop.Body) || (loop.Finish is not null && Draws(loop.Finish))))
         {

@@ -22,13 +22,13 @@ internal sealed record NetworkPlan(
     /// <summary>The list of passes, from the declaration's program to plans.</summary>
     public static NetworkPlan Of(NetworkModel model, CancellationToken cancellation)
     {
-        var forward = FoldMaps.Apply(model.Forward);
+        var forward = RowsByIndex.Apply(FoldMaps.Apply(model.Forward));
         var hasLoss = model.Loss.Kind != LossKind.None;
         var wanted = model.Parameters.Select(parameter => parameter.Tensor).Concat(model.Inputs.Where(input => input.WantsGradient).Select(input => input.Tensor)).ToList();
         var training = Differentiate.Apply(forward, wanted, hasLoss ? null : model.Loss.Target);
         cancellation.ThrowIfCancellationRequested();
 
-        var inference = FoldMaps.Apply(WithoutDropout.Apply(forward));
+        var inference = SplitScans.Apply(FoldMaps.Apply(WithoutDropout.Apply(forward)));
         var programs = new Dictionary<Purpose, TensorProgram>
         {
             [Purpose.Infer] = RemoveDead.Apply(inference, [inference.Output]),
@@ -47,6 +47,6 @@ internal sealed record NetworkPlan(
     {
         var wanted = results.Concat(training.Gradients.Values).ToList();
         var program = RemoveDead.Apply(training.Program, wanted);
-        return RemoveDead.Apply(FoldMaps.Apply(ReuseMaps.Apply(program)), wanted);
+        return SplitScans.Apply(RemoveDead.Apply(FoldMaps.Apply(ReuseMaps.Apply(program)), wanted));
     }
 }

@@ -114,9 +114,26 @@ internal sealed class Planner
         var blockSteps = new List<Step>();
         var chunkSteps = new List<Step>();
         var kept = new Dictionary<Tensor, Location>();
+        var cleared = new HashSet<Tensor>();
         foreach (var unit in units)
         {
-            if (example is not null && Deferral.Of(unit, builder) is { } deferral)
+            if (NeedsClearing(unit) && cleared.Add(unit.Last.Output))
+            {
+                InsertBeforeScan(new ClearStep(unit.Last.Output), unit.Scan, blockSteps);
+            }
+
+            if (unit.Scan is { } scan)
+            {
+                if (blockSteps.Count > 0 && blockSteps[blockSteps.Count - 1] is ScanStep last && last.Scan.Equals(scan))
+                {
+                    blockSteps[blockSteps.Count - 1] = last with { Steps = last.Steps.Add(new(unit)) };
+                }
+                else
+                {
+                    blockSteps.Add(new ScanStep(scan, [new(unit)]));
+                }
+            }
+            else if (example is not null && Deferral.Of(unit, builder) is { } deferral)
             {
                 Defer(deferral, kept, blockSteps, chunkSteps);
             }
@@ -130,12 +147,30 @@ internal sealed class Planner
         var (offsets, arenaEnd) = MemoryPlan.Of(lifetimes.Keys.ToDictionary(tensor => tensor, tensor => placements[tensor].Length), lifetimes, end);
         end = arenaEnd;
         var locations = shared.ToImmutableDictionary().SetItems(kept).AddRange(offsets.Select(entry => new KeyValuePair<Tensor, Location>(entry.Key, new(Memory.Workspace, entry.Value))));
-        foreach (var unit in blockSteps.OfType<KernelStep>().Select(step => step.Unit))
+        foreach (var unit in blockSteps.SelectMany(step => step.Kernels).Select(kernel => kernel.Unit))
         {
             locations = locations.SetItems(unit.InPlace.Select(tensor => new KeyValuePair<Tensor, Location>(tensor, locations[unit.Last.Output])));
         }
 
         return (new(purpose, [.. blockSteps], [.. chunkSteps]), locations);
+    }
+
+    /// <summary>Whether the kernel itself cannot see to the elements that it leaves out, and to padding, because it makes but a part of its output at a time.</summary>
+    private bool NeedsClearing(Unit unit)
+    {
+        var loop = unit.Last;
+        if (loop.Output.Role == TensorRole.ParameterGradient || loop.Writing == Writing.Add || (loop.Scan is null && loop.Writing == Writing.Whole))
+        {
+            return false;
+        }
+
+        return placements[loop.Output] is { HasPadding: true, ExampleStride: 0 } || (loop.Writing == Writing.Whole && Scheduler.LeavesGaps(loop, builder));
+    }
+
+    private static void InsertBeforeScan(Step step, Scan? scan, List<Step> steps)
+    {
+        var isInScan = scan is not null && steps.Count > 0 && steps[steps.Count - 1] is ScanStep last && last.Scan.Equals(scan);
+        steps.Insert(isInScan ? steps.Count - 1 : steps.Count, step);
     }
 
     /// <summary>Keeps what the gradient needs of every block, and computes it when the chunk is complete.</summary>
@@ -165,10 +200,10 @@ internal sealed class Planner
         {
             var tensors = steps[i] switch
             {
-                KernelStep kernel => kernel.Unit.Inputs.Append(kernel.Unit.Last.Output),
+                ClearStep clear => [clear.Tensor],
                 TransposeStep transpose => [transpose.Source],
                 CopyStep copy => [copy.Source],
-                _ => [],
+                _ => steps[i].Kernels.SelectMany(kernel => kernel.Unit.Tensors),
             };
             foreach (var tensor in tensors)
             {

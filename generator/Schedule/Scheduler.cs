@@ -8,9 +8,9 @@ namespace StaticNets.Generator.Schedule;
 internal static class Scheduler
 {
     /// <param name="example">The axis of the examples that lie in lanes, or null where one example is computed alone.</param>
-    /// <param name="outer">An axis of the loop that an enclosing loop binds, or null.</param>
-    public static IEnumerable<Nest> Schedule(Loop loop, Func<Tensor, Placement> placements, Axis? example, Axis? outer, VectorTarget target, ProgramBuilder builder)
-        => Overlap.Resolve(loop, builder).Select(part => Schedule(part, placements, example, outer, target, builder));
+    /// <param name="bound">Axes of the loop that enclosing loops bind.</param>
+    public static IEnumerable<Nest> Schedule(Loop loop, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, VectorTarget target, ProgramBuilder builder)
+        => Overlap.Resolve(loop, builder).Select(part => Schedule(part, placements, example, bound, target, builder));
 
     /// <summary>Whether some elements of the output get no contribution from any nest, so that it must be cleared first.</summary>
     public static bool LeavesGaps(Loop loop, ProgramBuilder builder)
@@ -34,13 +34,13 @@ internal static class Scheduler
             .Any(guard => Guard.Holds(guard.Item1, guard.Item2) != true && !guard.Item1.Terms.Any(term => reductions.Contains(term.Axis) && term.Axis.Extent > 1));
     }
 
-    private static Nest Schedule(GuardedLoop part, Func<Tensor, Placement> placements, Axis? example, Axis? outer, VectorTarget target, ProgramBuilder builder)
+    private static Nest Schedule(GuardedLoop part, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, VectorTarget target, ProgramBuilder builder)
     {
-        var shape = NestShape.Create(part, placements, example, outer, builder);
+        var shape = NestShape.Create(part, placements, example, bound, builder);
         var lane = LaneChoice.Of(shape, placements, target.Lanes);
         return new(
             shape.Loop,
-            Tiling.Levels(shape, lane?.Axis, lane?.Reach ?? 1, target, outer),
+            Tiling.Levels(shape, lane?.Axis, lane?.Reach ?? 1, target, bound),
             lane?.Axis,
             lane?.Reach ?? 1,
             shape.Addresses.ToImmutableDictionary(),

@@ -40,20 +40,21 @@ internal sealed class Tiling
         guarded = [.. shape.Guards.Where(guard => !IsStatic(guard)).SelectMany(guard => guard.Value.Terms).Select(term => term.Axis)];
     }
 
-    /// <param name="outer">An axis bound by an enclosing loop, which gets no level, or null.</param>
-    public static ImmutableArray<Level> Levels(NestShape shape, Axis? lane, int reach, VectorTarget target, Axis? outer)
-        => new Tiling(shape, lane, reach, target).Levels(outer);
+    /// <param name="bound">Axes bound by enclosing loops, which get no level.</param>
+    public static ImmutableArray<Level> Levels(NestShape shape, Axis? lane, int reach, VectorTarget target, ImmutableArray<Axis> bound)
+        => new Tiling(shape, lane, reach, target).Levels(bound);
 
-    private ImmutableArray<Level> Levels(Axis? outer)
+    private ImmutableArray<Level> Levels(ImmutableArray<Axis> bound)
     {
-        var outputs = shape.Axes.Where(axis => !axis.Equals(outer) && !shape.IsReduction(axis)).ToList();
-        var reductions = shape.Axes.Where(axis => !axis.Equals(outer) && shape.IsReduction(axis)).ToList();
-        var tiles = shape.Loop.Combine == Combine.Assign ? MapTiles(outputs) : SumTiles(outputs);
+        var outputs = shape.Axes.Where(axis => !bound.Contains(axis) && !shape.IsReduction(axis)).ToList();
+        var reductions = shape.Axes.Where(axis => !bound.Contains(axis) && shape.IsReduction(axis)).ToList();
+        var decided = DecidedAxes(outputs);
+        var tiles = shape.Loop.Combine == Combine.Assign ? MapTiles(outputs, decided) : SumTiles(outputs);
         var leaf = outputs.Aggregate(1, (product, axis) => product * tiles[axis]) * (shape.Loop.IsContraction ? 1 : Cost.Operations(shape.Loop.Body));
         var levels = ImmutableArray.CreateBuilder<Level>();
         foreach (var axis in outputs.OrderBy(axis => axis.Equals(lane) ? 2 : tiles[axis] > 1 || axis.Equals(pair?.Position) ? 1 : 0))
         {
-            levels.Add(new(axis, false, tiles[axis], axis.Equals(pair?.Tap)));
+            levels.Add(new(axis, false, tiles[axis], axis.Equals(pair?.Tap) || decided.Contains(axis)));
         }
 
         // The lane axis comes last among the reductions; unrolling goes from the innermost outwards.
@@ -117,9 +118,20 @@ internal sealed class Tiling
 
     private bool IsStatic(Guard guard) => pair is { } taps && guard.Value.Terms.All(term => term.Axis.Equals(taps.Position) || term.Axis.Equals(taps.Tap));
 
-    private Dictionary<Axis, int> MapTiles(List<Axis> outputs)
+    /// <summary>Axes whose position decides which expression applies, as the gates of a recurrent layer do: written out, each position has its own.</summary>
+    private HashSet<Axis> DecidedAxes(List<Axis> outputs)
     {
-        var tiles = outputs.ToDictionary(axis => axis, axis => axis.Equals(pair?.Tap) ? axis.Extent : 1);
+        var axes = shape.Loop.Combine == Combine.Assign ? Decisions(shape.Loop.Body).SelectMany(value => value.Terms).Select(term => term.Axis) : [];
+        return [.. axes.Where(axis => axis.Extent <= MaximumStaticTaps && !axis.Equals(lane) && outputs.Contains(axis))];
+    }
+
+    private static IEnumerable<Affine> Decisions(Expression expression) => expression is Select { Left: Position position, Right: Constant } select
+        ? Decisions(select.Then).Concat(Decisions(select.Else)).Append(position.Value)
+        : expression.Parts.SelectMany(Decisions);
+
+    private Dictionary<Axis, int> MapTiles(List<Axis> outputs, HashSet<Axis> decided)
+    {
+        var tiles = outputs.ToDictionary(axis => axis, axis => axis.Equals(pair?.Tap) || decided.Contains(axis) ? axis.Extent : 1);
         if (lane is not null && outputs.Contains(lane))
         {
             var most = Cost.IsExpensive(shape.Loop.Body) ? 2 : 4;

@@ -10,8 +10,13 @@ internal sealed record Unit(ImmutableArray<Loop> Loops, int SharedDimension = -1
 {
     public Loop Last => Loops[Loops.Length - 1];
 
+    public Scan? Scan => Last.Scan;
+
     /// <summary>Tensors that exist only between the loops of this unit and lie where its output lies.</summary>
     public IEnumerable<Tensor> InPlace => Loops.Take(Loops.Length - 1).Select(loop => loop.Output);
+
+    /// <summary>What the kernel gets references to.</summary>
+    public IEnumerable<Tensor> Tensors => Inputs.Append(Last.Output);
 
     public IEnumerable<Tensor> Inputs => Loops.SelectMany(loop => loop.Reads).Select(read => read.Tensor).Where(tensor => !InPlace.Contains(tensor)).Distinct();
 }

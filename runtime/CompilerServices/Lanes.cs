@@ -34,6 +34,9 @@ public static class Lanes
         }
     }
 
+    /// <summary>Makes floats 0.</summary>
+    public static void Clear(ref float start, int count) => MemoryMarshal.CreateSpan(ref start, count).Clear();
+
     /// <summary>Copies [rows][lanes] to [lanes][destinationStride], leaving what is beyond the rows.</summary>
     public static void Transpose(ref float source, ref float destination, int rows, int lanes, int destinationStride)
     {

@@ -1,0 +1,30 @@
+using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Emit;
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary><c>[Tokens(length, vocabulary)]</c>: a sequence of integers from outside.</summary>
+internal sealed class TokensLayer(NetworkBuilder network) : InputLayerBase(network)
+{
+    /// <summary>The attribute's name without "Attribute".</summary>
+    public const string Name = "Tokens";
+
+    /// <summary>Tokens lie among floats, which hold every integer up to here.</summary>
+    private const int MaximumVocabulary = 1 << 24;
+
+    public override string Kind => Name;
+
+    protected override Tensor? BuildInput(LayerContext context)
+    {
+        var length = context.AtLeast(1, "length", 1);
+        var vocabulary = context.AtLeast(1, "vocabulary", 1);
+        if (vocabulary > MaximumVocabulary)
+        {
+            context.Report(Descriptors.OutOfRange, "vocabulary", [context.Declaration.Text, "vocabulary", Literal.Of(vocabulary), $"at most {Literal.Of(MaximumVocabulary)}"]);
+        }
+
+        var shape = new[] { Network.Steps(length) };
+        return context.HasFailed || context.Output(shape) is null ? null : Network.AddInput(context, shape, wantsGradient: false, vocabulary);
+    }
+}
