@@ -6,7 +6,7 @@ namespace StaticNets.CompilerServices;
 
 /// <summary>Cuts a batch into blocks of 16 examples and single ones, and runs the emitted code on each.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class BlockRunner
+public static partial class BlockRunner
 {
     /// <summary>Examples in a block: a constant of the compiler.</summary>
     public const int BlockExamples = 16;
@@ -102,13 +102,8 @@ public static class BlockRunner
         private int RunBlock(int first, int block)
         {
             var count = Math.Min(BlockExamples, _batch.Count - first);
-            for (var i = 0; i < _layout.Inputs.Length; i++)
-            {
-                var input = _layout.Inputs[i];
-                if (input.InBlock >= 0)
-                    Lanes.Pack(Slice(_batch.Values(i), first, count, input.Size), ref At(input.InBlock), input.Size, count, BlockExamples);
-            }
-
+            InputTransfer.LoadBlock(_layout, in _batch, first, count, ref _workspace);
+            StateTransfer.LoadBlock(_layout, in _batch, first, count, ref _workspace);
             if (_hasTarget)
             {
                 PackTarget(first, count);
@@ -122,6 +117,7 @@ public static class BlockRunner
                 TCode.InferBlock(ref _workspace, ref _parameters);
             _accumulate = true;
 
+            StateTransfer.StoreBlock(_layout, in _batch, first, count, ref _workspace);
             var output = _layout.Output;
             if (!_batch.Output.IsEmpty)
                 Lanes.Unpack(ref At(output.InBlock), Slice(_batch.Output, first, count, output.Size), output.Size, count, BlockExamples);
@@ -140,13 +136,8 @@ public static class BlockRunner
 
         private void LoadOne(int example)
         {
-            for (var i = 0; i < _layout.Inputs.Length; i++)
-            {
-                var input = _layout.Inputs[i];
-                if (input.InOne >= 0)
-                    Slice(_batch.Values(i), example, 1, input.Size).CopyTo(At(input.InOne, input.Size));
-            }
-
+            InputTransfer.LoadOne(_layout, in _batch, example, ref _workspace);
+            StateTransfer.LoadOne(_layout, in _batch, example, ref _workspace);
             if (_hasTarget)
             {
                 var target = _layout.Target;
@@ -168,6 +159,7 @@ public static class BlockRunner
                 TCode.InferOne(ref _workspace, ref _parameters);
             _accumulate = true;
 
+            StateTransfer.StoreOne(_layout, in _batch, example, ref _workspace);
             var output = _layout.Output;
             if (!_batch.Output.IsEmpty)
                 At(output.InOne, output.Size).CopyTo(Slice(_batch.Output, example, 1, output.Size));
@@ -188,7 +180,7 @@ public static class BlockRunner
             if (target.InBlock >= 0)
             {
                 if (_layout.Loss == LossKind.SoftmaxCrossEntropy)
-                    PackLabels(first, count);
+                    Lanes.Pack(Slice(_batch.Labels, first, count, target.Size), ref At(target.InBlock), target.Size, count, BlockExamples);
                 else
                     Lanes.Pack(Slice(_batch.Targets, first, count, target.Size), ref At(target.InBlock), target.Size, count, BlockExamples);
             }
@@ -201,31 +193,12 @@ public static class BlockRunner
             }
         }
 
-        private void PackLabels(int first, int count)
-        {
-            var size = _layout.Target.Size;
-            var labels = Slice(_batch.Labels, first, count, size);
-            var packed = At(_layout.Target.InBlock, size * BlockExamples);
-            if (count < BlockExamples)
-                packed.Clear();
-            for (var example = 0; example < count; example++)
-            {
-                for (var i = 0; i < size; i++)
-                    packed[(i * BlockExamples) + example] = labels[(example * size) + i];
-            }
-        }
-
         private void CopyTarget(int example, Span<float> destination)
         {
-            if (_layout.Loss != LossKind.SoftmaxCrossEntropy)
-            {
+            if (_layout.Loss == LossKind.SoftmaxCrossEntropy)
+                Lanes.Convert(Slice(_batch.Labels, example, 1, destination.Length), destination);
+            else
                 Slice(_batch.Targets, example, 1, destination.Length).CopyTo(destination);
-                return;
-            }
-
-            var labels = Slice(_batch.Labels, example, 1, destination.Length);
-            for (var i = 0; i < labels.Length; i++)
-                destination[i] = labels[i];
         }
 
         private void UnpackInputGradients(int first, int count)

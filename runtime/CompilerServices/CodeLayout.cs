@@ -21,6 +21,12 @@ public sealed class CodeLayout
     /// <summary>The declared inputs.</summary>
     public required BoundTensor[] Inputs { get; init; }
 
+    /// <summary>The lengths of the inputs' sequences, one number per example; default where an input has none. Empty if none has.</summary>
+    public BoundTensor[] InputLengths { get; init; } = [];
+
+    /// <summary>What recurrent layers carry from call to call.</summary>
+    public BoundState[] States { get; init; } = [];
+
     /// <summary>The gradients of the inputs; default where none is wanted.</summary>
     public required BoundTensor[] InputGradients { get; init; }
 
@@ -42,6 +48,15 @@ public sealed class CodeLayout
     /// <summary>The label that is left out.</summary>
     public int IgnoreIndex { get; init; }
 
+    /// <summary>The input whose lengths say which steps of the output the loss counts; -1 if it counts all.</summary>
+    public int LossLengthsInput { get; init; } = -1;
+
+    /// <summary>What one step adds to what the loss divides by, where lengths count: 1 label, or the elements of a step.</summary>
+    public int LossElementsPerStep { get; init; } = 1;
+
+    /// <summary>Where <see cref="ISteppedCode.StepOne"/> expects and leaves one time step, in the same workspace; null if the network has no such code.</summary>
+    public CodeLayout? Step { get; init; }
+
     /// <summary>Workspaces for this code.</summary>
     public WorkspacePool Pool => _pool ?? Interlocked.CompareExchange(ref _pool, new WorkspacePool(WorkspaceFloats), null) ?? _pool;
 
@@ -53,11 +68,34 @@ public sealed class CodeLayout
         return constants;
     }
 
-    /// <summary>What a mean loss divides by for this batch: labels that count, or elements; the number of examples where there is no loss.</summary>
+    /// <summary>What a mean loss divides by for this batch: labels or elements of real steps that count; the number of examples where there is no loss.</summary>
     public long LossCount(scoped in Batch batch)
     {
+        if (LossLengthsInput >= 0 && Loss != LossKind.None)
+            return RealCount(in batch);
         if (Loss != LossKind.SoftmaxCrossEntropy)
             return (long)batch.Count * (Loss == LossKind.None ? 1 : Target.Size);
         return batch.Labels.Length - batch.Labels.Count(IgnoreIndex);
+    }
+
+    /// <summary>The loss's count over the steps within each example's length.</summary>
+    private long RealCount(scoped in Batch batch)
+    {
+        var lengths = batch.Lengths(LossLengthsInput);
+        var count = 0L;
+        if (Loss != LossKind.SoftmaxCrossEntropy)
+        {
+            foreach (var length in lengths)
+                count += (long)length * LossElementsPerStep;
+            return count;
+        }
+
+        for (var example = 0; example < lengths.Length && !batch.Labels.IsEmpty; example++)
+        {
+            var real = lengths[example] * LossElementsPerStep;
+            count += real - batch.Labels.Slice(example * Target.Size, real).Count(IgnoreIndex);
+        }
+
+        return count;
     }
 }

@@ -65,6 +65,36 @@ public static class Guard
         }
     }
 
+    /// <summary>Checks that every token is in the vocabulary.</summary>
+    /// <param name="tokens">The tokens, <paramref name="perExample"/> for each example; those past a sequence's length count as well.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="perExample">The number of tokens of one example.</param>
+    /// <param name="vocabulary">The number of different tokens: they are 0..<paramref name="vocabulary"/>-1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A token is none of these; the message names the example.</exception>
+    public static void Tokens(ReadOnlySpan<int> tokens, string argument, int perExample, int vocabulary)
+    {
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            if ((uint)tokens[i] >= (uint)vocabulary)
+                throw NotInVocabulary(tokens[i], i, argument, perExample, vocabulary);
+        }
+    }
+
+    /// <summary>Checks that a state belongs to the network and has a sequence for every example.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="count">The number of examples; the state must have as many sequences.</param>
+    /// <param name="network">The network.</param>
+    /// <exception cref="ArgumentNullException">There is no state.</exception>
+    /// <exception cref="ArgumentException">The state belongs to another network or has more or fewer sequences.</exception>
+    public static void State(RecurrentState state, string argument, int count, NetworkInfo network)
+    {
+        ArgumentNullException.ThrowIfNull(state, argument);
+        CheckNetwork(state, argument, network);
+        if (state.Count != count)
+            throw new ArgumentException($"{argument} has {Sequences(state.Count)}, but {Examples(count)} need {count}.", argument);
+    }
+
     /// <summary>Checks that a set of gradients belongs to the network.</summary>
     /// <param name="gradients">The set.</param>
     /// <param name="argument">The argument's name.</param>
@@ -89,8 +119,8 @@ public static class Guard
     /// <param name="batch">The batch.</param>
     /// <param name="network">The network that is to run it.</param>
     /// <param name="ignoreIndex">The label that is left out of a <see cref="LossKind.SoftmaxCrossEntropy"/>.</param>
-    /// <exception cref="ArgumentException">A span has the wrong length or is missing, or gradients belong to another network; the message names it.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The count, a length or a label is out of range.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length or is missing, a length is out of range, or gradients or state belong to another network; the message names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count, a token or a label is out of range.</exception>
     public static void Batch(scoped in Batch batch, NetworkInfo network, int ignoreIndex)
     {
         Count(batch.Count);
@@ -100,6 +130,8 @@ public static class Guard
             Length(batch.Output.Length, "output", batch.Count, network.OutputShape);
         if (batch.Gradients is not null)
             Gradients(batch.Gradients, "gradients", network.Layout);
+        if (batch.State is not null)
+            Sequences(batch.State, batch.FirstSequence, batch.Count, network);
 
         var needed = batch.Gradients is not null;
         if (network.Loss == LossKind.SoftmaxCrossEntropy)
@@ -119,10 +151,29 @@ public static class Guard
     {
         var length = input.Kind == InputKind.Tokens ? batch.Tokens(index).Length : batch.Values(index).Length;
         Length(length, input.Name, batch.Count, input.Shape);
+        if (input.Kind == InputKind.Tokens)
+            Tokens(batch.Tokens(index), input.Name, input.Size, input.Vocabulary);
         if (input.HasLengths)
             Lengths(batch.Lengths(index), "lengths", batch.Count, input.Shape[0]);
         if (!batch.InputGradient(index).IsEmpty)
             Length(batch.InputGradient(index).Length, "input gradient", batch.Count, input.Shape);
+    }
+
+    /// <summary>Checks that a batch, which may be a shard, stays within its state's sequences.</summary>
+    private static void Sequences(RecurrentState state, int first, int count, NetworkInfo network)
+    {
+        CheckNetwork(state, "state", network);
+        if (first < 0 || first > state.Count - count)
+        {
+            throw new ArgumentException(
+                $"state has {Sequences(state.Count)}, but {Examples(count)} from sequence {first} on need {first + (long)count}.", "state");
+        }
+    }
+
+    private static void CheckNetwork(RecurrentState state, string argument, NetworkInfo network)
+    {
+        if (!ReferenceEquals(state.Network.Layout, network.Layout))
+            throw new ArgumentException($"{argument} is a state of {state.Network.Name}, but one of {network.Name} is needed.", argument);
     }
 
     private static void Length(int actual, string argument, int count, ImmutableArray<int> shape) =>
@@ -139,14 +190,17 @@ public static class Guard
         new($"{argument} has {actual} elements, but {Examples(count)} of shape {shape} need {(long)count * size}.", argument);
 
     private static ArgumentOutOfRangeException NotAClass(
-        int label, int position, string argument, int perExample, int classes, int ignoreIndex)
-    {
-        var place = perExample == 1
-            ? $"example {position}"
-            : $"example {position / perExample}, step {position % perExample}";
-        return new ArgumentOutOfRangeException(
-            argument, $"{argument} of {place} is {label}, but must be from 0 to {classes - 1}, or {ignoreIndex} to be ignored.");
-    }
+        int label, int position, string argument, int perExample, int classes, int ignoreIndex) =>
+        new(argument, $"{argument} of {Place(position, perExample)} is {label}, but must be from 0 to {classes - 1}, or {ignoreIndex} to be ignored.");
+
+    private static ArgumentOutOfRangeException NotInVocabulary(int token, int position, string argument, int perExample, int vocabulary) =>
+        new(argument, $"{argument} of {Place(position, perExample)} is {token}, but must be from 0 to {vocabulary - 1}.");
+
+    private static string Place(int position, int perExample) => perExample == 1
+        ? $"example {position}"
+        : $"example {position / perExample}, step {position % perExample}";
 
     private static string Examples(int count) => count == 1 ? "1 example" : $"{count} examples";
+
+    private static string Sequences(int count) => count == 1 ? "1 sequence" : $"{count} sequences";
 }

@@ -9,7 +9,25 @@ namespace StaticNets.CompilerServices;
 public static class Lanes
 {
     /// <summary>Copies [count][elements] to [elements][lanes]; lanes without an example become 0.</summary>
-    public static void Pack(ReadOnlySpan<float> source, ref float destination, int elements, int count, int lanes)
+    public static void Pack(ReadOnlySpan<float> source, ref float destination, int elements, int count, int lanes) =>
+        Pack(source, elements, ref destination, elements, count, lanes);
+
+    /// <summary>Copies [count][stride], of which the first elements of each row, to [elements][lanes]; lanes without an example become 0.</summary>
+    public static void Pack(ReadOnlySpan<float> source, int stride, ref float destination, int elements, int count, int lanes)
+    {
+        var packed = MemoryMarshal.CreateSpan(ref destination, elements * lanes);
+        if (count < lanes)
+            packed.Clear();
+        for (var example = 0; example < count; example++)
+        {
+            var row = source.Slice(example * stride, elements);
+            for (var i = 0; i < row.Length; i++)
+                packed[(i * lanes) + example] = row[i];
+        }
+    }
+
+    /// <summary>Copies indices from [count][elements] to [elements][lanes] as numbers; lanes without an example become 0.</summary>
+    public static void Pack(ReadOnlySpan<int> source, ref float destination, int elements, int count, int lanes)
     {
         var packed = MemoryMarshal.CreateSpan(ref destination, elements * lanes);
         if (count < lanes)
@@ -22,13 +40,24 @@ public static class Lanes
         }
     }
 
+    /// <summary>Copies indices as numbers.</summary>
+    public static void Convert(ReadOnlySpan<int> source, Span<float> destination)
+    {
+        for (var i = 0; i < destination.Length; i++)
+            destination[i] = source[i];
+    }
+
     /// <summary>Copies [elements][lanes] to [count][elements].</summary>
-    public static void Unpack(ref float source, Span<float> destination, int elements, int count, int lanes)
+    public static void Unpack(ref float source, Span<float> destination, int elements, int count, int lanes) =>
+        Unpack(ref source, destination, elements, elements, count, lanes);
+
+    /// <summary>Copies [elements][lanes] to the first elements of each row of [count][stride].</summary>
+    public static void Unpack(ref float source, Span<float> destination, int stride, int elements, int count, int lanes)
     {
         var packed = MemoryMarshal.CreateReadOnlySpan(ref source, elements * lanes);
         for (var example = 0; example < count; example++)
         {
-            var row = destination.Slice(example * elements, elements);
+            var row = destination.Slice(example * stride, elements);
             for (var i = 0; i < row.Length; i++)
                 row[i] = packed[(i * lanes) + example];
         }

@@ -49,6 +49,15 @@ public ref struct Batch
     /// <summary>What the loss divides by: <see cref="INetwork{TSelf}.LossCount"/> of the whole batch. 0 says that this batch is the whole.</summary>
     public double Denominator;
 
+    /// <summary>
+    /// Where the sequences start, and where they are left: example e of this batch goes on with sequence <see cref="FirstSequence"/> + e. Null starts all at 0
+    /// and keeps nothing.
+    /// </summary>
+    public RecurrentState? State;
+
+    /// <summary>The sequence of <see cref="State"/> that the first example of this batch goes on with.</summary>
+    public int FirstSequence;
+
     /// <summary>Sets the values of an input, <c>[count][input shape]</c>.</summary>
     /// <param name="input">The input's index, in order of declaration.</param>
     /// <param name="values">The values; not copied.</param>
@@ -64,7 +73,7 @@ public ref struct Batch
     public readonly ReadOnlySpan<float> Values(int input)
     {
         var data = Data(input);
-        return (_tokenInputs >> input & 1) == 0 ? data : default;
+        return HoldsTokens(input) ? default : data;
     }
 
     /// <summary>Sets the tokens of an input, <c>[count][length]</c>.</summary>
@@ -82,8 +91,10 @@ public ref struct Batch
     public readonly ReadOnlySpan<int> Tokens(int input)
     {
         var data = Data(input);
-        return (_tokenInputs >> input & 1) != 0 ? MemoryMarshal.Cast<float, int>(data) : default;
+        return HoldsTokens(input) ? MemoryMarshal.Cast<float, int>(data) : default;
     }
+
+    internal readonly bool HoldsTokens(int input) => (_tokenInputs >> input & 1) != 0;
 
     /// <summary>Sets the sequence lengths of an input, <c>[count]</c>, each from 1 to the input's number of steps.</summary>
     /// <param name="input">The input's index, in order of declaration.</param>

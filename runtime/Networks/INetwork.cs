@@ -32,8 +32,8 @@ public interface INetwork<TSelf>
     /// what enters the loss, if it is not empty.
     /// </param>
     /// <returns>The batch's share of the loss: the sum over its elements divided by <see cref="Batch.Denominator"/>; 0 without a loss.</returns>
-    /// <exception cref="ArgumentException">A span has the wrong length.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is not a class of the network.</exception>
+    /// <exception cref="ArgumentException">A span or a sequence has the wrong length, or gradients or state belong to another network.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is not a class of the network, or a token is not in its vocabulary.</exception>
     static abstract double Run(TSelf network, scoped in Batch batch);
 
     /// <summary>

@@ -31,6 +31,12 @@ public sealed record NetworkInfo(
     /// <summary>The number of elements of one example's output.</summary>
     public int OutputSize => Shapes.Size(OutputShape);
 
+    /// <summary>What the network's recurrent layers carry from call to call in a <see cref="RecurrentState"/>; empty without such layers.</summary>
+    public ImmutableArray<StateInfo> States { get; init; } = [];
+
+    /// <summary>The floats of one sequence's state; 0 without recurrent layers.</summary>
+    public int StateSize => SizeOf(States);
+
     /// <summary>The table of layers: name, attribute, output shape, parameters and multiply-adds.</summary>
     public override string ToString()
     {
@@ -59,6 +65,14 @@ public sealed record NetworkInfo(
             AppendRow(table, rows[row], widths);
         }
         return table.ToString();
+    }
+
+    internal static int SizeOf(ImmutableArray<StateInfo> states)
+    {
+        var size = 0;
+        foreach (var state in states)
+            size = Math.Max(size, state.Offset + state.Size);
+        return size;
     }
 
     private static void AppendRow(StringBuilder table, string[] row, int[] widths)

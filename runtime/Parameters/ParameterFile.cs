@@ -18,11 +18,15 @@ internal static class ParameterFile
     }
 
     public static void Load(
-        ParameterSet parameters, SafetensorsFile file, IReadOnlyDictionary<string, string>? names, string prefix)
+        ParameterSet parameters,
+        SafetensorsFile file,
+        IReadOnlyDictionary<string, string>? names,
+        string prefix,
+        string contents = "the parameters")
     {
         var layout = parameters.Layout;
         var sources = SourceNames(layout, names, prefix);
-        Check(layout, sources, file, prefix);
+        Check(layout, sources, file, prefix, contents);
 
         // Into a set of its own first: if reading fails half-way, the parameters are still the old ones.
         var loaded = new ParameterSet(layout);
@@ -60,7 +64,7 @@ internal static class ParameterFile
     }
 
     /// <summary>Throws one exception with every mismatch.</summary>
-    private static void Check(ParameterLayout layout, string[] sources, SafetensorsFile file, string prefix)
+    private static void Check(ParameterLayout layout, string[] sources, SafetensorsFile file, string prefix, string contents)
     {
         var mismatches = new StringBuilder();
         var expected = new HashSet<string>(sources, StringComparer.Ordinal);
@@ -81,7 +85,7 @@ internal static class ParameterFile
                 mismatches.Append($"\n  unexpected: {entry.Name} {Shapes.Text<long>(entry.Shape.AsSpan())}");
         }
         if (mismatches.Length > 0)
-            throw new InvalidDataException($"{file.Path} does not hold the parameters of {layout.NetworkName}:{mismatches}");
+            throw new InvalidDataException($"{file.Path} does not hold {contents} of {layout.NetworkName}:{mismatches}");
     }
 
     private static bool SameShape(ImmutableArray<int> expected, ImmutableArray<long> actual)

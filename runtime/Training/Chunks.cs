@@ -51,6 +51,7 @@ public static class Chunks
         var part = batch;
         part.Count = count;
         part.FirstExample = batch.FirstExample + first;
+        part.FirstSequence = batch.FirstSequence + first;
         for (var i = 0; i < info.Inputs.Length; i++)
         {
             var input = info.Inputs[i];

@@ -61,6 +61,39 @@ public sealed class GuardBatchTests
     }
 
     [Fact]
+    public void Tokens_are_checked_past_the_length_as_well()
+    {
+        var tokens = Classifier with { Inputs = [new InputInfo("words", [3], InputKind.Tokens, 7, HasLengths: true, HasGradient: false)] };
+        Passes(tokens, (ref batch) => Set(ref batch, [0, 6, 0, 1, 2, 3]));
+        Fails(tokens, "words of example 1, step 2 is 7, but must be from 0 to 6", (ref batch) => Set(ref batch, [0, 0, 0, 0, 0, 7]));
+        Fails(tokens, "words of example 0, step 1 is -1", (ref batch) => Set(ref batch, [0, -1, 0, 0, 0, 0]));
+        Fails(tokens, "words has 0 elements", (ref batch) => batch.SetLengths(0, new[] { 1, 1 }));
+
+        static void Set(ref Batch batch, int[] words)
+        {
+            batch.SetTokens(0, words);
+            batch.SetLengths(0, new[] { 1, 1 });
+        }
+    }
+
+    [Fact]
+    public void A_state_must_be_the_networks_and_have_a_sequence_per_example()
+    {
+        var recurrent = Classifier with { States = [new StateInfo("rnn1.hidden", [1, 5], 0)] };
+        Passes(recurrent, (ref batch) => batch.State = new SmallState(recurrent, 2));
+        Passes(recurrent, (ref batch) => (batch.State, batch.FirstSequence) = (new SmallState(recurrent, 5), 3));
+        Fails(recurrent, "state has 5 sequences, but 2 examples from sequence 4 on need 6", (ref batch) => (batch.State, batch.FirstSequence) = (new SmallState(recurrent, 5), 4));
+        Fails(recurrent, "state has 1 sequence, but", (ref batch) => batch.State = new SmallState(recurrent, 1));
+        Fails(recurrent, "from sequence -1", (ref batch) => (batch.State, batch.FirstSequence) = (new SmallState(recurrent, 5), -1));
+        Fails(Regression, "state is a state of Small, but", (ref batch) => batch.State = new SmallState(recurrent, 2));
+
+        Guard.State(new SmallState(recurrent, 2), "state", 2, recurrent);
+        var thrown = Assert.Throws<ArgumentException>("memory", () => Guard.State(new SmallState(recurrent, 3), "memory", 2, recurrent));
+        Assert.Contains("memory has 3 sequences, but 2 examples need 2", thrown.Message);
+        Assert.Throws<ArgumentNullException>("memory", () => Guard.State(null!, "memory", 2, recurrent));
+    }
+
+    [Fact]
     public void Checking_allocates_nothing()
     {
         var (values, labels, gradients) = (new float[32], new int[2], new ParameterSet(Classifier.Layout));
@@ -71,6 +104,8 @@ public sealed class GuardBatchTests
             Guard.Batch(in batch, Classifier, -100);
         }));
     }
+
+    private sealed class SmallState(NetworkInfo network, int count) : RecurrentState(network, count);
 
     private static void Passes(NetworkInfo network, Change change) => Check(network, change);
 
