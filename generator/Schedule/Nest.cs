@@ -22,7 +22,7 @@ internal sealed record Nest(
     ImmutableArray<Level> Levels,
     Axis? Lane,
     int LaneReach,
-    ImmutableDictionary<Read, Affine> Addresses,
+    ImmutableArray<(Read Read, Affine Address)> Addresses,
     Affine OutputAddress,
     ImmutableArray<Guard> Guards,
     Affine Ordinal,

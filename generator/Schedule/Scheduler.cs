@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Targets;
 
@@ -43,7 +42,7 @@ internal static class Scheduler
             Tiling.Levels(shape, lane?.Axis, lane?.Reach ?? 1, target, outer),
             lane?.Axis,
             lane?.Reach ?? 1,
-            shape.Addresses.ToImmutableDictionary(),
+            [.. shape.Addresses.Select(entry => (entry.Key, entry.Value))],
             shape.OutputAddress,
             [.. shape.Guards],
             shape.Ordinal,
