@@ -5,25 +5,38 @@ using StaticNets.Generator.Schedule;
 namespace StaticNets.Generator.Emit;
 
 /// <summary>Writes one nest: loops over tiles, a tile's accumulators, the innermost code, and what happens to the results.</summary>
-internal sealed class NestWriter(Nest nest, int widestLanes, KernelScope scope, SourceWriter writer, bool mayAccumulate)
+internal sealed class NestWriter
 {
-    private static readonly object OutputAccess = new();
-
-    private readonly int firstReduction = nest.Levels.TakeWhile(level => !level.IsReduction).Count();
-    private readonly ExpressionWriter expressions = new(nest, scope, writer);
+    private readonly Nest nest;
+    private readonly KernelScope scope;
+    private readonly SourceWriter writer;
+    private readonly bool mayAccumulate;
+    private readonly int firstReduction;
+    private readonly Accesses accesses;
+    private readonly ExpressionWriter expressions;
 
     /// <summary>The lanes of a whole vector here: the target's, or fewer where the lane axis is shorter.</summary>
-    private readonly int wholeLanes = nest.Lane is null ? 1 : WidestWithin(widestLanes, nest.LaneReach);
+    private readonly int wholeLanes;
+
+    public NestWriter(Nest nest, int widestLanes, KernelScope scope, SourceWriter writer, bool mayAccumulate)
+    {
+        this.nest = nest;
+        this.scope = scope;
+        this.writer = writer;
+        this.mayAccumulate = mayAccumulate;
+        firstReduction = nest.Levels.TakeWhile(level => !level.IsReduction).Count();
+        accesses = new(nest, scope);
+        expressions = new(nest, accesses, scope, writer);
+        wholeLanes = nest.Lane is null ? 1 : WidestWithin(widestLanes, nest.LaneReach);
+    }
 
     /// <param name="bound">The axes, and loop variables of their names, that enclosing loops bind.</param>
     public void Write(IEnumerable<Axis> bound)
     {
-        var references = nest.Addresses.Keys.ToImmutableDictionary(read => (object)read, read => scope.ParameterOf(read.Tensor))
-            .Add(OutputAccess, scope.ParameterOf(nest.Loop.Output));
-        var bindings = new Bindings(ImmutableDictionary<Axis, Binding>.Empty, references, [], [], wholeLanes);
+        var bindings = new Bindings([], accesses.Parameters, nest.Guards, [], wholeLanes);
         foreach (var axis in bound)
         {
-            bindings = bindings.Bind(axis, new Binding([0], axis, 1)) with { Names = bindings.Names.Add(axis.Name) };
+            bindings = bindings.Bind(new(axis, [0], axis, 1)) with { Names = bindings.Names.Add(axis.Name) };
             bindings = Advance(axis, 1, axis, bindings);
         }
 
@@ -55,20 +68,26 @@ internal sealed class NestWriter(Nest nest, int widestLanes, KernelScope scope, 
     /// <summary>Writes the loop or the static pieces that bind one level's axis.</summary>
     private void WriteLevel(Level level, Bindings bindings, Action<Bindings> inner)
     {
+        if (level.IsLookup)
+        {
+            WriteLookup(level.Axis, bindings, inner);
+            return;
+        }
+
         var segments = Segmentation.Of(level, nest, wholeLanes, bindings).ToList();
         foreach (var segment in segments)
         {
             if (segment.Tiles > 1)
             {
                 var variable = new Axis(scope.NextId(), scope.LoopName(level.Axis.Name, bindings.Names), segment.Tiles);
-                var bound = bindings.Bind(level.Axis, new Binding(segment.Offsets, variable, segment.Scale)) with { Names = bindings.Names.Add(variable.Name), Lanes = LanesIn(segment, level, bindings) };
+                var bound = bindings.Bind(new(level.Axis, segment.Offsets, variable, segment.Scale)) with { Names = bindings.Names.Add(variable.Name), Lanes = LanesIn(segment, level, bindings) };
                 writer.Open($"for (nint {variable.Name} = 0; {variable.Name} < {scope.ExtentOf(level.Axis, segment.Tiles)}; {variable.Name}++)");
                 WithGuards(Advance(level.Axis, segment.Scale, variable, bound), inner);
                 writer.Close();
             }
             else
             {
-                var bound = bindings.Bind(level.Axis, new Binding(segment.Offsets, null, 0)) with { Lanes = LanesIn(segment, level, bindings) };
+                var bound = bindings.Bind(new(level.Axis, segment.Offsets, null, 0)) with { Lanes = LanesIn(segment, level, bindings) };
                 var needsScope = segments.Count > 1 && !level.IsReduction;
                 if (needsScope)
                 {
@@ -84,22 +103,34 @@ internal sealed class NestWriter(Nest nest, int widestLanes, KernelScope scope, 
         }
     }
 
+    /// <summary>Binds an axis to the position that the data gives; where that is none of the axis, there is nothing to do.</summary>
+    private void WriteLookup(Axis axis, Bindings bindings, Action<Bindings> inner)
+    {
+        var index = accesses.OrdinalOf(nest.Loop.Lookup!.Index);
+        var variable = axis with { Name = scope.LoopName(axis.Name, bindings.Names) };
+        writer.Line($"var {variable.Name} = (nint){VectorSyntax.Element(bindings.References[index], bindings.Offset(accesses.Addresses[index], []))};");
+        writer.Open($"if (unchecked((nuint){variable.Name}) < {Literal.Of(axis.Extent)})");
+        var bound = bindings.Bind(new(axis, [0], variable, 1)) with { Names = bindings.Names.Add(variable.Name) };
+        WithGuards(Advance(axis, 1, variable, bound), inner);
+        writer.Close();
+    }
+
     private int LanesIn(Segment segment, Level level, Bindings bindings) => level.Axis.Equals(nest.Lane) ? segment.Lanes : bindings.Lanes;
 
     /// <summary>Declares references that include a new loop variable.</summary>
     private Bindings Advance(Axis axis, int scale, Axis variable, Bindings bindings)
     {
-        var references = bindings.References;
+        var references = bindings.References.ToBuilder();
         var made = new Dictionary<(string, int), string>();
-        foreach (var (access, address) in nest.Addresses.Select(entry => ((object)entry.Key, entry.Value)).OrderBy(entry => scope.OrderOf(((Read)entry.Item1).Tensor)).Append((OutputAccess, nest.OutputAddress)))
+        for (var i = 0; i < references.Count; i++)
         {
-            var step = address.CoefficientOf(axis) * scale;
+            var step = accesses.Addresses[i].CoefficientOf(axis) * scale;
             if (step == 0)
             {
                 continue;
             }
 
-            var from = bindings.References[access];
+            var from = references[i];
             if (!made.TryGetValue((from, step), out var name))
             {
                 name = scope.ReferenceName(from);
@@ -107,39 +138,39 @@ internal sealed class NestWriter(Nest nest, int widestLanes, KernelScope scope, 
                 made[(from, step)] = name;
             }
 
-            references = references.SetItem(access, name);
+            references[i] = name;
         }
 
-        return bindings with { References = references };
+        return bindings with { References = references.MoveToImmutable() };
     }
 
     /// <summary>Tests the conditions whose axes are all bound and that the bindings do not decide.</summary>
     private void WithGuards(Bindings bindings, Action<Bindings> inner)
     {
         var conditions = new List<string>();
-        for (var i = 0; i < nest.Guards.Length; i++)
+        var open = bindings.Guards;
+        foreach (var guard in bindings.Guards)
         {
-            var guard = nest.Guards[i];
-            if (bindings.Checked.Contains(i) || !guard.Value.Terms.All(term => bindings.Axes.TryGetValue(term.Axis, out var binding) && binding.Offsets.Length == 1))
+            if (!bindings.Fixes(guard.Value))
             {
                 continue;
             }
 
-            var value = expressions.Exact(guard.Value, bindings, ImmutableDictionary<Axis, int>.Empty);
-            switch (Guard.Holds(value, guard.Extent))
+            switch (bindings.Holds(guard, []))
             {
                 case false:
                     return;
                 case true:
                     break;
                 default:
-                    conditions.Add($"unchecked((nuint)({value})) < {Literal.Of(guard.Extent)}");
+                    conditions.Add($"unchecked((nuint)({bindings.Exact(guard.Value, [])})) < {Literal.Of(guard.Extent)}");
                     break;
             }
 
-            bindings = bindings with { Checked = bindings.Checked.Add(i) };
+            open = open.Remove(guard);
         }
 
+        bindings = bindings with { Guards = open };
         if (conditions.Count == 0)
         {
             inner(bindings);
@@ -153,12 +184,15 @@ internal sealed class NestWriter(Nest nest, int widestLanes, KernelScope scope, 
 
     private void WriteTile(Bindings bindings)
     {
-        var choices = Choices(nest.Levels.Take(firstReduction), bindings);
+        var choices = bindings.Choices([]);
         if (nest.Loop.Combine == Combine.Assign)
         {
-            foreach (var choice in choices.Where(choice => Holds(bindings, choice)))
+            foreach (var choice in choices)
             {
-                Store(expressions.Write(nest.Loop.Body, bindings, choice, null), bindings, choice, bindings.Lanes);
+                if (MayHold(bindings, choice))
+                {
+                    Store(expressions.Body(bindings, choice), bindings, choice, bindings.Lanes);
+                }
             }
 
             return;
@@ -194,14 +228,14 @@ internal sealed class NestWriter(Nest nest, int widestLanes, KernelScope scope, 
                     value = $"{name}Total";
                 }
 
-                value = expressions.Write(nest.Loop.Finish, written, choice, value);
+                value = expressions.Finish(written, choice, value);
             }
 
             Store(value, written, choice, written.Lanes);
         }
     }
 
-    private void WriteReductionLevel(int level, Bindings bindings, List<(ImmutableDictionary<Axis, int> Choice, string Name)> sums, int sumLanes)
+    private void WriteReductionLevel(int level, Bindings bindings, List<(ImmutableArray<int> Choice, string Name)> sums, int sumLanes)
     {
         if (level < nest.Levels.Length)
         {
@@ -209,19 +243,28 @@ internal sealed class NestWriter(Nest nest, int widestLanes, KernelScope scope, 
             return;
         }
 
-        foreach (var step in Choices(nest.Levels.Skip(firstReduction), bindings))
+        // Step by step through the tiles of the reduction, in each step for all sums.
+        var steps = sums.Select(sum => bindings.Choices(sum.Choice)).ToList();
+        for (var step = 0; step < steps[0].Count; step++)
         {
-            var points = sums.Select(sum => (sum.Name, Choice: sum.Choice.AddRange(step))).Where(point => Holds(bindings, point.Choice)).ToList();
+            var points = new List<(ImmutableArray<int> Choice, string Sum)>(sums.Count);
+            for (var i = 0; i < sums.Count; i++)
+            {
+                if (MayHold(bindings, steps[i][step]))
+                {
+                    points.Add((steps[i][step], sums[i].Name));
+                }
+            }
+
             if (nest.Factors is { } factors)
             {
                 WriteProducts(points, factors, bindings, sumLanes);
+                continue;
             }
-            else
+
+            foreach (var (choice, sum) in points)
             {
-                foreach (var (name, choice) in points)
-                {
-                    Contribute(name, expressions.Write(nest.Loop.Body, bindings, choice, null), bindings, choice, sumLanes);
-                }
+                Contribute(sum, expressions.Body(bindings, choice), bindings, choice, sumLanes);
             }
         }
     }
@@ -230,33 +273,55 @@ internal sealed class NestWriter(Nest nest, int widestLanes, KernelScope scope, 
     /// All products of one step. The factor with fewer distinct elements is loaded first and stays in registers while the other is gone through, so that
     /// accumulators, resident values and one more fit the register file.
     /// </summary>
-    private void WriteProducts(List<(string Name, ImmutableDictionary<Axis, int> Choice)> points, (Read Left, Read Right) factors, Bindings bindings, int sumLanes)
+    private void WriteProducts(List<(ImmutableArray<int> Choice, string Sum)> points, (Read Left, Read Right) factors, Bindings bindings, int sumLanes)
     {
-        var terms = points.Select(point => (point.Name, Left: expressions.Access(factors.Left, bindings, point.Choice), Right: expressions.Access(factors.Right, bindings, point.Choice))).ToList();
-        var leftCount = terms.Select(term => term.Left).Distinct().Count();
-        var rightCount = terms.Select(term => term.Right).Distinct().Count();
-        var ordered = leftCount <= rightCount
-            ? terms.Select(term => (term.Name, Resident: term.Left, Passing: term.Right)).ToList()
-            : [.. terms.Select(term => (term.Name, Resident: term.Right, Passing: term.Left))];
-        var residents = new Dictionary<string, string>();
-        foreach (var group in ordered.GroupBy(term => term.Resident))
+        var left = Elements(accesses.OrdinalOf(factors.Left), points, bindings);
+        var right = Elements(accesses.OrdinalOf(factors.Right), points, bindings);
+        var (residents, passing) = left.Count <= right.Count ? (left, right) : (right, left);
+        var resident = new string[points.Count];
+        foreach (var (text, users) in residents)
         {
-            residents[group.Key] = group.Count() > 1 ? expressions.Keep(group.Key) : group.Key;
+            var value = users.Count > 1 ? expressions.Keep(text) : text;
+            foreach (var user in users)
+            {
+                resident[user] = value;
+            }
         }
 
-        foreach (var group in ordered.GroupBy(term => term.Passing))
+        foreach (var (text, users) in passing)
         {
-            var passing = group.Count() > 1 ? expressions.Keep(group.Key) : group.Key;
-            foreach (var (name, resident, _) in group)
+            var value = users.Count > 1 ? expressions.Keep(text) : text;
+            foreach (var user in users)
             {
+                var sum = points[user].Sum;
                 writer.Line(bindings.Lanes == sumLanes
-                    ? $"{name} = {VectorSyntax.MultiplyAdd(passing, residents[resident], name, sumLanes)};"
-                    : $"{name} += {VectorSyntax.Widen($"{passing} * {residents[resident]}", bindings.Lanes, sumLanes)};");
+                    ? $"{sum} = {VectorSyntax.MultiplyAdd(value, resident[user], sum, sumLanes)};"
+                    : $"{sum} += {VectorSyntax.Widen($"{value} * {resident[user]}", bindings.Lanes, sumLanes)};");
             }
         }
     }
 
-    private void Contribute(string sum, string value, Bindings bindings, ImmutableDictionary<Axis, int> choice, int sumLanes)
+    /// <summary>The distinct elements that an access reads for some points, and which of the points read each.</summary>
+    private List<(string Text, List<int> Users)> Elements(int access, List<(ImmutableArray<int> Choice, string Sum)> points, Bindings bindings)
+    {
+        var elements = new List<(string Text, List<int> Users)>();
+        var known = new Dictionary<int, List<int>>();
+        for (var i = 0; i < points.Count; i++)
+        {
+            var offset = bindings.Offset(accesses.Addresses[access], points[i].Choice);
+            if (!known.TryGetValue(offset, out var users))
+            {
+                known[offset] = users = [];
+                elements.Add((expressions.Element(access, offset, bindings), users));
+            }
+
+            users.Add(i);
+        }
+
+        return elements;
+    }
+
+    private void Contribute(string sum, string value, Bindings bindings, ImmutableArray<int> choice, int sumLanes)
     {
         switch (nest.Loop.Combine)
         {
@@ -268,17 +333,17 @@ internal sealed class NestWriter(Nest nest, int widestLanes, KernelScope scope, 
                 break;
             default:
                 var kept = expressions.Keep(value);
-                var position = VectorSyntax.Broadcast($"(float)({expressions.Exact(nest.Ordinal, bindings, choice)})", sumLanes);
+                var position = VectorSyntax.Broadcast($"(float)({bindings.Exact(nest.Ordinal, choice)})", sumLanes);
                 writer.Line($"{sum}At = {VectorSyntax.Select(Comparison.Less, sum, kept, position, $"{sum}At", sumLanes)};");
                 writer.Line($"{sum} = {VectorSyntax.Maximum(sum, kept, sumLanes)};");
                 break;
         }
     }
 
-    private void Store(string value, Bindings bindings, ImmutableDictionary<Axis, int> choice, int lanes)
+    private void Store(string value, Bindings bindings, ImmutableArray<int> choice, int lanes)
     {
-        var reference = bindings.References[OutputAccess];
-        var offset = expressions.Offset(nest.OutputAddress, bindings, choice);
+        var reference = bindings.References[accesses.Output];
+        var offset = bindings.Offset(nest.OutputAddress, choice);
         var isConditional = mayAccumulate && !nest.Loop.Accumulates;
         if (nest.Loop.Accumulates)
         {
@@ -291,7 +356,7 @@ internal sealed class NestWriter(Nest nest, int widestLanes, KernelScope scope, 
 
         if (lanes > 1 && nest.Lane is { } lane)
         {
-            var position = expressions.Exact(lane, bindings, choice);
+            var position = bindings.Exact(lane, choice);
             if (position.IsConstant && position.Constant + lanes > lane.Extent)
             {
                 value = VectorSyntax.Keep(value, lane.Extent - position.Constant, lanes);
@@ -301,25 +366,11 @@ internal sealed class NestWriter(Nest nest, int widestLanes, KernelScope scope, 
         writer.Line(VectorSyntax.Store(value, reference, offset, lanes));
     }
 
-    /// <summary>All combinations of positions inside the tiles of the levels.</summary>
-    private static List<ImmutableDictionary<Axis, int>> Choices(IEnumerable<Level> levels, Bindings bindings)
+    private static bool MayHold(Bindings bindings, ImmutableArray<int> choice)
     {
-        List<ImmutableDictionary<Axis, int>> choices = [ImmutableDictionary<Axis, int>.Empty];
-        foreach (var level in levels)
+        foreach (var guard in bindings.Guards)
         {
-            choices = [.. choices.SelectMany(choice => Enumerable.Range(0, bindings.Axes[level.Axis].Offsets.Length).Select(j => choice.Add(level.Axis, j)))];
-        }
-
-        return choices;
-    }
-
-    private bool Holds(Bindings bindings, ImmutableDictionary<Axis, int> choice)
-    {
-        for (var i = 0; i < nest.Guards.Length; i++)
-        {
-            var guard = nest.Guards[i];
-            if (!bindings.Checked.Contains(i) && guard.Value.Terms.All(term => bindings.Axes.ContainsKey(term.Axis))
-                && Guard.Holds(expressions.Exact(guard.Value, bindings, choice), guard.Extent) == false)
+            if (bindings.Binds(guard.Value) && bindings.Holds(guard, choice) == false)
             {
                 return false;
             }

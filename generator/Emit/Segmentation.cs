@@ -64,17 +64,19 @@ internal static class Segmentation
     /// </summary>
     private static IEnumerable<Segment> OfPositions(Level level, Nest nest, Bindings bindings)
     {
-        var guards = nest.Guards.Where(guard => guard.Value.Uses(level.Axis) && IsStaticallyKnown(guard, level.Axis, nest, bindings)).ToList();
+        var conditions = nest.Guards
+            .Where(guard => guard.Value.Uses(level.Axis) && IsStaticallyKnown(guard, level.Axis, nest, bindings))
+            .Select(guard => new Condition(guard.Value.CoefficientOf(level.Axis), Others(guard, level.Axis, bindings), guard.Extent)).ToList();
         var extent = level.Axis.Extent;
         var start = 0;
         while (start < extent)
         {
             var size = Math.Min(level.Tile, extent - start);
-            var signature = Signature(start, size, level.Axis, guards, nest, bindings);
+            var signature = Signature(start, size, conditions);
             var tiles = 1;
             if (size == level.Tile)
             {
-                while (start + ((tiles + 1) * size) <= extent && Signature(start + (tiles * size), size, level.Axis, guards, nest, bindings) == signature)
+                while (start + ((tiles + 1) * size) <= extent && Signature(start + (tiles * size), size, conditions) == signature)
                 {
                     tiles++;
                 }
@@ -90,24 +92,24 @@ internal static class Segmentation
     /// <summary>Whether all other axes of the guard are written out statically.</summary>
     private static bool IsStaticallyKnown(Guard guard, Axis axis, Nest nest, Bindings bindings)
         => guard.Value.Terms.All(term => term.Axis.Equals(axis)
-            || (bindings.Axes.TryGetValue(term.Axis, out var binding)
-                ? binding.Variable is null
+            || (bindings.PlaceOf(term.Axis) is var place and >= 0
+                ? bindings.Axes[place].Variable is null
                 : nest.Levels.Any(level => level.Axis.Equals(term.Axis) && level.IsStatic)))
             && guard.Value.Terms.Length > 1;
 
-    private static string Signature(int start, int size, Axis axis, List<Guard> guards, Nest nest, Bindings bindings)
+    /// <summary>Which positions of a tile are inside, for every condition and everything that its other axes may be.</summary>
+    private static string Signature(int start, int size, List<Condition> conditions)
     {
-        var signature = new char[guards.Sum(guard => size * Values(guard, axis, nest, bindings).Count)];
+        var signature = new char[size * conditions.Sum(condition => condition.Others.Count)];
         var next = 0;
-        foreach (var guard in guards)
+        foreach (var (coefficient, others, extent) in conditions)
         {
-            var others = Values(guard, axis, nest, bindings);
             for (var j = 0; j < size; j++)
             {
                 foreach (var other in others)
                 {
-                    var value = (guard.Value.CoefficientOf(axis) * (start + j)) + other;
-                    signature[next++] = value < 0 ? '<' : value >= guard.Extent ? '>' : '=';
+                    var value = (coefficient * (start + j)) + other;
+                    signature[next++] = value < 0 ? '<' : value >= extent ? '>' : '=';
                 }
             }
         }
@@ -116,18 +118,23 @@ internal static class Segmentation
     }
 
     /// <summary>What the guard's other axes and its constant add up to, for every combination.</summary>
-    private static List<int> Values(Guard guard, Axis axis, Nest nest, Bindings bindings)
+    private static List<int> Others(Guard guard, Axis axis, Bindings bindings)
     {
         List<int> values = [guard.Value.Constant];
         foreach (var (other, coefficient) in guard.Value.Terms)
         {
             if (!other.Equals(axis))
             {
-                var positions = bindings.Axes.TryGetValue(other, out var binding) ? binding.Offsets : Positions(0, other.Extent);
+                var place = bindings.PlaceOf(other);
+                var positions = place >= 0 ? bindings.Axes[place].Offsets : Positions(0, other.Extent);
                 values = [.. values.SelectMany(value => positions.Select(position => value + (coefficient * position)))];
             }
         }
 
         return values;
     }
+
+    /// <summary>A guard as seen from one of its axes.</summary>
+    /// <param name="Others">All that the other axes and the constant may add up to.</param>
+    private sealed record Condition(int Coefficient, List<int> Others, int Extent);
 }

@@ -33,12 +33,18 @@ internal sealed class SourceWriter
         Line("}" + suffix);
     }
 
-    /// <summary>Lines that are already indented relative to here.</summary>
+    /// <summary>Whole lines that are already indented relative to here.</summary>
     public void Append(string lines)
     {
-        foreach (var line in lines.TrimEnd('\n').Split('\n'))
+        for (int start = 0, end; start < lines.Length; start = end + 1)
         {
-            Line(line);
+            end = lines.IndexOf('\n', start);
+            if (end > start)
+            {
+                text.Append(' ', 4 * Indentation);
+            }
+
+            text.Append(lines, start, end - start + 1);
         }
     }
 

@@ -24,7 +24,14 @@ internal static class VectorSyntax
         }),
     ];
 
-    public static string Zero(int lanes) => lanes == 1 ? "0f" : FormattableString.Invariant($"F{lanes * 32}_.Zero");
+    public static string Zero(int lanes) => lanes switch
+    {
+        1 => "0f",
+        4 => "F128_.Zero",
+        8 => "F256_.Zero",
+        16 => "F512_.Zero",
+        _ => throw new ArgumentOutOfRangeException(nameof(lanes)),
+    };
 
     public static string Broadcast(string scalar, int lanes) => lanes == 1 ? scalar : $"{ClassOf(lanes)}.Create<float>({scalar})";
 
@@ -128,5 +135,11 @@ internal static class VectorSyntax
         static int Math4(int lanes) => lanes < 4 ? 4 : lanes;
     }
 
-    private static string ClassOf(int lanes) => FormattableString.Invariant($"V{lanes * 32}_");
+    private static string ClassOf(int lanes) => lanes switch
+    {
+        4 => "V128_",
+        8 => "V256_",
+        16 => "V512_",
+        _ => throw new ArgumentOutOfRangeException(nameof(lanes)),
+    };
 }

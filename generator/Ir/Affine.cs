@@ -19,10 +19,34 @@ internal sealed class Affine : IEquatable<Affine>
     public bool IsConstant => Terms.IsEmpty;
 
     /// <summary>The least value over the axes' extents.</summary>
-    public int Minimum => Constant + Terms.Sum(term => Math.Min(0, term.Coefficient * (term.Axis.Extent - 1)));
+    public int Minimum
+    {
+        get
+        {
+            var minimum = Constant;
+            foreach (var (axis, coefficient) in Terms)
+            {
+                minimum += Math.Min(0, coefficient * (axis.Extent - 1));
+            }
+
+            return minimum;
+        }
+    }
 
     /// <summary>The greatest value over the axes' extents.</summary>
-    public int Maximum => Constant + Terms.Sum(term => Math.Max(0, term.Coefficient * (term.Axis.Extent - 1)));
+    public int Maximum
+    {
+        get
+        {
+            var maximum = Constant;
+            foreach (var (axis, coefficient) in Terms)
+            {
+                maximum += Math.Max(0, coefficient * (axis.Extent - 1));
+            }
+
+            return maximum;
+        }
+    }
 
     public static implicit operator Affine(int constant) => new(constant, []);
 
@@ -70,9 +94,21 @@ internal sealed class Affine : IEquatable<Affine>
 
     public static Affine operator -(Affine left, Affine right) => left + (right * -1);
 
-    public static Affine operator *(Affine value, int factor) => factor == 0
-        ? 0
-        : new Affine(value.Constant * factor, [.. value.Terms.Select(term => (term.Axis, term.Coefficient * factor))]);
+    public static Affine operator *(Affine value, int factor)
+    {
+        if (factor is 0 or 1)
+        {
+            return factor == 0 ? 0 : value;
+        }
+
+        var terms = ImmutableArray.CreateBuilder<(Axis, int)>(value.Terms.Length);
+        foreach (var (axis, coefficient) in value.Terms)
+        {
+            terms.Add((axis, coefficient * factor));
+        }
+
+        return new(value.Constant * factor, terms.MoveToImmutable());
+    }
 
     /// <summary>The factor of <paramref name="axis"/>, 0 where it does not occur.</summary>
     public int CoefficientOf(Axis axis)

@@ -6,6 +6,10 @@ namespace StaticNets.Generator.Ir;
 /// <param name="IsRuntimeBound">The extent is only the most that the axis can have: how far it goes is known when the code runs.</param>
 internal sealed record Axis(int Id, string Name, int Extent, bool IsRuntimeBound = false)
 {
+    public bool Equals(Axis? other) => other is not null && Id == other.Id;
+
+    public override int GetHashCode() => Id;
+
     public static Affine operator +(Axis left, Affine right) => (Affine)left + right;
 
     public static Affine operator -(Axis left, Affine right) => (Affine)left - right;

@@ -28,7 +28,7 @@ internal static class RowsByIndex
 
         var axis = ((Position)((Select)code).Left).Value.Terms[0].Axis;
         var index = (Read)((Select)code).Right;
-        var isRow = loop.ReductionAxes.Contains(axis) && !index.Index.Any(affine => affine.Uses(axis));
+        var isRow = loop.ReductionAxes.All(axis.Equals) && loop.ReductionAxes.Any() && !index.Index.Any(affine => affine.Uses(axis));
         return isRow ? loop with { Body = table, Lookup = new(axis, index) } : loop;
     }
 }

@@ -26,6 +26,16 @@ internal static class SplitScans
 
     private static IEnumerable<Loop> Split(Loop[] loops, Scan scan, ProgramBuilder builder)
     {
+        if (scan.Time.Extent == 1)
+        {
+            return loops.Select(loop => loop with { Scan = null });
+        }
+
+        return Groups(loops, scan, builder);
+    }
+
+    private static IEnumerable<Loop> Groups(Loop[] loops, Scan scan, ProgramBuilder builder)
+    {
         var reaches = Closure(loops);
         var isPlaced = new bool[loops.Length];
         while (isPlaced.Contains(false))

@@ -6,13 +6,16 @@ namespace StaticNets.Generator.Schedule;
 internal sealed record Guard(Affine Value, int Extent)
 {
     /// <summary>True or false where the ranges of the axes decide it, else null.</summary>
-    public static bool? Holds(Affine value, int extent)
+    public static bool? Holds(Affine value, int extent) => Holds(value.Minimum, value.Maximum, extent);
+
+    /// <summary>True or false where a value between <paramref name="minimum"/> and <paramref name="maximum"/> decides it, else null.</summary>
+    public static bool? Holds(int minimum, int maximum, int extent)
     {
-        if (value.Minimum >= 0 && value.Maximum < extent)
+        if (minimum >= 0 && maximum < extent)
         {
             return true;
         }
 
-        return value.Maximum < 0 || value.Minimum >= extent ? false : null;
+        return maximum < 0 || minimum >= extent ? false : null;
     }
 }

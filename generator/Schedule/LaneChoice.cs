@@ -24,7 +24,7 @@ internal static class LaneChoice
     }
 
     private static bool IsPossible(NestShape shape, Axis axis)
-        => shape.AllAddresses.All(address => address.CoefficientOf(axis) is 0 or 1)
+        => !shape.IsScalar(axis) && shape.AllAddresses.All(address => address.CoefficientOf(axis) is 0 or 1)
             && !shape.Guards.Any(guard => guard.Value.Uses(axis))
             && (shape.OutputAddress.Uses(axis) || (shape.Loop.Combine == Combine.Sum && shape.Addresses.Values.Any(address => address.Uses(axis))));
 

@@ -6,7 +6,8 @@ namespace StaticNets.Generator.Schedule;
 /// <summary>One level of a loop nest.</summary>
 /// <param name="Tile">How many neighbouring values of the axis the innermost code handles at once (vectors, for the lane axis).</param>
 /// <param name="IsStatic">Every tile is written out with constant positions instead of a loop over tiles.</param>
-internal sealed record Level(Axis Axis, bool IsReduction, int Tile, bool IsStatic = false);
+/// <param name="IsLookup">The data gives the one position.</param>
+internal sealed record Level(Axis Axis, bool IsReduction, int Tile, bool IsStatic = false, bool IsLookup = false);
 
 /// <summary>A loop with its order, tiles and lanes chosen, addresses in place of indices.</summary>
 /// <param name="Levels">From the outermost inwards; all output levels precede all reduction levels.</param>
@@ -22,7 +23,7 @@ internal sealed record Nest(
     ImmutableArray<Level> Levels,
     Axis? Lane,
     int LaneReach,
-    ImmutableDictionary<Read, Affine> Addresses,
+    ImmutableArray<(Read Read, Affine Address)> Addresses,
     Affine OutputAddress,
     ImmutableArray<Guard> Guards,
     Affine Ordinal,

@@ -8,8 +8,9 @@ namespace StaticNets.Generator.Schedule;
 internal sealed class NestShape
 {
     private readonly HashSet<Axis> pinned;
+    private readonly HashSet<Axis> scalar;
 
-    private NestShape(Loop loop, List<Axis> axes, Dictionary<Read, Affine> addresses, Affine outputAddress, List<Guard> guards, HashSet<Axis> pinned, Affine ordinal, Axis? example)
+    private NestShape(Loop loop, List<Axis> axes, Dictionary<Read, Affine> addresses, Affine outputAddress, List<Guard> guards, HashSet<Axis> pinned, HashSet<Axis> scalar, Affine ordinal, Axis? example)
     {
         Loop = loop;
         Axes = axes;
@@ -19,6 +20,7 @@ internal sealed class NestShape
         Ordinal = ordinal;
         Example = example;
         this.pinned = pinned;
+        this.scalar = scalar;
     }
 
     public Loop Loop { get; }
@@ -39,11 +41,14 @@ internal sealed class NestShape
 
     public bool IsReduction(Axis axis) => !OutputAddress.Uses(axis) && Loop.Combine != Combine.Assign;
 
+    /// <summary>Whether the axis has one value at a time: an enclosing loop binds it, or what is looked up depends on it.</summary>
+    public bool IsScalar(Axis axis) => scalar.Contains(axis);
+
     /// <param name="bound">Axes that enclosing loops bind; they are never merged.</param>
     public static NestShape Create(GuardedLoop guarded, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, ProgramBuilder builder)
     {
         var ones = guarded.Loop.Axes.Where(axis => axis.Extent == 1 && !bound.Contains(axis)).ToDictionary(axis => axis, _ => (Affine)0);
-        var loop = Substitution.Substitute(guarded.Loop, ones);
+        var loop = WithoutSums(Substitution.Substitute(guarded.Loop, ones));
         var reads = loop.Reads.Distinct().ToList();
         var involvesExamples = example is not null && reads.Select(read => placements(read.Tensor)).Append(placements(loop.Output)).Any(placement => placement.ExampleStride != 0);
         var guards = reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index))
@@ -69,7 +74,14 @@ internal sealed class NestShape
             pinned.UnionWith(loop.ReductionAxes);
         }
 
-        pinned.UnionWith(bound);
+        var scalar = new HashSet<Axis>(bound);
+        if (loop.Lookup is { } lookup)
+        {
+            scalar.Add(lookup.Axis);
+            scalar.UnionWith(placements(lookup.Index.Tensor).Address(lookup.Index.Index, example).Terms.Select(term => term.Axis));
+        }
+
+        pinned.UnionWith(scalar);
         pinned.UnionWith(axes.Where(axis => axis.IsRuntimeBound));
         if (involvesExamples && (Draws(loop.Body) || (loop.Finish is not null && Draws(loop.Finish))))
         {
@@ -83,11 +95,20 @@ internal sealed class NestShape
             placements(loop.Output).Address(loop.Index, example),
             guards,
             pinned,
+            scalar,
             ordinal,
             involvesExamples ? example : null);
         shape.MergeAxes(builder);
         return shape;
     }
+
+    /// <summary>
+    /// A sum over nothing but a looked-up axis has one term. A scattering sum has its terms added where they belong one after another.
+    /// </summary>
+    private static Loop WithoutSums(Loop loop) => loop.Lookup is not { } lookup ? loop
+        : loop.Index.Any(index => index.Uses(lookup.Axis)) ? loop with { Combine = Combine.Assign, Writing = Writing.Add }
+        : loop.ReductionAxes.All(lookup.Axis.Equals) ? loop with { Combine = Combine.Assign }
+        : throw new NotSupportedException($"{loop.Comment} sums over more than the axis that it looks up.");
 
     /// <summary>Neighbouring axes along which all addresses advance as along one become one.</summary>
     private void MergeAxes(ProgramBuilder builder)

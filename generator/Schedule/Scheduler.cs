@@ -15,6 +15,11 @@ internal static class Scheduler
     /// <summary>Whether some elements of the output get no contribution from any nest, so that it must be cleared first.</summary>
     public static bool LeavesGaps(Loop loop, ProgramBuilder builder)
     {
+        if (loop.Lookup is { } lookup && (loop.Index.Any(index => index.Uses(lookup.Axis)) || loop.Lookup.Index.Tensor.Role != TensorRole.Input))
+        {
+            return true;
+        }
+
         if (loop.Combine == Combine.Assign)
         {
             return !Indexing.CoversOutput(loop);
@@ -43,7 +48,7 @@ internal static class Scheduler
             Tiling.Levels(shape, lane?.Axis, lane?.Reach ?? 1, target, bound),
             lane?.Axis,
             lane?.Reach ?? 1,
-            shape.Addresses.ToImmutableDictionary(),
+            [.. shape.Addresses.Select(entry => (entry.Key, entry.Value))],
             shape.OutputAddress,
             [.. shape.Guards],
             shape.Ordinal,

@@ -52,10 +52,16 @@ internal sealed class Tiling
         var tiles = shape.Loop.Combine == Combine.Assign ? MapTiles(outputs, decided) : SumTiles(outputs);
         var leaf = outputs.Aggregate(1, (product, axis) => product * tiles[axis]) * (shape.Loop.IsContraction ? 1 : Cost.Operations(shape.Loop.Body));
         var levels = ImmutableArray.CreateBuilder<Level>();
-        foreach (var axis in outputs.OrderBy(axis => axis.Equals(lane) ? 2 : tiles[axis] > 1 || axis.Equals(pair?.Position) ? 1 : 0))
+        foreach (var axis in outputs.OrderBy(Depth))
         {
-            levels.Add(new(axis, false, tiles[axis], axis.Equals(pair?.Tap) || decided.Contains(axis)));
+            levels.Add(new(axis, false, tiles[axis], axis.Equals(pair?.Tap) || decided.Contains(axis), axis.Equals(shape.Loop.Lookup?.Axis)));
         }
+
+        // What a lookup depends on comes before it, and what it chooses after it.
+        int Depth(Axis axis) => axis.Equals(shape.Loop.Lookup?.Axis) ? -1
+            : shape.IsScalar(axis) ? -2
+            : axis.Equals(lane) ? 2
+            : tiles[axis] > 1 || axis.Equals(pair?.Position) ? 1 : 0;
 
         // The lane axis comes last among the reductions; unrolling goes from the innermost outwards.
         reductions = [.. reductions.OrderBy(axis => axis.Equals(lane) ? 2 : axis.Equals(pair?.Tap) ? 1 : 0)];
