@@ -30,6 +30,11 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
 
         WriteBackward();
         WriteEntry();
+        if (!model.States.IsEmpty)
+        {
+            new StateWriter(plan, targets, signature, writer).Write();
+        }
+
         new LayoutWriter(plan).Write(writer);
         SourceFile.End(writer, model.Type);
         return writer.ToString();
@@ -162,17 +167,5 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         writer.Line();
     }
 
-    /// <summary>Calls the code of the widest emitted width that the process uses; a constant condition to the JIT.</summary>
-    private void Dispatch(Func<string, string> call)
-    {
-        foreach (var target in targets.Skip(1).Reverse())
-        {
-            writer.Open($"if ({Runtime}.VectorWidth.Current >= {Literal.Of(target.Bits)})");
-            writer.Line($"return {call(CodeWriter.NameOf(target))};");
-            writer.Close();
-            writer.Line();
-        }
-
-        writer.Line($"return {call(CodeWriter.NameOf(targets[0]))};");
-    }
+    private void Dispatch(Func<string, string> call) => WidthDispatch.Write(writer, targets, call);
 }

@@ -36,10 +36,18 @@ internal sealed class CodeWriter
             }
         }
 
+        if (plan.Step is { } step)
+        {
+            entries.Line();
+            entries.Open("public static void StepOne(ref float workspace, ref float parameters)");
+            Steps(entries, step, Purpose.Infer).Write(step.Programs[0].BlockSteps);
+            entries.Close();
+        }
+
         var writer = new SourceWriter();
         SourceFile.Begin(writer, plan.Model.Type);
         writer.Line($"// Vectors of {Literal.Of(target.Bits)} bits: {Literal.Of(target.Lanes)} floats. In blocks, lanes are examples; for one example, lanes are features.");
-        writer.Open($"private readonly struct {NameOf(target)} : global::StaticNets.CompilerServices.ICompiledCode");
+        writer.Open($"private readonly struct {NameOf(target)} : global::StaticNets.CompilerServices.{(plan.Step is null ? "ICompiledCode" : "ISteppedCode")}");
         writer.Append(entries.ToString());
         kernels.Write(writer);
         writer.Close();

@@ -9,6 +9,7 @@ internal sealed class KernelScope
     private readonly Dictionary<Tensor, string> parameters = [];
     private readonly List<int> streams = [];
     private readonly Dictionary<string, int> counters = [];
+    private readonly HashSet<string> names = [];
     private readonly Func<Tensor, Tensor> storage;
     private int nextId = 1 << 24;
 
@@ -82,6 +83,8 @@ internal sealed class KernelScope
             TensorRole.ParameterGradient => stem.Substring(stem.LastIndexOf('.') + 1) + "Gradient",
             TensorRole.Target => "target",
             TensorRole.ExampleWeight => "exampleWeight",
+            TensorRole.Lengths => "lengths",
+            TensorRole.InitialState or TensorRole.FinalState => "state",
             TensorRole.Constant => "table",
             _ when isGradient => isWritten ? "inputGradient" : "outputGradient",
             _ => isWritten ? "output" : "input",
@@ -90,8 +93,15 @@ internal sealed class KernelScope
 
     private string Unique(string stem)
     {
-        counters.TryGetValue(stem, out var count);
-        counters[stem] = count + 1;
-        return count == 0 && stem != "t" ? stem : stem + Literal.Of(count);
+        string name;
+        do
+        {
+            counters.TryGetValue(stem, out var count);
+            counters[stem] = count + 1;
+            name = count == 0 && stem != "t" ? stem : stem + Literal.Of(count);
+        }
+        while (!names.Add(name));
+
+        return name;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         writer.Indentation++;
         writer.Line($"\"{model.Type.Name}\",");
         WriteList(writer, model.Inputs.Select(input =>
-            $"new {Nets}.InputInfo(\"{input.Name}\", {Integers(input.Shape)}, {Nets}.InputKind.{input.Kind}, {Literal.Of(input.Vocabulary)}, false, {(input.WantsGradient ? "true" : "false")})"));
+            $"new {Nets}.InputInfo(\"{input.Name}\", {Integers(input.Shape)}, {Nets}.InputKind.{input.Kind}, {Literal.Of(input.Vocabulary)}, {(input.Lengths is null ? "false" : "true")}, {(input.WantsGradient ? "true" : "false")})"));
         writer.Line($"{Integers(model.Forward.Output.Dimensions)},");
         writer.Line($"{Nets}.LossKind.{model.Loss.Kind},");
         WriteList(writer, model.Layers.Select(layer =>
@@ -38,8 +38,13 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         writer.Line("]),");
         writer.Line($"{Literal.Of(model.Layers.Sum(layer => layer.MultiplyAdds))}L,");
         writer.Line($"{Literal.Of(plan.WorkspaceBytes)}L,");
-        writer.Line($"\"{model.Hash}\");");
+        writer.Line($"\"{model.Hash}\"){(model.States.IsEmpty ? ";" : "")}");
         writer.Indentation--;
+        if (!model.States.IsEmpty)
+        {
+            WriteStates(writer);
+        }
+
         writer.Line();
         WriteCode(writer);
         writer.Close();
@@ -51,8 +56,18 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         writer.Line($"public static readonly {Runtime}.CodeLayout Code = new {Runtime}.CodeLayout");
         writer.Line("{");
         writer.Indentation++;
-        writer.Line($"WorkspaceFloats = {Literal.Of(plan.Single.End)},");
+        writer.Line($"WorkspaceFloats = {Literal.Of(plan.End)},");
         WriteList(writer, model.Inputs.Select(input => Bound(input.Tensor)), "Inputs = ");
+        if (model.Inputs.Any(input => input.Lengths is not null))
+        {
+            WriteList(writer, model.Inputs.Select(input => input.Lengths is { } lengths ? Bound(lengths) : "default"), "InputLengths = ");
+        }
+
+        if (!model.States.IsEmpty)
+        {
+            WriteList(writer, BoundStates(model, Bound), "States = ");
+        }
+
         WriteList(writer, model.Inputs.Select(input => plan.InputGradients.TryGetValue(input.Tensor, out var gradient) ? Bound(gradient) : "default"), "InputGradients = ");
         writer.Line($"Output = {Bound(forward.Output)},");
         writer.Line($"Loss = {Nets}.LossKind.{model.Loss.Kind},");
@@ -62,10 +77,66 @@ internal sealed class LayoutWriter(NetworkPlan plan)
             writer.Line($"LossValue = {Bound(forward.Loss!)},");
             writer.Line($"ExampleWeight = {Bound(forward.Tensors.First(tensor => tensor.Role == TensorRole.ExampleWeight))},");
             writer.Line($"IgnoreIndex = {Literal.Of(model.Loss.IgnoreIndex)},");
+            if (model.Loss.Lengths is { } lengths)
+            {
+                writer.Line($"LossLengthsInput = {Literal.Of(lengths.Ordinal)},");
+                writer.Line($"LossElementsPerStep = {Literal.Of(model.Loss.Target.Size / model.Loss.Target.Dimensions[0])},");
+            }
+        }
+
+        if (plan.Step is { } step)
+        {
+            WriteStep(writer, step, model.Step!);
         }
 
         writer.Indentation--;
         writer.Line("};");
+    }
+
+    /// <summary>Where one step of one sequence has its inputs, output and states.</summary>
+    private void WriteStep(SourceWriter writer, FormPlan step, NetworkModel one)
+    {
+        string InStep(Tensor tensor)
+        {
+            var offset = step.Locations[Purpose.Infer].TryGetValue(tensor, out var place) ? place.Offset : -1;
+            return $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, -1, {Literal.Of(offset)})";
+        }
+
+        writer.Line($"Step = new {Runtime}.CodeLayout");
+        writer.Line("{");
+        writer.Indentation++;
+        writer.Line($"WorkspaceFloats = {Literal.Of(plan.End)},");
+        WriteList(writer, one.Inputs.Select(input => InStep(input.Tensor)), "Inputs = ");
+        writer.Line("InputGradients = [],");
+        WriteList(writer, BoundStates(one, InStep), "States = ");
+        writer.Line($"Output = {InStep(one.Forward.Output)},");
+        writer.Line($"Loss = {Nets}.LossKind.None,");
+        writer.Line("Target = default,");
+        writer.Indentation--;
+        writer.Line("},");
+    }
+
+    private void WriteStates(SourceWriter writer)
+    {
+        writer.Line("{");
+        writer.Indentation++;
+        WriteList(writer, model.States.Zip(StateOffsets(model), (state, offset) => $"new {Nets}.StateInfo(\"{state.Name}\", {Integers(state.Final.Dimensions)}, {Literal.Of(offset)})"), "States = ");
+        writer.Indentation--;
+        writer.Line("};");
+    }
+
+    private static IEnumerable<string> BoundStates(NetworkModel network, Func<Tensor, string> bound) => network.States.Zip(
+        StateOffsets(network), (state, offset) => $"new {Runtime}.BoundState({Literal.Of(state.Final.Size)}, {Literal.Of(offset)}, {bound(state.Initial)}, {bound(state.Final)})");
+
+    /// <summary>Where each state begins in the floats of a sequence: one after another.</summary>
+    private static IEnumerable<int> StateOffsets(NetworkModel network)
+    {
+        var offset = 0;
+        foreach (var state in network.States)
+        {
+            yield return offset;
+            offset += (int)state.Final.Size;
+        }
     }
 
     /// <summary>Tables that the compiler computed, in the order that the kernels read them in.</summary>

@@ -8,7 +8,10 @@ internal sealed class Signature(NetworkModel model)
 {
     private const string Guard = "global::StaticNets.CompilerServices.Guard";
 
-    public string Inputs => string.Join(", ", model.Inputs.Select(input => $"global::System.ReadOnlySpan<{(input.Kind == InputKind.Tokens ? "int" : "float")}> {input.Name}"));
+    public string Inputs => string.Join(", ", model.Inputs.Select(input => Declare(input) + (input.Lengths is null ? "" : $", global::System.ReadOnlySpan<int> {LengthsOf(input)}")));
+
+    /// <summary>The inputs of one step, which have no lengths.</summary>
+    public string StepInputs => string.Join(", ", model.Inputs.Select(Declare));
 
     public string Target => $"global::System.ReadOnlySpan<{(TakesLabels ? "int" : "float")}> {TargetName}";
 
@@ -29,7 +32,13 @@ internal sealed class Signature(NetworkModel model)
     {
         foreach (var input in model.Inputs)
         {
-            writer.Line($"/// <param name=\"{input.Name}\">[count, {Documentation.Shape(input.Shape)}], row-major.</param>");
+            writer.Line(input.Kind == InputKind.Tokens
+                ? $"/// <param name=\"{input.Name}\">[count, {Documentation.Shape(input.Shape)}] tokens from 0 to {Literal.Of(input.Vocabulary - 1)}.</param>"
+                : $"/// <param name=\"{input.Name}\">[count, {Documentation.Shape(input.Shape)}], row-major.</param>");
+            if (input.Lengths is not null)
+            {
+                writer.Line($"/// <param name=\"{LengthsOf(input)}\">[count]: how many steps of each example are real, from 1 to {Literal.Of(input.Shape[0])}.</param>");
+            }
         }
     }
 
@@ -53,7 +62,28 @@ internal sealed class Signature(NetworkModel model)
         writer.Line($"{Guard}.Count(count);");
         foreach (var input in model.Inputs)
         {
-            Check(writer, input.Name, input.Shape, input.Tensor.Size);
+            CheckInput(writer, input);
+            if (input.Lengths is not null)
+            {
+                writer.Line($"{Guard}.Lengths({LengthsOf(input)}, nameof({LengthsOf(input)}), count, {Literal.Of(input.Shape[0])});");
+            }
+        }
+    }
+
+    public void CheckStepInputs(SourceWriter writer, NetworkModel step)
+    {
+        foreach (var input in step.Inputs)
+        {
+            CheckInput(writer, input);
+        }
+    }
+
+    private static void CheckInput(SourceWriter writer, InputModel input)
+    {
+        Check(writer, input.Name, input.Shape, input.Tensor.Size);
+        if (input.Kind == InputKind.Tokens)
+        {
+            writer.Line($"{Guard}.Tokens({input.Name}, nameof({input.Name}), {Literal.Of(input.Tensor.Size)}, {Literal.Of(input.Vocabulary)});");
         }
     }
 
@@ -74,13 +104,18 @@ internal sealed class Signature(NetworkModel model)
         }
     }
 
-    public void MakeBatch(SourceWriter writer)
+    /// <param name="withLengths">Whether the method has the inputs' lengths.</param>
+    public void MakeBatch(SourceWriter writer, bool withLengths = true)
     {
         writer.Line("var batch = new global::StaticNets.Batch();");
         writer.Line("batch.Count = count;");
         for (var i = 0; i < model.Inputs.Length; i++)
         {
             writer.Line($"batch.Set{(model.Inputs[i].Kind == InputKind.Tokens ? "Tokens" : "Values")}({Literal.Of(i)}, {model.Inputs[i].Name});");
+            if (withLengths && model.Inputs[i].Lengths is not null)
+            {
+                writer.Line($"batch.SetLengths({Literal.Of(i)}, {LengthsOf(model.Inputs[i])});");
+            }
         }
     }
 
@@ -96,6 +131,10 @@ internal sealed class Signature(NetworkModel model)
             }
         }
     }
+
+    private static string Declare(InputModel input) => $"global::System.ReadOnlySpan<{(input.Kind == InputKind.Tokens ? "int" : "float")}> {input.Name}";
+
+    private static string LengthsOf(InputModel input) => $"{input.Name}Lengths";
 
     private string TargetShape => model.Loss.Target.Rank == 0 ? "" : $", [count, {Documentation.Shape(model.Loss.Target.Dimensions)}]";
 

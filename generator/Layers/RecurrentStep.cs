@@ -28,7 +28,7 @@ internal sealed class RecurrentStep
         Hidden = hidden;
         steps = input.Dimensions[0];
         name = context.Name + suffix;
-        Time = context.Builder.Axis("step", steps);
+        Time = context.Builder.Axis("t", steps);
         Projection = Gate("projection", gates);
     }
 

@@ -97,8 +97,13 @@ internal sealed class DeclarationParser
             problems.Add(new(descriptor, NameSpan(node), arguments));
         }
 
-        var inputSizes = layers.Where(layer => InputLayerBase.IsInputKind(layer.Kind)).Select(layer => Signature.Pascal(Naming.InputName(layer)) + "Size").ToList();
-        foreach (var (member, name) in MemberClashes.Of(type, inputSizes))
+        var ownNames = layers.Where(layer => InputLayerBase.IsInputKind(layer.Kind)).Select(layer => Signature.Pascal(Naming.InputName(layer)) + "Size").ToList();
+        if (layers.Any(layer => layer.Kind is "Rnn" or "Gru" or "Lstm"))
+        {
+            ownNames.AddRange(["State", "Step"]);
+        }
+
+        foreach (var (member, name) in MemberClashes.Of(type, ownNames))
         {
             var node = member.DeclaringSyntaxReferences.FirstOrDefault(reference => parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.FullSpan.Contains(reference.Span)))?.GetSyntax(cancellation);
             problems.Add(new(Descriptors.MemberClash, node is null ? NameSpan(syntax) : NameSpan(node), new[] { type.Name, name }));

@@ -15,10 +15,10 @@ internal static class MemberClashes
     /// <summary>The compiler names the folder of a generator's files after its class.</summary>
     private static readonly string GeneratedFolder = typeof(NetworkGenerator).FullName;
 
-    /// <param name="inputSizes">The names of the constants with the inputs' sizes.</param>
-    public static IEnumerable<(ISymbol Member, string Name)> Of(INamedTypeSymbol type, IReadOnlyCollection<string> inputSizes)
+    /// <param name="ownNames">The names of members that this network gets and others do not: the constants with its inputs' sizes, its state.</param>
+    public static IEnumerable<(ISymbol Member, string Name)> Of(INamedTypeSymbol type, IReadOnlyCollection<string> ownNames)
     {
-        bool Clashes(string name) => Generated.Contains(name) || inputSizes.Contains(name);
+        bool Clashes(string name) => Generated.Contains(name) || ownNames.Contains(name);
 
         if (Clashes(type.Name))
         {

@@ -13,11 +13,18 @@ internal static class ReuseMaps
         var loops = program.Loops.ToList();
         foreach (var map in program.Loops.Where(loop => IsReusable(loop, program)))
         {
+            // A map that reads another by now is no source.
+            var own = loops.FindIndex(loop => ReferenceEquals(loop, map));
+            if (own < 0)
+            {
+                continue;
+            }
+
             var first = -1;
             for (var i = 0; i < loops.Count; i++)
             {
                 // A reader before the map gets it moved there, which must not take it out of its scan.
-                if (ReferenceEquals(loops[i], map) || (i < loops.IndexOf(map) && !Equals(loops[i].Scan, map.Scan)))
+                if (ReferenceEquals(loops[i], map) || (i < own && !Equals(loops[i].Scan, map.Scan)))
                 {
                     continue;
                 }
@@ -30,7 +37,6 @@ internal static class ReuseMaps
                 }
             }
 
-            var own = loops.IndexOf(map);
             if (first >= 0 && first < own)
             {
                 loops.RemoveAt(own);

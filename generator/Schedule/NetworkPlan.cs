@@ -8,16 +8,21 @@ namespace StaticNets.Generator.Schedule;
 /// <summary>Everything about a network's code but the code: the same for all vector widths.</summary>
 /// <param name="Batch">Lanes are examples.</param>
 /// <param name="Single">One example; lanes are features.</param>
+/// <param name="Step">One step of one sequence, for networks that can be run step by step.</param>
 /// <param name="InputGradients">The gradient tensor of each input that wants one.</param>
 internal sealed record NetworkPlan(
     NetworkModel Model,
     ParameterPlan Parameters,
     FormPlan Batch,
     FormPlan Single,
+    FormPlan? Step,
     ImmutableDictionary<Tensor, Tensor> InputGradients,
     int NextId)
 {
-    public long WorkspaceBytes => 4L * Single.End;
+    /// <summary>The floats of a workspace.</summary>
+    public int End => (Step ?? Single).End;
+
+    public long WorkspaceBytes => 4L * End;
 
     /// <summary>The list of passes, from the declaration's program to plans.</summary>
     public static NetworkPlan Of(NetworkModel model, CancellationToken cancellation)
@@ -28,19 +33,36 @@ internal sealed record NetworkPlan(
         var training = Differentiate.Apply(forward, wanted, hasLoss ? null : model.Loss.Target);
         cancellation.ThrowIfCancellationRequested();
 
-        var inference = SplitScans.Apply(FoldMaps.Apply(WithoutDropout.Apply(forward)));
+        var inference = Inference(forward);
+        var states = model.States.Select(state => state.Final).ToList();
         var programs = new Dictionary<Purpose, TensorProgram>
         {
-            [Purpose.Infer] = RemoveDead.Apply(inference, [inference.Output]),
-            [Purpose.Evaluate] = RemoveDead.Apply(inference, hasLoss ? [inference.Output, inference.Loss!] : [inference.Output]),
-            [Purpose.Train] = Clean(training, hasLoss ? [forward.Output, forward.Loss!] : [forward.Output]),
+            [Purpose.Infer] = RemoveDead.Apply(inference, [inference.Output, .. states]),
+            [Purpose.Evaluate] = RemoveDead.Apply(inference, hasLoss ? [inference.Output, inference.Loss!, .. states] : [inference.Output, .. states]),
+            [Purpose.Train] = Clean(training, hasLoss ? [forward.Output, forward.Loss!, .. states] : [forward.Output, .. states]),
         };
-        var builder = new ProgramBuilder(programs.Values.Max(program => program.NextId));
+        var step = model.Step is { } one ? Inference(RowsByIndex.Apply(FoldMaps.Apply(one.Forward))) : null;
+        var builder = new ProgramBuilder(programs.Values.Append(step ?? inference).Max(program => program.NextId));
         var constants = programs.Values.SelectMany(program => program.Tensors).Where(tensor => tensor.Role == TensorRole.Constant).Distinct().OrderBy(tensor => tensor.Id);
         var parameters = ParameterPlan.Of(model.Parameters, constants);
         var batch = Planner.Of(model, programs, parameters, isBatch: true, 0, builder);
         var single = Planner.Of(model, programs, parameters, isBatch: false, batch.End, builder);
-        return new(model, parameters, batch, single, training.Gradients.Where(entry => entry.Key.Role == TensorRole.Input).ToImmutableDictionary(), builder.NextId);
+        return new(
+            model,
+            parameters,
+            batch,
+            single,
+            step is null ? null : OneStep(model.Step!, step, parameters, single.End, builder),
+            training.Gradients.Where(entry => entry.Key.Role == TensorRole.Input).ToImmutableDictionary(),
+            builder.NextId);
+    }
+
+    private static TensorProgram Inference(TensorProgram forward) => SplitScans.Apply(FoldMaps.Apply(WithoutDropout.Apply(forward)));
+
+    private static FormPlan OneStep(NetworkModel model, TensorProgram inference, ParameterPlan parameters, int start, ProgramBuilder builder)
+    {
+        var program = RemoveDead.Apply(inference, [inference.Output, .. model.States.Select(state => state.Final)]);
+        return Planner.Of(model, new Dictionary<Purpose, TensorProgram> { [Purpose.Infer] = program }, parameters, isBatch: false, start, builder);
     }
 
     private static TensorProgram Clean(TrainingProgram training, IEnumerable<Tensor> results)

@@ -93,15 +93,18 @@ internal sealed class Planner
             return Placement.ExamplesInLanes(tensor, VectorTarget.BlockExamples);
         }
 
-        var isCopied = tensor.Role is TensorRole.Input or TensorRole.Target or TensorRole.InputGradient or TensorRole.ExampleWeight
+        var isCopied = IsCopied(tensor)
             || (tensor.Rank > 1 && tensor.Equals(model.Forward.Output));
         return isCopied ? Placement.Plain(tensor) : Placement.FeaturesInLanes(tensor);
     }
 
     /// <summary>What the driver fills in or reads out keeps its place in all programs.</summary>
     private static bool IsExternal(Tensor tensor, IReadOnlyDictionary<Purpose, TensorProgram> programs)
-        => tensor.Role is TensorRole.Input or TensorRole.Target or TensorRole.InputGradient or TensorRole.ExampleWeight
+        => IsCopied(tensor)
             || programs.Values.Any(program => tensor.Equals(program.Output) || tensor.Equals(program.Loss));
+
+    private static bool IsCopied(Tensor tensor) => tensor.Role
+        is TensorRole.Input or TensorRole.Lengths or TensorRole.Target or TensorRole.InputGradient or TensorRole.ExampleWeight or TensorRole.InitialState or TensorRole.FinalState;
 
     private void Reserve(Tensor tensor)
     {
