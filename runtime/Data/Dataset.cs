@@ -13,7 +13,7 @@ namespace StaticNets.Data;
 /// var dataset = new Dataset([Column.OfBytes(images.Values, 28 * 28)], Column.OfIndices(labels.Values));
 /// </code>
 /// </example>
-public sealed class Dataset
+public sealed class Dataset : TrainingData
 {
     /// <summary>Examples without labels or targets, to run a network on.</summary>
     /// <param name="inputs">The network's inputs in order of declaration.</param>
@@ -66,6 +66,9 @@ public sealed class Dataset
 
     /// <summary>The targets; null without targets.</summary>
     public Column<float>? Targets { get; }
+
+    /// <summary>This dataset, whatever the epoch.</summary>
+    public override Dataset ForEpoch(ulong seed, int epoch) => this;
 
     /// <summary>Consecutive examples as a dataset of their own, which shares this one's memory.</summary>
     /// <param name="first">The index of the first example.</param>

@@ -6,8 +6,8 @@ namespace StaticNets;
 /// <summary>Moves parameter sets to and from safetensors files, in PyTorch's names, shapes and order.</summary>
 internal static class ParameterFile
 {
-    /// <summary>What a checkpoint holds besides parameters begins with this; loading parameters passes it over.</summary>
-    private const string OptimizerPrefix = "optimizer.";
+    /// <summary>What a checkpoint holds besides parameters begins with one of these; loading parameters passes it over.</summary>
+    private static readonly string[] OtherPrefixes = ["optimizer.", CarriedState.Prefix];
 
     public static ImmutableArray<SafetensorsTensor> Tensors(ParameterSet parameters, string prefix)
     {
@@ -80,7 +80,7 @@ internal static class ParameterFile
         {
             var ours = prefix.Length > 0
                 ? entry.Name.StartsWith(prefix, StringComparison.Ordinal)
-                : !entry.Name.StartsWith(OptimizerPrefix, StringComparison.Ordinal);
+                : !Array.Exists(OtherPrefixes, other => entry.Name.StartsWith(other, StringComparison.Ordinal));
             if (ours && !expected.Contains(entry.Name))
                 mismatches.Append($"\n  unexpected: {entry.Name} {Shapes.Text<long>(entry.Shape.AsSpan())}");
         }

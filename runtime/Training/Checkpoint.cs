@@ -6,7 +6,7 @@ namespace StaticNets;
 
 /// <summary>
 /// A training's state as one safetensors file: the parameters under their own names, so that the file is also a file of weights; the
-/// optimizer's state as <c>optimizer.{state}.{parameter}</c>; everything else as strings in <c>__metadata__</c>.
+/// optimizer's state as <c>optimizer.{state}.{parameter}</c>; carried states as <c>recurrent_state.{name}</c>; everything else as strings in <c>__metadata__</c>.
 /// </summary>
 internal static class Checkpoint
 {
@@ -14,7 +14,7 @@ internal static class Checkpoint
     private const string VersionKey = "staticnets.checkpoint";
 
     public static void Save(
-        string path, NetworkInfo network, ParameterSet parameters, Optimizer optimizer, TrainerOptions options, in TrainingState state)
+        string path, NetworkInfo network, ParameterSet parameters, Optimizer optimizer, RecurrentState? carried, TrainerOptions options, in TrainingState state)
     {
         if (!GradientNorm.IsFinite(parameters.Values))
             throw new InvalidOperationException($"No checkpoint is written to {path}: the parameters of {network.Name} are not all finite.");
@@ -22,6 +22,8 @@ internal static class Checkpoint
         tensors.AddRange(parameters.Tensors());
         foreach (var name in optimizer.StateNames)
             tensors.AddRange(optimizer.State(name).Tensors(Prefix(name)));
+        if (carried is not null)
+            tensors.AddRange(carried.Tensors(CarriedState.Prefix));
 
         var metadata = new Dictionary<string, string>
         {
@@ -48,7 +50,13 @@ internal static class Checkpoint
     }
 
     public static TrainingState Load(
-        string path, NetworkInfo network, ParameterSet parameters, Optimizer optimizer, TrainerOptions options, bool allowDifferences)
+        string path,
+        NetworkInfo network,
+        ParameterSet parameters,
+        Optimizer optimizer,
+        RecurrentState? carried,
+        TrainerOptions options,
+        bool allowDifferences)
     {
         using var file = SafetensorsFile.Open(path);
         var metadata = new CheckpointMetadata(file);
@@ -81,7 +89,12 @@ internal static class Checkpoint
         var states = optimizer.StateNames.Select(_ => new ParameterSet(parameters.Layout)).ToArray();
         for (var i = 0; i < states.Length; i++)
             states[i].Load(file, prefix: Prefix(optimizer.StateNames[i]));
+        var restored = carried is null ? null : new CarriedState(network, carried.Count);
+        if (restored is not null && HoldsStates(metadata, carried!.Count))
+            restored.Load(file, CarriedState.Prefix);
         parameters.Load(file);
+        if (restored is not null)
+            carried!.CopyFrom(restored);
         for (var i = 0; i < states.Length; i++)
             optimizer.State(optimizer.StateNames[i]).CopyFrom(states[i]);
         optimizer.Restore(optimizerSteps);
@@ -110,14 +123,21 @@ internal static class Checkpoint
         }
     }
 
+    /// <summary>Whether the states were written for as many sequences; if not, differences are allowed, or the settings would have been refused.</summary>
+    private static bool HoldsStates(CheckpointMetadata metadata, int count) => metadata.Text("carry_state") == OnOff(true) && metadata.Text("batch_size") == Text(count);
+
     /// <summary>What changes the bits of a training without keeping it from going on.</summary>
     private static (string Key, string Words, string Value)[] Settings(TrainerOptions options) =>
     [
         ("vector_width", "vector width", Text(VectorWidth.Current)),
         ("batch_size", "batch size", Text(options.BatchSize)),
-        ("shuffle", "shuffling", options.Shuffle ? "on" : "off"),
+        ("shuffle", "shuffling", OnOff(options.Shuffle)),
+        ("drop_last", "dropping of incomplete batches", OnOff(options.DropLast)),
+        ("carry_state", "carrying of states", OnOff(options.CarryState)),
         ("clip_norm", "largest gradient norm", options.ClipNorm is { } norm ? Text(norm) : "none"),
     ];
+
+    private static string OnOff(bool value) => value ? "on" : "off";
 
     private static string Prefix(string stateName) => $"optimizer.{stateName}.";
 

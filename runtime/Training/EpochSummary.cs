@@ -15,6 +15,9 @@ public sealed record EpochSummary
     /// <summary>Mean loss over the epoch's training examples, each as it was before the step that used it.</summary>
     public required double Loss { get; init; }
 
+    /// <summary>Perplexity: exp of <see cref="Loss"/>, which is the number of equally probable classes that would be as hard to guess.</summary>
+    public double Perplexity => Math.Exp(Loss);
+
     /// <summary>Share of right predictions over the epoch; NaN if it was not counted.</summary>
     public required double Accuracy { get; init; }
 

@@ -17,6 +17,9 @@ public sealed class Evaluation
     /// <summary>Mean loss over examples, unpadded steps or elements.</summary>
     public double Loss { get; }
 
+    /// <summary>Perplexity: exp of <see cref="Loss"/>, which is the number of equally probable classes that would be as hard to guess.</summary>
+    public double Perplexity => Math.Exp(Loss);
+
     /// <summary>Share of right predictions; NaN for losses that are not over classes.</summary>
     public double Accuracy { get; }
 

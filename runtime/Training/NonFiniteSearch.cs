@@ -4,7 +4,7 @@ namespace StaticNets;
 
 /// <summary>Finds where a batch's first non-finite value comes from: the data, the parameters or a layer. Slow, and run only once it is known that there is one.</summary>
 /// <typeparam name="T">The network.</typeparam>
-internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuffer buffer)
+internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuffer buffer, RecurrentState? state)
     where T : class, INetwork<T>
 {
     /// <summary>The origin, in words.</summary>
@@ -22,6 +22,8 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
             batch.Denominator = denominator;
             batch.Seed = seed;
             batch.Step = step;
+            batch.State = state;
+            batch.FirstSequence = first;
             batch.Gradients = gradients;
             if (FindInData(in batch, rows.Slice(first, count)) is { } data)
                 return data;

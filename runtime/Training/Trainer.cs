@@ -24,8 +24,8 @@ public sealed class Trainer<T> : IDisposable
     where T : class, INetwork<T>
 {
     private readonly WorkerTeam _team;
+    private readonly RecurrentState? _carried;
     private TrainingStep<T>? _step;
-    private Dataset? _stepDataset;
     private int[] _order = [];
     private TrainingState _state;
 
@@ -33,7 +33,7 @@ public sealed class Trainer<T> : IDisposable
     /// <param name="network">The network to train.</param>
     /// <param name="optimizer">The optimizer, which this network alone uses.</param>
     /// <param name="options">Batch size, threads, seed and the rest. Default: all defaults.</param>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="ArgumentException">An option is out of its range, or states are to be carried and the network has none.</exception>
     public Trainer(T network, Optimizer optimizer, TrainerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -43,6 +43,7 @@ public sealed class Trainer<T> : IDisposable
         Network = network;
         Optimizer = optimizer;
         _state = new TrainingState { Seed = Options.Seed };
+        _carried = Options.CarryState ? new CarriedState(T.Info, Options.BatchSize) : null;
         _team = new WorkerTeam(Options.Threads);
     }
 
@@ -67,18 +68,18 @@ public sealed class Trainer<T> : IDisposable
     /// <summary>
     /// Trains until <paramref name="epochs"/> epochs are complete, those before a <see cref="Resume"/> or in earlier calls counted.
     /// </summary>
-    /// <param name="training">The examples to learn from.</param>
+    /// <param name="training">The examples to learn from: a dataset, or data that make one for every epoch.</param>
     /// <param name="epochs">The number of epochs in all.</param>
     /// <param name="test">Examples to test on after every epoch. Default: none.</param>
     /// <param name="onProgress">Called after every step.</param>
     /// <param name="onEpoch">Called after every epoch.</param>
     /// <param name="cancellationToken">Ends training after the step under way; a checkpoint is written first if there is a path for it.</param>
-    /// <exception cref="ArgumentException">A dataset is empty or does not fit the network, or a checkpoint within an epoch was resumed and the training set has another size.</exception>
+    /// <exception cref="ArgumentException">A dataset is empty or does not fit the network or the options, or a checkpoint within an epoch was resumed and the training set has another size.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is not a class of the network.</exception>
     /// <exception cref="NonFiniteLossException">A step's loss or gradient is not finite; the parameters are those before it.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; calling again, or resuming the checkpoint, goes on to the same bits.</exception>
     public void Train(
-        Dataset training,
+        TrainingData training,
         int epochs,
         Dataset? test = null,
         TrainingProgressHandler? onProgress = null,
@@ -86,13 +87,16 @@ public sealed class Trainer<T> : IDisposable
         CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
-        Check(training, nameof(training));
+        ArgumentNullException.ThrowIfNull(training);
+        CheckBatches(training);
+        EpochOf(training);
         if (test is not null)
-            Check(test, nameof(test));
-        Prepare(training);
+            Checked(test, nameof(test));
         while (_state.Epoch < epochs)
         {
-            TrainEpoch(training, epochs, onProgress, cancellationToken, out var time, out var examples);
+            var dataset = EpochOf(training);
+            Prepare(dataset);
+            TrainEpoch(dataset, epochs, onProgress, cancellationToken, out var time, out var examples);
             var finished = _state;
             _state = _state.NextEpoch();
             // The checkpoint comes before the handler, which may well throw.
@@ -113,14 +117,14 @@ public sealed class Trainer<T> : IDisposable
         }
     }
 
-    /// <summary>Writes parameters, the optimizer's state and the place in the training to one safetensors file, which appears whole or not at all.</summary>
+    /// <summary>Writes parameters, the optimizer's state, carried states and the place in the training to one safetensors file, which appears whole or not at all.</summary>
     /// <param name="path">The file's path; a file that is there is replaced.</param>
     /// <exception cref="InvalidOperationException">A parameter is not finite; a file that is there is kept.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveCheckpoint(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        Checkpoint.Save(path, T.Info, Network.Parameters, Optimizer, Options, _state);
+        Checkpoint.Save(path, T.Info, Network.Parameters, Optimizer, _carried, Options, _state);
     }
 
     /// <summary>
@@ -129,7 +133,8 @@ public sealed class Trainer<T> : IDisposable
     /// </summary>
     /// <param name="path">A file that <see cref="SaveCheckpoint"/> wrote.</param>
     /// <param name="allowDifferences">
-    /// Whether to go on although vector width, batch size, shuffling or clipping differ from the checkpoint's, which gives other bits. Default: false.
+    /// Whether to go on although vector width, batch size, shuffling, clipping or what is carried and dropped differ from the checkpoint's, which gives other bits. States
+    /// of another batch size are not taken over: the sequences start at 0. Default: false.
     /// </param>
     /// <exception cref="InvalidDataException">
     /// The file is no checkpoint, or one of another network or kind of optimizer, or something differs that gives other bits. Nothing has changed then.
@@ -138,45 +143,70 @@ public sealed class Trainer<T> : IDisposable
     public void Resume(string path, bool allowDifferences = false)
     {
         ArgumentNullException.ThrowIfNull(path);
-        _state = Checkpoint.Load(path, T.Info, Network.Parameters, Optimizer, Options, allowDifferences);
+        _state = Checkpoint.Load(path, T.Info, Network.Parameters, Optimizer, _carried, Options, allowDifferences);
         _step = null;
     }
 
     /// <summary>Ends the threads.</summary>
     public void Dispose() => _team.Dispose();
 
-    private static void Check(Dataset dataset, string argument)
+    private static Dataset Checked(Dataset dataset, string argument)
     {
         ArgumentNullException.ThrowIfNull(dataset, argument);
         if (dataset.Count == 0)
             throw new ArgumentException($"{argument} has no examples.", argument);
         dataset.CheckInputs(T.Info);
         dataset.CheckTargets(T.Info);
+        return dataset;
     }
+
+    private void CheckBatches(TrainingData training)
+    {
+        if (training.BatchSize is not { } size)
+            return;
+        if (size != Options.BatchSize)
+            throw new ArgumentException($"training is laid out for batches of {size}, but the trainer's have {Options.BatchSize}.", nameof(training));
+        if (Options.Shuffle)
+            throw new ArgumentException($"training is laid out so that each batch goes on with the one before, but the trainer shuffles: set {nameof(TrainerOptions.Shuffle)} to false.", nameof(training));
+    }
+
+    /// <summary>The examples of the epoch under way, checked.</summary>
+    private Dataset EpochOf(TrainingData training)
+    {
+        var dataset = Checked(training.ForEpoch(_state.Seed, _state.Epoch), nameof(training));
+        if (_state.Position > 0 && dataset.Count != _state.Examples)
+        {
+            throw new ArgumentException(
+                $"training has {dataset.Count} examples, but the epoch that is to be continued began with {_state.Examples}.", nameof(training));
+        }
+
+        if (TakenOf(dataset) == 0)
+            throw new ArgumentException($"training has {dataset.Count} examples, which do not fill a batch of {Options.BatchSize}.", nameof(training));
+        return dataset;
+    }
+
+    /// <summary>How many of an epoch's examples are taken.</summary>
+    private int TakenOf(Dataset training) => Options.DropLast ? training.Count - training.Count % Options.BatchSize : training.Count;
 
     private void Prepare(Dataset training)
     {
-        if (_state.Position > 0 && training.Count != _state.Examples)
-        {
-            throw new ArgumentException(
-                $"training has {training.Count} examples, but the epoch that is to be continued began with {_state.Examples}.", nameof(training));
-        }
-
-        if (_step is not null && ReferenceEquals(_stepDataset, training))
-            return;
-        _order = new int[training.Count];
-        _step = new TrainingStep<T>(Network, Optimizer, _team, training, _order, Options, _state.Seed);
-        _stepDataset = training;
+        if (_order.Length != training.Count)
+            _order = new int[training.Count];
+        if (_step is null || !_step.TryTake(training, _order))
+            _step = new TrainingStep<T>(Network, Optimizer, _team, training, _order, _carried, Options, _state.Seed);
     }
 
     private void TrainEpoch(
         Dataset training, int epochs, TrainingProgressHandler? onProgress, CancellationToken cancellationToken, out TimeSpan time, out int examples)
     {
         FillOrder();
+        if (_state.Position == 0)
+            _carried?.Reset();
         var ticks = 0L;
         examples = 0;
-        var stepsPerEpoch = (int)((training.Count + (long)Options.BatchSize - 1) / Options.BatchSize);
-        while (_state.Position < training.Count)
+        var taken = TakenOf(training);
+        var stepsPerEpoch = (int)((taken + (long)Options.BatchSize - 1) / Options.BatchSize);
+        while (_state.Position < taken)
         {
             if (cancellationToken.IsCancellationRequested)
             {
@@ -185,7 +215,7 @@ public sealed class Trainer<T> : IDisposable
             }
 
             var start = Stopwatch.GetTimestamp();
-            var count = Math.Min(Options.BatchSize, training.Count - _state.Position);
+            var count = Math.Min(Options.BatchSize, taken - _state.Position);
             var rate = Options.Schedule.Rate(Optimizer.Rate, Options.ScheduleUnit == ScheduleUnit.Epoch ? _state.Epoch : _state.Step);
             var result = _step!.Run(_state.Step, _state.Position, count, rate);
             _state.Add(in result, count, training.Count);
@@ -200,7 +230,7 @@ public sealed class Trainer<T> : IDisposable
                 StepsPerEpoch = stepsPerEpoch,
                 TotalSteps = _state.Step,
                 ExamplesDone = _state.Position,
-                Examples = training.Count,
+                Examples = taken,
                 Loss = _state.Loss,
                 BatchLoss = result.Loss,
                 Accuracy = _state.Score.Accuracy,

@@ -25,6 +25,18 @@ public sealed record TrainerOptions
     /// <summary>Whether each epoch takes the examples in an order of its own; otherwise in the dataset's order. Default: true.</summary>
     public bool Shuffle { get; init; } = true;
 
+    /// <summary>
+    /// Whether an epoch leaves out what does not fill its last batch. Default: false, the last step takes what is left.
+    /// </summary>
+    public bool DropLast { get; init; }
+
+    /// <summary>
+    /// Whether each example of a batch goes on from the state that the same example of the batch before ended with (truncated backpropagation through time: gradients
+    /// stop at the boundary). States are 0 at the beginning of every epoch. It needs a recurrent network, data in that order, such as
+    /// <see cref="Data.Text.TokenWindows.Sequential"/>, and no shuffling. Default: false, every example starts at 0.
+    /// </summary>
+    public bool CarryState { get; init; }
+
     /// <summary>The largest global norm of a step's gradient; a larger gradient is scaled down to it. Default: null, no clipping.</summary>
     public double? ClipNorm { get; init; }
 
@@ -50,6 +62,8 @@ public sealed record TrainerOptions
         AtLeastOne(Threads, nameof(Threads));
         AtLeastOne(CheckpointEvery ?? 1, nameof(CheckpointEvery));
         ArgumentNullException.ThrowIfNull(Schedule);
+        if (CarryState && Shuffle)
+            throw new ArgumentException($"{nameof(CarryState)} needs the examples in the order of the data: set {nameof(Shuffle)} to false.", nameof(CarryState));
         if (ClipNorm is { } norm)
             GradientNorm.CheckMaximum(norm, nameof(ClipNorm));
         if (CheckpointEvery is not null && CheckpointPath is null)

@@ -30,6 +30,9 @@ public readonly record struct TrainingProgress
     /// <summary>Mean loss so far in this epoch, over examples, unpadded steps or elements as in the network's loss; each as it was before the step that used it.</summary>
     public double Loss { get; init; }
 
+    /// <summary>Perplexity: exp of <see cref="Loss"/>, which is the number of equally probable classes that would be as hard to guess.</summary>
+    public double Perplexity => Math.Exp(Loss);
+
     /// <summary>The loss of this step's batch.</summary>
     public double BatchLoss { get; init; }
 

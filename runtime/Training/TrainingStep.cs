@@ -14,11 +14,11 @@ internal sealed class TrainingStep<T>
     private readonly T _network;
     private readonly Optimizer _optimizer;
     private readonly WorkerTeam _team;
-    private readonly Dataset _dataset;
+    private readonly RecurrentState? _carried;
+    private readonly RecurrentState? _carriedBefore;
     private readonly Scoring? _scoring;
     private readonly ulong _seed;
     private readonly double? _clipNorm;
-    private readonly int[] _order;
     private readonly LossCounter<T> _counter;
     private readonly GradientTree<T> _tree;
     private readonly ExampleBuffer[] _buffers;
@@ -30,6 +30,10 @@ internal sealed class TrainingStep<T>
     private readonly ChunkWork _chunkWork;
     private readonly SumWork _sumWork;
     private readonly UpdateWork _updateWork;
+
+    // The epoch under way.
+    private Dataset _dataset;
+    private int[] _order;
 
     // The batch under way.
     private int _first;
@@ -45,12 +49,14 @@ internal sealed class TrainingStep<T>
     /// <param name="team">The threads.</param>
     /// <param name="dataset">The examples.</param>
     /// <param name="order">The order in which they are taken; its contents may change between steps.</param>
+    /// <param name="carried">The state that goes on from batch to batch; null if every example starts at 0.</param>
     /// <param name="options">Batch size, seed, clipping and accuracy.</param>
     /// <param name="seed">The seed, which is that of a resumed checkpoint rather than the options'.</param>
-    public TrainingStep(T network, Optimizer optimizer, WorkerTeam team, Dataset dataset, int[] order, TrainerOptions options, ulong seed)
+    public TrainingStep(T network, Optimizer optimizer, WorkerTeam team, Dataset dataset, int[] order, RecurrentState? carried, TrainerOptions options, ulong seed)
     {
         (_network, _optimizer, _team, _dataset, _order) = (network, optimizer, team, dataset, order);
         (_seed, _clipNorm) = (seed, options.ClipNorm);
+        (_carried, _carriedBefore) = (carried, carried is null ? null : new CarriedState(T.Info, carried.Count));
         var scoring = new Scoring(T.Info);
         _scoring = options.Accuracy && scoring.Applies ? scoring : null;
 
@@ -76,6 +82,18 @@ internal sealed class TrainingStep<T>
 
     private int LargestChunk { get; }
 
+    /// <summary>Takes the examples of another epoch.</summary>
+    /// <param name="dataset">The examples.</param>
+    /// <param name="order">The order in which they are taken.</param>
+    /// <returns>Whether the room that was made is right for them; nothing has changed if not.</returns>
+    public bool TryTake(Dataset dataset, int[] order)
+    {
+        if (dataset.Count != _dataset.Count || dataset.Labels?.Width != _dataset.Labels?.Width || dataset.Targets?.Width != _dataset.Targets?.Width)
+            return false;
+        (_dataset, _order) = (dataset, order);
+        return true;
+    }
+
     /// <summary>Trains on the examples from position <paramref name="first"/> of the order on.</summary>
     /// <param name="step">The step, from 0; dropout is keyed by it.</param>
     /// <param name="first">Position of the first example in the order.</param>
@@ -83,6 +101,23 @@ internal sealed class TrainingStep<T>
     /// <param name="rate">The learning rate.</param>
     /// <exception cref="NonFiniteLossException">Loss or gradient are not finite; nothing was updated.</exception>
     public StepResult Run(long step, int first, int count, double rate)
+    {
+        if (_carried is null)
+            return RunOnce(step, first, count, rate);
+        _carriedBefore!.CopyFrom(_carried);
+        try
+        {
+            return RunOnce(step, first, count, rate);
+        }
+        catch
+        {
+            // The state is updated while the batch runs; a step that fails must not have happened.
+            RestoreState();
+            throw;
+        }
+    }
+
+    private StepResult RunOnce(long step, int first, int count, double rate)
     {
         (_step, _first, _count) = (step, first, count);
         var lossCount = _counter.Count(_dataset, _order.AsSpan(first, count));
@@ -125,7 +160,17 @@ internal sealed class TrainingStep<T>
         return Math.Sqrt(sum);
     }
 
-    private string FindOrigin() => new NonFiniteSearch<T>(_network, _dataset, NewBuffer()).Find(_order.AsSpan(_first, _count), _seed, _step, _denominator);
+    private string FindOrigin()
+    {
+        RestoreState();
+        return new NonFiniteSearch<T>(_network, _dataset, NewBuffer(), _carried).Find(_order.AsSpan(_first, _count), _seed, _step, _denominator);
+    }
+
+    private void RestoreState()
+    {
+        if (_carriedBefore is not null)
+            _carried!.CopyFrom(_carriedBefore);
+    }
 
     private ExampleBuffer NewBuffer() => new(T.Info, _dataset, LargestChunk, output: _scoring is not null);
 
@@ -146,6 +191,8 @@ internal sealed class TrainingStep<T>
             batch.Denominator = owner._denominator;
             batch.Seed = owner._seed;
             batch.Step = owner._step;
+            batch.State = owner._carried;
+            batch.FirstSequence = first;
             var gradients = owner._tree.Rent(item);
             batch.Gradients = gradients;
             owner._losses[item] = T.Run(owner._network, in batch);

@@ -1,0 +1,152 @@
+using System.Text;
+
+namespace StaticNets.Data.Text;
+
+/// <summary>
+/// The tokens a network knows, by index: 0 is <see cref="Unknown"/>, which stands for all others; then come reserved tokens, then the text's by falling frequency. A network's
+/// vocabulary is a constant of its declaration, so a vocabulary has a <see cref="Capacity"/>, which it may fill or not.
+/// </summary>
+public sealed class Vocabulary
+{
+    /// <summary>The index of unknown tokens.</summary>
+    public const int Unknown = 0;
+
+    /// <summary>The text that stands for unknown tokens.</summary>
+    public const string UnknownToken = "<unk>";
+
+    private readonly string[] _tokens;
+    private readonly Dictionary<string, int> _indices;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+
+    internal Vocabulary(TokenUnit unit, string[] tokens, int capacity)
+    {
+        (Unit, _tokens, Capacity) = (unit, tokens, capacity);
+        _indices = new Dictionary<string, int>(tokens.Length, StringComparer.Ordinal);
+        for (var index = 0; index < tokens.Length; index++)
+        {
+            if (!_indices.TryAdd(tokens[index], index))
+                throw new ArgumentException($"The token '{tokens[index]}' is there twice.", nameof(tokens));
+        }
+
+        _lookup = _indices.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>
+    /// The characters of <see cref="TextFile.LettersAndSpaces"/>, whatever the text: unknown, the space and the letters a to z, 28 in all.
+    /// </summary>
+    public static Vocabulary Letters { get; } = new(TokenUnit.Character, [UnknownToken, " ", .. "abcdefghijklmnopqrstuvwxyz".Select(letter => letter.ToString())], 28);
+
+    /// <summary>What a token is.</summary>
+    public TokenUnit Unit { get; }
+
+    /// <summary>The number of tokens, unknown and reserved ones counted.</summary>
+    public int Count => _tokens.Length;
+
+    /// <summary>The most tokens there could be: the vocabulary a network for it declares.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The tokens by index.</summary>
+    public IReadOnlyList<string> Tokens => _tokens;
+
+    /// <summary>The index of a token; <see cref="Unknown"/> if it is not in the vocabulary.</summary>
+    /// <param name="token">The token.</param>
+    public int this[ReadOnlySpan<char> token] => _lookup.TryGetValue(token, out var index) ? index : Unknown;
+
+    /// <summary>Collects the tokens of texts.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="unit">What a token is.</param>
+    /// <param name="capacity">The most tokens, unknown and reserved ones counted; the least frequent are left out. Default: as many as there are.</param>
+    /// <param name="minimumFrequency">Tokens that occur fewer times are left out. Default: 1, none is.</param>
+    /// <param name="reserved">Tokens that are there whether they occur or not, such as <c>&lt;pad&gt;</c>, from index 1 on. Default: none.</param>
+    /// <exception cref="ArgumentException">A reserved token is there twice, or the capacity is too small for them.</exception>
+    public static Vocabulary Build(
+        IEnumerable<string> texts, TokenUnit unit, int? capacity = null, int minimumFrequency = 1, IReadOnlyList<string>? reserved = null)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        var tokens = new List<string> { UnknownToken };
+        tokens.AddRange(reserved ?? []);
+        if (capacity < tokens.Count)
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, $"capacity is {capacity}, but {UnknownToken} and the reserved tokens are {tokens.Count}.");
+
+        var known = tokens.ToHashSet(StringComparer.Ordinal);
+        // Sorting is stable: the order of first occurrence decides between equal frequencies.
+        tokens.AddRange(Frequencies(texts, unit)
+            .Where(token => token.Frequency >= minimumFrequency && !known.Contains(token.Text))
+            .OrderByDescending(token => token.Frequency)
+            .Take((capacity ?? int.MaxValue) - tokens.Count)
+            .Select(token => token.Text));
+        return new Vocabulary(unit, [.. tokens], capacity ?? tokens.Count);
+    }
+
+    /// <summary>The indices of a text's tokens.</summary>
+    /// <param name="text">The text, which should be normalised as the one the vocabulary was built from.</param>
+    public int[] Encode(ReadOnlySpan<char> text)
+    {
+        var indices = new List<int>(Unit == TokenUnit.Character ? text.Length : text.Length / 4);
+        for (var tokens = new TokenEnumerator(text, Unit); tokens.MoveNext();)
+            indices.Add(this[tokens.Current]);
+        return [.. indices];
+    }
+
+    /// <summary>The text of tokens: characters without, words with a space between them.</summary>
+    /// <param name="tokens">Indices of tokens.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no token of that index.</exception>
+    public string Decode(ReadOnlySpan<int> tokens)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            if ((uint)tokens[i] >= (uint)Count)
+                throw new ArgumentOutOfRangeException(nameof(tokens), tokens[i], $"tokens has {tokens[i]}, but the vocabulary has 0 to {Count - 1}.");
+            if (i > 0 && Unit == TokenUnit.Word)
+                text.Append(' ');
+            text.Append(_tokens[tokens[i]]);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Saves the vocabulary as a text file with a token in each line, which appears whole or not at all.</summary>
+    /// <param name="path">The file's path; a file that is there is replaced.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        VocabularyFile.Write(path, this);
+    }
+
+    /// <summary>Loads a vocabulary that <see cref="Save"/> wrote.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <exception cref="InvalidDataException">It is not such a file, or it is damaged; the message says where.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Vocabulary Load(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return VocabularyFile.Read(path);
+    }
+
+    /// <summary>The different tokens of texts in order of first occurrence.</summary>
+    private static List<(string Text, long Frequency)> Frequencies(IEnumerable<string> texts, TokenUnit unit)
+    {
+        var indices = new Dictionary<string, int>(StringComparer.Ordinal);
+        var lookup = indices.GetAlternateLookup<ReadOnlySpan<char>>();
+        var frequencies = new List<(string Text, long Frequency)>();
+        foreach (var text in texts)
+        {
+            for (var tokens = new TokenEnumerator(text, unit); tokens.MoveNext();)
+            {
+                if (!lookup.TryGetValue(tokens.Current, out var index))
+                {
+                    index = frequencies.Count;
+                    var name = tokens.Current.ToString();
+                    indices.Add(name, index);
+                    frequencies.Add((name, 0));
+                }
+
+                frequencies[index] = frequencies[index] with { Frequency = frequencies[index].Frequency + 1 };
+            }
+        }
+
+        return frequencies;
+    }
+}
