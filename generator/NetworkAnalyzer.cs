@@ -25,9 +25,17 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
     private static void CheckOptions(CompilationAnalysisContext context)
     {
-        if (VectorWidthsOption.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Invalid is { } text)
+        var options = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
+        var (widths, invalid) = VectorWidthsOption.Read(options);
+        if (invalid is not null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.InvalidWidths, Location.None, text));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.InvalidWidths, Location.None, invalid));
+        }
+
+        // Who wants no more than 128 bits loses nothing.
+        if (widths[widths.Count - 1] > 128 && NativeInstructionSet.TooNarrow(options) is { } instructions)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NarrowNative, Location.None, instructions));
         }
     }
 

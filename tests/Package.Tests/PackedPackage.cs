@@ -1,0 +1,51 @@
+using System.IO.Compression;
+using System.Runtime.CompilerServices;
+using System.Xml.Linq;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(StaticNets.Package.Tests.PackedPackage))]
+
+namespace StaticNets.Package.Tests;
+
+/// <summary>The package, packed once for all tests into a folder that serves as their package source.</summary>
+public sealed class PackedPackage : IAsyncLifetime
+{
+    /// <summary>No other run has this version, so that NuGet's cache never answers with an older build.</summary>
+    public string Version { get; } = $"0.0.1-test.{DateTime.UtcNow:yyyyMMddHHmmssfff}";
+
+    /// <summary>The package source.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("staticnets-package-").FullName;
+
+    public async ValueTask InitializeAsync()
+    {
+        // Only the package's version is set: another version of the assemblies would have the runtime built anew, and again after the tests.
+        var pack = await ChildProcess.Run(Repository(), "dotnet", "pack", "runtime", "-c", "Release", "-o", Folder, $"-p:PackageVersion={Version}");
+        Assert.True(pack.ExitCode == 0, pack.Output);
+        Assert.DoesNotContain("warning", pack.Output);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(Folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The paths of the package's files.</summary>
+    public IReadOnlyList<string> Files()
+    {
+        using var package = Open();
+        return [.. package.Entries.Select(entry => entry.FullName)];
+    }
+
+    /// <summary>The <c>metadata</c> element of the package's manifest.</summary>
+    public XElement Manifest()
+    {
+        using var package = Open();
+        using var manifest = package.GetEntry("StaticNets.nuspec")!.Open();
+        return XDocument.Load(manifest).Root!.Elements().Single();
+    }
+
+    private ZipArchive Open() => ZipFile.OpenRead(Path.Combine(Folder, $"StaticNets.{Version}.nupkg"));
+
+    private static string Repository([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
+}

@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace StaticNets.Package.Tests;
+
+/// <summary>
+/// A project outside the repository that references the package and sets nothing else. It takes all other packages from where the machine takes them.
+/// </summary>
+internal sealed class UserProject : IDisposable
+{
+    public const string NativeRuntime = "linux-x64";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("staticnets-user-");
+    private readonly string _version;
+
+    /// <param name="package">The package to reference.</param>
+    /// <param name="source">The program.</param>
+    /// <param name="properties">Further lines of the property group, as XML.</param>
+    public UserProject(PackedPackage package, string source, string properties = "")
+    {
+        _version = package.Version;
+        File.WriteAllText(
+            PathOf("User.csproj"),
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="StaticNets" Version="[{package.Version}]" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(
+            PathOf("nuget.config"),
+            $"""
+            <configuration>
+              <packageSources>
+                <add key="packed" value="{package.Folder}" />
+              </packageSources>
+            </configuration>
+            """);
+        File.WriteAllText(PathOf("Program.cs"), source);
+    }
+
+    /// <summary>Replaces the program.</summary>
+    public string Source
+    {
+        set => File.WriteAllText(PathOf("Program.cs"), value);
+    }
+
+    public Task<ChildProcess> Build() => Run("dotnet", "build", "-c", "Release");
+
+    /// <summary>Runs what <see cref="Build"/> built.</summary>
+    public Task<ChildProcess> RunBuilt() => Run("dotnet", PathOf("bin", "Release", "net10.0", "User.dll"));
+
+    public Task<ChildProcess> Publish() => Run("dotnet", "publish", "-c", "Release", "-r", NativeRuntime);
+
+    /// <summary>Runs under the JIT what <see cref="Publish"/> compiled to native code.</summary>
+    public Task<ChildProcess> RunBeforeNative() => Run("dotnet", PathOf("bin", "Release", "net10.0", NativeRuntime, "User.dll"));
+
+    /// <summary>Runs what <see cref="Publish"/> built.</summary>
+    public Task<ChildProcess> RunPublished() => Run(PathOf("bin", "Release", "net10.0", NativeRuntime, "publish", "User"));
+
+    /// <summary>Deletes the project, and the package from NuGet's cache: its version never comes again.</summary>
+    public void Dispose()
+    {
+        if (File.Exists(PathOf("obj", "project.assets.json")))
+        {
+            using var assets = JsonDocument.Parse(File.ReadAllText(PathOf("obj", "project.assets.json")));
+            foreach (var cache in assets.RootElement.GetProperty("packageFolders").EnumerateObject())
+            {
+                var cached = new DirectoryInfo(Path.Combine(cache.Name, "staticnets", _version));
+                if (cached.Exists)
+                    cached.Delete(recursive: true);
+            }
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private Task<ChildProcess> Run(string program, params string[] arguments) => ChildProcess.Run(_folder.FullName, program, arguments);
+
+    private string PathOf(params string[] names) => Path.Combine([_folder.FullName, .. names]);
+}
