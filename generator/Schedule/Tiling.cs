@@ -30,19 +30,19 @@ internal sealed class Tiling
     private readonly (Axis Position, Axis Tap)? pair;
     private readonly HashSet<Axis> guarded;
 
-    private Tiling(NestShape shape, Axis? lane, int reach, VectorTarget target)
+    private Tiling(NestShape shape, Axis? lane, int reach, VectorTarget target, Axis? outer)
     {
         this.shape = shape;
         this.lane = lane;
         registers = target.Registers;
         laneUnits = (reach + target.Lanes - 1) / target.Lanes;
-        pair = StaticPair();
+        pair = StaticPair(outer);
         guarded = [.. shape.Guards.Where(guard => !IsStatic(guard)).SelectMany(guard => guard.Value.Terms).Select(term => term.Axis)];
     }
 
     /// <param name="outer">An axis bound by an enclosing loop, which gets no level, or null.</param>
     public static ImmutableArray<Level> Levels(NestShape shape, Axis? lane, int reach, VectorTarget target, Axis? outer)
-        => new Tiling(shape, lane, reach, target).Levels(outer);
+        => new Tiling(shape, lane, reach, target, outer).Levels(outer);
 
     private ImmutableArray<Level> Levels(Axis? outer)
     {
@@ -98,14 +98,15 @@ internal sealed class Tiling
 
     /// <summary>
     /// The innermost pair of a position axis and a tap axis that together can leave the input, as columns and kernel columns do under padding. Its taps are
-    /// written out and the positions near the edges get code of their own, so that no multiplication with padding is left.
+    /// written out and the positions near the edges get code of their own, so that no multiplication with padding is left. Positions that an enclosing loop
+    /// goes through cannot have code of their own.
     /// </summary>
-    private (Axis Position, Axis Tap)? StaticPair()
+    private (Axis Position, Axis Tap)? StaticPair(Axis? outer)
     {
         foreach (var guard in ((IEnumerable<Guard>)shape.Guards).Reverse())
         {
             var axes = guard.Value.Terms.Select(term => term.Axis).Where(axis => axis.Extent > 1).OrderByDescending(axis => axis.Extent).ToList();
-            if (axes.Count == 2 && axes[1].Extent <= MaximumStaticTaps && !axes.Contains(lane!)
+            if (axes.Count == 2 && axes[1].Extent <= MaximumStaticTaps && !axes.Contains(lane!) && !axes.Contains(outer!)
                 && shape.Guards.All(other => other.Value.Terms.Count(term => axes.Contains(term.Axis)) is 0 || other.Value.Terms.All(term => axes.Contains(term.Axis))))
             {
                 return (axes[0], axes[1]);

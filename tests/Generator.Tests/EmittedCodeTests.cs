@@ -13,6 +13,7 @@ public sealed class EmittedCodeTests
     public static TheoryData<string, string> Networks => new()
     {
         { "a unit's gradient folded into its readers", "[Input(2, 3, 3, Gradient = true)] [Conv2d(3, 2), Tanh] [GlobalAvgPool, Dense(1)] [MeanSquaredError]" },
+        { "padded rows alone, in a loop over rows that sigmoids share", "[Input(3, 4, 6)] [Conv2d(5, 3, 1, StrideWidth = 2, PaddingHeight = 2), Sigmoid]" },
     };
 
     [Theory]
