@@ -126,6 +126,14 @@ internal sealed class Differentiate
         var isMap = Indexing.IsInjective(read.Index)
             && axes.All(axis => axis.Extent == 1 || read.Index.Any(index => index.Uses(axis)))
             && (gradient.Scope == Scope.Example || contribution.Reads.All(r => r.Tensor.Scope == Scope.Shared));
+        if (isMap)
+        {
+            // Passes that replace a map's reads know its axes from its index.
+            var ones = axes.Where(axis => !read.Index.Any(index => index.Uses(axis))).ToDictionary(axis => axis, _ => (Affine)0);
+            contribution = contribution.Substitute(ones);
+            axes = axes.Where(axis => !ones.ContainsKey(axis)).ToArray();
+        }
+
         builder.Add(new Loop(
             gradient,
             read.Index,

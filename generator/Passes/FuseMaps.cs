@@ -18,7 +18,7 @@ internal static class FuseMaps
             var reduction = program.Loops[i];
             var readers = Enumerable.Range(0, units.Count).Where(j => program.Loops[j].Reads.Any(read => read.Tensor.Equals(reduction.Output))).ToList();
             if (readers.Count == 1 && IsCandidate(reduction, program) && units[readers[0]] is { Loops.Length: 1 } reader && units[i] is { Loops.Length: 1 }
-                && Join(reduction, reader.Last) is { } joined)
+                && Join(reduction, reader.Last, program.NextId) is { } joined)
             {
                 units[readers[0]] = joined;
                 units[i] = null;
@@ -33,7 +33,7 @@ internal static class FuseMaps
             && !reduction.Output.Equals(program.Output) && !reduction.Output.Equals(program.Loss)
             && program.Loops.Count(loop => loop.Output.Equals(reduction.Output)) == 1;
 
-    private static Unit? Join(Loop reduction, Loop map)
+    private static Unit? Join(Loop reduction, Loop map, int nextId)
     {
         if (map.Combine != Combine.Assign || map.Writing != Writing.Whole || map.Lookup is not null || !Equals(map.Scan, reduction.Scan) || map.Finish is not null || !map.Output.Dimensions.Equals(reduction.Output.Dimensions)
             || map.Output.LaneAxis != reduction.Output.LaneAxis || !Indexing.CoversOutput(map)
@@ -43,8 +43,10 @@ internal static class FuseMaps
             return null;
         }
 
-        if (Cost.IsExpensive(map.Body))
+        var read = map.Reads.First(read => read.Tensor.Equals(reduction.Output));
+        if (Cost.IsExpensive(map.Body) || (!Derivative.IsZero(map.Body.Replace(read, 0)) && Scheduler.LeavesGaps(reduction, new ProgramBuilder(nextId))))
         {
+            // Where nothing is summed up there are no accumulators, but the map may make more than 0 of 0: a bias, where a whole window is padding.
             return new Unit([reduction, map], SharedDimension(reduction, map));
         }
 
@@ -57,7 +59,6 @@ internal static class FuseMaps
             }
         }
 
-        var read = map.Reads.First(read => read.Tensor.Equals(reduction.Output));
         return new Unit([reduction with { Output = map.Output, Finish = map.Body.Replace(read, new Total()).Substitute(bindings), Comment = $"{map.Comment}; {reduction.Comment}" }]);
     }
 

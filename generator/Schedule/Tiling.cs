@@ -105,14 +105,15 @@ internal sealed class Tiling
 
     /// <summary>
     /// The innermost pair of a position axis and a tap axis that together can leave the input, as columns and kernel columns do under padding. Its taps are
-    /// written out and the positions near the edges get code of their own, so that no multiplication with padding is left.
+    /// written out and the positions near the edges get code of their own, so that no multiplication with padding is left. Positions that an enclosing loop
+    /// goes through cannot have code of their own.
     /// </summary>
     private (Axis Position, Axis Tap)? StaticPair()
     {
         foreach (var guard in ((IEnumerable<Guard>)shape.Guards).Reverse())
         {
             var axes = guard.Value.Terms.Select(term => term.Axis).Where(axis => axis.Extent > 1).OrderByDescending(axis => axis.Extent).ToList();
-            if (axes.Count == 2 && axes[1].Extent <= MaximumStaticTaps && !axes.Contains(lane!)
+            if (axes.Count == 2 && axes[1].Extent <= MaximumStaticTaps && !axes.Contains(lane!) && !axes.Any(shape.IsScalar)
                 && shape.Guards.All(other => other.Value.Terms.Count(term => axes.Contains(term.Axis)) is 0 || other.Value.Terms.All(term => axes.Contains(term.Axis))))
             {
                 return (axes[0], axes[1]);

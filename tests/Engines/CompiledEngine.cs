@@ -1,0 +1,102 @@
+namespace StaticNets.Tests.Engines;
+
+/// <summary>The code that the compiler emitted for a network. Whatever is asked for starts as NaN: adding to it, or leaving some of it out, shows.</summary>
+internal abstract class CompiledEngine
+{
+    /// <param name="network">A class that implements <see cref="INetwork{TSelf}"/> of itself.</param>
+    public static CompiledEngine Of(Type network) => (CompiledEngine)Activator.CreateInstance(typeof(CompiledEngine<>).MakeGenericType(network))!;
+
+    /// <summary>The output alone.</summary>
+    public abstract EngineResult Infer(NetworkData data, int count);
+
+    /// <summary>Output and loss without dropout.</summary>
+    public abstract EngineResult Evaluate(NetworkData data, int count);
+
+    /// <summary>Output, loss and gradients with dropout.</summary>
+    public abstract EngineResult Train(NetworkData data, int count, ulong seed = 0, long step = 0);
+}
+
+/// <summary>The code of one network class.</summary>
+internal sealed class CompiledEngine<T> : CompiledEngine
+    where T : class, INetwork<T>
+{
+    public override EngineResult Infer(NetworkData data, int count) => Run(data, count, hasTarget: false, null, 0, 0);
+
+    public override EngineResult Evaluate(NetworkData data, int count) => Run(data, count, hasTarget: true, null, 0, 0);
+
+    public override EngineResult Train(NetworkData data, int count, ulong seed, long step) => Run(data, count, hasTarget: true, NotANumberIn(T.NewGradients()), seed, step);
+
+    private static EngineResult Run(NetworkData data, int count, bool hasTarget, ParameterSet? gradients, ulong seed, long step)
+    {
+        var network = T.Create(seed);
+        for (var i = 0; i < T.Info.Layout.Entries.Length; i++)
+        {
+            network.Parameters[T.Info.Layout.Entries[i].Name] = data.Parameters[i];
+        }
+
+        var output = NotANumber(count * T.Info.OutputSize);
+        var results = new Dictionary<string, float[]>();
+        var batch = new Batch
+        {
+            Count = count,
+            Output = output,
+            Gradients = gradients,
+            Seed = seed,
+            Step = step,
+        };
+        for (var i = 0; i < T.Info.Inputs.Length; i++)
+        {
+            var input = T.Info.Inputs[i];
+            batch.SetValues(i, data.Inputs[i].AsSpan(0, count * input.Size));
+            if (gradients is not null && input.HasGradient)
+            {
+                results[input.Name] = NotANumber(count * input.Size);
+                batch.SetInputGradient(i, results[input.Name]);
+            }
+        }
+
+        if (hasTarget)
+        {
+            SetTarget(ref batch, data);
+        }
+
+        var loss = T.Run(network, in batch);
+        foreach (var parameter in gradients is null ? [] : T.Info.Layout.Entries)
+        {
+            results[parameter.Name] = gradients![parameter.Name];
+        }
+
+        return new(loss, [.. output], results.ToDictionary(result => result.Key, result => result.Value.Select(value => (double)value).ToArray()));
+    }
+
+    private static void SetTarget(ref Batch batch, NetworkData data)
+    {
+        if (T.Info.Loss == LossKind.SoftmaxCrossEntropy)
+        {
+            var labels = T.Info.OutputSize / T.Info.OutputShape[^1];
+            batch.Labels = data.Targets.Take(batch.Count * labels).Select(label => (int)label).ToArray();
+        }
+        else
+        {
+            batch.Targets = data.Targets.AsSpan(0, batch.Count * T.Info.OutputSize);
+        }
+    }
+
+    private static float[] NotANumber(int length)
+    {
+        var values = new float[length];
+        Array.Fill(values, float.NaN);
+        return values;
+    }
+
+    // By name, as the layout's padding must stay 0.
+    private static ParameterSet NotANumberIn(ParameterSet set)
+    {
+        foreach (var parameter in set.Layout.Entries)
+        {
+            set[parameter.Name] = NotANumber(parameter.Size);
+        }
+
+        return set;
+    }
+}

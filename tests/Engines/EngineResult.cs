@@ -1,0 +1,7 @@
+namespace StaticNets.Tests.Engines;
+
+/// <summary>What an engine makes of the first examples of a <see cref="NetworkData"/>.</summary>
+/// <param name="Loss">The mean; 0 without a loss.</param>
+/// <param name="Output">What enters the loss, example by example.</param>
+/// <param name="Gradients">By the name of the parameter or of the input.</param>
+internal sealed record EngineResult(double Loss, double[] Output, IReadOnlyDictionary<string, double[]> Gradients);

@@ -1,0 +1,60 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+using ModelInitializer = StaticNets.Generator.Model.InitializerKind;
+using ModelLoss = StaticNets.Generator.Model.LossKind;
+
+namespace StaticNets.Tests.Engines;
+
+/// <summary>What a network is run on, the same for every engine: parameters and examples, drawn from a seed and rounded to floats.</summary>
+/// <param name="Parameters">In the order of the model's parameters.</param>
+/// <param name="Inputs">All examples of each input.</param>
+/// <param name="Targets">All examples of the targets, labels as numbers; the output's gradient where the network has no loss.</param>
+internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, float[] Targets)
+{
+    /// <summary>One label in so many is the class that is left out, where there is one.</summary>
+    private const int Ignored = 4;
+
+    public static NetworkData Draw(NetworkModel model, int count, int seed)
+    {
+        var random = new Random(seed);
+        return new(
+            [.. model.Parameters.Select(parameter => Parameter(random, parameter))],
+            [.. model.Inputs.Select(input => Uniform(random, count * input.Tensor.Size, 1))],
+            model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy
+                ? Labels(random, model.Loss, count)
+                : Uniform(random, count * model.Loss.Target.Size, model.Loss.Kind == ModelLoss.BinaryCrossEntropy ? 0.5 : 1, model.Loss.Kind == ModelLoss.BinaryCrossEntropy ? 0.5 : 0));
+    }
+
+    /// <summary>These data with every parameter and input moved by up to <paramref name="relative"/> of itself.</summary>
+    public NetworkData Shake(double relative, int seed)
+    {
+        var random = new Random(seed);
+        float[] Move(float[] values) => [.. values.Select(value => (float)(value * (1 + (relative * ((2 * random.NextDouble()) - 1)))))];
+        return this with { Parameters = [.. Parameters.Select(Move)], Inputs = [.. Inputs.Select(Move)] };
+    }
+
+    public static float[] Slice(float[] values, Tensor tensor, int first, int count) => values[(int)(first * tensor.Size)..(int)((first + count) * tensor.Size)];
+
+    /// <summary>Around its initial value where that is a constant, else within the bound of its initial values.</summary>
+    private static float[] Parameter(Random random, ParameterModel parameter) => parameter.Initializer == ModelInitializer.Constant
+        ? Uniform(random, parameter.Tensor.Size, 0.5, parameter.Value)
+        : Uniform(random, parameter.Tensor.Size, parameter.Value);
+
+    private static float[] Uniform(Random random, long count, double bound, double centre = 0)
+        => [.. Enumerable.Range(0, (int)count).Select(_ => (float)(centre + (bound * ((2 * random.NextDouble()) - 1))))];
+
+    private static float[] Labels(Random random, LossModel loss, int count)
+    {
+        var labels = new float[count * loss.Target.Size];
+        for (var i = 0; i < labels.Length; i++)
+        {
+            // The first counts, so that no mean is over nothing.
+            var label = random.Next(loss.Classes);
+            labels[i] = i == 0
+                ? (label == loss.IgnoreIndex ? (label + 1) % loss.Classes : label)
+                : (random.Next(Ignored) == 0 ? loss.IgnoreIndex : label);
+        }
+
+        return labels;
+    }
+}

@@ -1,0 +1,33 @@
+using StaticNets.Generator.Emit;
+using StaticNets.Tests.Engines;
+using Xunit;
+
+namespace StaticNets.Generator.Tests;
+
+/// <summary>Small networks whose emitted code was once wrong, against the interpreter, at every width.</summary>
+public sealed class EmittedCodeTests
+{
+    /// <summary>A block of 16 and some alone.</summary>
+    private const int Examples = 18;
+
+    public static TheoryData<string, string> Networks => new()
+    {
+        { "a unit's gradient folded into its readers", "[Input(2, 3, 3, Gradient = true)] [Conv2d(3, 2), Tanh] [GlobalAvgPool, Dense(1)] [MeanSquaredError]" },
+        { "padded rows alone, in a loop over rows that sigmoids share", "[Input(3, 4, 6)] [Conv2d(5, 3, 1, StrideWidth = 2, PaddingHeight = 2), Sigmoid]" },
+        { "windows of padding alone, whose output is the bias", "[Input(2, 4, 3, Gradient = true)] [Conv2d(3, 1, Padding = 1), Relu] [Conv2d(5, 2, 1, StrideWidth = 2, PaddingHeight = 3, PaddingWidth = 2, DilationHeight = 2)]" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void AgreesWithTheInterpreter(string what, string layers)
+    {
+        Assert.NotEmpty(what);
+        foreach (var width in new[] { 128, 256, 512 })
+        {
+            var run = GeneratorRun.Of(
+                NetworkSource.Compile($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;"), new Dictionary<string, string> { ["StaticNetsVectorWidths"] = Literal.Of(width) });
+            Assert.Empty(run.CompilerProblems);
+            InMemory.Run(run.Output, assembly => new EngineComparison(NetworkSource.Of(layers), CompiledEngine.Of(assembly.GetType("Net")!), Examples, dataSeed: 7).AssertAgrees(Examples));
+        }
+    }
+}

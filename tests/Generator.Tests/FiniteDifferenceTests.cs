@@ -1,0 +1,122 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers;
+using StaticNets.Generator.Model;
+using StaticNets.Generator.Passes;
+using StaticNets.Numerics;
+using Xunit;
+using ModelLoss = StaticNets.Generator.Model.LossKind;
+
+namespace StaticNets.Generator.Tests;
+
+/// <summary>The derived gradients against differences of the forward program, both interpreted in double.</summary>
+public sealed class FiniteDifferenceTests
+{
+    private const int Examples = 2;
+
+    /// <summary>The error of a central difference is about h^2 from what it leaves out and 1e-16 / h from rounding.</summary>
+    private const double Step = 1e-5;
+    private const double Allowed = 1e-8;
+
+    public static TheoryData<string> Networks =>
+    [
+        "[Input(2, 5, 4, Gradient = true)] [Conv2d(3, 3, 2, StrideHeight = 2, StrideWidth = 1, PaddingHeight = 1, PaddingWidth = 2)]",
+        "[Input(4, 4, 5, Gradient = true)] [Conv2d(2, 2, Dilation = 2, Groups = 2, Stride = 2, Padding = 1, Bias = false)]",
+        "[Input(7, 2, Gradient = true)] [Conv1d(3, 3, Stride = 2, Padding = 2, Dilation = 2)]",
+        "[Input(2, 5, 6, Gradient = true)] [MaxPool(3, 2, StrideHeight = 2, StrideWidth = 1, PaddingHeight = 1)]",
+        "[Input(2, 5, 6, Gradient = true)] [AvgPool(3, 2, StrideHeight = 2, StrideWidth = 1, PaddingHeight = 1)]",
+        "[Input(2, 5, 6, Gradient = true)] [AvgPool(2, 3, StrideHeight = 1, StrideWidth = 2, PaddingWidth = 1, CountIncludePad = false)]",
+        "[Input(3, 4, 3, Gradient = true)] [GlobalAvgPool]",
+        "[Input(2, 3, 2, Gradient = true)] [Flatten]",
+        "[Input(5, Gradient = true)] [Dense(3)]",
+        "[Input(3, 4, Gradient = true)] [Dense(2)]",
+        "[Input(6, Gradient = true)] [Sigmoid]",
+        "[Input(6, Gradient = true)] [Tanh]",
+        "[Input(6, Gradient = true)] [Relu]",
+        "[Input(6, Gradient = true)] [LeakyRelu(0.2)]",
+        "[Input(6, Gradient = true)] [Gelu]",
+        "[Input(6, Gradient = true)] [Silu]",
+        "[Input(3, 4, Gradient = true)] [Softmax]",
+        "[Input(9, Gradient = true)] [Dropout(0.4)]",
+        "[Input(3, 5, Gradient = true)] [LayerNorm]",
+        "[Input(4, Gradient = true)] [Tanh(Name = \"a\")] [Dense(4), Add(\"a\")]",
+        "[Input(2, 3, 3, Gradient = true)] [Tanh(Name = \"a\")] [Conv2d(1, 1), Concat(\"a\")]",
+        "[Input(6, Gradient = true)] [SoftmaxCrossEntropy]",
+        "[Input(4, 3, Gradient = true)] [SoftmaxCrossEntropy(IgnoreIndex = 1)]",
+        "[Input(2, 3, Gradient = true)] [MeanSquaredError]",
+        "[Input(2, 3, Gradient = true)] [BinaryCrossEntropy]",
+        "[Input(1, 6, 6, Gradient = true)] [Conv2d(2, 3), Relu, MaxPool(2)] [Flatten, Dense(3), LayerNorm, Gelu, Dropout(0.5)] [Dense(3), Softmax] [Dense(2)] [SoftmaxCrossEntropy]",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void GradientsAreTheLimitsOfDifferences(string layers)
+    {
+        var model = NetworkSource.Of(layers);
+        var variables = model.Parameters.Select(parameter => parameter.Tensor).Concat(model.Inputs.Select(input => input.Tensor)).ToList();
+        var values = Draw(model, variables);
+        var outputGradient = model.Loss.Kind == ModelLoss.None ? model.Loss.Target : null;
+        var training = Differentiate.Apply(model.Forward, variables, outputGradient);
+        var derived = Run(training.Program, values);
+        foreach (var variable in variables)
+        {
+            var gradient = derived[training.Gradients[variable]];
+            for (var i = 0; i < gradient.Length; i++)
+            {
+                var difference = (Objective(model, Move(values, variable, i, Step)) - Objective(model, Move(values, variable, i, -Step))) / (2 * Step);
+                Assert.True(
+                    Math.Abs(gradient[i] - difference) <= Allowed * (1 + Math.Abs(difference)),
+                    $"The gradient of {variable} is {gradient[i]:R} at {i}, but the difference {difference:R}.");
+            }
+        }
+    }
+
+    /// <summary>A layer without differences would be one whose derivative nobody has looked at.</summary>
+    [Fact]
+    public void EveryLayerHasItsDifferences()
+    {
+        var kinds = typeof(Layer).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Layer)) && !type.IsAbstract).Select(type => type.Name[..^"Layer".Length]);
+        Assert.All(kinds, kind => Assert.Contains(Networks, row => System.Text.RegularExpressions.Regex.IsMatch(row.Data, $@"\b{kind}\b")));
+    }
+
+    private static Dictionary<Tensor, double[]> Draw(NetworkModel model, List<Tensor> variables)
+    {
+        var random = new Random(3);
+        double[] Values(Tensor tensor) => [.. Enumerable.Range(0, (int)tensor.Size * (tensor.Scope == Scope.Example ? Examples : 1)).Select(_ => (2 * random.NextDouble()) - 1)];
+        var values = variables.ToDictionary(tensor => tensor, Values);
+        values[model.Loss.Target] = model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy
+            ? [.. Enumerable.Range(0, (int)model.Loss.Target.Size * Examples).Select(i => (double)(i % model.Loss.Classes))]
+            : Values(model.Loss.Target);
+        foreach (var weight in model.Forward.Tensors.Where(tensor => tensor.Role == TensorRole.ExampleWeight))
+        {
+            values[weight] = [0.3, 0.9];
+        }
+
+        return values;
+    }
+
+    private static Dictionary<Tensor, double[]> Move(Dictionary<Tensor, double[]> values, Tensor variable, int element, double step)
+    {
+        var moved = new Dictionary<Tensor, double[]>(values) { [variable] = [.. values[variable]] };
+        moved[variable][element] += step;
+        return moved;
+    }
+
+    /// <summary>The sum of the examples' losses; without a loss, of the output weighted with its gradient.</summary>
+    private static double Objective(NetworkModel model, Dictionary<Tensor, double[]> values)
+    {
+        var run = Run(model.Forward, values);
+        return model.Forward.Loss is { } loss ? run[loss].Sum() : run[model.Forward.Output].Zip(values[model.Loss.Target], (a, b) => a * b).Sum();
+    }
+
+    private static Interpreter Run(TensorProgram program, Dictionary<Tensor, double[]> values)
+    {
+        var run = new Interpreter(program, Examples, (stream, example, element) => CounterRandom.Uniform(5, 2, (uint)stream, (uint)example, (uint)element));
+        foreach (var (tensor, elements) in values)
+        {
+            run.Set(tensor, elements);
+        }
+
+        run.Run();
+        return run;
+    }
+}
