@@ -11,6 +11,7 @@ internal sealed class CodeWriter
     private readonly VectorTarget target;
     private readonly ProgramBuilder builder;
     private readonly KernelLibrary kernels = new();
+    private readonly Dictionary<(bool IsBatch, Unit Unit), (string Name, Kernel Kernel)> written = [];
 
     private CodeWriter(NetworkPlan plan, VectorTarget target)
     {
@@ -94,13 +95,13 @@ internal sealed class CodeWriter
             switch (step)
             {
                 case KernelStep { Unit: var unit }:
-                    var kernel = new KernelWriter(form, target, builder).Write(unit);
+                    var (name, kernel) = KernelOf(form, unit);
                     foreach (var stream in kernel.Streams.Where(keys.Add))
                     {
                         writer.Line($"var (key{Literal.Of(stream)}a, key{Literal.Of(stream)}b) = Random_.Key(seed, step, {Literal.Of(stream)}u);");
                     }
 
-                    writer.Line(Call(kernels.Add(kernel, unit), kernel, form, program.Purpose));
+                    writer.Line(Call(name, kernel, form, program.Purpose));
                     if (isTrace)
                     {
                         var output = unit.Last.Output;
@@ -116,6 +117,18 @@ internal sealed class CodeWriter
                     break;
             }
         }
+    }
+
+    /// <summary>The kernel of a unit, written once for all purposes.</summary>
+    private (string Name, Kernel Kernel) KernelOf(FormPlan form, Unit unit)
+    {
+        if (!written.TryGetValue((form.IsBatch, unit), out var known))
+        {
+            var kernel = new KernelWriter(form, target, builder).Write(unit);
+            written[(form.IsBatch, unit)] = known = (kernels.Add(kernel, unit), kernel);
+        }
+
+        return known;
     }
 
     private static string Call(string name, Kernel kernel, FormPlan form, Purpose purpose)
