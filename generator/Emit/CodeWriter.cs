@@ -29,10 +29,11 @@ internal sealed class CodeWriter
         var entries = new SourceWriter();
         foreach (var form in new[] { plan.Batch, plan.Single })
         {
+            var steps = Steps(entries, form);
             foreach (var program in form.Programs)
             {
                 cancellation.ThrowIfCancellationRequested();
-                WriteEntry(entries, form, program);
+                WriteEntry(entries, steps, form.IsBatch, program);
             }
         }
 
@@ -40,7 +41,7 @@ internal sealed class CodeWriter
         {
             entries.Line();
             entries.Open("public static void StepOne(ref float workspace, ref float parameters)");
-            Steps(entries, step, Purpose.Infer).Write(step.Programs[0].BlockSteps);
+            Steps(entries, step).Write(step.Programs[0].BlockSteps, Purpose.Infer);
             entries.Close();
         }
 
@@ -55,9 +56,9 @@ internal sealed class CodeWriter
         return writer.ToString();
     }
 
-    private void WriteEntry(SourceWriter writer, FormPlan form, ProgramPlan program)
+    private static void WriteEntry(SourceWriter writer, StepWriter steps, bool isBatch, ProgramPlan program)
     {
-        var unit = form.IsBatch ? "Block" : "One";
+        var unit = isBatch ? "Block" : "One";
         writer.Line();
         if (program.Purpose != Purpose.Train)
         {
@@ -65,29 +66,29 @@ internal sealed class CodeWriter
         }
         else
         {
-            var block = form.IsBatch ? "int block, " : "";
+            var block = isBatch ? "int block, " : "";
             writer.Open($"public static void Train{unit}(ref float workspace, ref float parameters, ref float gradients, {block}bool accumulate, ulong seed, long step, uint firstExample)");
         }
 
-        Steps(writer, form, program.Purpose).Write(program.BlockSteps);
+        steps.Write(program.BlockSteps, program.Purpose);
         writer.Close();
-        if (!form.IsBatch && program.Purpose == Purpose.Evaluate)
+        if (!isBatch && program.Purpose == Purpose.Evaluate)
         {
             writer.Line();
             writer.Open("public static string? TraceOne(ref float workspace, ref float parameters)");
-            Steps(writer, form, program.Purpose).Write(program.BlockSteps, isTrace: true);
+            steps.Write(program.BlockSteps, program.Purpose, isTrace: true);
             writer.Line("return null;");
             writer.Close();
         }
 
-        if (form.IsBatch && program.Purpose == Purpose.Train)
+        if (isBatch && program.Purpose == Purpose.Train)
         {
             writer.Line();
             writer.Open("public static void TrainChunk(ref float workspace, ref float gradients, int blocks, bool accumulate)");
-            Steps(writer, form, program.Purpose).Write(program.ChunkSteps);
+            steps.Write(program.ChunkSteps, program.Purpose);
             writer.Close();
         }
     }
 
-    private StepWriter Steps(SourceWriter writer, FormPlan form, Purpose purpose) => new(writer, form, purpose, target, builder, kernels);
+    private StepWriter Steps(SourceWriter writer, FormPlan form) => new(writer, form, unit => new KernelWriter(form, target, builder).Write(unit), kernels);
 }

@@ -15,7 +15,4 @@ internal sealed record Axis(int Id, string Name, int Extent, bool IsRuntimeBound
     public static Affine operator -(Axis left, Affine right) => (Affine)left - right;
 
     public static Affine operator *(Axis axis, int factor) => (Affine)axis * factor;
-
-    /// <summary>Axes are the keys of most dictionaries here: a hash of the name, too, would take most of their time.</summary>
-    public override int GetHashCode() => Id;
 }

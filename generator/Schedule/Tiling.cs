@@ -4,9 +4,7 @@ using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Schedule;
 
-/// <summary>
-/// Chooses how much of each axis the innermost code handles at once, by estimating cycles: two multiply-adds and two loads a cycle, four cycles of latency for a chain of additions.
-/// </summary>
+/// <summary>Chooses how much of each axis the innermost code handles at once, and the order of the loops.</summary>
 internal sealed class Tiling
 {
     /// <summary>A tap axis (kernel column) longer than this is not written out position by position.</summary>
@@ -20,13 +18,10 @@ internal sealed class Tiling
 
     private const int FullUnroll = 8;
 
-    /// <summary>Sums of anything but products reuse no loads, so that more accumulators than hide the latency only lengthen the code.</summary>
-    private const int AccumulatorsWithoutReuse = 4;
-
     private readonly NestShape shape;
     private readonly Axis? lane;
     private readonly int laneUnits;
-    private readonly int registers;
+    private readonly VectorTarget target;
     private readonly (Axis Position, Axis Tap)? pair;
     private readonly HashSet<Axis> guarded;
 
@@ -34,7 +29,7 @@ internal sealed class Tiling
     {
         this.shape = shape;
         this.lane = lane;
-        registers = target.Registers;
+        this.target = target;
         laneUnits = (reach + target.Lanes - 1) / target.Lanes;
         pair = StaticPair();
         guarded = [.. shape.Guards.Where(guard => !IsStatic(guard)).SelectMany(guard => guard.Value.Terms).Select(term => term.Axis)];
@@ -150,99 +145,8 @@ internal sealed class Tiling
 
     private Dictionary<Axis, int> SumTiles(List<Axis> outputs)
     {
-        var candidates = outputs.Where(axis => !guarded.Contains(axis)).ToList();
-        var tiles = outputs.ToDictionary(axis => axis, axis => axis.Equals(pair?.Tap) ? axis.Extent : 1);
-        var best = new Dictionary<Axis, int>(tiles);
-        var least = Cycles(tiles, outputs);
-        Search(0);
-        return best;
-
-        void Search(int i)
-        {
-            if (i == candidates.Count)
-            {
-                var cycles = Cycles(tiles, outputs);
-                if (cycles < least * 0.999)
-                {
-                    least = cycles;
-                    best = new(tiles);
-                }
-
-                return;
-            }
-
-            var axis = candidates[i];
-            if (axis.Equals(pair?.Tap))
-            {
-                Search(i + 1);
-                return;
-            }
-
-            for (var size = 1; size <= Math.Min(Units(axis), registers - 2); size++)
-            {
-                tiles[axis] = size;
-                if (tiles.Values.Aggregate(1, (product, tile) => product * tile) > registers - 3)
-                {
-                    break;
-                }
-
-                Search(i + 1);
-            }
-
-            tiles[axis] = 1;
-        }
-    }
-
-    /// <summary>Estimated cycles of one pass over the reduction for all tiles, whole and partial.</summary>
-    private double Cycles(Dictionary<Axis, int> tiles, List<Axis> outputs)
-    {
-        var steps = Math.Max(1.0, shape.Axes.Where(shape.IsReduction).Aggregate(1.0, (product, axis) => product * Units(axis)));
-        return Sum(0, new Dictionary<Axis, int>());
-
-        double Sum(int i, Dictionary<Axis, int> sizes)
-        {
-            if (i == outputs.Count)
-            {
-                return OfTile(sizes, steps);
-            }
-
-            var axis = outputs[i];
-            int whole = Units(axis) / tiles[axis], rest = Units(axis) % tiles[axis];
-            sizes[axis] = tiles[axis];
-            var cycles = whole * Sum(i + 1, sizes);
-            if (rest > 0)
-            {
-                sizes[axis] = rest;
-                cycles += Sum(i + 1, sizes);
-            }
-
-            return cycles;
-        }
-    }
-
-    private double OfTile(Dictionary<Axis, int> sizes, double steps)
-    {
-        var accumulators = sizes.Values.Aggregate(1, (product, size) => product * size);
-        int loads, resident;
-        if (shape.Loop.IsContraction)
-        {
-            var factors = shape.Loop.Body.Reads.Select(read => shape.Addresses[read]).ToList();
-            var counts = factors.Select(address => sizes.Aggregate(1, (product, entry) => address.Uses(entry.Key) ? product * entry.Value : product)).ToList();
-            loads = counts.Sum();
-            resident = counts.Min();
-        }
-        else
-        {
-            loads = accumulators * shape.Loop.Body.Reads.Distinct().Count();
-            resident = 1;
-        }
-
-        if (accumulators + resident + 1 > registers || (!shape.Loop.IsContraction && accumulators > AccumulatorsWithoutReuse && !sizes.All(entry => entry.Value == 1 || entry.Key.Equals(pair?.Tap))))
-        {
-            return double.PositiveInfinity;
-        }
-
-        var finish = lane is not null && !shape.OutputAddress.Uses(lane) ? 6.0 : 1.0;
-        return (steps * (Math.Max(Math.Max(accumulators / 2.0, loads / 2.0), 4) + (0.1 * loads))) + (accumulators * finish);
+        var choices = outputs.Select(axis => axis.Equals(pair?.Tap) ? TileChoice.Whole : guarded.Contains(axis) ? TileChoice.One : TileChoice.Any).ToArray();
+        var sizes = TileSearch.Of(shape, outputs, choices, Units, target, reducesLanes: lane is not null && shape.IsReduction(lane));
+        return outputs.Select((axis, i) => (axis, sizes[i])).ToDictionary(entry => entry.axis, entry => entry.Item2);
     }
 }

@@ -19,4 +19,9 @@ internal sealed record Unit(ImmutableArray<Loop> Loops, int SharedDimension = -1
     public IEnumerable<Tensor> Tensors => Inputs.Append(Last.Output);
 
     public IEnumerable<Tensor> Inputs => Loops.SelectMany(loop => loop.Reads).Select(read => read.Tensor).Where(tensor => !InPlace.Contains(tensor)).Distinct();
+
+    /// <summary>By value: purposes share most of their loops.</summary>
+    public bool Equals(Unit? other) => other is not null && SharedDimension == other.SharedDimension && Loops.AsSpan().SequenceEqual(other.Loops.AsSpan());
+
+    public override int GetHashCode() => Last.Output.GetHashCode();
 }

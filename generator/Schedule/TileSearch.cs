@@ -1,0 +1,180 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Targets;
+
+namespace StaticNets.Generator.Schedule;
+
+/// <summary>
+/// Finds the tile sizes of a sum's output axes with the fewest estimated cycles: two multiply-adds and two loads a cycle, four cycles of latency for a chain of additions.
+/// </summary>
+internal sealed class TileSearch
+{
+    /// <summary>Sums of anything but products reuse no loads, so that more accumulators than hide the latency only lengthen the code.</summary>
+    private const int AccumulatorsWithoutReuse = 4;
+
+    private readonly int[] extents;
+    private readonly TileChoice[] choices;
+    private readonly int registers;
+    private readonly double steps;
+    private readonly double finish;
+    private readonly int elements;
+    private readonly bool isContraction;
+
+    /// <summary>For a contraction: whether each factor's address moves along each axis.</summary>
+    private readonly bool[][] moves;
+
+    private readonly int[] tiles;
+    private readonly int[] sizes;
+    private int[] best;
+    private double least;
+
+    /// <param name="outputs">The axes to tile, in order.</param>
+    /// <param name="choices">How far each may vary.</param>
+    /// <param name="units">The length of each axis, in vectors for the lane axis.</param>
+    /// <param name="reducesLanes">Whether the lanes of each accumulator are added up at the end.</param>
+    private TileSearch(NestShape shape, IReadOnlyList<Axis> outputs, TileChoice[] choices, Func<Axis, int> units, VectorTarget target, bool reducesLanes)
+    {
+        this.choices = choices;
+        registers = target.Registers;
+        extents = [.. outputs.Select(units)];
+        steps = Math.Max(1.0, shape.Axes.Where(shape.IsReduction).Aggregate(1.0, (product, axis) => product * units(axis)));
+        finish = reducesLanes ? 6.0 : 1.0;
+        isContraction = shape.Loop.IsContraction;
+        elements = shape.Loop.Body.Reads.Distinct().Count();
+        moves = isContraction ? [.. shape.Loop.Body.Reads.Select(read => outputs.Select(shape.Addresses[read].Uses).ToArray())] : [];
+        tiles = [.. outputs.Select((_, i) => choices[i] == TileChoice.Whole ? extents[i] : 1)];
+        sizes = new int[outputs.Count];
+        best = [.. tiles];
+        least = Cycles(0);
+    }
+
+    /// <summary>The size of each axis's tiles.</summary>
+    public static int[] Of(NestShape shape, IReadOnlyList<Axis> outputs, TileChoice[] choices, Func<Axis, int> units, VectorTarget target, bool reducesLanes)
+    {
+        var search = new TileSearch(shape, outputs, choices, units, target, reducesLanes);
+        search.Try(0);
+        return search.best;
+    }
+
+    /// <summary>Tries all sizes of the axes from the given one on.</summary>
+    private void Try(int axis)
+    {
+        if (axis == tiles.Length)
+        {
+            var cycles = Cycles(0);
+            if (cycles < least * 0.999)
+            {
+                least = cycles;
+                best = [.. tiles];
+            }
+
+            return;
+        }
+
+        if (choices[axis] != TileChoice.Any)
+        {
+            Try(axis + 1);
+            return;
+        }
+
+        for (var size = 1; size <= Math.Min(extents[axis], registers - 2); size++)
+        {
+            tiles[axis] = size;
+            if (Product(tiles) > registers - 3)
+            {
+                break;
+            }
+
+            Try(axis + 1);
+        }
+
+        tiles[axis] = 1;
+    }
+
+    /// <summary>Estimated cycles of one pass over the reduction for all tiles, whole and partial, of the axes from the given one on.</summary>
+    private double Cycles(int axis)
+    {
+        if (axis == tiles.Length)
+        {
+            return OfTile();
+        }
+
+        int whole = extents[axis] / tiles[axis], rest = extents[axis] % tiles[axis];
+        sizes[axis] = tiles[axis];
+        var cycles = whole * Cycles(axis + 1);
+        if (rest > 0)
+        {
+            sizes[axis] = rest;
+            cycles += Cycles(axis + 1);
+        }
+
+        return cycles;
+    }
+
+    private double OfTile()
+    {
+        var accumulators = Product(sizes);
+        int loads = accumulators * elements, resident = 1;
+        if (isContraction)
+        {
+            int left = Distinct(moves[0]), right = Distinct(moves[1]);
+            loads = left + right;
+            resident = Math.Min(left, right);
+        }
+
+        if (accumulators + resident + 1 > registers || (!isContraction && accumulators > AccumulatorsWithoutReuse && IsTiled()))
+        {
+            return double.PositiveInfinity;
+        }
+
+        return (steps * (Math.Max(Math.Max(accumulators / 2.0, loads / 2.0), 4) + (0.1 * loads))) + (accumulators * finish);
+    }
+
+    /// <summary>How many different elements a factor has in a tile.</summary>
+    private int Distinct(bool[] movesAlong)
+    {
+        var count = 1;
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            count *= movesAlong[i] ? sizes[i] : 1;
+        }
+
+        return count;
+    }
+
+    private bool IsTiled()
+    {
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            if (sizes[i] != 1 && choices[i] != TileChoice.Whole)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int Product(int[] sizes)
+    {
+        var product = 1;
+        foreach (var size in sizes)
+        {
+            product *= size;
+        }
+
+        return product;
+    }
+}
+
+/// <summary>What a <see cref="TileSearch"/> may choose for an axis.</summary>
+internal enum TileChoice
+{
+    /// <summary>Any size that the registers allow.</summary>
+    Any,
+
+    /// <summary>Tiles of one.</summary>
+    One,
+
+    /// <summary>One tile: the axis is written out.</summary>
+    Whole,
+}
