@@ -1,5 +1,6 @@
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Schedule;
+using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Emit;
 
