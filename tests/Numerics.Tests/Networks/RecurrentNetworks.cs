@@ -37,7 +37,7 @@ public sealed partial class RecurrentGru;
 public sealed partial class RecurrentGruOneUnit;
 
 [Network]
-[Input(4, 2, Gradient = true)]
+[Input(4, 2)]
 [Gru(17)]
 public sealed partial class RecurrentGruSeventeen;
 
@@ -88,7 +88,7 @@ public sealed partial class RecurrentLstm;
 public sealed partial class RecurrentLstmOneUnit;
 
 [Network]
-[Input(3, 2, Gradient = true)]
+[Input(3, 2)]
 [Lstm(17, Return = Return.Last)]
 [Dense(3)]
 [SoftmaxCrossEntropy]

@@ -25,7 +25,7 @@ public sealed partial class TransformerEncoderPreNorm;
 [Input(4, 4, Gradient = true, Lengths = true)]
 [LayerNorm(Name = "norm1"), MultiHeadAttention(1, Name = "self_attn"), Add("input", Name = "attended")]
 [LayerNorm(Name = "norm2"), Dense(9, Name = "linear1"), Relu, Dense(4, Name = "linear2"), Add("attended")]
-[Dense(3)]
+[Dense(3, Name = "head")]
 [SoftmaxCrossEntropy]
 public sealed partial class TransformerEncoderPreNormLengths;
 
