@@ -39,6 +39,8 @@ internal sealed class FixtureCase<T>() : FixtureCase(typeof(T).Name)
     public override long LossCount(FixtureFile file, int count)
     {
         var batch = new Batch { Count = count };
+        for (var i = 0; i < T.Info.Inputs.Length; i++)
+            SetLengths(ref batch, file, i, 0);
         SetTarget(ref batch, file, 0);
         return T.LossCount(in batch);
     }
@@ -62,7 +64,7 @@ internal sealed class FixtureCase<T>() : FixtureCase(typeof(T).Name)
         for (var i = 0; i < T.Info.Inputs.Length; i++)
         {
             var input = T.Info.Inputs[i];
-            batch.SetValues(i, file.Floats("input." + input.Name).AsSpan(first * input.Size, count * input.Size));
+            SetInput(ref batch, file, i, first);
             if (pass == Pass.Training && input.HasGradient)
                 batch.SetInputGradient(i, inputGradients[i] = NotANumber(count * input.Size));
         }
@@ -71,7 +73,24 @@ internal sealed class FixtureCase<T>() : FixtureCase(typeof(T).Name)
         return new FixtureResult(T.Run(network, in batch), output, gradients, inputGradients);
     }
 
-    private static void SetTarget(ref Batch batch, FixtureFile file, int first)
+    public static void SetInput(ref Batch batch, FixtureFile file, int index, int first)
+    {
+        var input = T.Info.Inputs[index];
+        var (start, length) = (first * input.Size, batch.Count * input.Size);
+        if (input.Kind == InputKind.Tokens)
+            batch.SetTokens(index, file.Integers("input." + input.Name).AsSpan(start, length));
+        else
+            batch.SetValues(index, file.Floats("input." + input.Name).AsSpan(start, length));
+        SetLengths(ref batch, file, index, first);
+    }
+
+    private static void SetLengths(ref Batch batch, FixtureFile file, int index, int first)
+    {
+        if (T.Info.Inputs[index].HasLengths)
+            batch.SetLengths(index, file.Integers("lengths." + T.Info.Inputs[index].Name).AsSpan(first, batch.Count));
+    }
+
+    public static void SetTarget(ref Batch batch, FixtureFile file, int first)
     {
         if (T.Info.Loss == LossKind.SoftmaxCrossEntropy)
         {
@@ -85,7 +104,7 @@ internal sealed class FixtureCase<T>() : FixtureCase(typeof(T).Name)
         }
     }
 
-    private static void SetParameters(ParameterSet parameters, FixtureFile file)
+    public static void SetParameters(ParameterSet parameters, FixtureFile file)
     {
         foreach (var parameter in parameters.Layout.Entries)
         {

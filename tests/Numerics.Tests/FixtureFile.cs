@@ -51,6 +51,12 @@ internal sealed class FixtureFile
     /// <summary>The longest sum on the way to the output.</summary>
     public int ForwardReduction => int.Parse(_metadata["forwardReduction"]);
 
+    /// <summary>The input past whose lengths the steps of the output are whatever they are; null where all are compared.</summary>
+    public string? OpenPadding => _metadata.GetValueOrDefault("openPadding");
+
+    /// <summary>Whether the network starts from a state that the caller passes.</summary>
+    public bool HasStates => NamesAfter("state.").Any();
+
     public static FixtureFile Read(string name) =>
         new(name, File.ReadAllBytes(Path.Combine(Folder, name + ".safetensors")));
 
