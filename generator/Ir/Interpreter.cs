@@ -49,29 +49,32 @@ internal sealed class Interpreter(TensorProgram program, int count, Func<int, in
 
             if (loops[0].Scan is not { } scan)
             {
-                Run(loops[0], []);
+                Run(loops[0], [], Reached(loops[0]));
                 continue;
             }
 
+            var reached = loops.Select(Reached).ToArray();
             for (var step = 0; step < scan.Time.Extent; step++)
             {
                 var fixedTime = new Dictionary<Axis, int> { [scan.Time] = scan.IsReversed ? scan.Time.Extent - 1 - step : step };
-                foreach (var loop in loops)
+                for (var i = 0; i < loops.Length; i++)
                 {
-                    Run(loop, fixedTime);
+                    Run(loops[i], fixedTime, reached[i]);
                 }
             }
         }
     }
 
+    /// <summary>Which elements a loop has contributed to, so that it begins others from nothing; all, where it adds to what is there.</summary>
+    private bool[] Reached(Loop loop) => [.. Enumerable.Repeat(loop.Writing == Writing.Add, this[loop.Output].Length)];
+
     /// <param name="bound">Axes that stand still.</param>
-    private void Run(Loop loop, Dictionary<Axis, int> bound)
+    private void Run(Loop loop, Dictionary<Axis, int> bound, bool[] reached)
     {
         var output = this[loop.Output];
         var perExample = loop.Output.Scope == Scope.Example || loop.Reads.Any(read => read.Tensor.Scope == Scope.Example);
         var isSum = loop.Combine is Combine.Assign or Combine.Sum;
         var best = isSum ? [] : Enumerable.Repeat(double.NaN, output.Length).ToArray();
-        var reached = isSum && loop.Writing == Writing.Add ? [] : new bool[output.Length];
         var reduction = loop.ReductionAxes.ToArray();
         EquatableArray<Axis> free = loop.Axes.Where(axis => !bound.ContainsKey(axis) && !axis.Equals(loop.Lookup?.Axis)).ToArray();
         for (var example = 0; example < (perExample ? count : 1); example++)
@@ -97,7 +100,7 @@ internal sealed class Interpreter(TensorProgram program, int count, Func<int, in
 
                 if (isSum)
                 {
-                    if (loop.Writing != Writing.Add && !reached[address])
+                    if (!reached[address])
                     {
                         reached[address] = true;
                         output[address] = 0;

@@ -1,0 +1,56 @@
+using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Emit;
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary><c>[Attention]</c>: each step of the input is a query to the keys; see <see cref="ScoredAttention"/>.</summary>
+internal sealed class AttentionLayer : Layer
+{
+    public override string Kind => "Attention";
+
+    public override bool IsPerStep(LayerDeclaration declaration) => false;
+
+    public override Tensor? Build(LayerContext context)
+    {
+        var isAdditive = context.Int("Score", 1) == ScoredAttention.Additive;
+        var hidden = context.Has("Hidden") ? context.AtLeast(1, "Hidden", 1) : 0;
+        if (hidden > 0 && !isAdditive)
+        {
+            context.Report(Descriptors.NotSupported, "Hidden", [context.Declaration.Text, "only Score.Additive has a hidden width; set Score = Score.Additive, or leave out Hidden"]);
+        }
+
+        if (context.IsReady && !IsSequence(context))
+        {
+            return null;
+        }
+
+        if (Memory.Of(context) is not { } memory)
+        {
+            return null;
+        }
+
+        var queries = context.Input;
+        int steps = queries.Shape[0], features = queries.Shape[1];
+        if (!isAdditive && memory.Keys.Shape[1] != features)
+        {
+            context.Report(
+                Descriptors.UnlikeShapes,
+                "Keys",
+                [
+                    context.Declaration.Text, queries.ShapeText, queries.Origin, memory.Keys.ShapeText, memory.Keys.Origin,
+                    $"a dot product needs queries and keys of equal width: put [Dense({Literal.Of(features)})] behind the keys, or use Score.Additive",
+                ]);
+            return null;
+        }
+
+        if (context.Output(new[] { steps, memory.Values.Shape[1] }) is not { } output
+            || ScoredAttention.Create(context, "", memory.Keys, memory.Values.Tensor, features, isAdditive ? Math.Max(hidden, hidden == 0 ? features : 1) : 0) is not { } attention)
+        {
+            return null;
+        }
+
+        attention.Append(steps, () => context.Builder.Axis("t", steps), (t, i) => queries.Tensor.At(t, i), features, output);
+        return output;
+    }
+}

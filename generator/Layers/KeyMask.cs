@@ -1,0 +1,15 @@
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary>Which keys a query may attend to: none that is padding, and in causal attention none later than itself.</summary>
+internal static class KeyMask
+{
+    /// <summary>For scores whose last axis is the keys and whose axis before it is the queries; null where all keys count.</summary>
+    public static Mask? Of(Value keys, bool isCausal) => keys.Lengths is null && !isCausal ? null : (index, value, otherwise) =>
+    {
+        Affine key = index[index.Length - 1], query = index[index.Length - 2];
+        var causal = isCausal ? new Select(Comparison.LessOrEqual, new Position(key - query), 0, value, otherwise) : value;
+        return Value.AtRealStep(keys.Lengths, key, causal, otherwise);
+    };
+}

@@ -1,0 +1,43 @@
+using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Emit;
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary><c>[PositionalEncoding]</c>: x[t, 2 j] + sin(t / 10000^(2 j / d)), x[t, 2 j + 1] + cos(t / 10000^(2 j / d)) (Vaswani et al. 2017).</summary>
+internal sealed class PositionalEncodingLayer : Layer
+{
+    /// <summary>The table is written into the emitted code.</summary>
+    private const int MaximumTable = 1 << 16;
+
+    public override string Kind => "PositionalEncoding";
+
+    public override bool IsPerStep(LayerDeclaration declaration) => false;
+
+    public override Tensor? Build(LayerContext context)
+    {
+        if (!context.IsReady || !IsSequence(context) || context.Output(context.Input.Shape) is not { } output)
+        {
+            return null;
+        }
+
+        int steps = output.Dimensions[0], features = output.Dimensions[1];
+        if ((long)steps * features > MaximumTable)
+        {
+            context.Report(Descriptors.NotSupported, null, [context.Declaration.Text, $"it needs a table of {Literal.Of((long)steps * features)} constants, but at most {Literal.Of(MaximumTable)} are written into code"]);
+            return null;
+        }
+
+        var table = context.Builder.Constants($"{context.Name}.table", output.Dimensions, Enumerable.Range(0, steps * features).Select(i => Encode(i / features, i % features, features)).ToArray());
+        var index = context.Indices(output.Dimensions);
+        context.Builder.Assign(output, index, context.Input.Tensor.At(index) + table.At(index), context.Comment);
+        return output;
+    }
+
+    private static double Encode(int step, int feature, int features)
+    {
+        var angle = step / Math.Pow(10000, (feature - (feature % 2)) / (double)features);
+        return feature % 2 == 0 ? Math.Sin(angle) : Math.Cos(angle);
+    }
+}
