@@ -92,7 +92,8 @@ public sealed class CodeLayout
 
         for (var example = 0; example < lengths.Length && !batch.Labels.IsEmpty; example++)
         {
-            var real = lengths[example] * LossElementsPerStep;
+            // Lengths may not have been checked yet; that is for Guard, which names the example.
+            var real = Math.Clamp(lengths[example] * LossElementsPerStep, 0, Target.Size);
             count += real - batch.Labels.Slice(example * Target.Size, real).Count(IgnoreIndex);
         }
 

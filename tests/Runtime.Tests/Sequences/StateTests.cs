@@ -152,7 +152,11 @@ public sealed class StateTests
         // One ignored label within its example's length, one beyond.
         batch.Labels = new[] { 0, -7, 0, 0, 0, 0, -7, 0, 0, 0, 0, 0 };
         Assert.Equal(6, Layout(LossKind.SoftmaxCrossEntropy, 4, 1).LossCount(in batch));
-        Assert.Equal(10, (Layout(LossKind.SoftmaxCrossEntropy, 4, 1, lengthsInput: -1)).LossCount(in batch));
+        Assert.Equal(10, Layout(LossKind.SoftmaxCrossEntropy, 4, 1, lengthsInput: -1).LossCount(in batch));
+
+        // Whoever counts has not checked the lengths.
+        batch.SetLengths(1, new[] { -1, 4, 9 });
+        Assert.Equal(7, Layout(LossKind.SoftmaxCrossEntropy, 4, 1).LossCount(in batch));
     }
 
     private static CodeLayout Layout(LossKind loss, int targets, int perStep, int lengthsInput = 1) => new()
