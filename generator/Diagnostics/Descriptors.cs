@@ -43,6 +43,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NeedsTokens = Error("SNET0207", "Numbers where tokens are needed", "{0} needs tokens but gets {1}: take them from [Tokens(...)]");
     public static readonly DiagnosticDescriptor MixesPadding = Error("SNET0208", "Layer would mix real steps with padding", "{0} would mix real steps with padding in {1}, whose examples differ in length: leave out Lengths, or take the last real step of a recurrent layer with Return = Return.Last");
     public static readonly DiagnosticDescriptor UnlikeStates = Error("SNET0209", "State does not fit", "{0} cannot begin with the state of {1}: {2}");
+    public static readonly DiagnosticDescriptor NotASequence = Error("SNET0210", "Not a sequence to attend to", "{0}: {1} must name a sequence [steps, features], but that is {2}");
+    public static readonly DiagnosticDescriptor HeadsDoNotDivide = Error("SNET0211", "Heads do not divide the features", "{0}: {1} heads do not divide the {2} features of {3}: use {4} heads");
+    public static readonly DiagnosticDescriptor CausalCross = Error("SNET0212", "Causal attention over another sequence", "{0} cannot be causal: its {1} queries from {2} and its {3} keys from {4} are not the same steps; leave out Causal");
 
     // Budgets.
     public static readonly DiagnosticDescriptor TooLarge = Error("SNET0301", "Network too large", "{0} needs {1} {2}, but at most {3} can be indexed");

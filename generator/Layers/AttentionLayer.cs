@@ -1,6 +1,7 @@
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 
@@ -13,7 +14,7 @@ internal sealed class AttentionLayer : Layer
 
     public override Tensor? Build(LayerContext context)
     {
-        var isAdditive = context.Int("Score", 1) == ScoredAttention.Additive;
+        var isAdditive = context.Int("Score") == ScoredAttention.Additive;
         var hidden = context.Has("Hidden") ? context.AtLeast(1, "Hidden", 1) : 0;
         if (hidden > 0 && !isAdditive)
         {
@@ -45,7 +46,7 @@ internal sealed class AttentionLayer : Layer
         }
 
         if (context.Output(new[] { steps, memory.Values.Shape[1] }) is not { } output
-            || ScoredAttention.Create(context, "", memory.Keys, memory.Values.Tensor, features, isAdditive ? Math.Max(hidden, hidden == 0 ? features : 1) : 0) is not { } attention)
+            || ScoredAttention.Create(context, "", memory.Keys, memory.Values.Tensor, features, !isAdditive ? 0 : hidden > 0 ? hidden : features) is not { } attention)
         {
             return null;
         }

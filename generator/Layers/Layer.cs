@@ -69,6 +69,18 @@ internal abstract class Layer
         return false;
     }
 
+    /// <summary>Reports an input that is not [steps, features].</summary>
+    protected static bool IsSequence(LayerContext context)
+    {
+        if (context.Input.IsSequence)
+        {
+            return true;
+        }
+
+        WrongRank(context, "a sequence [steps, features]", "");
+        return false;
+    }
+
     protected static void WrongRank(LayerContext context, string needed, string advice, params string[] properties)
         => context.Report(Descriptors.WrongRank, null, [context.Declaration.Text, needed, context.Input.ShapeText, context.Input.Origin, advice], properties);
 }

@@ -1,5 +1,4 @@
 using StaticNets.Generator.Diagnostics;
-using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Layers;
 

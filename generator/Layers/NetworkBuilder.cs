@@ -233,18 +233,19 @@ internal sealed class NetworkBuilder
 
     private NetworkModel Finish(Value current, NetworkOptions options)
     {
-        var output = current.Tensor.Role == TensorRole.Input ? Copy(current) : current.Tensor;
+        var output = current.Tensor.Role == TensorRole.Input || (lossModel is null && current is { IsSequence: true, Lengths: not null }) ? Copy(current) : current.Tensor;
         var target = lossModel ?? new LossModel(LossKind.None, Builder.Tensor("outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
         return new(
             declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers));
     }
 
-    /// <summary>A network that gives its input: the output needs a place of its own.</summary>
+    /// <summary>The output in a place of its own: where it is an input, or where steps that are padding become 0 and get no gradient.</summary>
     private Tensor Copy(Value value)
     {
         var output = Builder.Activation("output", value.Shape, value.Tensor.LaneAxis);
         var index = Builder.Axes(value.Shape).Select(axis => (Affine)axis).ToArray();
-        Builder.Assign(output, index, value.Tensor.At(index), "the output is the input");
+        var element = value.Tensor.At(index);
+        Builder.Assign(output, index, value.IsSequence ? value.AtRealStep(index[0], element) : element, $"the output is {value.Tensor.Name}");
         return output;
     }
 }

@@ -9,7 +9,7 @@ namespace StaticNets.Generator.Layers;
 internal sealed class ScoredAttention
 {
     /// <summary>The value of <c>Score.Additive</c>.</summary>
-    public const int Additive = 0;
+    public const int Additive = 1;
 
     private readonly LayerContext context;
     private readonly Value keys;

@@ -47,7 +47,7 @@ internal sealed class NestShape
     /// <param name="bound">Axes that enclosing loops bind; they are never merged.</param>
     public static NestShape Create(GuardedLoop guarded, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, ProgramBuilder builder)
     {
-        var ones = guarded.Loop.Axes.Where(axis => axis.Extent == 1 && !bound.Contains(axis)).ToDictionary(axis => axis, _ => (Affine)0);
+        var ones = guarded.Loop.Axes.Where(axis => axis.Extent == 1 && !bound.Contains(axis) && !axis.Equals(guarded.Loop.Lookup?.Axis)).ToDictionary(axis => axis, _ => (Affine)0);
         var loop = WithoutSums(Substitution.Substitute(guarded.Loop, ones));
         var reads = loop.Reads.Distinct().ToList();
         var involvesExamples = example is not null && reads.Select(read => placements(read.Tensor)).Append(placements(loop.Output)).Any(placement => placement.ExampleStride != 0);

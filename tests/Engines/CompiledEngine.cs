@@ -47,7 +47,20 @@ internal sealed class CompiledEngine<T> : CompiledEngine
         for (var i = 0; i < T.Info.Inputs.Length; i++)
         {
             var input = T.Info.Inputs[i];
-            batch.SetValues(i, data.Inputs[i].AsSpan(0, count * input.Size));
+            if (input.Kind == InputKind.Tokens)
+            {
+                batch.SetTokens(i, data.Inputs[i].Take(count * input.Size).Select(token => (int)token).ToArray());
+            }
+            else
+            {
+                batch.SetValues(i, data.Inputs[i].AsSpan(0, count * input.Size));
+            }
+
+            if (input.HasLengths)
+            {
+                batch.SetLengths(i, data.Lengths[i].AsSpan(0, count));
+            }
+
             if (gradients is not null && input.HasGradient)
             {
                 results[input.Name] = NotANumber(count * input.Size);

@@ -7,9 +7,10 @@ namespace StaticNets.Tests.Engines;
 
 /// <summary>What a network is run on, the same for every engine: parameters and examples, drawn from a seed and rounded to floats.</summary>
 /// <param name="Parameters">In the order of the model's parameters.</param>
-/// <param name="Inputs">All examples of each input.</param>
+/// <param name="Inputs">All examples of each input, tokens as numbers.</param>
+/// <param name="Lengths">The steps of all examples of each input; empty where an input has no lengths.</param>
 /// <param name="Targets">All examples of the targets, labels as numbers; the output's gradient where the network has no loss.</param>
-internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, float[] Targets)
+internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, int[][] Lengths, float[] Targets, bool[] IsTokens)
 {
     /// <summary>One label in so many is the class that is left out, where there is one.</summary>
     private const int Ignored = 4;
@@ -19,10 +20,12 @@ internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, float
         var random = new Random(seed);
         return new(
             [.. model.Parameters.Select(parameter => Parameter(random, parameter))],
-            [.. model.Inputs.Select(input => Uniform(random, count * input.Tensor.Size, 1))],
+            [.. model.Inputs.Select(input => input.Vocabulary > 0 ? Tokens(random, count * input.Tensor.Size, input.Vocabulary) : Uniform(random, count * input.Tensor.Size, 1))],
+            [.. model.Inputs.Select(input => input.Lengths is null ? [] : LengthsOf(random, count, input.Shape[0]))],
             model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy
                 ? Labels(random, model.Loss, count)
-                : Uniform(random, count * model.Loss.Target.Size, model.Loss.Kind == ModelLoss.BinaryCrossEntropy ? 0.5 : 1, model.Loss.Kind == ModelLoss.BinaryCrossEntropy ? 0.5 : 0));
+                : Uniform(random, count * model.Loss.Target.Size, model.Loss.Kind == ModelLoss.BinaryCrossEntropy ? 0.5 : 1, model.Loss.Kind == ModelLoss.BinaryCrossEntropy ? 0.5 : 0),
+            [.. model.Inputs.Select(input => input.Vocabulary > 0)]);
     }
 
     /// <summary>These data with every parameter and input moved by up to <paramref name="relative"/> of itself.</summary>
@@ -30,7 +33,7 @@ internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, float
     {
         var random = new Random(seed);
         float[] Move(float[] values) => [.. values.Select(value => (float)(value * (1 + (relative * ((2 * random.NextDouble()) - 1)))))];
-        return this with { Parameters = [.. Parameters.Select(Move)], Inputs = [.. Inputs.Select(Move)] };
+        return this with { Parameters = [.. Parameters.Select(Move)], Inputs = [.. Inputs.Select((values, i) => IsTokens[i] ? values : Move(values))] };
     }
 
     public static float[] Slice(float[] values, Tensor tensor, int first, int count) => values[(int)(first * tensor.Size)..(int)((first + count) * tensor.Size)];
@@ -42,6 +45,11 @@ internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, float
 
     private static float[] Uniform(Random random, long count, double bound, double centre = 0)
         => [.. Enumerable.Range(0, (int)count).Select(_ => (float)(centre + (bound * ((2 * random.NextDouble()) - 1))))];
+
+    private static float[] Tokens(Random random, long count, int vocabulary) => [.. Enumerable.Range(0, (int)count).Select(_ => (float)random.Next(vocabulary))];
+
+    /// <summary>From one step to all.</summary>
+    private static int[] LengthsOf(Random random, int count, int steps) => [.. Enumerable.Range(0, count).Select(_ => random.Next(steps) + 1)];
 
     private static float[] Labels(Random random, LossModel loss, int count)
     {

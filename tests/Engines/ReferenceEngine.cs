@@ -81,6 +81,10 @@ internal sealed class ReferenceEngine
         foreach (var input in model.Inputs)
         {
             run.Set(input.Tensor, NetworkData.Slice(data.Inputs[input.Tensor.Ordinal], input.Tensor, example, 1).Select(value => (double)value));
+            if (input.Lengths is { } lengths)
+            {
+                run.Set(lengths, [data.Lengths[input.Tensor.Ordinal][example]]);
+            }
         }
 
         run.Set(model.Loss.Target, NetworkData.Slice(data.Targets, model.Loss.Target, example, 1).Select(value => (double)value));
@@ -95,12 +99,7 @@ internal sealed class ReferenceEngine
 
     private EngineResult Join(List<Example> examples, int count)
     {
-        var denominator = model.Loss.Kind switch
-        {
-            ModelLoss.None => 1,
-            ModelLoss.SoftmaxCrossEntropy => NetworkData.Slice(data.Targets, model.Loss.Target, 0, count).Count(label => label != model.Loss.IgnoreIndex),
-            _ => count * model.Loss.Target.Size,
-        };
+        var denominator = model.Loss.Kind == ModelLoss.None ? 1 : Enumerable.Range(0, count).Sum(Counted);
         var chosen = examples.Take(count).ToList();
         var gradients = new Dictionary<string, double[]>();
         foreach (var tensor in chosen[0].Gradients.Keys)
@@ -117,6 +116,14 @@ internal sealed class ReferenceEngine
         }
 
         return new(chosen.Sum(example => example.Loss) / denominator, [.. chosen.SelectMany(example => example.Output)], gradients);
+    }
+
+    /// <summary>What an example adds to the number that the mean loss divides by: its elements at real steps, but for ignored labels.</summary>
+    private long Counted(int example)
+    {
+        var target = NetworkData.Slice(data.Targets, model.Loss.Target, example, 1);
+        var real = model.Loss.Lengths is { } lengths ? data.Lengths[lengths.Ordinal][example] * (target.Length / model.Loss.Target.Dimensions[0]) : target.Length;
+        return model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy ? target.Take(real).Count(label => label != model.Loss.IgnoreIndex) : real;
     }
 
     private sealed record Example(double[] Output, double Loss, Dictionary<Tensor, double[]> Gradients);

@@ -25,7 +25,7 @@ public sealed class EngineMatrixTests
         ["global using StaticNets;", .. Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Numerics.Tests", "Networks"), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText)]));
 
     private static IEnumerable<Type> Networks => typeof(EngineMatrixTests).Assembly.GetTypes()
-        .Where(type => type.Namespace == "StaticNets.Tests.Networks" && type.GetInterfaces().Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(INetwork<>)));
+        .Where(type => type.Namespace is "StaticNets.Tests.Networks" or "StaticNets.Tests.Networks.Interpreted" && type.GetInterfaces().Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(INetwork<>)));
 
     public static TheoryData<string> Names => [.. Networks.Select(type => type.Name).Order(StringComparer.Ordinal)];
 

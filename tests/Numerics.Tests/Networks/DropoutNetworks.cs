@@ -1,4 +1,4 @@
-namespace StaticNets.Tests.Networks;
+namespace StaticNets.Tests.Networks.Interpreted;
 
 // Dropout in training, whose random numbers the interpreter is given too.
 

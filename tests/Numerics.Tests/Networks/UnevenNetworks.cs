@@ -1,4 +1,4 @@
-namespace StaticNets.Tests.Networks;
+namespace StaticNets.Tests.Networks.Interpreted;
 
 // Sizes that fill no vector and no tile, in networks that are compared with the interpreter alone.
 
