@@ -25,6 +25,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor MemberClash = Error("SNET0014", "Member clashes with a generated one", "Network {0} has '{1}', which is the name of a member that is generated into it: choose another name");
     public static readonly DiagnosticDescriptor UnusedValue = Warning("SNET0015", "Output is never used", "Nothing uses the output '{0}' of {1}: take it with From, Add or Concat, or leave the attribute out");
     public static readonly DiagnosticDescriptor LanguageTooOld = Error("SNET0016", "Language version too old", "The code of network {0} needs C# {2} or later, but this project compiles as C# {1}: set LangVersion");
+    public static readonly DiagnosticDescriptor NotABlock = Error("SNET0017", "Not a block", "{0} needs a block, but {1} {2}");
+    public static readonly DiagnosticDescriptor BlockCycle = Error("SNET0018", "Block uses itself", "{0} would never end: {1}");
+    public static readonly DiagnosticDescriptor NotInABlock = Error("SNET0019", "Input or loss in a block", "{0}: block {1} has {2}, but inputs and losses belong to the network: declare it there");
 
     // Arguments.
     public static readonly DiagnosticDescriptor TooSmall = Error("SNET0101", "Argument too small", "{0}: {1} is {2}, but must be at least {3}");

@@ -7,15 +7,15 @@ namespace StaticNets.Generator.Layers;
 /// <c>[Gru(hidden)]</c>: r, z = sigmoid(x W + h W + b), c = tanh(x W + (r h) W + b), h' = z h + (1 - z) c (Cho et al. 2014). With <c>ResetAfter</c>, PyTorch's and cuDNN's form,
 /// c = tanh(x W + b + r (h W + b')). Rows of the weights are in the order r, z, c.
 /// </summary>
-internal sealed class GruLayer(NetworkBuilder network) : RecurrentLayer(network)
+internal sealed class GruLayer : RecurrentLayer
 {
     private const int Reset = 0, Update = 1, Candidate = 2;
 
     public override string Kind => "Gru";
 
-    protected override int Gates(LayerContext context) => 3;
+    public override int Gates(LayerContext context) => 3;
 
-    protected override RecurrentParameters? Parameters(LayerContext context, string suffix, int inputs, int hidden)
+    public override RecurrentParameters? Parameters(LayerContext context, string suffix, int inputs, int hidden)
     {
         if (!context.Bool("ResetAfter", false))
         {
@@ -32,7 +32,7 @@ internal sealed class GruLayer(NetworkBuilder network) : RecurrentLayer(network)
                 : null;
     }
 
-    protected override void Step(RecurrentStep step)
+    public override void Step(RecurrentStep step)
     {
         var b = step.Builder;
         var isResetAfter = step.Parameters.RecurrentBias is not null;
@@ -41,7 +41,7 @@ internal sealed class GruLayer(NetworkBuilder network) : RecurrentLayer(network)
         Axis gate = b.Axis("gate", 2), u = b.Axis("u", step.Hidden);
         var gates = step.Gate("gates", 2);
         var row = (gate * step.Hidden) + u;
-        var sum = step.Projection.At(step.Time, gate, u) + recurrent.At(step.Time, gate, u) + step.Parameters.Bias.At(row);
+        var sum = step.Projection(gate, u) + recurrent.At(step.Time, gate, u) + step.Parameters.Bias.At(row);
         if (step.Parameters.RecurrentBias is { } second)
         {
             sum += second.At(row);
@@ -67,7 +67,7 @@ internal sealed class GruLayer(NetworkBuilder network) : RecurrentLayer(network)
 
         u = b.Axis("u", step.Hidden);
         var candidate = step.Values("candidate");
-        var sum = step.Projection.At(step.Time, Candidate, u) + recurrent.At(step.Time, 0, u) + step.Parameters.Bias.At(u + (Candidate * step.Hidden));
+        var sum = step.Projection(Candidate, u) + recurrent.At(step.Time, 0, u) + step.Parameters.Bias.At(u + (Candidate * step.Hidden));
         b.Assign(candidate, [step.Time, u], Expression.Apply(UnaryOperation.Tanh, sum), $"{step.Comment}: c = tanh(x W + (r h) W + b)");
         return candidate;
     }
@@ -78,7 +78,7 @@ internal sealed class GruLayer(NetworkBuilder network) : RecurrentLayer(network)
         Affine u = b.Axis("u", step.Hidden);
         var row = u + (Candidate * step.Hidden);
         var candidate = step.Values("candidate");
-        var sum = step.Projection.At(step.Time, Candidate, u) + step.Parameters.Bias.At(row)
+        var sum = step.Projection(Candidate, u) + step.Parameters.Bias.At(row)
             + (gates.At(step.Time, Reset, u) * (recurrent.At(step.Time, Candidate, u) + step.Parameters.RecurrentBias!.At(row)));
         b.Assign(candidate, [step.Time, u], Expression.Apply(UnaryOperation.Tanh, sum), $"{step.Comment}: c = tanh(x W + b + r (h W + b'))");
         return candidate;

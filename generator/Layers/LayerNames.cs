@@ -13,13 +13,19 @@ internal sealed class LayerNames
     public LayerNames(Declaration declaration)
     {
         this.declaration = declaration;
+        names.AddRange(Of(declaration.Layers));
+    }
+
+    /// <summary>The layers' names: those given, else the kind with its ordinal.</summary>
+    public static IEnumerable<string> Of(IEnumerable<LayerDeclaration> layers)
+    {
         var ordinals = new Dictionary<string, int>();
-        foreach (var layer in declaration.Layers)
+        foreach (var layer in layers)
         {
             var kind = layer.Kind.ToLowerInvariant();
             ordinals.TryGetValue(kind, out var ordinal);
             ordinals[kind] = ++ordinal;
-            names.Add(Naming.Given(layer) ?? (InputLayerBase.IsInputKind(layer.Kind) ? InputLayerBase.DefaultName(layer.Kind) : kind + Literal.Of(ordinal)));
+            yield return Naming.Given(layer) ?? (InputLayerBase.IsInputKind(layer.Kind) ? InputLayerBase.DefaultName(layer.Kind) : kind + Literal.Of(ordinal));
         }
     }
 

@@ -3,6 +3,9 @@ namespace StaticNets.Generator.Layers;
 /// <summary>All kinds of layers.</summary>
 internal static class LayerRegistry
 {
+    /// <summary>Whether a kind of layer takes a value from outside or is a loss: what a network has once, at its ends.</summary>
+    public static bool BeginsOrEnds(string kind) => InputLayerBase.IsInputKind(kind) || kind is "SoftmaxCrossEntropy" or "MeanSquaredError" or "BinaryCrossEntropy";
+
     public static IReadOnlyDictionary<string, Layer> For(NetworkBuilder network) => new Layer[]
     {
         new InputLayer(network),
@@ -28,9 +31,9 @@ internal static class LayerRegistry
         new PositionalEncodingLayer(),
         new AttentionLayer(),
         new MultiHeadAttentionLayer(),
-        new RnnLayer(network),
-        new GruLayer(network),
-        new LstmLayer(network),
+        new RnnLayer(),
+        new GruLayer(),
+        new LstmLayer(),
         new AddLayer(),
         new ConcatLayer(),
         new SoftmaxCrossEntropyLayer(network),

@@ -7,17 +7,17 @@ namespace StaticNets.Generator.Layers;
 /// <c>[Lstm(hidden)]</c>: i, f, o = sigmoid(x W + h W + b), g = tanh(x W + h W + b), c' = f c + i g, h' = o tanh(c') (Hochreiter and Schmidhuber 1997, with the forget gate of
 /// Gers, Schmidhuber and Cummins 2000). Rows of the weights are in the order i, f, g, o.
 /// </summary>
-internal sealed class LstmLayer(NetworkBuilder network) : RecurrentLayer(network)
+internal sealed class LstmLayer : RecurrentLayer
 {
     private const int Input = 0, Forget = 1, Candidate = 2, Output = 3;
 
     public override string Kind => "Lstm";
 
-    protected override ImmutableArray<string> StateNames => ["hidden", "cell"];
+    public override ImmutableArray<string> StateNames => ["hidden", "cell"];
 
-    protected override int Gates(LayerContext context) => 4;
+    public override int Gates(LayerContext context) => 4;
 
-    protected override void Step(RecurrentStep step)
+    public override void Step(RecurrentStep step)
     {
         var b = step.Builder;
         var cell = step.State(1);
@@ -25,7 +25,7 @@ internal sealed class LstmLayer(NetworkBuilder network) : RecurrentLayer(network
 
         Axis gate = b.Axis("gate", 4), u = b.Axis("u", step.Hidden);
         var gates = step.Gate("gates", 4);
-        var sum = step.Projection.At(step.Time, gate, u) + recurrent.At(step.Time, gate, u) + step.Parameters.Bias.At((gate * step.Hidden) + u);
+        var sum = step.Projection(gate, u) + recurrent.At(step.Time, gate, u) + step.Parameters.Bias.At((gate * step.Hidden) + u);
         var isCandidate = new Select(Comparison.Equal, new Position(gate), Candidate, Expression.Apply(UnaryOperation.Tanh, sum), Expression.Apply(UnaryOperation.Sigmoid, sum));
         b.Assign(gates, [step.Time, gate, u], isCandidate, $"{step.Comment}: i, f, o = sigmoid(x W + h W + b), g = tanh(x W + h W + b)");
 

@@ -26,9 +26,9 @@ internal sealed class NetworkBuilder
 
     private NetworkBuilder(Declaration declaration, bool isStep)
     {
-        this.declaration = declaration;
-        this.isStep = isStep;
         problems = [.. declaration.Problems];
+        this.declaration = declaration = BlockExpansion.Expand(declaration, this);
+        this.isStep = isStep;
         kinds = LayerRegistry.For(this);
         names = new(declaration);
         UsesXavier = declaration.Options.Any(option => option is { Name: "Init", Value: 1 });

@@ -10,7 +10,7 @@ namespace StaticNets.Generator.Layers;
 /// Layers and directions of a recurrent network over [steps, features]; what happens in a step is the derived classes'. There is no backpropagation through time here: the loops
 /// form a scan, whose derivative is a scan.
 /// </summary>
-internal abstract class RecurrentLayer(NetworkBuilder network) : Layer
+internal abstract class RecurrentLayer : Layer
 {
     /// <summary>The value of <c>Return.Last</c>.</summary>
     private const int ReturnLast = 1;
@@ -19,13 +19,13 @@ internal abstract class RecurrentLayer(NetworkBuilder network) : Layer
         => !declaration.Arguments.Any(argument => argument is { Name: "Bidirectional", Value: true } or { Name: "InitialState" or "Attend", Value: string { Length: > 0 } });
 
     /// <summary>The tensors that go from step to step: hidden, and the cell of an LSTM.</summary>
-    protected virtual ImmutableArray<string> StateNames => ["hidden"];
+    public virtual ImmutableArray<string> StateNames => ["hidden"];
 
     /// <summary>How many blocks of hidden rows the weights have.</summary>
-    protected abstract int Gates(LayerContext context);
+    public abstract int Gates(LayerContext context);
 
     /// <summary>Adds the parameters of one layer and direction; null where they are too large, which is reported.</summary>
-    protected virtual RecurrentParameters? Parameters(LayerContext context, string suffix, int inputs, int hidden)
+    public virtual RecurrentParameters? Parameters(LayerContext context, string suffix, int inputs, int hidden)
     {
         var rows = Gates(context) * hidden;
         var bound = 1 / Math.Sqrt(hidden);
@@ -37,7 +37,7 @@ internal abstract class RecurrentLayer(NetworkBuilder network) : Layer
     }
 
     /// <summary>Appends the loops of one step: from the states at <see cref="RecurrentStep.Before"/> to those at <see cref="RecurrentStep.After"/>.</summary>
-    protected abstract void Step(RecurrentStep step);
+    public abstract void Step(RecurrentStep step);
 
     public sealed override Tensor? Build(LayerContext context)
     {
@@ -46,7 +46,13 @@ internal abstract class RecurrentLayer(NetworkBuilder network) : Layer
         var isBidirectional = context.Bool("Bidirectional", false);
         var dropout = context.Number("Dropout", 0, p => p >= 0 && (float)p < 1, "at least 0 and less than 1");
         var initial = context.Text("InitialState").Length > 0 ? context.Named("InitialState") : null;
-        if (!context.IsReady || !Fits(context, initial, hidden, layers, isBidirectional))
+        var attended = Memory.Named(context, "Attend");
+        if (isBidirectional && context.Text("Attend").Length > 0)
+        {
+            context.Report(Descriptors.NotSupported, "Attend", [context.Declaration.Text, "a bidirectional layer has no step before to attend with; leave out Attend or Bidirectional"]);
+        }
+
+        if (!context.IsReady || !Fits(context, initial, hidden, layers, isBidirectional) || (context.Text("Attend").Length > 0 && attended is null))
         {
             return null;
         }
@@ -57,111 +63,20 @@ internal abstract class RecurrentLayer(NetworkBuilder network) : Layer
             return null;
         }
 
-        var directions = isBidirectional ? 2 : 1;
-        var states = isBidirectional || initial is not null ? [] : StateNames.Select(name => context.State(name, layers, hidden)).ToImmutableArray();
-        var final = ImmutableArray.CreateBuilder<ImmutableArray<Func<Affine, Expression>>>();
-        var current = context.Input.Tensor;
-        var stack = new List<RecurrentStep>();
-        for (var layer = 0; layer < layers; layer++)
+        var stack = new RecurrentStack(this, context, hidden, layers, initial);
+        var isBuilt = attended is null ? stack.RunLayerByLayer(isBidirectional ? 2 : 1, dropout) : stack.RunAttending(attended, dropout);
+        if (!isBuilt)
         {
-            stack.Clear();
-            for (var direction = 0; direction < directions; direction++)
-            {
-                var suffix = $"_l{Literal.Of(layer)}{(direction == 1 ? "_reverse" : "")}";
-                if (Parameters(context, suffix, current.Dimensions[1], hidden) is not { } parameters)
-                {
-                    return null;
-                }
-
-                var step = new RecurrentStep(context, suffix, current, parameters, hidden, Gates(context), isReversed: direction == 1);
-                var begin = StateNames.Select((_, i) => Begin(initial, states, i, layer)).ToArray();
-                step.Run(StateNames, begin, Step);
-                stack.Add(step);
-            }
-
-            KeepStates(context, states, stack[0], layer);
-            final.Add([.. Enumerable.Range(0, StateNames.Length).Select(i => stack[0].Final(i))]);
-            if (layer < layers - 1)
-            {
-                current = Between(context, stack, layer, dropout);
-            }
+            return null;
         }
 
+        var isLast = context.Int("Return") == ReturnLast;
         context.Result = value => value with
         {
-            Recurrence = isBidirectional ? null : new(Kind, hidden, final.ToImmutable()),
-            Lengths = context.Int("Return") == ReturnLast ? null : context.Input.Lengths,
+            Recurrence = isBidirectional ? null : new(Kind, hidden, stack.Final),
+            Lengths = isLast ? null : context.Input.Lengths,
         };
-        return context.Int("Return") == ReturnLast ? Last(context, stack) : Sequence(context, stack);
-    }
-
-    /// <summary>What a state begins with: another layer's last, what is carried from the call before, or 0.</summary>
-    private static Func<Affine, Expression> Begin(Value? initial, ImmutableArray<StateModel> states, int state, int layer)
-        => initial?.Recurrence is { } recurrence ? recurrence.Final[layer][state]
-            : !states.IsEmpty ? u => states[state].Initial.At(layer, u)
-            : _ => 0;
-
-    private static void KeepStates(LayerContext context, ImmutableArray<StateModel> states, RecurrentStep step, int layer)
-    {
-        for (var i = 0; i < states.Length; i++)
-        {
-            var u = context.Builder.Axis("u", step.Hidden);
-            context.Builder.AssignPart(states[i].Final, [layer, u], step.Final(i)(u), $"{states[i].Name}: layer {Literal.Of(layer + 1)} after the last step");
-        }
-    }
-
-    /// <summary>What one layer gives to the next: the outputs of its directions side by side, with dropout in training.</summary>
-    private static Tensor Between(LayerContext context, List<RecurrentStep> stack, int layer, double dropout)
-    {
-        var b = context.Builder;
-        var shape = new[] { context.Input.Shape[0], stack.Count * stack[0].Hidden };
-        var joined = b.Activation($"{context.Name}.output{Literal.Of(layer + 1)}", shape);
-        for (var i = 0; i < stack.Count; i++)
-        {
-            stack[i].Output(joined, i, stack.Count, isMasked: false);
-        }
-
-        if (dropout == 0)
-        {
-            return joined;
-        }
-
-        var dropped = b.Activation($"{joined.Name}.dropout", shape);
-        var index = context.Indices(shape);
-        b.Assign(dropped, index, DropoutLayer.Drop(context, joined.At(index), index, shape, dropout), $"{context.Comment}: dropout after layer {Literal.Of(layer + 1)}");
-        return dropped;
-    }
-
-    private static Tensor? Sequence(LayerContext context, List<RecurrentStep> stack)
-    {
-        if (context.Output(new[] { context.Input.Shape[0], stack.Count * stack[0].Hidden }) is not { } output)
-        {
-            return null;
-        }
-
-        for (var i = 0; i < stack.Count; i++)
-        {
-            stack[i].Output(output, i, stack.Count, isMasked: true);
-        }
-
-        return output;
-    }
-
-    private static Tensor? Last(LayerContext context, List<RecurrentStep> stack)
-    {
-        var hidden = stack[0].Hidden;
-        if (context.Output(new[] { stack.Count * hidden }) is not { } output)
-        {
-            return null;
-        }
-
-        for (var i = 0; i < stack.Count; i++)
-        {
-            var u = context.Builder.Axis("u", hidden);
-            context.Builder.Add(output, [u + (i * hidden)], Combine.Assign, stack[i].Final(0)(u), $"{context.Comment}: the last hidden state", stack.Count == 1 ? Writing.Whole : Writing.Part);
-        }
-
-        return output;
+        return isLast ? stack.Last() : stack.Sequence();
     }
 
     private bool Fits(LayerContext context, Value? initial, int hidden, int layers, bool isBidirectional)
@@ -189,8 +104,6 @@ internal abstract class RecurrentLayer(NetworkBuilder network) : Layer
 
         return problem is null;
     }
-
-    protected NetworkBuilder Network => network;
 }
 
 /// <summary>The trainable tensors of one layer and direction.</summary>

@@ -11,25 +11,23 @@ namespace StaticNets.Generator.Layers;
 internal sealed class RecurrentStep
 {
     private readonly LayerContext context;
-    private readonly Tensor input;
     private readonly int steps;
     private readonly int gates;
     private readonly bool isReversed;
     private readonly string name;
-    private ImmutableArray<Tensor> states = [];
+    private readonly List<Tensor> projections = [];
 
-    public RecurrentStep(LayerContext context, string suffix, Tensor input, RecurrentParameters parameters, int hidden, int gates, bool isReversed)
+    public RecurrentStep(LayerContext context, string suffix, RecurrentParameters parameters, ImmutableArray<string> stateNames, int hidden, int gates, bool isReversed, Axis time)
     {
         this.context = context;
-        this.input = input;
         this.gates = gates;
         this.isReversed = isReversed;
         Parameters = parameters;
         Hidden = hidden;
-        steps = input.Dimensions[0];
+        Time = time;
+        steps = time.Extent;
         name = context.Name + suffix;
-        Time = context.Builder.Axis("t", steps);
-        Projection = Gate("projection", gates);
+        States = [.. stateNames.Select(state => context.Builder.Activation($"{name}.{state}", new[] { steps + 1, hidden }))];
     }
 
     public ProgramBuilder Builder => context.Builder;
@@ -47,17 +45,18 @@ internal sealed class RecurrentStep
     /// <summary>The row of the state tensors that the step makes.</summary>
     public Affine After => isReversed ? Time : Time + 1;
 
-    /// <summary>The input times its weights, for all gates: [steps, gates, hidden].</summary>
-    public Tensor Projection { get; }
-
     public string Comment => context.Comment;
 
-    public bool Flag(string argument) => context.Bool(argument, false);
+    public ImmutableArray<Tensor> States { get; }
 
-    public Tensor State(int i) => states[i];
+    public Tensor State(int i) => States[i];
+
+    /// <summary>The inputs times their weights, for a gate and unit of the step.</summary>
+    public Expression Projection(Affine gate, Affine u)
+        => projections.Select(part => part.At(Time, gate, u)).Aggregate((sum, part) => sum + part);
 
     /// <summary>A state's value after all steps.</summary>
-    public Func<Affine, Expression> Final(int state) => u => states[state].At(isReversed ? 0 : steps, u);
+    public Func<Affine, Expression> Final(int state) => u => States[state].At(isReversed ? 0 : steps, u);
 
     /// <summary>A tensor for values of every step.</summary>
     public Tensor Values(string what) => Builder.Activation($"{name}.{what}", new[] { steps, Hidden });
@@ -67,26 +66,29 @@ internal sealed class RecurrentStep
 
     /// <summary>The new value of a state at real steps, the old one at padding.</summary>
     public void Assign(int state, Affine u, Expression value, string comment)
-        => Builder.AssignPart(states[state], [After, u], Value.AtRealStep(context.Input.Lengths, Time, value, states[state].At(Before, u)), $"{Comment}: {comment}");
+        => Builder.AssignPart(States[state], [After, u], Value.AtRealStep(context.Input.Lengths, Time, value, States[state].At(Before, u)), $"{Comment}: {comment}");
 
-    /// <summary>Appends everything: the projection of all steps, the initial states, and the scan.</summary>
-    public void Run(ImmutableArray<string> stateNames, Func<Affine, Expression>[] initial, Action<RecurrentStep> step)
+    /// <summary>Appends the product of some of the inputs with their columns of weight_ih, as a part of the projection.</summary>
+    /// <param name="time">A new axis where the inputs of all steps are known beforehand, else <see cref="Time"/>, inside the scan.</param>
+    /// <param name="input">Input i of a step, as a read.</param>
+    /// <param name="firstColumn">Where the inputs' columns begin.</param>
+    public void Project(string what, Axis time, Func<Affine, Affine, Expression> input, int inputs, int firstColumn = 0)
     {
         var b = Builder;
-        Axis t = b.Axis("step", steps), g = b.Axis("gate", gates), u = b.Axis("u", Hidden), i = b.Axis("i", input.Dimensions[1]);
-        b.Sum(
-            Projection,
-            [t, g, u],
-            input.At(t, i) * Parameters.Input.At((g * Hidden) + u, i),
-            $"{Comment}: input x weight_ih for all steps");
-        states = [.. stateNames.Select(state => b.Activation($"{name}.{state}", new[] { steps + 1, Hidden }))];
-        for (var state = 0; state < states.Length; state++)
-        {
-            var unit = b.Axis("u", Hidden);
-            b.AssignPart(states[state], [isReversed ? steps : 0, unit], initial[state](unit), $"{Comment}: the {stateNames[state]} state before the first step");
-        }
+        var part = Gate(what, gates);
+        Axis g = b.Axis("gate", gates), u = b.Axis("u", Hidden), i = b.Axis("i", inputs);
+        b.Sum(part, [time, g, u], input(time, i) * Parameters.Input.At((g * Hidden) + u, i + firstColumn), $"{Comment}: {what} x weight_ih");
+        projections.Add(part);
+    }
 
-        b.Scan(Time, isReversed, () => step(this));
+    /// <summary>Appends the states before the first step.</summary>
+    public void Begin(Func<Affine, Expression>[] initial)
+    {
+        for (var state = 0; state < States.Length; state++)
+        {
+            var u = Builder.Axis("u", Hidden);
+            Builder.AssignPart(States[state], [isReversed ? steps : 0, u], initial[state](u), $"{Comment}: the state before the first step");
+        }
     }
 
     /// <summary>
@@ -107,7 +109,7 @@ internal sealed class RecurrentStep
     {
         var b = Builder;
         Axis t = b.Axis("step", steps), u = b.Axis("u", Hidden);
-        var value = states[0].At(isReversed ? t : t + 1, u);
+        var value = States[0].At(isReversed ? t : t + 1, u);
         b.Add(
             output,
             [t, u + (direction * Hidden)],

@@ -24,8 +24,9 @@ internal sealed record Argument(string Name, object? Value, SourceSpan? Span);
 /// <summary>One layer attribute.</summary>
 /// <param name="Kind">The attribute's name without "Attribute".</param>
 /// <param name="Text">The attribute with its arguments' values in the order written, on one line, for instance <c>Conv2d(6, 5, Padding = 2)</c>.</param>
+/// <param name="Block">For <c>Use</c>: the layers of the block, empty otherwise.</param>
 /// <param name="IsBroken">The C# compiler has rejected it, so that its arguments mean nothing and no further message about it would help.</param>
-internal sealed record LayerDeclaration(string Kind, string Text, EquatableArray<Argument> Arguments, SourceSpan? Span, bool IsBroken = false);
+internal sealed record LayerDeclaration(string Kind, string Text, EquatableArray<Argument> Arguments, SourceSpan? Span, bool IsBroken = false, EquatableArray<LayerDeclaration> Block = default);
 
 /// <summary>
 /// What the user wrote on one class. Compares by value and holds nothing of the compilation, so that an edit elsewhere leaves it equal and everything after it cached:

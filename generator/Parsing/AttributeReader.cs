@@ -32,7 +32,7 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
             var constant = attribute.ConstructorArguments[i];
             if (constant.Kind != TypedConstantKind.Array)
             {
-                arguments.Add(new(parameters[i].Name, constant.Value, span(Positional(syntax, parameters[i].Name, i)?.Expression)));
+                arguments.Add(new(parameters[i].Name, Value(constant), span(Positional(syntax, parameters[i].Name, i)?.Expression)));
                 continue;
             }
 
@@ -80,7 +80,13 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
         return elements?.Count == count ? elements[element] : whole;
     }
 
-    private static object? Value(TypedConstant constant) => constant.Kind == TypedConstantKind.Array ? null : constant.Value;
+    /// <summary>A type becomes its name, so that nothing of the compilation is kept.</summary>
+    private static object? Value(TypedConstant constant) => constant.Kind switch
+    {
+        TypedConstantKind.Array => null,
+        TypedConstantKind.Type => constant.IsNull ? null : ((ITypeSymbol)constant.Value!).ToDisplayString(),
+        _ => constant.Value,
+    };
 
     private static bool IsBroken(TypedConstant constant)
         => constant.Kind == TypedConstantKind.Error || (constant.Kind == TypedConstantKind.Array && !constant.IsNull && constant.Values.Any(IsBroken));
@@ -109,6 +115,7 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
     {
         TypedConstantKind.Error => "?",
         TypedConstantKind.Array => constant.IsNull ? "null" : string.Join(", ", constant.Values.Select(Text)),
+        TypedConstantKind.Type => constant.IsNull ? "null" : $"typeof({((ITypeSymbol)constant.Value!).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)})",
         TypedConstantKind.Enum => constant.ToCSharpString().Replace("StaticNets.", ""),
         _ => constant.Value switch
         {

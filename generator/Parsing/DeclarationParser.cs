@@ -81,9 +81,13 @@ internal sealed class DeclarationParser
             problems.ToArray());
     }
 
-    private static LayerDeclaration ReadLayer(AttributeReader reader, AttributeData data, AttributeSyntax syntax)
+    private LayerDeclaration ReadLayer(AttributeReader reader, AttributeData data, AttributeSyntax syntax)
     {
         var layer = reader.ReadLayer(data, syntax);
+        if (!layer.IsBroken && data is { AttributeClass.Name: BlockParser.UseAttribute, ConstructorArguments: [{ Value: INamedTypeSymbol block }] })
+        {
+            layer = layer with { Block = new BlockParser(type, span(syntax), problems, cancellation).Read(layer.Text, block) };
+        }
 
         // Somebody's own attribute may have the name of one of ours.
         return layer.IsBroken || data.AttributeClass?.ContainingNamespace.ToDisplayString() == "StaticNets" ? layer : layer with { Kind = data.AttributeClass?.ToDisplayString() ?? "" };
@@ -98,7 +102,7 @@ internal sealed class DeclarationParser
         }
 
         var ownNames = layers.Where(layer => InputLayerBase.IsInputKind(layer.Kind)).Select(layer => Signature.Pascal(Naming.InputName(layer)) + "Size").ToList();
-        if (layers.Any(layer => layer.Kind is "Rnn" or "Gru" or "Lstm"))
+        if (layers.Any(HasState))
         {
             ownNames.AddRange(["State", "Step"]);
         }
@@ -111,6 +115,8 @@ internal sealed class DeclarationParser
 
         return problems.Count == before;
     }
+
+    private static bool HasState(LayerDeclaration layer) => layer.Kind is "Rnn" or "Gru" or "Lstm" || layer.Block.Any(HasState);
 
     private void CheckParts(List<(AttributeSyntax Syntax, int Part)> layers)
     {
