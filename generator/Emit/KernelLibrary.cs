@@ -43,7 +43,7 @@ internal sealed class KernelLibrary
                 writer.Line($"// {comment}");
             }
 
-            writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
+            writer.Line("[MethodImpl_(Options_.AggressiveOptimization)]");
             writer.Open($"private static void {name}({kernel.Signature})");
             writer.Append(kernel.Body);
             writer.Close();

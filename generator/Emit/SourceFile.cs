@@ -19,7 +19,8 @@ internal static class SourceFile
         writer.Line();
         if (type.Namespace.Length > 0)
         {
-            writer.Open($"namespace {type.Namespace}");
+            writer.Line($"namespace {type.Namespace};");
+            writer.Line();
         }
 
         foreach (var containing in type.ContainingTypes)
@@ -34,11 +35,6 @@ internal static class SourceFile
     {
         writer.Close();
         foreach (var _ in type.ContainingTypes)
-        {
-            writer.Close();
-        }
-
-        if (type.Namespace.Length > 0)
         {
             writer.Close();
         }

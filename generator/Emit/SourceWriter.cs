@@ -2,7 +2,7 @@ using System.Text;
 
 namespace StaticNets.Generator.Emit;
 
-/// <summary>Text with indentation and \n line ends.</summary>
+/// <summary>Text with \n line ends, indented by tabs: unrolled code lies deep, and spaces would be a quarter of it.</summary>
 internal sealed class SourceWriter
 {
     private readonly StringBuilder text = new();
@@ -13,7 +13,7 @@ internal sealed class SourceWriter
     {
         if (line.Length > 0)
         {
-            text.Append(' ', 4 * Indentation).Append(line);
+            text.Append('\t', Indentation).Append(line);
         }
 
         text.Append('\n');
@@ -41,7 +41,7 @@ internal sealed class SourceWriter
             end = lines.IndexOf('\n', start);
             if (end > start)
             {
-                text.Append(' ', 4 * Indentation);
+                text.Append('\t', Indentation);
             }
 
             text.Append(lines, start, end - start + 1);

@@ -13,6 +13,8 @@ internal static class VectorSyntax
     /// </summary>
     public static IEnumerable<string> Aliases =>
     [
+        "using MethodImpl_ = global::System.Runtime.CompilerServices.MethodImplAttribute;",
+        "using Options_ = global::System.Runtime.CompilerServices.MethodImplOptions;",
         "using Unsafe_ = global::System.Runtime.CompilerServices.Unsafe;",
         "using Lanes_ = global::StaticNets.CompilerServices.Lanes;",
         "using Math_ = global::StaticNets.Numerics.VectorMath;",
@@ -39,11 +41,11 @@ internal static class VectorSyntax
     public static string Element(string reference, int offset) => offset == 0 ? reference : $"{Unsafe}.Add<float>(ref {reference}, {Literal.Of(offset)})";
 
     public static string Load(string reference, int offset, int lanes)
-        => lanes == 1 ? Element(reference, offset) : $"{ClassOf(lanes)}.LoadUnsafe<float>(ref {Element(reference, offset)})";
+        => lanes == 1 ? Element(reference, offset) : $"{ClassOf(lanes)}.LoadUnsafe<float>(ref {Place(reference, offset)})";
 
     public static string Store(string value, string reference, int offset, int lanes) => lanes == 1
         ? $"{Element(reference, offset)} = {value};"
-        : $"{ClassOf(lanes)}.StoreUnsafe<float>({value}, ref {Element(reference, offset)});";
+        : $"{ClassOf(lanes)}.StoreUnsafe<float>({value}, ref {Place(reference, offset)});";
 
     /// <summary>a * b + c, rounded once where the hardware does so (128 bits must also run without such hardware).</summary>
     public static string MultiplyAdd(string a, string b, string c, int lanes) => lanes switch
@@ -134,6 +136,9 @@ internal static class VectorSyntax
 
         static int Math4(int lanes) => lanes < 4 ? 4 : lanes;
     }
+
+    /// <summary>The last arguments of a vector's load or store: the offset is unsigned, so that a negative one goes into the reference.</summary>
+    private static string Place(string reference, int offset) => offset > 0 ? $"{reference}, {Literal.Of(offset)}" : Element(reference, offset);
 
     private static string ClassOf(int lanes) => lanes switch
     {
