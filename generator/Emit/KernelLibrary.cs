@@ -1,10 +1,15 @@
 using StaticNets.Generator.Schedule;
+using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Emit;
 
 /// <summary>The kernels of one emitted class. Units that come out as the same code share a method.</summary>
 internal sealed class KernelLibrary
 {
+    /// <summary>What the class of the kernels has or is called, or mentions: a layer's name may be any of them.</summary>
+    private static readonly string[] Taken =
+        ["InferBlock", "EvaluateBlock", "TrainBlock", "TrainChunk", "InferOne", "EvaluateOne", "TrainOne", "TraceOne", "Constants", .. VectorTarget.All.Select(CodeWriter.NameOf)];
+
     private readonly Dictionary<(string, string), string> names = [];
     private readonly Dictionary<string, int> counts = [];
     private readonly List<(string Name, Kernel Kernel, List<string> Comments)> kernels = [];
@@ -54,6 +59,7 @@ internal sealed class KernelLibrary
     private static string Stem(string tensor)
     {
         var parts = tensor.Split('.', '_', ' ').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1));
-        return string.Concat(string.Concat(parts).Where(char.IsLetterOrDigit));
+        var name = string.Concat(string.Concat(parts).Where(char.IsLetterOrDigit));
+        return name.Length > 0 && char.IsLetter(name[0]) && !Taken.Contains(name) ? name : $"Layer{name}";
     }
 }

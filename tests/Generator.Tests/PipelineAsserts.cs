@@ -21,6 +21,9 @@ internal static class PipelineAsserts
         }
     }
 
+    /// <summary>No symbol, syntax node, tree or compilation is reachable from a value.</summary>
+    public static void HoldsNothing(object value) => Visit(value, "value", new HashSet<object>(ReferenceEqualityComparer.Instance));
+
     /// <summary>After an edit elsewhere every step's value comes from the cache or is equal to what it was.</summary>
     public static void ComputedNothing(GeneratorRunResult result)
     {
@@ -45,7 +48,7 @@ internal static class PipelineAsserts
             return;
         }
 
-        Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or Compilation or SemanticModel or Location, $"{path} holds a {value.GetType()}");
+        Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or SyntaxReference or Compilation or SemanticModel or AttributeData or Location, $"{path} holds a {value.GetType()}");
         if (value is Array items)
         {
             foreach (var item in items)

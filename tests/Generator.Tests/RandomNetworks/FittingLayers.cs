@@ -1,0 +1,182 @@
+using StaticNets.Generator.Emit;
+
+namespace StaticNets.Generator.Tests.RandomNetworks;
+
+/// <summary>
+/// Writes layers that fit each other. It knows shapes by itself, so that a valid declaration which the compiler rejects fails a test instead of passing for an invalid one.
+/// </summary>
+internal sealed class FittingLayers(Choices choices)
+{
+    private const int MostLayers = 6;
+
+    /// <summary>Fewer features than this have a normalised value that is their sign, whatever their size.</summary>
+    private const int FewestNormalised = 3;
+
+    private readonly List<string> lines = [];
+    private readonly List<(string Name, int[] Shape)> named = [];
+    private int[] shape = [];
+
+    public string Write()
+    {
+        AddInput("input");
+        var count = choices.Between(1, MostLayers);
+        for (var i = 0; i < count; i++)
+        {
+            if (choices.Once(8) && named.Count > 0)
+            {
+                (var name, shape) = choices.Of([.. named]);
+                lines.Add($"[Tanh(From = \"{name}\")]");
+            }
+            else if (choices.Once(16) && !named.Any(value => value.Name == "second"))
+            {
+                AddInput("second");
+            }
+
+            AddLayer($"value{Literal.Of(i)}");
+        }
+
+        AddLoss();
+        return string.Join("\n", lines);
+    }
+
+    private void AddInput(string name)
+    {
+        shape = choices.Below(3) switch
+        {
+            0 => [choices.Of(choices.Between(1, 20), 17, 33)],
+            1 => [choices.Between(1, 9), choices.Of(choices.Between(1, 7), 17)],
+            _ => [choices.Between(1, 4), choices.Between(1, 9), choices.Between(1, 9)],
+        };
+        lines.Add($"[Input({string.Join(", ", shape.Select(extent => Literal.Of(extent)))}{(name == "input" ? "" : $", Name = \"{name}\"")}{(choices.Once(3) ? "" : ", Gradient = true")})]");
+        named.Add((name, shape));
+    }
+
+    private void AddLayer(string name)
+    {
+        var (text, result) = choices.Below(4) switch
+        {
+            0 => Elementwise(),
+            1 => Join() ?? Elementwise(),
+            _ => shape.Length switch { 1 => OfVector(), 2 => OfSequence(), _ => OfImage() },
+        };
+        if (choices.Once(3))
+        {
+            text = text.EndsWith(')') ? $"{text[..^1]}, Name = \"{name}\")" : $"{text}(Name = \"{name}\")";
+            named.Add((name, result));
+        }
+
+        lines.Add($"[{text}]");
+        shape = result;
+    }
+
+    private (string Text, int[] Shape) Elementwise() => (choices.Below(9) switch
+    {
+        0 => "Sigmoid",
+        1 => "Tanh",
+        2 => "Relu",
+        3 => $"LeakyRelu({choices.Of("0.1", "0.5")})",
+        4 => "Gelu",
+        5 => "Silu",
+        6 => "Softmax",
+        7 => $"Dropout({choices.Of("0.25", "0", "0.5")})",
+        _ => shape[^1] >= FewestNormalised ? "LayerNorm" : "Silu",
+    }, shape);
+
+    private (string Text, int[] Shape)? Join()
+    {
+        var axis = shape.Length == 3 ? 0 : shape.Length - 1;
+        bool Fits(int[] other) => other.Length == shape.Length && other.Where((extent, i) => i != axis && extent != shape[i]).Any() == false;
+        var fitting = named.Where(value => Fits(value.Shape)).ToArray();
+        if (fitting.Length == 0)
+        {
+            return null;
+        }
+
+        var (name, other) = choices.Of(fitting);
+        if (other.SequenceEqual(shape) && choices.Once(2))
+        {
+            return ($"Add(\"{name}\")", shape);
+        }
+
+        return ($"Concat(\"{name}\")", [.. shape.Select((extent, i) => i == axis ? extent + other[i] : extent)]);
+    }
+
+    private (string Text, int[] Shape) Dense()
+    {
+        var units = choices.Of(choices.Between(1, 9), 16, 17);
+        return ($"Dense({Literal.Of(units)}{(choices.Once(3) ? ", Bias = false" : "")})", [.. shape[..^1], units]);
+    }
+
+    private (string Text, int[] Shape) OfVector() => Dense();
+
+    private (string Text, int[] Shape) OfSequence()
+    {
+        switch (choices.Below(4))
+        {
+            case 0:
+                return ("Flatten", [shape[0] * shape[1]]);
+            case 1:
+                return Dense();
+            default:
+                var side = Side("", shape[0], isPool: false);
+                var groups = Groups(shape[1]);
+                var filters = groups * choices.Of(choices.Between(1, 4), choices.Between(1, 4), 17);
+                return ($"Conv1d({Literal.Of(filters)}, {Literal.Of(side.Size)}{side.Properties}{GroupsText(groups)})", [side.Outputs, filters]);
+        }
+    }
+
+    private (string Text, int[] Shape) OfImage()
+    {
+        switch (choices.Below(7))
+        {
+            case 0:
+                return ("Flatten", [shape[0] * shape[1] * shape[2]]);
+            case 1:
+                return ("GlobalAvgPool", [shape[0]]);
+            case 2 or 3:
+                var isMax = choices.Once(2);
+                var (rows, columns) = (Side("Height", shape[1], isPool: true), Side("Width", shape[2], isPool: true));
+                var counting = isMax || choices.Once(2) ? "" : ", CountIncludePad = false";
+                return ($"{(isMax ? "MaxPool" : "AvgPool")}({Literal.Of(rows.Size)}, {Literal.Of(columns.Size)}{rows.Properties}{columns.Properties}{counting})", [shape[0], rows.Outputs, columns.Outputs]);
+            default:
+                var (height, width) = (Side("Height", shape[1], isPool: false), Side("Width", shape[2], isPool: false));
+                var groups = Groups(shape[0]);
+                var filters = groups * choices.Of(choices.Between(1, 4), choices.Between(1, 4), 17);
+                return ($"Conv2d({Literal.Of(filters)}, {Literal.Of(height.Size)}, {Literal.Of(width.Size)}{height.Properties}{width.Properties}{GroupsText(groups)}{(choices.Once(3) ? ", Bias = false" : "")})", [filters, height.Outputs, width.Outputs]);
+        }
+    }
+
+    private int Groups(int channels) => choices.Once(3) ? choices.Of([.. Enumerable.Range(1, channels).Where(groups => channels % groups == 0)]) : 1;
+
+    private static string GroupsText(int groups) => groups == 1 ? "" : $", Groups = {Literal.Of(groups)}";
+
+    private (int Size, string Properties, int Outputs) Side(string side, int input, bool isPool)
+    {
+        var size = choices.Between(1, Math.Min(4, input));
+        var stride = choices.Between(1, 3);
+        var padding = isPool ? choices.Between(0, size / 2) : choices.Between(0, 2);
+        var dilation = !isPool && choices.Once(3) ? 2 : 1;
+        if (((size - 1) * dilation) + 1 > input + (2 * padding))
+        {
+            dilation = 1;
+        }
+
+        var properties = $", Stride{side} = {Literal.Of(stride)}{(padding == 0 ? "" : $", Padding{side} = {Literal.Of(padding)}")}{(dilation == 1 ? "" : $", Dilation{side} = {Literal.Of(dilation)}")}";
+        return (size, properties, ((input + (2 * padding) - ((size - 1) * dilation) - 1) / stride) + 1);
+    }
+
+    private void AddLoss()
+    {
+        var loss = choices.Below(4) switch
+        {
+            0 when shape.Length <= 2 && shape[^1] > 1 => choices.Once(3) ? $"SoftmaxCrossEntropy(IgnoreIndex = {Literal.Of(choices.Of(-1, 0, 1))})" : "SoftmaxCrossEntropy",
+            1 => "MeanSquaredError",
+            2 => "BinaryCrossEntropy",
+            _ => null,
+        };
+        if (loss is not null)
+        {
+            lines.Add($"[{loss}]");
+        }
+    }
+}

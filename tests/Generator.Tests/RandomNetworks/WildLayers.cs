@@ -1,0 +1,96 @@
+namespace StaticNets.Generator.Tests.RandomNetworks;
+
+/// <summary>Writes layers without regard to whether they fit: C# accepts all of it, the compiler next to nothing.</summary>
+internal sealed class WildLayers(Choices choices)
+{
+    private const int MostLayers = 7;
+
+    private static readonly string[] Names = ["input", "a", "b", "conv2d1", "dense1", "later", "count", "output", "class", "a b", "1x", "target", "é", "weight.0"];
+
+    public string Write()
+    {
+        var lines = new List<string>();
+        if (!choices.Once(8))
+        {
+            lines.Add(Layer("Input"));
+        }
+
+        var count = choices.Between(0, MostLayers);
+        for (var i = 0; i < count; i++)
+        {
+            lines.Add(Layer(choices.Of(
+                "Conv2d", "Conv2d", "Conv1d", "MaxPool", "AvgPool", "GlobalAvgPool", "Flatten", "Dense", "Dense", "Sigmoid", "Relu", "LeakyRelu", "Gelu", "Softmax", "Dropout", "LayerNorm", "Add", "Concat", "Input",
+                "SoftmaxCrossEntropy", "MeanSquaredError", "BinaryCrossEntropy")));
+        }
+
+        return string.Join("\n", lines);
+    }
+
+    /// <summary>A class of any form around the layers.</summary>
+    public static string Class(Choices choices, string layers)
+    {
+        var network = choices.Of("[Network]", "[Network]", "[Network]", "[Network(Init = (Init)7)]", "[Network(MaxParameters = 100)]", "[Network(MaxWorkspaceBytes = -1)]", "[Network(VectorWidths = VectorWidths.Bits256)]", "");
+        var declaration = choices.Of(
+            "public sealed partial class Net;", "public sealed partial class Net;", "public sealed partial class Net;", "public sealed partial class Net;", "partial class Net { }", "public class Net { }", "public abstract partial class Net;",
+            "public partial record Net;", "public static partial class Net { }", "public partial class Net<T> { public T? Value { get; set; } }", "public partial class Net { public int OutputSize => 3; }", "public sealed partial class Net(int size) { public int Size => size; }");
+        var text = $"{network}\n{layers}\n{declaration}\n";
+        return "using StaticNets;\n\n" + choices.Below(8) switch
+        {
+            0 => $"namespace A.B;\n\n{text}",
+            1 => $"public partial class Outer\n{{\n{text}}}\n",
+            2 => $"public class Outer\n{{\n{text}}}\n",
+            3 => $"namespace A\n{{\npublic static partial class Outer<TOuter>\n{{\n{text}}}\n}}\n",
+            _ => text,
+        };
+    }
+
+    private string Integer() => choices.Of("1", "2", "3", "4", "5", "7", "17", "0", "-1", "1000", "65536", "int.MaxValue", "int.MinValue", "1 << 20");
+
+    /// <summary>Mostly what fits often enough for the next layer to be reached.</summary>
+    private string Small() => choices.Once(6) ? Integer() : choices.Of("1", "2", "3", "4", "6", "8");
+
+    private string Double() => choices.Of("0.25", "0.5", "0", "1", "-1", "2.5", "double.NaN", "double.PositiveInfinity", "1e-300", "1e300");
+
+    private string Boolean() => choices.Of("true", "false");
+
+    private string Layer(string kind)
+    {
+        var arguments = kind switch
+        {
+            "Input" => [.. Enumerable.Range(0, choices.Once(8) ? choices.Of(0, 4) : choices.Between(1, 3)).Select(_ => Small())],
+            "Conv2d" or "MaxPool" or "AvgPool" or "Conv1d" => [.. Enumerable.Range(0, kind == "Conv1d" || choices.Once(2) ? 2 : kind == "Conv2d" ? 3 : 1).Select(_ => Small())],
+            "Dense" => [Small()],
+            "LeakyRelu" or "Dropout" => [Double()],
+            "Add" or "Concat" => [Name()],
+            _ => new List<string>(),
+        };
+        foreach (var property in Properties(kind))
+        {
+            if (choices.Once(5))
+            {
+                arguments.Add(property);
+            }
+        }
+
+        return arguments.Count == 0 ? $"[{kind}]" : $"[{kind}({string.Join(", ", arguments)})]";
+    }
+
+    private string Name() => choices.Once(9) ? "\"\"" : $"\"{choices.Of(Names)}\"";
+
+    private List<string> Properties(string kind) => kind switch
+    {
+        "Input" => [$"Gradient = {Boolean()}", .. Named(), .. choices.Once(6) ? [$"Lengths = {Boolean()}"] : Array.Empty<string>()],
+        "Conv2d" => [.. Sides("Stride"), .. Sides("Padding"), .. Sides("Dilation"), $"Groups = {Small()}", $"Bias = {Boolean()}", .. Named()],
+        "Conv1d" => [$"Stride = {Small()}", $"Padding = {Small()}", $"Dilation = {Small()}", $"Groups = {Small()}", .. Named()],
+        "MaxPool" => [.. Sides("Stride"), .. Sides("Padding"), .. Named()],
+        "AvgPool" => [.. Sides("Stride"), .. Sides("Padding"), $"CountIncludePad = {Boolean()}", .. Named()],
+        "Dense" => [$"Bias = {Boolean()}", .. Named()],
+        "LayerNorm" => [$"Epsilon = {Double()}", .. Named()],
+        "SoftmaxCrossEntropy" => [$"IgnoreIndex = {Integer()}", .. Named()],
+        _ => [.. Named()],
+    };
+
+    private string[] Sides(string property) => [$"{property} = {Small()}", $"{property}Height = {Small()}", $"{property}Width = {Small()}"];
+
+    private string[] Named() => [$"Name = {Name()}", $"From = {Name()}"];
+}
