@@ -26,9 +26,8 @@ internal static class CommandLine
         var seed = Number("--seed", "Draws initial weights and the order of images: the same seed gives the same result.", defaults.Seed, 0UL, ulong.MaxValue);
         var optimizer = new Option<OptimizerKind>("--optimizer")
         {
-            Description = "Update rule: sgd, momentum (sgd with momentum 0.9), adam or adamw.",
+            Description = "Update rule: sgd, momentum (sgd with momentum 0.9), adam or adamw. [default: sgd]",
             HelpName = "sgd|momentum|adam|adamw",
-            DefaultValueFactory = _ => defaults.Optimizer,
             CustomParser = ParseOptimizer,
         };
         var data = Text("--data", "folder", "Folder with Fashion-MNIST's four files, as they are or with .gz. [default: STATICNETS_DATA, the system's datasets, "

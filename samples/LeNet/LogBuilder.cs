@@ -45,8 +45,7 @@ internal sealed class LogBuilder
     public void Add(EpochSummary epoch, LeNet network, Evaluator<LeNet> evaluator, FashionMnistImages images)
     {
         var test = epoch.Test!;
-        var shown = Math.Min(ShownImages, images.Test.Count);
-        var probabilities = evaluator.Probabilities(images.Test.Slice(0, shown));
+        Observe(test, network, evaluator, images);
         _log = _log with
         {
             Epochs =
@@ -54,6 +53,16 @@ internal sealed class LogBuilder
                 .. _log.Epochs,
                 new EpochEntry(epoch.Epoch, epoch.Loss, epoch.Accuracy, test.Loss, test.Accuracy, epoch.Duration.TotalSeconds, epoch.ExamplesPerSecond),
             ],
+        };
+    }
+
+    /// <summary>Sets what the network makes of the test images.</summary>
+    public void Observe(Evaluation test, LeNet network, Evaluator<LeNet> evaluator, FashionMnistImages images)
+    {
+        var shown = Math.Min(ShownImages, images.Test.Count);
+        var probabilities = evaluator.Probabilities(images.Test.Slice(0, shown));
+        _log = _log with
+        {
             Confusion = [.. Enumerable.Range(0, test.Confusion.Classes).Select(truth => Row(test.Confusion, truth))],
             Examples = [.. Enumerable.Range(0, shown).Select(index => Example(index, test.Predictions[index], probabilities, images))],
             Filters =

@@ -9,21 +9,28 @@ internal static class ProgressDisplay
     /// <summary>Redrawing after every step would cost more than the steps of a small network.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(80);
 
+    /// <summary>The characters that a bar of 24 with all figures takes beside "epoch 1/10", and one of 14 with the most important ones.</summary>
+    private const int WideWidth = 113, NarrowWidth = 67;
+
     /// <summary>Runs a training, to which it hands what to call after steps and after epochs.</summary>
     public delegate void TrainingRun(TrainingProgressHandler? onProgress, Action<EpochSummary> onEpoch);
 
     public static void Show(TextWriter output, int epochs, TrainingRun train)
     {
-        if (epochs <= 0 || output != Console.Out || Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi)
+        // Columns that do not fit would take the bar away and wrap the rest.
+        var width = AnsiConsole.Profile.Width - $"epoch {epochs}/{epochs}".Length;
+        if (epochs <= 0 || output != Console.Out || Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi || width < NarrowWidth)
             train(null, epoch => output.WriteLine($"epoch {epoch.Epoch}/{epoch.Epochs}: {Figures(epoch)}"));
+        else if (width < WideWidth)
+            ShowLive(train, barWidth: 14, epoch => $"loss {epoch.Loss:0.0000}, test accuracy {epoch.Test!.Accuracy:0.0000}, {epoch.ExamplesPerSecond:0} images/s");
         else
-            ShowLive(train);
+            ShowLive(train, barWidth: 24, Figures);
     }
 
-    private static void ShowLive(TrainingRun train)
+    private static void ShowLive(TrainingRun train, int barWidth, Func<EpochSummary, string> summary)
     {
         var figures = new FiguresColumn();
-        AnsiConsole.Progress().Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, figures).Start(context =>
+        AnsiConsole.Progress().Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = barWidth }, figures).Start(context =>
         {
             ProgressTask? task = null;
             var last = 0L;
@@ -39,7 +46,7 @@ internal static class ProgressDisplay
                 },
                 epoch =>
                 {
-                    figures.Set(task!, Figures(epoch));
+                    figures.Set(task!, summary(epoch));
                     task!.Value = task.MaxValue;
                     task = null;
                 });

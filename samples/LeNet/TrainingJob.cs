@@ -1,3 +1,4 @@
+using StaticNets.CompilerServices;
 using StaticNets.Samples.Datasets;
 
 namespace StaticNets.Samples.LeNetProgram;
@@ -15,6 +16,7 @@ internal static class TrainingJob
 
         var network = options.Load is { } weights ? LeNet.Load(weights) : new LeNet(options.Seed);
         output.WriteLine(LeNet.Info);
+        output.WriteLine($"vectors of {VectorWidth.Current} bits, {options.Threads} {(options.Threads == 1 ? "thread" : "threads")}");
         using var trainer = new Trainer<LeNet>(network, options.CreateOptimizer(), new TrainerOptions
         {
             BatchSize = options.Batch,
@@ -56,10 +58,18 @@ internal static class TrainingJob
         }
 
         network.Parameters.Save(options.Save);
+
+        // Without an epoch to train nothing has been logged yet, and the network is still to be looked at.
+        var test = evaluator.Evaluate(images.Test, cancellationToken);
+        if (seconds == 0)
+        {
+            log.Observe(test, network, evaluator, images);
+            log.Save();
+        }
+
         output.WriteLine($"weights: {options.Save}, log: {options.LogPath}");
         if (plots is not null)
             plots.Draw(options.LogPath, options.Plots!, output);
-        var accuracy = evaluator.Evaluate(images.Test, cancellationToken).Accuracy;
-        output.WriteLine($"test accuracy {accuracy:0.0000}, {(seconds > 0 ? examples / seconds : 0):0} images/s");
+        output.WriteLine($"test accuracy {test.Accuracy:0.0000}, {(seconds > 0 ? examples / seconds : 0):0} images/s");
     }
 }

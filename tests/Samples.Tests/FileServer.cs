@@ -63,7 +63,9 @@ internal sealed class FileServer : IDisposable
 
     private async Task AnswerAsync(NetworkStream stream)
     {
-        var (path, from) = await ReadRequestAsync(stream);
+        // A client that gave up before it was served closes the connection without a word.
+        if (await ReadRequestAsync(stream) is not var (path, from))
+            return;
         Requests.Add((path, from));
         if (Status is { } status)
         {
@@ -102,10 +104,13 @@ internal sealed class FileServer : IDisposable
     private static async Task HeadAsync(NetworkStream stream, string status, long length) =>
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"));
 
-    private static async Task<(string Path, long? From)> ReadRequestAsync(NetworkStream stream)
+    /// <summary>The path and the range, or null if nothing is asked for.</summary>
+    private static async Task<(string Path, long? From)?> ReadRequestAsync(NetworkStream stream)
     {
         using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
-        var path = (await reader.ReadLineAsync())!.Split(' ')[1].TrimStart('/');
+        if (await reader.ReadLineAsync() is not { } request)
+            return null;
+        var path = request.Split(' ')[1].TrimStart('/');
         long? from = null;
         while (await reader.ReadLineAsync() is { Length: > 0 } line)
         {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.CommandLine;
 using SkiaSharp;
+using StaticNets.CompilerServices;
 using StaticNets.Samples.Datasets;
 using StaticNets.Samples.LeNetProgram;
 using StaticNets.Samples.Training;
@@ -36,6 +37,7 @@ public sealed class LeNetJobTests : IDisposable
         Assert.Single(lines, line => line.StartsWith("epoch 1/2: loss ", StringComparison.Ordinal));
         Assert.Single(lines, line => line.StartsWith("epoch 2/2: loss ", StringComparison.Ordinal));
         Assert.Contains("61,706", _output.ToString());
+        Assert.Contains(lines, line => line.StartsWith($"vectors of {VectorWidth.Current} bits, ", StringComparison.Ordinal));
 
         var log = TrainingLog.Load(_folder["out.log.json"]);
         Assert.Equal([1, 2], log.Epochs.Select(epoch => epoch.Epoch));
@@ -67,6 +69,10 @@ public sealed class LeNetJobTests : IDisposable
         File.Move(Weights, _folder["trained.safetensors"]);
         Assert.Equal(0, Train("--epochs", "0", "--load", _folder["trained.safetensors"]));
         Assert.Equal(weights, File.ReadAllBytes(Weights));
+
+        var log = TrainingLog.Load(_folder["out.log.json"]);
+        Assert.Empty(log.Epochs);
+        Assert.Equal(TestImages, log.Confusion.Sum(row => row.Sum()));
     }
 
     [Fact]
