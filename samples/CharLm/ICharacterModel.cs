@@ -32,5 +32,5 @@ public sealed partial class DeepLstmCharLm : ICharacterModel<DeepLstmCharLm>
 
 public sealed partial class BiLstmCharLm : ICharacterModel<BiLstmCharLm>
 {
-    ICharacterReader ICharacterModel<BiLstmCharLm>.Read() => new WindowReader(InputSize, OutputSize, (tokens, output) => Forward(tokens, output));
+    ICharacterReader ICharacterModel<BiLstmCharLm>.Read() => new WindowReader(TokensSize, OutputSize, (tokens, output) => Forward(tokens, output));
 }

@@ -6,7 +6,7 @@ namespace StaticNets.Samples.CharLmProgram;
 internal sealed record TrainingText(int[] Tokens, string Origin)
 {
     /// <summary>The characters of a window, as the networks declare it.</summary>
-    public int Steps => GruCharLm.InputSize;
+    public int Steps => GruCharLm.TokensSize;
 
     /// <exception cref="InvalidDataException">The text is too short for a batch.</exception>
     /// <exception cref="TextNotFoundException">No text was named, and there is no documentation to take instead.</exception>
