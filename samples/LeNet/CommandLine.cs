@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
-using System.Numerics;
+using StaticNets.Samples.TrainingProgram;
 
 namespace StaticNets.Samples.LeNetProgram;
 
@@ -14,39 +13,34 @@ internal static class CommandLine
     public static RootCommand Create(OptionsHandler run)
     {
         var defaults = new Options();
-        var epochs = Number("--epochs", "Passes over the training images; 0 only tests.", defaults.Epochs, 0, 1_000_000);
-        var batch = Number("--batch", "Images per training step.", defaults.Batch, 1, 60_000);
-        var rate = new Option<double?>("--rate")
-        {
-            Description = "Learning rate. [default: sgd 0.9, momentum 0.1, adam and adamw 0.001]",
-            HelpName = "number",
-            CustomParser = ParseRate,
-        };
-        var threads = Number("--threads", "Threads to train on; their number changes the speed, never the result.", defaults.Threads, 1, 1024);
-        var seed = Number("--seed", "Draws initial weights and the order of images: the same seed gives the same result.", defaults.Seed, 0UL, ulong.MaxValue);
+        var epochs = SettingOption.Number("--epochs", "Passes over the training images; 0 only tests.", defaults.Epochs, 0, 1_000_000);
+        var batch = SettingOption.Number("--batch", "Images per training step.", defaults.Batch, 1, 60_000);
+        var rate = SettingOption.Positive("--rate", "Learning rate. [default: sgd 0.9, momentum 0.1, adam and adamw 0.001]");
+        var threads = SettingOption.Number("--threads", "Threads to train on; their number changes the speed, never the result.", defaults.Threads, 1, 1024);
+        var seed = SettingOption.Number("--seed", "Draws initial weights and the order of images: the same seed gives the same result.", defaults.Seed, 0UL, ulong.MaxValue);
         var optimizer = new Option<OptimizerKind>("--optimizer")
         {
             Description = "Update rule: sgd, momentum (sgd with momentum 0.9), adam or adamw. [default: sgd]",
             HelpName = "sgd|momentum|adam|adamw",
             CustomParser = ParseOptimizer,
         };
-        var data = Text("--data", "folder", "Folder with Fashion-MNIST's four files, as they are or with .gz. [default: STATICNETS_DATA, the system's datasets, "
+        var data = SettingOption.Text("--data", "folder", "Folder with Fashion-MNIST's four files, as they are or with .gz. [default: STATICNETS_DATA, the system's datasets, "
             + "the user's cache, the Debian package, a download]");
-        var load = Text("--load", "weights", "A safetensors file to begin with (or to classify with) instead of random weights.");
-        var save = Text("--save", "weights", "Where the trained weights go; the training log (NAME.log.json) and the checkpoint (NAME.checkpoint.safetensors) go beside them.");
+        var load = SettingOption.Text("--load", "weights", "A safetensors file to begin with (or to classify with) instead of random weights.");
+        var save = SettingOption.Text("--save", "weights", "Where the trained weights go; the training log (NAME.log.json) and the checkpoint (NAME.checkpoint.safetensors) go beside them.");
         save.DefaultValueFactory = _ => defaults.Save;
-        var predict = Text("--predict", "image.png", "Classify this picture with the weights of --load, or else of --save, and do not train. "
+        var predict = SettingOption.Text("--predict", "image.png", "Classify this picture with the weights of --load, or else of --save, and do not train. "
             + "It becomes 28x28 grey; a picture with a light ground is inverted.");
         var resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint beside --save, to the same bits as without interruption." };
-        var plots = Text("--plots", "folder", "Draw PNG pictures of the training there: curves, confusion matrix, test images, filters (through samples/lenet.sh).");
+        var plots = SettingOption.Text("--plots", "folder", "Draw PNG pictures of the training there: curves, confusion matrix, test images, filters (through samples/lenet.sh).");
 
         var command = new RootCommand("Trains LeNet on Fashion-MNIST, or classifies a picture with it.")
         {
             epochs, batch, rate, threads, seed, optimizer, data, load, save, predict, resume, plots,
         };
-        Exclude(command, resume, load);
-        Exclude(command, resume, predict);
-        Exclude(command, predict, plots);
+        SettingOption.Exclude(command, resume, load);
+        SettingOption.Exclude(command, resume, predict);
+        SettingOption.Exclude(command, predict, plots);
         command.SetAction(result => run(
             new Options
             {
@@ -68,42 +62,6 @@ internal static class CommandLine
         return command;
     }
 
-    private static Option<T> Number<T>(string name, string description, T standard, T minimum, T maximum)
-        where T : struct, IBinaryInteger<T> => new(name)
-        {
-            Description = description,
-            HelpName = "number",
-            DefaultValueFactory = _ => standard,
-            CustomParser = result =>
-            {
-                if (T.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-                    && value >= minimum && value <= maximum)
-                    return value;
-                result.AddError($"{name} needs a whole number from {minimum} to {maximum}, but got '{result.Tokens[0].Value}'.");
-                return default;
-            },
-        };
-
-    private static Option<string> Text(string name, string helpName, string description)
-    {
-        var option = new Option<string>(name) { Description = description, HelpName = helpName };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: "" }])
-                result.AddError($"{name} needs a name, but got an empty text.");
-        });
-        return option;
-    }
-
-    private static double? ParseRate(ArgumentResult result)
-    {
-        if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            && double.IsFinite(value) && value > 0)
-            return value;
-        result.AddError($"--rate needs a number above 0, but got '{result.Tokens[0].Value}'.");
-        return null;
-    }
-
     private static OptimizerKind ParseOptimizer(ArgumentResult result)
     {
         var name = result.Tokens[0].Value;
@@ -112,10 +70,4 @@ internal static class CommandLine
         result.AddError($"--optimizer needs sgd, momentum, adam or adamw, but got '{name}'.");
         return default;
     }
-
-    private static void Exclude(RootCommand command, Option first, Option second) => command.Validators.Add(result =>
-    {
-        if (result.GetResult(first) is { Implicit: false } && result.GetResult(second) is { Implicit: false })
-            result.AddError($"{first.Name} and {second.Name} cannot be given together.");
-    });
 }

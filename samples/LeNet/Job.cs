@@ -1,4 +1,5 @@
 using StaticNets.Samples.Datasets;
+using StaticNets.Samples.TrainingProgram;
 
 namespace StaticNets.Samples.LeNetProgram;
 

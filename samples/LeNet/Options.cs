@@ -1,3 +1,5 @@
+using StaticNets.Samples.TrainingProgram;
+
 namespace StaticNets.Samples.LeNetProgram;
 
 /// <summary>The optimizers the command line offers.</summary>
@@ -45,10 +47,10 @@ internal sealed record Options
     public double EffectiveRate => Rate ?? DefaultRate(Optimizer);
 
     /// <summary>The training log, next to the weights.</summary>
-    public string LogPath => Beside(".log.json");
+    public string LogPath => TrainingFiles.LogOf(Save);
 
     /// <summary>The checkpoint, next to the weights.</summary>
-    public string CheckpointPath => Beside(".checkpoint.safetensors");
+    public string CheckpointPath => TrainingFiles.CheckpointOf(Save);
 
     /// <summary>Rates that train this network well; momentum 0.9 makes steps ten times as long, so its rate is smaller.</summary>
     public static double DefaultRate(OptimizerKind optimizer) => optimizer switch
@@ -65,11 +67,4 @@ internal sealed record Options
         OptimizerKind.Adam => new Adam(EffectiveRate),
         _ => new AdamW(EffectiveRate),
     };
-
-    private string Beside(string ending)
-    {
-        const string extension = ".safetensors";
-        var name = Save.EndsWith(extension, StringComparison.Ordinal) ? Save[..^extension.Length] : Save;
-        return name + ending;
-    }
 }

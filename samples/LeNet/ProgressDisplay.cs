@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Spectre.Console;
+using StaticNets.Samples.TrainingProgram;
 
 namespace StaticNets.Samples.LeNetProgram;
 

@@ -1,5 +1,6 @@
 using StaticNets.CompilerServices;
 using StaticNets.Samples.Datasets;
+using StaticNets.Samples.TrainingProgram;
 
 namespace StaticNets.Samples.LeNetProgram;
 
@@ -8,7 +9,7 @@ internal static class TrainingJob
 {
     public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
     {
-        var plots = options.Plots is null ? null : Plots.Find();
+        var plots = options.Plots is null ? null : PlotsProgram.Find("samples/lenet.sh");
         var finder = new DatasetFinder(FashionMnist.Description) { Report = output.WriteLine };
         var folder = finder.FindAsync(options.Data, cancellationToken).GetAwaiter().GetResult();
         var images = FashionMnistImages.Load(folder);

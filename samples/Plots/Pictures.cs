@@ -8,8 +8,10 @@ internal static class Pictures
     /// <summary>Draws into <paramref name="folder"/>; yields each file's path when it is written.</summary>
     public static IEnumerable<string> Draw(TrainingLog log, string folder)
     {
-        if (log.Epochs.Count > 0)
+        if (log.Epochs.Count > 0 && log.Epochs.All(epoch => epoch is { TestLoss: not null, TestAccuracy: not null }))
             yield return CurvesPicture.Draw(log, Path.Combine(folder, "curves.png"));
+        if (log.Epochs.Count > 0 && log.Epochs.All(epoch => epoch.Perplexity is not null))
+            yield return PerplexityPicture.Draw(log, Path.Combine(folder, "perplexity.png"));
         if (log.Confusion.Count > 0)
             yield return ConfusionPicture.Draw(log, Path.Combine(folder, "confusion.png"));
         if (log.Examples.Count > 0)

@@ -107,12 +107,13 @@ public sealed record TrainingLog
 /// <param name="Epoch">The epoch's number, from 1.</param>
 /// <param name="TrainLoss">The mean loss of the training batches, each before its step.</param>
 /// <param name="TrainAccuracy">The share of training examples classified rightly, 0 to 1, likewise; null if it was not measured.</param>
-/// <param name="TestLoss">The mean loss over the test examples after the epoch.</param>
-/// <param name="TestAccuracy">The share of test examples classified rightly after the epoch, 0 to 1.</param>
+/// <param name="TestLoss">The mean loss over the test examples after the epoch; null without a test.</param>
+/// <param name="TestAccuracy">The share of test examples classified rightly after the epoch, 0 to 1; null without a test.</param>
 /// <param name="Seconds">The time spent on training, without the test.</param>
-/// <param name="ItemsPerSecond">Training examples per second.</param>
+/// <param name="ItemsPerSecond">Training examples per second, or tokens where examples are windows of text.</param>
+/// <param name="Perplexity">exp of the training loss, for language models; else null.</param>
 public sealed record EpochEntry(
-    int Epoch, double TrainLoss, double? TrainAccuracy, double TestLoss, double TestAccuracy, double Seconds, double ItemsPerSecond);
+    int Epoch, double TrainLoss, double? TrainAccuracy, double? TestLoss, double? TestAccuracy, double Seconds, double ItemsPerSecond, double? Perplexity = null);
 
 /// <summary>A grey image, its class and what the network takes it for.</summary>
 /// <param name="Index">The index in the test set.</param>

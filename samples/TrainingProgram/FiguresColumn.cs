@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace StaticNets.Samples.LeNetProgram;
+namespace StaticNets.Samples.TrainingProgram;
 
 /// <summary>The figures behind a progress bar. They change on one thread and are drawn on another.</summary>
-internal sealed class FiguresColumn : ProgressColumn
+public sealed class FiguresColumn : ProgressColumn
 {
     private readonly ConcurrentDictionary<int, string> _figures = [];
 

@@ -1,30 +1,30 @@
 using System.Diagnostics;
 
-namespace StaticNets.Samples.LeNetProgram;
+namespace StaticNets.Samples.TrainingProgram;
 
 /// <summary>The plots could not be drawn.</summary>
-internal sealed class PlotsException(string message) : Exception(message);
+public sealed class PlotsException(string message) : Exception(message);
 
 /// <summary>
 /// Has <c>samples/Plots</c> draw the training log. It is a program of its own because it needs a native library, which this one is free of.
 /// </summary>
-internal sealed class Plots
+public sealed class PlotsProgram
 {
-    /// <summary>Names the program; <c>samples/lenet.sh</c> sets it.</summary>
+    /// <summary>Names the program; the scripts that start samples set it.</summary>
     public const string Variable = "STATICNETS_PLOTS";
 
     private readonly string _program;
 
-    private Plots(string program) => _program = program;
+    private PlotsProgram(string program) => _program = program;
 
     /// <summary>Finds the program before a long training, not after it.</summary>
     /// <exception cref="PlotsException">The variable is not set or names no file.</exception>
-    public static Plots Find()
+    public static PlotsProgram Find(string script)
     {
         var program = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrEmpty(program))
-            throw new PlotsException($"--plots needs the program of samples/Plots: run bash samples/lenet.sh, or set {Variable} to that program.");
-        return File.Exists(program) ? new Plots(program) : throw new PlotsException($"--plots: {Variable} names {program}, which does not exist.");
+            throw new PlotsException($"--plots needs the program of samples/Plots: run bash {script}, or set {Variable} to that program.");
+        return File.Exists(program) ? new PlotsProgram(program) : throw new PlotsException($"--plots: {Variable} names {program}, which does not exist.");
     }
 
     /// <exception cref="PlotsException">The program failed.</exception>

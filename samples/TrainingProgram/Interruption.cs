@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 
-namespace StaticNets.Samples.LeNetProgram;
+namespace StaticNets.Samples.TrainingProgram;
 
 /// <summary>Turns the first Ctrl+C or termination signal into a cancellation; the next one ends the program as usual.</summary>
-internal sealed class Interruption : IDisposable
+public sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;

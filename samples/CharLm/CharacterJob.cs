@@ -1,0 +1,91 @@
+using StaticNets.Generation;
+using StaticNets.Samples.TrainingProgram;
+
+namespace StaticNets.Samples.CharLmProgram;
+
+/// <summary>Trains a character model, writes weights, log and checkpoint, and has the model write.</summary>
+internal static class CharacterJob<T>
+    where T : class, ICharacterModel<T>
+{
+    /// <summary>How often during a training a line is written, to show what has been learned so far.</summary>
+    private const int Excerpts = 10;
+
+    /// <summary>The characters of such a line after the prefix; the book's.</summary>
+    private const int ExcerptLength = 50;
+
+    public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
+    {
+        var plots = options.Plots is null ? null : PlotsProgram.Find("samples/charlm.sh");
+        var network = T.Create(options.Seed);
+        if (options.Load is { } weights)
+            network.Parameters.Load(weights);
+        var author = new Author(new TokenSampler(options.Seed, options.Temperature), options.Prefix);
+        var summary = options.Epochs > 0 ? Train(network, author, options, output, cancellationToken) : null;
+        plots?.Draw(options.LogPath, options.Plots!, output);
+
+        foreach (var character in author.Write(network, options.Length))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            output.Write(character);
+        }
+
+        output.WriteLine();
+        if (summary is not null)
+            output.WriteLine(summary);
+    }
+
+    private static string Train(T network, Author author, Options options, TextWriter output, CancellationToken cancellationToken)
+    {
+        var text = TrainingText.Load(options);
+        output.WriteLine($"{text.Tokens.Length} characters from {text.Origin}");
+        output.WriteLine(T.Info);
+
+        // A network without a state to carry takes windows in any order instead.
+        var carries = !T.Info.States.IsEmpty;
+        using var trainer = new Trainer<T>(network, new Sgd(options.EffectiveRate), new TrainerOptions
+        {
+            BatchSize = options.Batch,
+            Threads = options.Threads,
+            Seed = options.Seed,
+            Shuffle = !carries,
+            CarryState = carries,
+            DropLast = true,
+            ClipNorm = options.Clip,
+            CheckpointPath = options.CheckpointPath,
+        });
+        var log = LogBuilder.Start(options, T.Info);
+        if (options.Resume)
+        {
+            trainer.Resume(options.CheckpointPath);
+            log.Continue(trainer.Epoch);
+            output.WriteLine($"resumed after {trainer.Epoch} epochs and {trainer.Step} steps from {options.CheckpointPath}");
+        }
+
+        var figures = new RunFigures(text.Steps);
+        try
+        {
+            ProgressDisplay.Show(output, options.Epochs, trainer.Epoch, text.Steps, (onProgress, onEpoch) => trainer.Train(
+                text.Windows(options.Batch, carries),
+                options.Epochs,
+                onProgress: onProgress,
+                onEpoch: epoch =>
+                {
+                    figures.Add(epoch);
+                    log.Add(epoch, text.Steps);
+                    log.Save();
+                    var every = Math.Max(1, options.Epochs / Excerpts);
+                    onEpoch(epoch, epoch.Epoch % every == 0 ? string.Concat(author.Write(network, ExcerptLength)) : null);
+                },
+                cancellationToken: cancellationToken));
+        }
+        catch (OperationCanceledException)
+        {
+            output.WriteLine($"stopped in epoch {trainer.Epoch + 1} after {trainer.Step} steps; continue with --resume from {options.CheckpointPath}");
+            throw;
+        }
+
+        network.Parameters.Save(options.Save);
+        output.WriteLine($"weights: {options.Save}, log: {options.LogPath}");
+        return figures.ToString();
+    }
+}
