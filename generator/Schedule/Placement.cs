@@ -13,11 +13,26 @@ internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int
     /// <summary>The lane axis is padded to multiples of this, so that its last vector can be a narrow one.</summary>
     private const int LanePadding = 4;
 
+    /// <summary>
+    /// Rows a multiple of this many floats apart fall into few sets of a first-level cache (64 sets of a line of 16 floats), so that a tile of neighbouring rows would throw
+    /// itself out. One line between rows spreads them.
+    /// </summary>
+    private const int CacheAlias = 256, CacheLine = 16;
+
     /// <summary>Row-major elements, each with its <paramref name="examples"/> values side by side.</summary>
-    public static Placement ExamplesInLanes(Tensor tensor, int examples)
+    /// <param name="spreads">Whether rows may have a line between them; not where the elements are copied in one go.</param>
+    public static Placement ExamplesInLanes(Tensor tensor, int examples, bool spreads)
     {
-        var strides = RowMajor(tensor.Dimensions, examples);
-        return new(tensor, strides, 1, checked((int)tensor.Size * examples), LaneExtent(tensor));
+        var strides = new int[tensor.Rank];
+        var length = examples;
+        for (var i = tensor.Rank - 1; i >= 0; i--)
+        {
+            strides[i] = length;
+            length = checked(length * tensor.Dimensions[i]);
+            length += spreads && i > 0 && length % (CacheAlias * 4) == 0 ? CacheLine : 0;
+        }
+
+        return new(tensor, strides, 1, length, LaneExtent(tensor));
     }
 
     /// <summary>The lane axis innermost, padded; the others in row-major order. Parameters always lie like this.</summary>
@@ -32,7 +47,7 @@ internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int
         var padded = extent == 1 ? 1 : (extent + LanePadding - 1) / LanePadding * LanePadding;
         var strides = new int[tensor.Rank];
         strides[tensor.LaneAxis] = 1;
-        var length = padded;
+        var length = RowLength(tensor, padded);
         for (var i = tensor.Rank - 1; i >= 0; i--)
         {
             if (i != tensor.LaneAxis)
@@ -49,11 +64,18 @@ internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int
     public static long PaddedSize(Tensor tensor)
     {
         var extent = LaneExtent(tensor);
-        return extent <= 1 ? tensor.Size : tensor.Size / extent * ((extent + LanePadding - 1L) / LanePadding * LanePadding);
+        return extent <= 1 ? tensor.Size : tensor.Size / extent * RowLength(tensor, (extent + LanePadding - 1) / LanePadding * LanePadding);
     }
+
+    /// <summary>From one row along the lane axis to the next: parameters are read by many rows at once.</summary>
+    private static int RowLength(Tensor tensor, int padded)
+        => tensor.Scope == Scope.Shared && tensor.Rank > 1 && padded % CacheAlias == 0 ? padded + CacheLine : padded;
 
     /// <summary>As the user's span has it: row-major, without padding.</summary>
     public static Placement Plain(Tensor tensor) => new(tensor, RowMajor(tensor.Dimensions, 1), 0, (int)tensor.Size, LaneExtent(tensor));
+
+    /// <summary>Whether the examples' elements follow one another without a gap.</summary>
+    public bool IsContiguous => Strides.Count == 0 || Length == Tensor.Size * Strides[Strides.Count - 1];
 
     /// <summary>Whether zeros that no index reaches lie between the elements.</summary>
     public bool HasPadding => PaddedLaneExtent != LaneExtent(Tensor);

@@ -14,6 +14,7 @@ internal sealed class Planner
     private readonly Axis? example;
     private readonly Dictionary<Tensor, Placement> placements = [];
     private readonly Dictionary<Tensor, Location> shared = [];
+    private HashSet<Tensor> externals = [];
     private int end;
 
     private Planner(NetworkModel model, ProgramBuilder builder, bool isBatch, int start)
@@ -32,6 +33,7 @@ internal sealed class Planner
     private FormPlan Plan(IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters)
     {
         var tensors = programs.Values.SelectMany(program => program.Tensors).Distinct().OrderBy(tensor => tensor.Id).ToList();
+        externals = [.. tensors.Where(tensor => IsExternal(tensor, programs))];
         foreach (var tensor in tensors)
         {
             placements[tensor] = Place(tensor);
@@ -61,7 +63,7 @@ internal sealed class Planner
                     shared[tensor] = new(Memory.Constants, parameters.ConstantOffsets[tensor]);
                     break;
                 default:
-                    if (IsExternal(tensor, programs))
+                    if (externals.Contains(tensor))
                     {
                         Reserve(tensor);
                     }
@@ -90,7 +92,7 @@ internal sealed class Planner
     {
         if (tensor.Scope == Scope.Example && example is not null)
         {
-            return Placement.ExamplesInLanes(tensor, VectorTarget.BlockExamples);
+            return Placement.ExamplesInLanes(tensor, VectorTarget.BlockExamples, spreads: tensor.Role == TensorRole.Intermediate && !externals.Contains(tensor));
         }
 
         var isCopied = IsCopied(tensor)
@@ -136,7 +138,7 @@ internal sealed class Planner
                     blockSteps.Add(new ScanStep(scan, [new(unit)]));
                 }
             }
-            else if (example is not null && Deferral.Of(unit, builder) is { } deferral)
+            else if (example is not null && Deferral.Of(unit, builder) is { } deferral && placements[deferral.Source].IsContiguous && placements[deferral.DeltaSource].IsContiguous)
             {
                 Defer(deferral, kept, blockSteps, chunkSteps);
             }
