@@ -14,7 +14,7 @@ internal static class PerplexityPicture
         double[] numbers = [.. log.Epochs.Select(epoch => (double)epoch.Epoch)];
         double[] perplexities = [.. log.Epochs.Select(epoch => epoch.Perplexity!.Value)];
         var plot = EpochAxes.Create($"Perplexity: {perplexities[^1]:0.0000} in the last epoch", numbers);
-        EpochAxes.Line(plot, numbers, [.. perplexities.Select(Math.Log)], Theme.Test, log.Network);
+        EpochAxes.Line(plot, numbers, [.. perplexities.Select(perplexity => Math.Log(perplexity))], Theme.Test, log.Network);
         plot.Axes.AutoScale();
         plot.Axes.SetLimitsY(0, Math.Max(plot.Axes.GetLimits().Top, Math.Log(Marks[1])));
         plot.Axes.Left.TickGenerator = new NumericManual([.. Marks.Select(mark => new Tick(Math.Log(mark), mark.ToString()))]);
