@@ -7,7 +7,7 @@ namespace StaticNets.Samples.Plots;
 /// <summary>Perplexity by epoch, logarithmic: what matters happens close to 1.</summary>
 internal static class PerplexityPicture
 {
-    private static readonly double[] Marks = [1, 1.1, 1.2, 1.5, 2, 3, 5, 10, 20, 50, 100, 1000, 10000];
+    private static readonly double[] Marks = [1, 1.2, 1.5, 2, 3, 5, 10, 20, 50, 100, 1000, 10000];
 
     public static string Draw(TrainingLog log, string path)
     {
