@@ -8,5 +8,6 @@ internal static class AllCases
         .. LeNetCases.Forward,
         .. LeNetCases.TrainingStep,
         .. LeNet5Cases.TrainingStep,
+        .. RecurrentCases.List,
     ];
 }
