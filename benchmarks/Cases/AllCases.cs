@@ -9,5 +9,7 @@ internal static class AllCases
         .. LeNetCases.TrainingStep,
         .. LeNet5Cases.TrainingStep,
         .. RecurrentCases.List,
+        .. StepCases.List,
+        .. TransformerCases.List,
     ];
 }
