@@ -45,11 +45,14 @@ internal static class StepCases
     {
         long gates = kind == RecurrentKind.Lstm ? 4 : 3;
         var input = SampleData.Values(Steps * hidden);
+        // libtorch 2.10's LSTM of 16 units gives other outputs than ONNX Runtime, StaticNets and the equations in double.
+        bool hasTorchSharp = !(kind == RecurrentKind.Lstm && hidden == 16);
+        Entrant torchSharp = new(TorchSharpForward.Library, threads => new TorchSharpStep(
+            kind, StaticNetsModel.NamedWeights<TNetwork>(), input, Steps, hidden, threads));
         return new Case(
             name, 1, Steps, "step", gates * hidden * 2 * hidden,
             [
-                new(TorchSharpForward.Library, threads => new TorchSharpStep(
-                    kind, StaticNetsModel.NamedWeights<TNetwork>(), input, Steps, hidden, threads)),
+                .. hasTorchSharp ? [torchSharp] : Array.Empty<Entrant>(),
                 new(OnnxRuntimeForward.Library, threads => new OnnxRuntimeStep(
                     OnnxRecurrent.Step(kind, StaticNetsModel.NamedWeights<TNetwork>(), hidden, hidden), input, Steps, hidden, threads)),
             ],

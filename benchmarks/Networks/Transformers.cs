@@ -9,7 +9,7 @@ namespace StaticNets.Benchmarks.Networks;
 [Dense(64, Name = "layer1.linear1"), Relu, Dense(32, Name = "layer1.linear2"), Add("layer1.norm1"), LayerNorm(Name = "layer1.norm2")]
 [MultiHeadAttention(4, Name = "layer2.self_attn"), Add("layer1.norm2"), LayerNorm(Name = "layer2.norm1")]
 [Dense(64, Name = "layer2.linear1"), Relu, Dense(32, Name = "layer2.linear2"), Add("layer2.norm1"), LayerNorm(Name = "layer2.norm2")]
-[Dense(10)]
+[Dense(10, Name = "dense1")]
 [SoftmaxCrossEntropy]
 public sealed partial class TransformerOf32;
 
@@ -24,6 +24,6 @@ public sealed partial class TransformerOf32;
 [Dense(512, Name = "layer3.linear1"), Relu, Dense(128, Name = "layer3.linear2"), Add("layer3.norm1"), LayerNorm(Name = "layer3.norm2")]
 [MultiHeadAttention(8, Name = "layer4.self_attn"), Add("layer3.norm2"), LayerNorm(Name = "layer4.norm1")]
 [Dense(512, Name = "layer4.linear1"), Relu, Dense(128, Name = "layer4.linear2"), Add("layer4.norm1"), LayerNorm(Name = "layer4.norm2")]
-[Dense(10)]
+[Dense(10, Name = "dense1")]
 [SoftmaxCrossEntropy]
 public sealed partial class TransformerOf128;
