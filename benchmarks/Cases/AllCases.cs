@@ -8,5 +8,8 @@ internal static class AllCases
         .. LeNetCases.Forward,
         .. LeNetCases.TrainingStep,
         .. LeNet5Cases.TrainingStep,
+        .. RecurrentCases.List,
+        .. StepCases.List,
+        .. TransformerCases.List,
     ];
 }

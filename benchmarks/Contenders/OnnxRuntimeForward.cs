@@ -14,12 +14,12 @@ internal sealed class OnnxRuntimeForward : IContender
     private readonly float[] _output;
     private readonly Digest _digest;
 
-    /// <param name="model">The model file, whose first dimension is the batch.</param>
+    /// <param name="model">The model, as in a file.</param>
     /// <param name="input">The batch.</param>
     /// <param name="inputShape">The shape of <paramref name="input"/>, the batch first.</param>
     /// <param name="outputShape">The shape of the output, the batch first.</param>
     /// <param name="threads">How many threads take part, the calling one included.</param>
-    public OnnxRuntimeForward(string model, float[] input, long[] inputShape, long[] outputShape, int threads)
+    public OnnxRuntimeForward(byte[] model, float[] input, long[] inputShape, long[] outputShape, int threads)
     {
         using var options = new SessionOptions
         {

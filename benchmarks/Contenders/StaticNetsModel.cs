@@ -23,4 +23,12 @@ internal static class StaticNetsModel
         var parameters = TNetwork.Create(0).Parameters;
         return [.. parameters.Names.Select(name => parameters[name])];
     }
+
+    /// <summary>The initial parameters of a network by name. Names, shapes and order of elements are PyTorch's.</summary>
+    public static IReadOnlyDictionary<string, float[]> NamedWeights<TNetwork>()
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        var parameters = TNetwork.Create(0).Parameters;
+        return parameters.Names.ToDictionary(name => name, name => parameters[name]);
+    }
 }

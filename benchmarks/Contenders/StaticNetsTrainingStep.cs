@@ -11,6 +11,7 @@ internal sealed class StaticNetsTrainingStep<TNetwork> : IContender
     private readonly TNetwork _network;
     private readonly float[] _input;
     private readonly int[] _labels;
+    private readonly int _count;
     private readonly double _learningRate;
     private readonly ParameterSet[] _gradients;
     private readonly double[] _losses;
@@ -18,7 +19,7 @@ internal sealed class StaticNetsTrainingStep<TNetwork> : IContender
 
     /// <param name="network">The network; the steps change its parameters.</param>
     /// <param name="input">The batch.</param>
-    /// <param name="labels">The class of each example.</param>
+    /// <param name="labels">The class of each example, or of each step of each example.</param>
     /// <param name="learningRate">Of the SGD step.</param>
     /// <param name="threads">How many threads may take part, the calling one included.</param>
     public StaticNetsTrainingStep(TNetwork network, float[] input, int[] labels, double learningRate, int threads)
@@ -26,8 +27,9 @@ internal sealed class StaticNetsTrainingStep<TNetwork> : IContender
         _network = network;
         _input = input;
         _labels = labels;
+        _count = input.Length / TNetwork.Info.Inputs[0].Size;
         _learningRate = learningRate;
-        int shares = Shares.CountOf(labels.Length, threads);
+        int shares = Shares.CountOf(_count, threads);
         _gradients = [.. Enumerable.Range(0, shares).Select(_ => TNetwork.NewGradients())];
         _losses = new double[shares];
         _crew = new Crew(shares, RunShare);
@@ -47,10 +49,10 @@ internal sealed class StaticNetsTrainingStep<TNetwork> : IContender
 
     private void RunShare(int share)
     {
-        var batch = new Batch { Count = _labels.Length, Labels = _labels, Gradients = _gradients[share] };
+        var batch = new Batch { Count = _count, Labels = _labels, Gradients = _gradients[share] };
         batch.SetValues(0, _input);
         batch.Denominator = TNetwork.LossCount(in batch);
-        var (first, count) = Shares.RangeOf(_labels.Length, share, _losses.Length);
+        var (first, count) = Shares.RangeOf(_count, share, _losses.Length);
         var part = Chunks.Slice(in batch, TNetwork.Info, first, count);
         _losses[share] = TNetwork.Run(_network, in part);
     }

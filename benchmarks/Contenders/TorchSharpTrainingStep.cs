@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace StaticNets.Benchmarks.Contenders;
 
-/// <summary>TorchSharp, one training step of a classifier: forward, mean cross-entropy, backward, plain SGD; the loss is read.</summary>
+/// <summary>TorchSharp, one training step of a classifier (of examples, or of their steps): forward, mean cross-entropy, backward, plain SGD; the loss is read.</summary>
 internal sealed class TorchSharpTrainingStep : IContender
 {
     private readonly nn.Module<Tensor, Tensor> _model;
@@ -13,15 +13,16 @@ internal sealed class TorchSharpTrainingStep : IContender
     /// <param name="model">The network; owned from here on.</param>
     /// <param name="input">The batch.</param>
     /// <param name="inputShape">The shape of <paramref name="input"/>, the batch first.</param>
-    /// <param name="labels">The class of each example.</param>
+    /// <param name="labels">The class of each row of the model's output.</param>
     /// <param name="learningRate">Of the SGD step.</param>
     /// <param name="threads">How many threads take part, the calling one included.</param>
+    /// <param name="hasTwinBiases">Whether the recurrent layers have two biases for one of StaticNets'.</param>
     public TorchSharpTrainingStep(
-        nn.Module<Tensor, Tensor> model, float[] input, long[] inputShape, int[] labels, double learningRate, int threads)
+        nn.Module<Tensor, Tensor> model, float[] input, long[] inputShape, int[] labels, double learningRate, int threads, bool hasTwinBiases = false)
     {
         _model = model;
         _model.train();
-        _optimizer = optim.SGD(_model.parameters(), learningRate);
+        _optimizer = TorchSharpModel.Sgd(_model, learningRate, hasTwinBiases);
         _input = tensor(input, inputShape);
         _labels = tensor(Array.ConvertAll(labels, label => (long)label));
         _threads = threads;
