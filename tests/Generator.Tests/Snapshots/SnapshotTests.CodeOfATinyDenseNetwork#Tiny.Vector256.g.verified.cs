@@ -3,6 +3,8 @@
 #nullable enable
 #pragma warning disable
 
+using MethodImpl_ = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using Options_ = global::System.Runtime.CompilerServices.MethodImplOptions;
 using Unsafe_ = global::System.Runtime.CompilerServices.Unsafe;
 using Lanes_ = global::StaticNets.CompilerServices.Lanes;
 using Math_ = global::StaticNets.Numerics.VectorMath;
@@ -16,318 +18,318 @@ using F512_ = global::System.Runtime.Intrinsics.Vector512<float>;
 
 public sealed partial class Tiny
 {
-    // Vectors of 256 bits: 8 floats. In blocks, lanes are examples; for one example, lanes are features.
-    private readonly struct Vector256Code : global::StaticNets.CompilerServices.ICompiledCode
-    {
+	// Vectors of 256 bits: 8 floats. In blocks, lanes are examples; for one example, lanes are features.
+	private readonly struct Vector256Code : global::StaticNets.CompilerServices.ICompiledCode
+	{
 
-        public static void InferBlock(ref float workspace, ref float parameters)
-        {
-            Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 48));
-        }
+		public static void InferBlock(ref float workspace, ref float parameters)
+		{
+			Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 48));
+		}
 
-        public static void EvaluateBlock(ref float workspace, ref float parameters)
-        {
-            Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 48));
-            Meansquarederror1(ref Unsafe_.Add(ref workspace, 112), ref Unsafe_.Add(ref workspace, 48), ref Unsafe_.Add(ref workspace, 80), ref Unsafe_.Add(ref workspace, 128));
-        }
+		public static void EvaluateBlock(ref float workspace, ref float parameters)
+		{
+			Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 48));
+			Meansquarederror1(ref Unsafe_.Add(ref workspace, 112), ref Unsafe_.Add(ref workspace, 48), ref Unsafe_.Add(ref workspace, 80), ref Unsafe_.Add(ref workspace, 128));
+		}
 
-        public static void TrainBlock(ref float workspace, ref float parameters, ref float gradients, int block, bool accumulate, ulong seed, long step, uint firstExample)
-        {
-            Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 48));
-            Meansquarederror1(ref Unsafe_.Add(ref workspace, 112), ref Unsafe_.Add(ref workspace, 48), ref Unsafe_.Add(ref workspace, 80), ref Unsafe_.Add(ref workspace, 128));
-            Dense1SumGradient(ref Unsafe_.Add(ref workspace, 112), ref Unsafe_.Add(ref workspace, 48), ref Unsafe_.Add(ref workspace, 80), ref Unsafe_.Add(ref workspace, 1040));
-            Dense1BiasGradient(ref Unsafe_.Add(ref workspace, 1040), ref Unsafe_.Add(ref gradients, 16), accumulate);
-            Lanes_.Copy(ref workspace, ref Unsafe_.Add(ref workspace, 144 + (block * 48)), 48);
-            Lanes_.Transpose(ref Unsafe_.Add(ref workspace, 1040), ref Unsafe_.Add(ref workspace, 528 + (block * 64)), 2, 16, 4);
-        }
+		public static void TrainBlock(ref float workspace, ref float parameters, ref float gradients, int block, bool accumulate, ulong seed, long step, uint firstExample)
+		{
+			Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 48));
+			Meansquarederror1(ref Unsafe_.Add(ref workspace, 112), ref Unsafe_.Add(ref workspace, 48), ref Unsafe_.Add(ref workspace, 80), ref Unsafe_.Add(ref workspace, 128));
+			Dense1SumGradient(ref Unsafe_.Add(ref workspace, 112), ref Unsafe_.Add(ref workspace, 48), ref Unsafe_.Add(ref workspace, 80), ref Unsafe_.Add(ref workspace, 1040));
+			Dense1BiasGradient(ref Unsafe_.Add(ref workspace, 1040), ref Unsafe_.Add(ref gradients, 16), accumulate);
+			Lanes_.Copy(ref workspace, ref Unsafe_.Add(ref workspace, 144 + (block * 48)), 48);
+			Lanes_.Transpose(ref Unsafe_.Add(ref workspace, 1040), ref Unsafe_.Add(ref workspace, 528 + (block * 64)), 2, 16, 4);
+		}
 
-        public static void TrainChunk(ref float workspace, ref float gradients, int blocks, bool accumulate)
-        {
-            Dense1WeightGradient(ref Unsafe_.Add(ref workspace, 144), ref Unsafe_.Add(ref workspace, 528), ref gradients, blocks, accumulate);
-        }
+		public static void TrainChunk(ref float workspace, ref float gradients, int blocks, bool accumulate)
+		{
+			Dense1WeightGradient(ref Unsafe_.Add(ref workspace, 144), ref Unsafe_.Add(ref workspace, 528), ref gradients, blocks, accumulate);
+		}
 
-        public static void InferOne(ref float workspace, ref float parameters)
-        {
-            Relu1_2(ref Unsafe_.Add(ref workspace, 1072), ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 1088));
-        }
+		public static void InferOne(ref float workspace, ref float parameters)
+		{
+			Relu1_2(ref Unsafe_.Add(ref workspace, 1072), ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 1088));
+		}
 
-        public static void EvaluateOne(ref float workspace, ref float parameters)
-        {
-            Relu1_2(ref Unsafe_.Add(ref workspace, 1072), ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 1088));
-            Meansquarederror1_2(ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1136));
-        }
+		public static void EvaluateOne(ref float workspace, ref float parameters)
+		{
+			Relu1_2(ref Unsafe_.Add(ref workspace, 1072), ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 1088));
+			Meansquarederror1_2(ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1136));
+		}
 
-        public static string? TraceOne(ref float workspace, ref float parameters)
-        {
-            Relu1_2(ref Unsafe_.Add(ref workspace, 1072), ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 1088));
-            if (!Lanes_.AreFinite(ref Unsafe_.Add(ref workspace, 1088), 4)) return "relu1";
-            Meansquarederror1_2(ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1136));
-            if (!Lanes_.AreFinite(ref Unsafe_.Add(ref workspace, 1136), 1)) return "meansquarederror1";
-            return null;
-        }
+		public static string? TraceOne(ref float workspace, ref float parameters)
+		{
+			Relu1_2(ref Unsafe_.Add(ref workspace, 1072), ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 1088));
+			if (!Lanes_.AreFinite(ref Unsafe_.Add(ref workspace, 1088), 4)) return "relu1";
+			Meansquarederror1_2(ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1136));
+			if (!Lanes_.AreFinite(ref Unsafe_.Add(ref workspace, 1136), 1)) return "meansquarederror1";
+			return null;
+		}
 
-        public static void TrainOne(ref float workspace, ref float parameters, ref float gradients, bool accumulate, ulong seed, long step, uint firstExample)
-        {
-            Relu1_2(ref Unsafe_.Add(ref workspace, 1072), ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 1088));
-            Meansquarederror1_2(ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1136));
-            Dense1SumGradient_2(ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1152));
-            Dense1BiasGradient_2(ref Unsafe_.Add(ref workspace, 1152), ref Unsafe_.Add(ref gradients, 16), accumulate);
-            Dense1WeightGradient_2(ref Unsafe_.Add(ref workspace, 1152), ref Unsafe_.Add(ref workspace, 1072), ref gradients, accumulate);
-        }
+		public static void TrainOne(ref float workspace, ref float parameters, ref float gradients, bool accumulate, ulong seed, long step, uint firstExample)
+		{
+			Relu1_2(ref Unsafe_.Add(ref workspace, 1072), ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 1088));
+			Meansquarederror1_2(ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1136));
+			Dense1SumGradient_2(ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1152));
+			Dense1BiasGradient_2(ref Unsafe_.Add(ref workspace, 1152), ref Unsafe_.Add(ref gradients, 16), accumulate);
+			Dense1WeightGradient_2(ref Unsafe_.Add(ref workspace, 1152), ref Unsafe_.Add(ref workspace, 1072), ref gradients, accumulate);
+		}
 
-        // relu1 = Relu; dense1 = Dense(2): sum over 3 inputs of input x weight
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Relu1(ref float input, ref float weight, ref float bias, ref float output)
-        {
-            var sum0 = F256_.Zero;
-            var sum1 = F256_.Zero;
-            var sum2 = F256_.Zero;
-            var sum3 = F256_.Zero;
-            var t0 = V256_.LoadUnsafe<float>(ref input);
-            var t1 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref input, 8));
-            var t2 = V256_.Create<float>(weight);
-            sum0 = V256_.FusedMultiplyAdd(t2, t0, sum0);
-            sum1 = V256_.FusedMultiplyAdd(t2, t1, sum1);
-            var t3 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 1));
-            sum2 = V256_.FusedMultiplyAdd(t3, t0, sum2);
-            sum3 = V256_.FusedMultiplyAdd(t3, t1, sum3);
-            var t4 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref input, 16));
-            var t5 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref input, 24));
-            var t6 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 4));
-            sum0 = V256_.FusedMultiplyAdd(t6, t4, sum0);
-            sum1 = V256_.FusedMultiplyAdd(t6, t5, sum1);
-            var t7 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 5));
-            sum2 = V256_.FusedMultiplyAdd(t7, t4, sum2);
-            sum3 = V256_.FusedMultiplyAdd(t7, t5, sum3);
-            var t8 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref input, 32));
-            var t9 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref input, 40));
-            var t10 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 8));
-            sum0 = V256_.FusedMultiplyAdd(t10, t8, sum0);
-            sum1 = V256_.FusedMultiplyAdd(t10, t9, sum1);
-            var t11 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 9));
-            sum2 = V256_.FusedMultiplyAdd(t11, t8, sum2);
-            sum3 = V256_.FusedMultiplyAdd(t11, t9, sum3);
-            var t12 = sum0 + V256_.Create<float>(bias);
-            var t13 = V256_.ConditionalSelect(V256_.LessThan(t12, F256_.Zero), F256_.Zero, t12);
-            V256_.StoreUnsafe<float>(t13, ref output);
-            var t14 = sum1 + V256_.Create<float>(bias);
-            var t15 = V256_.ConditionalSelect(V256_.LessThan(t14, F256_.Zero), F256_.Zero, t14);
-            V256_.StoreUnsafe<float>(t15, ref Unsafe_.Add<float>(ref output, 8));
-            var t16 = sum2 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
-            var t17 = V256_.ConditionalSelect(V256_.LessThan(t16, F256_.Zero), F256_.Zero, t16);
-            V256_.StoreUnsafe<float>(t17, ref Unsafe_.Add<float>(ref output, 16));
-            var t18 = sum3 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
-            var t19 = V256_.ConditionalSelect(V256_.LessThan(t18, F256_.Zero), F256_.Zero, t18);
-            V256_.StoreUnsafe<float>(t19, ref Unsafe_.Add<float>(ref output, 24));
-        }
+		// relu1 = Relu; dense1 = Dense(2): sum over 3 inputs of input x weight
+		[MethodImpl_(Options_.AggressiveOptimization)]
+		private static void Relu1(ref float input, ref float weight, ref float bias, ref float output)
+		{
+			var sum0 = F256_.Zero;
+			var sum1 = F256_.Zero;
+			var sum2 = F256_.Zero;
+			var sum3 = F256_.Zero;
+			var t0 = V256_.LoadUnsafe<float>(ref input);
+			var t1 = V256_.LoadUnsafe<float>(ref input, 8);
+			var t2 = V256_.Create<float>(weight);
+			sum0 = V256_.FusedMultiplyAdd(t2, t0, sum0);
+			sum1 = V256_.FusedMultiplyAdd(t2, t1, sum1);
+			var t3 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 1));
+			sum2 = V256_.FusedMultiplyAdd(t3, t0, sum2);
+			sum3 = V256_.FusedMultiplyAdd(t3, t1, sum3);
+			var t4 = V256_.LoadUnsafe<float>(ref input, 16);
+			var t5 = V256_.LoadUnsafe<float>(ref input, 24);
+			var t6 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 4));
+			sum0 = V256_.FusedMultiplyAdd(t6, t4, sum0);
+			sum1 = V256_.FusedMultiplyAdd(t6, t5, sum1);
+			var t7 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 5));
+			sum2 = V256_.FusedMultiplyAdd(t7, t4, sum2);
+			sum3 = V256_.FusedMultiplyAdd(t7, t5, sum3);
+			var t8 = V256_.LoadUnsafe<float>(ref input, 32);
+			var t9 = V256_.LoadUnsafe<float>(ref input, 40);
+			var t10 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 8));
+			sum0 = V256_.FusedMultiplyAdd(t10, t8, sum0);
+			sum1 = V256_.FusedMultiplyAdd(t10, t9, sum1);
+			var t11 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 9));
+			sum2 = V256_.FusedMultiplyAdd(t11, t8, sum2);
+			sum3 = V256_.FusedMultiplyAdd(t11, t9, sum3);
+			var t12 = sum0 + V256_.Create<float>(bias);
+			var t13 = V256_.ConditionalSelect(V256_.LessThan(t12, F256_.Zero), F256_.Zero, t12);
+			V256_.StoreUnsafe<float>(t13, ref output);
+			var t14 = sum1 + V256_.Create<float>(bias);
+			var t15 = V256_.ConditionalSelect(V256_.LessThan(t14, F256_.Zero), F256_.Zero, t14);
+			V256_.StoreUnsafe<float>(t15, ref output, 8);
+			var t16 = sum2 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
+			var t17 = V256_.ConditionalSelect(V256_.LessThan(t16, F256_.Zero), F256_.Zero, t16);
+			V256_.StoreUnsafe<float>(t17, ref output, 16);
+			var t18 = sum3 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
+			var t19 = V256_.ConditionalSelect(V256_.LessThan(t18, F256_.Zero), F256_.Zero, t18);
+			V256_.StoreUnsafe<float>(t19, ref output, 24);
+		}
 
-        // meansquarederror1 = MeanSquaredError: sum over elements, weighted
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Meansquarederror1(ref float exampleWeight, ref float input, ref float target, ref float output)
-        {
-            var sum0 = F256_.Zero;
-            var sum1 = F256_.Zero;
-            var t0 = V256_.LoadUnsafe<float>(ref input);
-            var t1 = V256_.LoadUnsafe<float>(ref target);
-            var t2 = t0 - t1;
-            var t3 = t2 * t2;
-            var t4 = V256_.LoadUnsafe<float>(ref exampleWeight) * t3;
-            sum0 += t4;
-            var t5 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref input, 8));
-            var t6 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref target, 8));
-            var t7 = t5 - t6;
-            var t8 = t7 * t7;
-            var t9 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref exampleWeight, 8)) * t8;
-            sum1 += t9;
-            var t10 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref input, 16));
-            var t11 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref target, 16));
-            var t12 = t10 - t11;
-            var t13 = t12 * t12;
-            var t14 = V256_.LoadUnsafe<float>(ref exampleWeight) * t13;
-            sum0 += t14;
-            var t15 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref input, 24));
-            var t16 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref target, 24));
-            var t17 = t15 - t16;
-            var t18 = t17 * t17;
-            var t19 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref exampleWeight, 8)) * t18;
-            sum1 += t19;
-            V256_.StoreUnsafe<float>(sum0, ref output);
-            V256_.StoreUnsafe<float>(sum1, ref Unsafe_.Add<float>(ref output, 8));
-        }
+		// meansquarederror1 = MeanSquaredError: sum over elements, weighted
+		[MethodImpl_(Options_.AggressiveOptimization)]
+		private static void Meansquarederror1(ref float exampleWeight, ref float input, ref float target, ref float output)
+		{
+			var sum0 = F256_.Zero;
+			var sum1 = F256_.Zero;
+			var t0 = V256_.LoadUnsafe<float>(ref input);
+			var t1 = V256_.LoadUnsafe<float>(ref target);
+			var t2 = t0 - t1;
+			var t3 = t2 * t2;
+			var t4 = V256_.LoadUnsafe<float>(ref exampleWeight) * t3;
+			sum0 += t4;
+			var t5 = V256_.LoadUnsafe<float>(ref input, 8);
+			var t6 = V256_.LoadUnsafe<float>(ref target, 8);
+			var t7 = t5 - t6;
+			var t8 = t7 * t7;
+			var t9 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t8;
+			sum1 += t9;
+			var t10 = V256_.LoadUnsafe<float>(ref input, 16);
+			var t11 = V256_.LoadUnsafe<float>(ref target, 16);
+			var t12 = t10 - t11;
+			var t13 = t12 * t12;
+			var t14 = V256_.LoadUnsafe<float>(ref exampleWeight) * t13;
+			sum0 += t14;
+			var t15 = V256_.LoadUnsafe<float>(ref input, 24);
+			var t16 = V256_.LoadUnsafe<float>(ref target, 24);
+			var t17 = t15 - t16;
+			var t18 = t17 * t17;
+			var t19 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t18;
+			sum1 += t19;
+			V256_.StoreUnsafe<float>(sum0, ref output);
+			V256_.StoreUnsafe<float>(sum1, ref output, 8);
+		}
 
-        // gradient of dense1.sum, from relu1
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1SumGradient(ref float exampleWeight, ref float input, ref float target, ref float inputGradient)
-        {
-            for (nint i = 0; i < 2; i++)
-            {
-                ref float input1 = ref Unsafe_.Add<float>(ref input, i * 16);
-                ref float target1 = ref Unsafe_.Add<float>(ref target, i * 16);
-                ref float inputGradient1 = ref Unsafe_.Add<float>(ref inputGradient, i * 16);
-                var t0 = V256_.LoadUnsafe<float>(ref input1);
-                var t1 = V256_.LoadUnsafe<float>(ref target1);
-                var t2 = t0 - t1;
-                var t3 = t2 + t2;
-                var t4 = V256_.LoadUnsafe<float>(ref exampleWeight) * t3;
-                var t5 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t0, V256_.Create<float>(0f)), V256_.Create<float>(0f), V256_.Create<float>(1f));
-                var t6 = t4 * t5;
-                V256_.StoreUnsafe<float>(t6, ref inputGradient1);
-                var t7 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref input1, 8));
-                var t8 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref target1, 8));
-                var t9 = t7 - t8;
-                var t10 = t9 + t9;
-                var t11 = V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref exampleWeight, 8)) * t10;
-                var t12 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t7, V256_.Create<float>(0f)), V256_.Create<float>(0f), V256_.Create<float>(1f));
-                var t13 = t11 * t12;
-                V256_.StoreUnsafe<float>(t13, ref Unsafe_.Add<float>(ref inputGradient1, 8));
-            }
-        }
+		// gradient of dense1.sum, from relu1
+		[MethodImpl_(Options_.AggressiveOptimization)]
+		private static void Dense1SumGradient(ref float exampleWeight, ref float input, ref float target, ref float inputGradient)
+		{
+			for (nint i = 0; i < 2; i++)
+			{
+				ref float input1 = ref Unsafe_.Add<float>(ref input, i * 16);
+				ref float target1 = ref Unsafe_.Add<float>(ref target, i * 16);
+				ref float inputGradient1 = ref Unsafe_.Add<float>(ref inputGradient, i * 16);
+				var t0 = V256_.LoadUnsafe<float>(ref input1);
+				var t1 = V256_.LoadUnsafe<float>(ref target1);
+				var t2 = t0 - t1;
+				var t3 = t2 + t2;
+				var t4 = V256_.LoadUnsafe<float>(ref exampleWeight) * t3;
+				var t5 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t0, V256_.Create<float>(0f)), V256_.Create<float>(0f), V256_.Create<float>(1f));
+				var t6 = t4 * t5;
+				V256_.StoreUnsafe<float>(t6, ref inputGradient1);
+				var t7 = V256_.LoadUnsafe<float>(ref input1, 8);
+				var t8 = V256_.LoadUnsafe<float>(ref target1, 8);
+				var t9 = t7 - t8;
+				var t10 = t9 + t9;
+				var t11 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t10;
+				var t12 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t7, V256_.Create<float>(0f)), V256_.Create<float>(0f), V256_.Create<float>(1f));
+				var t13 = t11 * t12;
+				V256_.StoreUnsafe<float>(t13, ref inputGradient1, 8);
+			}
+		}
 
-        // gradient of dense1.bias, from relu1
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradient(ref float outputGradient, ref float biasGradient, bool accumulate)
-        {
-            var sum0 = F256_.Zero;
-            var sum1 = F256_.Zero;
-            sum0 += V256_.LoadUnsafe<float>(ref outputGradient);
-            sum1 += V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref outputGradient, 16));
-            sum0 += V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref outputGradient, 8));
-            sum1 += V256_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref outputGradient, 24));
-            biasGradient = accumulate ? V256_.Sum(sum0) + biasGradient : V256_.Sum(sum0);
-            Unsafe_.Add<float>(ref biasGradient, 1) = accumulate ? V256_.Sum(sum1) + Unsafe_.Add<float>(ref biasGradient, 1) : V256_.Sum(sum1);
-        }
+		// gradient of dense1.bias, from relu1
+		[MethodImpl_(Options_.AggressiveOptimization)]
+		private static void Dense1BiasGradient(ref float outputGradient, ref float biasGradient, bool accumulate)
+		{
+			var sum0 = F256_.Zero;
+			var sum1 = F256_.Zero;
+			sum0 += V256_.LoadUnsafe<float>(ref outputGradient);
+			sum1 += V256_.LoadUnsafe<float>(ref outputGradient, 16);
+			sum0 += V256_.LoadUnsafe<float>(ref outputGradient, 8);
+			sum1 += V256_.LoadUnsafe<float>(ref outputGradient, 24);
+			biasGradient = accumulate ? V256_.Sum(sum0) + biasGradient : V256_.Sum(sum0);
+			Unsafe_.Add<float>(ref biasGradient, 1) = accumulate ? V256_.Sum(sum1) + Unsafe_.Add<float>(ref biasGradient, 1) : V256_.Sum(sum1);
+		}
 
-        // gradient of dense1.weight, from dense1.sum, over all examples of a chunk
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1WeightGradient(ref float input, ref float outputGradient, ref float weightGradient, int blocks, bool accumulate)
-        {
-            var sum0 = F128_.Zero;
-            var sum1 = F128_.Zero;
-            var sum2 = F128_.Zero;
-            for (nint block = 0; block < blocks; block++)
-            {
-                ref float input1 = ref Unsafe_.Add<float>(ref input, block * 48);
-                ref float outputGradient1 = ref Unsafe_.Add<float>(ref outputGradient, block * 64);
-                for (nint example = 0; example < 2; example++)
-                {
-                    ref float input2 = ref Unsafe_.Add<float>(ref input1, example * 8);
-                    ref float outputGradient2 = ref Unsafe_.Add<float>(ref outputGradient1, example * 32);
-                    var t0 = V128_.LoadUnsafe<float>(ref outputGradient2);
-                    sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(input2), t0, sum0);
-                    sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 16)), t0, sum1);
-                    sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 32)), t0, sum2);
-                    var t1 = V128_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref outputGradient2, 4));
-                    sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 1)), t1, sum0);
-                    sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 17)), t1, sum1);
-                    sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 33)), t1, sum2);
-                    var t2 = V128_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref outputGradient2, 8));
-                    sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 2)), t2, sum0);
-                    sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 18)), t2, sum1);
-                    sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 34)), t2, sum2);
-                    var t3 = V128_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref outputGradient2, 12));
-                    sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 3)), t3, sum0);
-                    sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 19)), t3, sum1);
-                    sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 35)), t3, sum2);
-                    var t4 = V128_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref outputGradient2, 16));
-                    sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 4)), t4, sum0);
-                    sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 20)), t4, sum1);
-                    sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 36)), t4, sum2);
-                    var t5 = V128_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref outputGradient2, 20));
-                    sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 5)), t5, sum0);
-                    sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 21)), t5, sum1);
-                    sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 37)), t5, sum2);
-                    var t6 = V128_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref outputGradient2, 24));
-                    sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 6)), t6, sum0);
-                    sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 22)), t6, sum1);
-                    sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 38)), t6, sum2);
-                    var t7 = V128_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref outputGradient2, 28));
-                    sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 7)), t7, sum0);
-                    sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 23)), t7, sum1);
-                    sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 39)), t7, sum2);
-                }
-            }
-            V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum0 + V128_.LoadUnsafe<float>(ref weightGradient) : sum0, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref weightGradient);
-            V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum1 + V128_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref weightGradient, 4)) : sum1, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref Unsafe_.Add<float>(ref weightGradient, 4));
-            V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum2 + V128_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref weightGradient, 8)) : sum2, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref Unsafe_.Add<float>(ref weightGradient, 8));
-        }
+		// gradient of dense1.weight, from dense1.sum, over all examples of a chunk
+		[MethodImpl_(Options_.AggressiveOptimization)]
+		private static void Dense1WeightGradient(ref float input, ref float outputGradient, ref float weightGradient, int blocks, bool accumulate)
+		{
+			var sum0 = F128_.Zero;
+			var sum1 = F128_.Zero;
+			var sum2 = F128_.Zero;
+			for (nint block = 0; block < blocks; block++)
+			{
+				ref float input1 = ref Unsafe_.Add<float>(ref input, block * 48);
+				ref float outputGradient1 = ref Unsafe_.Add<float>(ref outputGradient, block * 64);
+				for (nint example = 0; example < 2; example++)
+				{
+					ref float input2 = ref Unsafe_.Add<float>(ref input1, example * 8);
+					ref float outputGradient2 = ref Unsafe_.Add<float>(ref outputGradient1, example * 32);
+					var t0 = V128_.LoadUnsafe<float>(ref outputGradient2);
+					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(input2), t0, sum0);
+					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 16)), t0, sum1);
+					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 32)), t0, sum2);
+					var t1 = V128_.LoadUnsafe<float>(ref outputGradient2, 4);
+					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 1)), t1, sum0);
+					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 17)), t1, sum1);
+					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 33)), t1, sum2);
+					var t2 = V128_.LoadUnsafe<float>(ref outputGradient2, 8);
+					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 2)), t2, sum0);
+					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 18)), t2, sum1);
+					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 34)), t2, sum2);
+					var t3 = V128_.LoadUnsafe<float>(ref outputGradient2, 12);
+					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 3)), t3, sum0);
+					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 19)), t3, sum1);
+					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 35)), t3, sum2);
+					var t4 = V128_.LoadUnsafe<float>(ref outputGradient2, 16);
+					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 4)), t4, sum0);
+					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 20)), t4, sum1);
+					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 36)), t4, sum2);
+					var t5 = V128_.LoadUnsafe<float>(ref outputGradient2, 20);
+					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 5)), t5, sum0);
+					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 21)), t5, sum1);
+					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 37)), t5, sum2);
+					var t6 = V128_.LoadUnsafe<float>(ref outputGradient2, 24);
+					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 6)), t6, sum0);
+					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 22)), t6, sum1);
+					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 38)), t6, sum2);
+					var t7 = V128_.LoadUnsafe<float>(ref outputGradient2, 28);
+					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 7)), t7, sum0);
+					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 23)), t7, sum1);
+					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 39)), t7, sum2);
+				}
+			}
+			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum0 + V128_.LoadUnsafe<float>(ref weightGradient) : sum0, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref weightGradient);
+			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum1 + V128_.LoadUnsafe<float>(ref weightGradient, 4) : sum1, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref weightGradient, 4);
+			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum2 + V128_.LoadUnsafe<float>(ref weightGradient, 8) : sum2, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref weightGradient, 8);
+		}
 
-        // relu1 = Relu; dense1 = Dense(2): sum over 3 inputs of input x weight
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Relu1_2(ref float input, ref float weight, ref float bias, ref float output)
-        {
-            var sum0 = F128_.Zero;
-            sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight), V128_.Create<float>(input), sum0);
-            sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref weight, 4)), V128_.Create<float>(Unsafe_.Add<float>(ref input, 1)), sum0);
-            sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref weight, 8)), V128_.Create<float>(Unsafe_.Add<float>(ref input, 2)), sum0);
-            var t0 = sum0 + V128_.LoadUnsafe<float>(ref bias);
-            var t1 = V128_.ConditionalSelect(V128_.LessThan(t0, F128_.Zero), F128_.Zero, t0);
-            V128_.StoreUnsafe<float>(V128_.BitwiseAnd(t1, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref output);
-        }
+		// relu1 = Relu; dense1 = Dense(2): sum over 3 inputs of input x weight
+		[MethodImpl_(Options_.AggressiveOptimization)]
+		private static void Relu1_2(ref float input, ref float weight, ref float bias, ref float output)
+		{
+			var sum0 = F128_.Zero;
+			sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight), V128_.Create<float>(input), sum0);
+			sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight, 4), V128_.Create<float>(Unsafe_.Add<float>(ref input, 1)), sum0);
+			sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight, 8), V128_.Create<float>(Unsafe_.Add<float>(ref input, 2)), sum0);
+			var t0 = sum0 + V128_.LoadUnsafe<float>(ref bias);
+			var t1 = V128_.ConditionalSelect(V128_.LessThan(t0, F128_.Zero), F128_.Zero, t0);
+			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(t1, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref output);
+		}
 
-        // meansquarederror1 = MeanSquaredError: sum over elements, weighted
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Meansquarederror1_2(ref float exampleWeight, ref float input, ref float target, ref float output)
-        {
-            var sum0 = 0f;
-            var t0 = input;
-            var t1 = target;
-            var t2 = t0 - t1;
-            var t3 = t2 * t2;
-            var t4 = exampleWeight * t3;
-            sum0 += t4;
-            var t5 = Unsafe_.Add<float>(ref input, 1);
-            var t6 = Unsafe_.Add<float>(ref target, 1);
-            var t7 = t5 - t6;
-            var t8 = t7 * t7;
-            var t9 = exampleWeight * t8;
-            sum0 += t9;
-            output = sum0;
-        }
+		// meansquarederror1 = MeanSquaredError: sum over elements, weighted
+		[MethodImpl_(Options_.AggressiveOptimization)]
+		private static void Meansquarederror1_2(ref float exampleWeight, ref float input, ref float target, ref float output)
+		{
+			var sum0 = 0f;
+			var t0 = input;
+			var t1 = target;
+			var t2 = t0 - t1;
+			var t3 = t2 * t2;
+			var t4 = exampleWeight * t3;
+			sum0 += t4;
+			var t5 = Unsafe_.Add<float>(ref input, 1);
+			var t6 = Unsafe_.Add<float>(ref target, 1);
+			var t7 = t5 - t6;
+			var t8 = t7 * t7;
+			var t9 = exampleWeight * t8;
+			sum0 += t9;
+			output = sum0;
+		}
 
-        // gradient of dense1.sum, from relu1
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1SumGradient_2(ref float exampleWeight, ref float input, ref float target, ref float inputGradient)
-        {
-            global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref inputGradient, 4).Clear();
-            for (nint i = 0; i < 2; i++)
-            {
-                ref float input1 = ref Unsafe_.Add<float>(ref input, i);
-                ref float target1 = ref Unsafe_.Add<float>(ref target, i);
-                ref float inputGradient1 = ref Unsafe_.Add<float>(ref inputGradient, i);
-                var t0 = input1;
-                var t1 = target1;
-                var t2 = t0 - t1;
-                var t3 = t2 + t2;
-                var t4 = exampleWeight * t3;
-                var t5 = t0 <= 0f ? 0f : 1f;
-                var t6 = t4 * t5;
-                inputGradient1 = t6;
-            }
-        }
+		// gradient of dense1.sum, from relu1
+		[MethodImpl_(Options_.AggressiveOptimization)]
+		private static void Dense1SumGradient_2(ref float exampleWeight, ref float input, ref float target, ref float inputGradient)
+		{
+			global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref inputGradient, 4).Clear();
+			for (nint i = 0; i < 2; i++)
+			{
+				ref float input1 = ref Unsafe_.Add<float>(ref input, i);
+				ref float target1 = ref Unsafe_.Add<float>(ref target, i);
+				ref float inputGradient1 = ref Unsafe_.Add<float>(ref inputGradient, i);
+				var t0 = input1;
+				var t1 = target1;
+				var t2 = t0 - t1;
+				var t3 = t2 + t2;
+				var t4 = exampleWeight * t3;
+				var t5 = t0 <= 0f ? 0f : 1f;
+				var t6 = t4 * t5;
+				inputGradient1 = t6;
+			}
+		}
 
-        // gradient of dense1.bias, from relu1
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradient_2(ref float outputGradient, ref float biasGradient, bool accumulate)
-        {
-            var sum0 = F128_.Zero;
-            sum0 += V128_.LoadUnsafe<float>(ref outputGradient);
-            V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum0 + V128_.LoadUnsafe<float>(ref biasGradient) : sum0, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref biasGradient);
-        }
+		// gradient of dense1.bias, from relu1
+		[MethodImpl_(Options_.AggressiveOptimization)]
+		private static void Dense1BiasGradient_2(ref float outputGradient, ref float biasGradient, bool accumulate)
+		{
+			var sum0 = F128_.Zero;
+			sum0 += V128_.LoadUnsafe<float>(ref outputGradient);
+			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum0 + V128_.LoadUnsafe<float>(ref biasGradient) : sum0, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref biasGradient);
+		}
 
-        // gradient of dense1.weight, from dense1.sum
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1WeightGradient_2(ref float outputGradient, ref float input, ref float weightGradient, bool accumulate)
-        {
-            var sum0 = F128_.Zero;
-            var sum1 = F128_.Zero;
-            var sum2 = F128_.Zero;
-            var t0 = V128_.LoadUnsafe<float>(ref outputGradient);
-            sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(input), t0, sum0);
-            sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input, 1)), t0, sum1);
-            sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input, 2)), t0, sum2);
-            V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum0 + V128_.LoadUnsafe<float>(ref weightGradient) : sum0, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref weightGradient);
-            V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum1 + V128_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref weightGradient, 4)) : sum1, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref Unsafe_.Add<float>(ref weightGradient, 4));
-            V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum2 + V128_.LoadUnsafe<float>(ref Unsafe_.Add<float>(ref weightGradient, 8)) : sum2, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref Unsafe_.Add<float>(ref weightGradient, 8));
-        }
-    }
+		// gradient of dense1.weight, from dense1.sum
+		[MethodImpl_(Options_.AggressiveOptimization)]
+		private static void Dense1WeightGradient_2(ref float outputGradient, ref float input, ref float weightGradient, bool accumulate)
+		{
+			var sum0 = F128_.Zero;
+			var sum1 = F128_.Zero;
+			var sum2 = F128_.Zero;
+			var t0 = V128_.LoadUnsafe<float>(ref outputGradient);
+			sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(input), t0, sum0);
+			sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input, 1)), t0, sum1);
+			sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input, 2)), t0, sum2);
+			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum0 + V128_.LoadUnsafe<float>(ref weightGradient) : sum0, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref weightGradient);
+			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum1 + V128_.LoadUnsafe<float>(ref weightGradient, 4) : sum1, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref weightGradient, 4);
+			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum2 + V128_.LoadUnsafe<float>(ref weightGradient, 8) : sum2, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref weightGradient, 8);
+		}
+	}
 }

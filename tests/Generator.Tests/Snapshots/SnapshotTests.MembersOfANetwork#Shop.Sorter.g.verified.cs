@@ -3,6 +3,8 @@
 #nullable enable
 #pragma warning disable
 
+using MethodImpl_ = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using Options_ = global::System.Runtime.CompilerServices.MethodImplOptions;
 using Unsafe_ = global::System.Runtime.CompilerServices.Unsafe;
 using Lanes_ = global::StaticNets.CompilerServices.Lanes;
 using Math_ = global::StaticNets.Numerics.VectorMath;
@@ -14,9 +16,9 @@ using F256_ = global::System.Runtime.Intrinsics.Vector256<float>;
 using V512_ = global::System.Runtime.Intrinsics.Vector512;
 using F512_ = global::System.Runtime.Intrinsics.Vector512<float>;
 
-namespace Shop
-{
-    /// <remarks>
+namespace Shop;
+
+/// <remarks>
 /// <list type="table">
 /// <listheader><term>layer</term><description>output, parameters, multiply-adds</description></listheader>
 /// <item><term>image = Input(3, 8, 8, Name = "image", Gradient = true)</term><description>3x8x8, 0, 0</description></item>
@@ -32,180 +34,179 @@ namespace Shop
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("StaticNets.Generator", "0.1.0")]
 public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
-    {
-        /// <summary>The elements of one example of <c>image</c>, of shape 3x8x8.</summary>
-        public const int ImageSize = 192;
+{
+	/// <summary>The elements of one example of <c>image</c>, of shape 3x8x8.</summary>
+	public const int ImageSize = 192;
 
-        /// <summary>The elements of one example of <c>place</c>, of shape 2.</summary>
-        public const int PlaceSize = 2;
+	/// <summary>The elements of one example of <c>place</c>, of shape 2.</summary>
+	public const int PlaceSize = 2;
 
-        /// <summary>The elements of one example's output, of shape 5.</summary>
-        public const int OutputSize = 5;
+	/// <summary>The elements of one example's output, of shape 5.</summary>
+	public const int OutputSize = 5;
 
-        /// <summary>The number of trainable parameters.</summary>
-        public const int ParameterCount = 147;
+	/// <summary>The number of trainable parameters.</summary>
+	public const int ParameterCount = 147;
 
-        /// <summary>The network's layers, shapes and parameters.</summary>
-        public static global::StaticNets.NetworkInfo Info => Layout.Info;
+	/// <summary>The network's layers, shapes and parameters.</summary>
+	public static global::StaticNets.NetworkInfo Info => Layout.Info;
 
-        /// <summary>Makes a network with initial parameters.</summary>
-        /// <param name="seed">Equal seeds give equal parameters and equal dropout.</param>
-        public Sorter(ulong seed = 0)
-        {
-            Seed = seed;
-            Parameters.Initialize(seed);
-        }
+	/// <summary>Makes a network with initial parameters.</summary>
+	/// <param name="seed">Equal seeds give equal parameters and equal dropout.</param>
+	public Sorter(ulong seed = 0)
+	{
+		Seed = seed;
+		Parameters.Initialize(seed);
+	}
 
-        /// <summary>The seed the network was made with.</summary>
-        public ulong Seed { get; }
+	/// <summary>The seed the network was made with.</summary>
+	public ulong Seed { get; }
 
-        /// <summary>The trainable parameters. Changing them while other threads run the network gives mixed results.</summary>
-        public global::StaticNets.ParameterSet Parameters { get; } = new global::StaticNets.ParameterSet(Layout.Info.Layout);
+	/// <summary>The trainable parameters. Changing them while other threads run the network gives mixed results.</summary>
+	public global::StaticNets.ParameterSet Parameters { get; } = new global::StaticNets.ParameterSet(Layout.Info.Layout);
 
-        /// <summary>Makes a set of gradients for <c>Backward</c>, all 0.</summary>
-        public static global::StaticNets.ParameterSet NewGradients() => new global::StaticNets.ParameterSet(Layout.Info.Layout);
+	/// <summary>Makes a set of gradients for <c>Backward</c>, all 0.</summary>
+	public static global::StaticNets.ParameterSet NewGradients() => new global::StaticNets.ParameterSet(Layout.Info.Layout);
 
-        /// <summary>Makes a network with the parameters of a safetensors file.</summary>
-        /// <param name="path">The file; names and shapes are PyTorch's.</param>
-        /// <param name="names">The file's names of parameters that have other names there, by the network's names.</param>
-        public static Sorter Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null)
-        {
-            var network = new Sorter();
-            network.Parameters.Load(path, names);
-            return network;
-        }
+	/// <summary>Makes a network with the parameters of a safetensors file.</summary>
+	/// <param name="path">The file; names and shapes are PyTorch's.</param>
+	/// <param name="names">The file's names of parameters that have other names there, by the network's names.</param>
+	public static Sorter Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null)
+	{
+		var network = new Sorter();
+		network.Parameters.Load(path, names);
+		return network;
+	}
 
-        /// <summary>Computes the output: what enters the loss. Safe to call from many threads; allocates nothing once warm.</summary>
-        /// <param name="image">[count, 3x8x8], row-major.</param>
-        /// <param name="place">[count, 2], row-major.</param>
-        /// <param name="output">Gets [count, 5].</param>
-        /// <param name="count">The number of examples, at least 1.</param>
-        public void Forward(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<float> place, global::System.Span<float> output, int count = 1)
-        {
-            global::StaticNets.CompilerServices.Guard.Count(count);
-            global::StaticNets.CompilerServices.Guard.Length(image.Length, nameof(image), count, "3x8x8", 192);
-            global::StaticNets.CompilerServices.Guard.Length(place.Length, nameof(place), count, "2", 2);
-            global::StaticNets.CompilerServices.Guard.Length(output.Length, nameof(output), count, "5", OutputSize);
-            var batch = new global::StaticNets.Batch();
-            batch.Count = count;
-            batch.SetValues(0, image);
-            batch.SetValues(1, place);
-            batch.Output = output;
-            Run(this, in batch);
-        }
+	/// <summary>Computes the output: what enters the loss. Safe to call from many threads; allocates nothing once warm.</summary>
+	/// <param name="image">[count, 3x8x8], row-major.</param>
+	/// <param name="place">[count, 2], row-major.</param>
+	/// <param name="output">Gets [count, 5].</param>
+	/// <param name="count">The number of examples, at least 1.</param>
+	public void Forward(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<float> place, global::System.Span<float> output, int count = 1)
+	{
+		global::StaticNets.CompilerServices.Guard.Count(count);
+		global::StaticNets.CompilerServices.Guard.Length(image.Length, nameof(image), count, "3x8x8", 192);
+		global::StaticNets.CompilerServices.Guard.Length(place.Length, nameof(place), count, "2", 2);
+		global::StaticNets.CompilerServices.Guard.Length(output.Length, nameof(output), count, "5", OutputSize);
+		var batch = new global::StaticNets.Batch();
+		batch.Count = count;
+		batch.SetValues(0, image);
+		batch.SetValues(1, place);
+		batch.Output = output;
+		Run(this, in batch);
+	}
 
-        /// <summary>Computes the mean loss, without dropout.</summary>
-        /// <param name="image">[count, 3x8x8], row-major.</param>
-        /// <param name="place">[count, 2], row-major.</param>
-        /// <param name="target">Class indices from 0 to 4; -100 leaves one out.</param>
-        /// <param name="count">The number of examples, at least 1.</param>
-        public float Loss(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<float> place, global::System.ReadOnlySpan<int> target, int count = 1)
-        {
-            global::StaticNets.CompilerServices.Guard.Count(count);
-            global::StaticNets.CompilerServices.Guard.Length(image.Length, nameof(image), count, "3x8x8", 192);
-            global::StaticNets.CompilerServices.Guard.Length(place.Length, nameof(place), count, "2", 2);
-            global::StaticNets.CompilerServices.Guard.Length(target.Length, nameof(target), count, "1", 1);
-            global::StaticNets.CompilerServices.Guard.Labels(target, nameof(target), 1, 5, -100);
-            var batch = new global::StaticNets.Batch();
-            batch.Count = count;
-            batch.SetValues(0, image);
-            batch.SetValues(1, place);
-            batch.Labels = target;
-            return (float)Run(this, in batch);
-        }
+	/// <summary>Computes the mean loss, without dropout.</summary>
+	/// <param name="image">[count, 3x8x8], row-major.</param>
+	/// <param name="place">[count, 2], row-major.</param>
+	/// <param name="target">Class indices from 0 to 4; -100 leaves one out.</param>
+	/// <param name="count">The number of examples, at least 1.</param>
+	public float Loss(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<float> place, global::System.ReadOnlySpan<int> target, int count = 1)
+	{
+		global::StaticNets.CompilerServices.Guard.Count(count);
+		global::StaticNets.CompilerServices.Guard.Length(image.Length, nameof(image), count, "3x8x8", 192);
+		global::StaticNets.CompilerServices.Guard.Length(place.Length, nameof(place), count, "2", 2);
+		global::StaticNets.CompilerServices.Guard.Length(target.Length, nameof(target), count, "1", 1);
+		global::StaticNets.CompilerServices.Guard.Labels(target, nameof(target), 1, 5, -100);
+		var batch = new global::StaticNets.Batch();
+		batch.Count = count;
+		batch.SetValues(0, image);
+		batch.SetValues(1, place);
+		batch.Labels = target;
+		return (float)Run(this, in batch);
+	}
 
-        /// <summary>Computes the mean loss, with dropout, and its gradient.</summary>
-        /// <param name="image">[count, 3x8x8], row-major.</param>
-        /// <param name="place">[count, 2], row-major.</param>
-        /// <param name="target">Class indices from 0 to 4; -100 leaves one out.</param>
-        /// <param name="gradients">Overwritten with the gradient of every parameter.</param>
-        /// <param name="imageGradient">Gets the gradient of <c>image</c>.</param>
-        /// <param name="count">The number of examples, at least 1.</param>
-        public float Backward(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<float> place, global::System.ReadOnlySpan<int> target, global::StaticNets.ParameterSet gradients, global::System.Span<float> imageGradient, int count = 1)
-        {
-            global::StaticNets.CompilerServices.Guard.Count(count);
-            global::StaticNets.CompilerServices.Guard.Length(image.Length, nameof(image), count, "3x8x8", 192);
-            global::StaticNets.CompilerServices.Guard.Length(place.Length, nameof(place), count, "2", 2);
-            global::StaticNets.CompilerServices.Guard.Length(target.Length, nameof(target), count, "1", 1);
-            global::StaticNets.CompilerServices.Guard.Labels(target, nameof(target), 1, 5, -100);
-            global::StaticNets.CompilerServices.Guard.Gradients(gradients, nameof(gradients), Layout.Info.Layout);
-            global::StaticNets.CompilerServices.Guard.Length(imageGradient.Length, nameof(imageGradient), count, "3x8x8", 192);
-            var batch = new global::StaticNets.Batch();
-            batch.Count = count;
-            batch.SetValues(0, image);
-            batch.SetValues(1, place);
-            batch.Labels = target;
-            batch.Gradients = gradients;
-            batch.Seed = Seed;
-            batch.SetInputGradient(0, imageGradient);
-            return (float)global::StaticNets.Chunks.Backward(this, in batch);
-        }
+	/// <summary>Computes the mean loss, with dropout, and its gradient.</summary>
+	/// <param name="image">[count, 3x8x8], row-major.</param>
+	/// <param name="place">[count, 2], row-major.</param>
+	/// <param name="target">Class indices from 0 to 4; -100 leaves one out.</param>
+	/// <param name="gradients">Overwritten with the gradient of every parameter.</param>
+	/// <param name="imageGradient">Gets the gradient of <c>image</c>.</param>
+	/// <param name="count">The number of examples, at least 1.</param>
+	public float Backward(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<float> place, global::System.ReadOnlySpan<int> target, global::StaticNets.ParameterSet gradients, global::System.Span<float> imageGradient, int count = 1)
+	{
+		global::StaticNets.CompilerServices.Guard.Count(count);
+		global::StaticNets.CompilerServices.Guard.Length(image.Length, nameof(image), count, "3x8x8", 192);
+		global::StaticNets.CompilerServices.Guard.Length(place.Length, nameof(place), count, "2", 2);
+		global::StaticNets.CompilerServices.Guard.Length(target.Length, nameof(target), count, "1", 1);
+		global::StaticNets.CompilerServices.Guard.Labels(target, nameof(target), 1, 5, -100);
+		global::StaticNets.CompilerServices.Guard.Gradients(gradients, nameof(gradients), Layout.Info.Layout);
+		global::StaticNets.CompilerServices.Guard.Length(imageGradient.Length, nameof(imageGradient), count, "3x8x8", 192);
+		var batch = new global::StaticNets.Batch();
+		batch.Count = count;
+		batch.SetValues(0, image);
+		batch.SetValues(1, place);
+		batch.Labels = target;
+		batch.Gradients = gradients;
+		batch.Seed = Seed;
+		batch.SetInputGradient(0, imageGradient);
+		return (float)global::StaticNets.Chunks.Backward(this, in batch);
+	}
 
-        static Sorter global::StaticNets.INetwork<Sorter>.Create(ulong seed) => new Sorter(seed);
+	static Sorter global::StaticNets.INetwork<Sorter>.Create(ulong seed) => new Sorter(seed);
 
-        static long global::StaticNets.INetwork<Sorter>.LossCount(scoped in global::StaticNets.Batch batch) => Layout.Code.LossCount(in batch);
+	static long global::StaticNets.INetwork<Sorter>.LossCount(scoped in global::StaticNets.Batch batch) => Layout.Code.LossCount(in batch);
 
-        /// <summary>Runs a batch on the calling thread: inference, loss or training, by what it holds.</summary>
-        public static double Run(Sorter network, scoped in global::StaticNets.Batch batch)
-        {
-            global::StaticNets.CompilerServices.Guard.Batch(in batch, Layout.Info, Layout.Code.IgnoreIndex);
-            return global::StaticNets.CompilerServices.BlockRunner.Run<Vector256Code>(Layout.Code, network.Parameters, in batch);
-        }
+	/// <summary>Runs a batch on the calling thread: inference, loss or training, by what it holds.</summary>
+	public static double Run(Sorter network, scoped in global::StaticNets.Batch batch)
+	{
+		global::StaticNets.CompilerServices.Guard.Batch(in batch, Layout.Info, Layout.Code.IgnoreIndex);
+		return global::StaticNets.CompilerServices.BlockRunner.Run<Vector256Code>(Layout.Code, network.Parameters, in batch);
+	}
 
-        static string? global::StaticNets.INetwork<Sorter>.FindNonFinite(Sorter network, scoped in global::StaticNets.Batch batch)
-        {
-            return global::StaticNets.CompilerServices.BlockRunner.FindNonFinite<Vector256Code>(Layout.Code, network.Parameters, in batch);
-        }
+	static string? global::StaticNets.INetwork<Sorter>.FindNonFinite(Sorter network, scoped in global::StaticNets.Batch batch)
+	{
+		return global::StaticNets.CompilerServices.BlockRunner.FindNonFinite<Vector256Code>(Layout.Code, network.Parameters, in batch);
+	}
 
-        // A class of its own, so that it is made on first use and costs the network's methods no check.
-        private static class Layout
-        {
-            public static readonly global::StaticNets.NetworkInfo Info = new global::StaticNets.NetworkInfo(
-                "Sorter",
-                [
-                    new global::StaticNets.InputInfo("image", [3, 8, 8], global::StaticNets.InputKind.Values, 0, false, true),
-                    new global::StaticNets.InputInfo("place", [2], global::StaticNets.InputKind.Values, 0, false, false),
-                ],
-                [5],
-                global::StaticNets.LossKind.SoftmaxCrossEntropy,
-                [
-                    new global::StaticNets.LayerInfo("image", "Input(3, 8, 8, Name = \"image\", Gradient = true)", [3, 8, 8], 0, 0L),
-                    new global::StaticNets.LayerInfo("conv2d1", "Conv2d(4, 3, Stride = 2, Padding = 1)", [4, 4, 4], 112, 1728L),
-                    new global::StaticNets.LayerInfo("relu1", "Relu", [4, 4, 4], 0, 0L),
-                    new global::StaticNets.LayerInfo("pooled", "GlobalAvgPool(Name = \"pooled\")", [4], 0, 0L),
-                    new global::StaticNets.LayerInfo("place", "Input(2, Name = \"place\")", [2], 0, 0L),
-                    new global::StaticNets.LayerInfo("concat1", "Concat(\"pooled\")", [6], 0, 0L),
-                    new global::StaticNets.LayerInfo("dense1", "Dense(5)", [5], 35, 30L),
-                    new global::StaticNets.LayerInfo("softmaxcrossentropy1", "SoftmaxCrossEntropy", [], 0, 0L),
-                ],
-                new global::StaticNets.ParameterLayout("Sorter", 192, [
-                    new global::StaticNets.ParameterInfo("conv2d1.weight", [4, 3, 3, 3], 0, [1, 36, 12, 4], global::StaticNets.Initializer.Uniform(0.3086066999241838)),
-                    new global::StaticNets.ParameterInfo("conv2d1.bias", [4], 112, [1], global::StaticNets.Initializer.Uniform(0.19245008972987526)),
-                    new global::StaticNets.ParameterInfo("dense1.weight", [5, 6], 128, [1, 8], global::StaticNets.Initializer.Uniform(0.7385489458759964)),
-                    new global::StaticNets.ParameterInfo("dense1.bias", [5], 176, [1], global::StaticNets.Initializer.Uniform(0.4082482904638631)),
-                ]),
-                1758L,
-                43392L,
-                "9d0dbe9d0e58929a");
+	// A class of its own, so that it is made on first use and costs the network's methods no check.
+	private static class Layout
+	{
+		public static readonly global::StaticNets.NetworkInfo Info = new global::StaticNets.NetworkInfo(
+			"Sorter",
+			[
+				new global::StaticNets.InputInfo("image", [3, 8, 8], global::StaticNets.InputKind.Values, 0, false, true),
+				new global::StaticNets.InputInfo("place", [2], global::StaticNets.InputKind.Values, 0, false, false),
+			],
+			[5],
+			global::StaticNets.LossKind.SoftmaxCrossEntropy,
+			[
+				new global::StaticNets.LayerInfo("image", "Input(3, 8, 8, Name = \"image\", Gradient = true)", [3, 8, 8], 0, 0L),
+				new global::StaticNets.LayerInfo("conv2d1", "Conv2d(4, 3, Stride = 2, Padding = 1)", [4, 4, 4], 112, 1728L),
+				new global::StaticNets.LayerInfo("relu1", "Relu", [4, 4, 4], 0, 0L),
+				new global::StaticNets.LayerInfo("pooled", "GlobalAvgPool(Name = \"pooled\")", [4], 0, 0L),
+				new global::StaticNets.LayerInfo("place", "Input(2, Name = \"place\")", [2], 0, 0L),
+				new global::StaticNets.LayerInfo("concat1", "Concat(\"pooled\")", [6], 0, 0L),
+				new global::StaticNets.LayerInfo("dense1", "Dense(5)", [5], 35, 30L),
+				new global::StaticNets.LayerInfo("softmaxcrossentropy1", "SoftmaxCrossEntropy", [], 0, 0L),
+			],
+			new global::StaticNets.ParameterLayout("Sorter", 192, [
+				new global::StaticNets.ParameterInfo("conv2d1.weight", [4, 3, 3, 3], 0, [1, 36, 12, 4], global::StaticNets.Initializer.Uniform(0.3086066999241838)),
+				new global::StaticNets.ParameterInfo("conv2d1.bias", [4], 112, [1], global::StaticNets.Initializer.Uniform(0.19245008972987526)),
+				new global::StaticNets.ParameterInfo("dense1.weight", [5, 6], 128, [1, 8], global::StaticNets.Initializer.Uniform(0.7385489458759964)),
+				new global::StaticNets.ParameterInfo("dense1.bias", [5], 176, [1], global::StaticNets.Initializer.Uniform(0.4082482904638631)),
+			]),
+			1758L,
+			43392L,
+			"9d0dbe9d0e58929a");
 
-            public static readonly global::StaticNets.CompilerServices.CodeLayout Code = new global::StaticNets.CompilerServices.CodeLayout
-            {
-                WorkspaceFloats = 10848,
-                Inputs = [
-                    new global::StaticNets.CompilerServices.BoundTensor(192, 0, 10240),
-                    new global::StaticNets.CompilerServices.BoundTensor(2, 3072, 10432),
-                ],
-                InputGradients = [
-                    new global::StaticNets.CompilerServices.BoundTensor(192, 3232, 10512),
-                    default,
-                ],
-                Output = new global::StaticNets.CompilerServices.BoundTensor(5, 3104, 10448),
-                Loss = global::StaticNets.LossKind.SoftmaxCrossEntropy,
-                Target = new global::StaticNets.CompilerServices.BoundTensor(1, 3184, 10464),
-                LossValue = new global::StaticNets.CompilerServices.BoundTensor(1, 3216, 10496),
-                ExampleWeight = new global::StaticNets.CompilerServices.BoundTensor(1, 3200, 10480),
-                IgnoreIndex = -100,
-            };
-        }
-    }
+		public static readonly global::StaticNets.CompilerServices.CodeLayout Code = new global::StaticNets.CompilerServices.CodeLayout
+		{
+			WorkspaceFloats = 10848,
+			Inputs = [
+				new global::StaticNets.CompilerServices.BoundTensor(192, 0, 10240),
+				new global::StaticNets.CompilerServices.BoundTensor(2, 3072, 10432),
+			],
+			InputGradients = [
+				new global::StaticNets.CompilerServices.BoundTensor(192, 3232, 10512),
+				default,
+			],
+			Output = new global::StaticNets.CompilerServices.BoundTensor(5, 3104, 10448),
+			Loss = global::StaticNets.LossKind.SoftmaxCrossEntropy,
+			Target = new global::StaticNets.CompilerServices.BoundTensor(1, 3184, 10464),
+			LossValue = new global::StaticNets.CompilerServices.BoundTensor(1, 3216, 10496),
+			ExampleWeight = new global::StaticNets.CompilerServices.BoundTensor(1, 3200, 10480),
+			IgnoreIndex = -100,
+		};
+	}
 }
