@@ -36,6 +36,7 @@ internal sealed class DotnetDocumentation(IReadOnlyList<string> roots)
             return null;
         return Directory.EnumerateDirectories(pack)
             .OrderByDescending(folder => Version.TryParse(Path.GetFileName(folder).Split('-')[0], out var version) ? version : new Version())
+            .ThenBy(folder => Path.GetFileName(folder).Contains('-'))
             .Select(folder => Path.Combine(folder, "ref"))
             .Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateDirectories(folder, "net*"))
