@@ -49,6 +49,7 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, Lis
             else if (LayerRegistry.BeginsOrEnds(layer.Kind))
             {
                 Report(Descriptors.NotInABlock, text, block.Name, layer.Text);
+                continue;
             }
 
             layers.Add(layer);

@@ -1,4 +1,4 @@
-namespace StaticNets.Tests.Networks;
+namespace StaticNets.Tests.Networks.Interpreted;
 
 // The layers of ConvolutionTests, which says the textbook's words on convolutions and pools of their emitted code.
 
