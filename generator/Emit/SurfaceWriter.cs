@@ -20,11 +20,11 @@ internal static class SurfaceWriter
         var writer = new SourceWriter();
         var type = declaration.Type;
         var kinds = declaration.Layers.Select(layer => layer.Kind).ToList();
-        var inputs = declaration.Layers.Where(layer => layer.Kind == InputLayer.Name).Select(Naming.InputName).Distinct().ToList();
-        inputs = inputs.Count == 0 ? [InputLayer.DefaultName] : inputs;
-        var gradients = declaration.Layers.Where(layer => layer.Kind == InputLayer.Name && layer.Arguments.Any(argument => argument is { Name: "Gradient", Value: true }))
+        var declared = declaration.Layers.Where(layer => InputLayerBase.IsInputKind(layer.Kind)).GroupBy(Naming.InputName).Select(group => group.First()).ToList();
+        var inputs = declared.Count == 0 ? [InputLayer.DefaultName] : declared.Select(Naming.InputName).ToList();
+        var gradients = declaration.Layers.Where(layer => layer.Kind == InputLayer.Name && Has(layer, "Gradient"))
             .Select(layer => Naming.InputName(layer) + "Gradient").Distinct().Except(inputs);
-        var values = string.Join(", ", inputs.Select(input => $"global::System.ReadOnlySpan<float> {input}"));
+        var values = declared.Count == 0 ? $"global::System.ReadOnlySpan<float> {InputLayer.DefaultName}" : string.Join(", ", declared.Select(Declare));
         var hasLoss = kinds.Any(kind => kind is "SoftmaxCrossEntropy" or "MeanSquaredError" or "BinaryCrossEntropy");
         var element = kinds.Contains("SoftmaxCrossEntropy") ? "int" : "float";
         var target = $"global::System.ReadOnlySpan<{element}> {(!hasLoss ? "outputGradient" : inputs.Contains("target") ? "labels" : "target")}";
@@ -53,9 +53,38 @@ internal static class SurfaceWriter
         writer.Line($"static {type.Name} global::StaticNets.INetwork<{type.Name}>.Create(ulong seed) {body}");
         writer.Line($"static long global::StaticNets.INetwork<{type.Name}>.LossCount(scoped in global::StaticNets.Batch batch) {body}");
         writer.Line($"public static double Run({type.Name} network, scoped in global::StaticNets.Batch batch) {body}");
+        if (declaration.Layers.Any(HasState))
+        {
+            WriteState(writer, values, string.Join(", ", declared.Select(DeclareStep)), hasLoss, target, inputGradients, body);
+        }
+
         SourceFile.End(writer, type);
         return [($"{type.HintName}.g.cs", writer.ToString())];
     }
+
+    private static void WriteState(SourceWriter writer, string values, string stepValues, bool hasLoss, string target, string inputGradients, string body)
+    {
+        writer.Line($"public void Forward({values}, global::System.Span<float> output, State state) {body}");
+        if (hasLoss)
+        {
+            writer.Line($"public float Loss({values}, {target}, State state) {body}");
+        }
+
+        writer.Line($"public {(hasLoss ? "float" : "void")} Backward({values}, {target}, global::StaticNets.ParameterSet gradients{inputGradients}, State state, int count) {body}");
+        writer.Line($"public void Step({stepValues}, global::System.Span<float> output, State state) {body}");
+        writer.Line("public sealed class State(int count = 1) : global::StaticNets.RecurrentState(Info, count);");
+    }
+
+    /// <summary>The parameters of one step, without lengths.</summary>
+    private static string DeclareStep(LayerDeclaration input)
+        => $"global::System.ReadOnlySpan<{(input.Kind == TokensLayer.Name ? "int" : "float")}> {Naming.InputName(input)}";
+
+    private static string Declare(LayerDeclaration input)
+        => DeclareStep(input) + (Has(input, "Lengths") ? $", global::System.ReadOnlySpan<int> {Naming.InputName(input)}Lengths" : "");
+
+    private static bool Has(LayerDeclaration layer, string flag) => layer.Arguments.Any(argument => argument.Name == flag && argument.Value is true);
+
+    private static bool HasState(LayerDeclaration layer) => layer.Kind is "Rnn" or "Gru" or "Lstm" || layer.Block.Any(HasState);
 
     private static string Reason(ImmutableArray<Problem> problems)
     {

@@ -75,6 +75,10 @@ internal sealed class LayerNames
             {
                 network.Report(Descriptors.InvalidName, span, [name, $"its constant {Signature.Pascal(name)}Size would also be that of input '{twin}'"]);
             }
+            else if (inputs.FirstOrDefault(other => name == $"{other.Name}Lengths").Name is { } sequence)
+            {
+                network.Report(Descriptors.InvalidName, span, [name, $"the lengths of input '{sequence}' are a parameter of this name"]);
+            }
             else if (inputs.FirstOrDefault(other => name == $"{other.Name}Gradient").Name is { } source)
             {
                 network.Report(Descriptors.InvalidName, span, [name, $"the gradient of input '{source}' is a parameter of this name"]);
