@@ -53,7 +53,7 @@ internal static class SurfaceWriter
         writer.Line($"static {type.Name} global::StaticNets.INetwork<{type.Name}>.Create(ulong seed) {body}");
         writer.Line($"static long global::StaticNets.INetwork<{type.Name}>.LossCount(scoped in global::StaticNets.Batch batch) {body}");
         writer.Line($"public static double Run({type.Name} network, scoped in global::StaticNets.Batch batch) {body}");
-        if (declaration.Layers.Any(HasState))
+        if (declaration.Layers.Any(LayerRegistry.IsRecurrent))
         {
             WriteState(writer, values, string.Join(", ", declared.Select(DeclareStep)), hasLoss, target, inputGradients, body);
         }
@@ -83,8 +83,6 @@ internal static class SurfaceWriter
         => DeclareStep(input) + (Has(input, "Lengths") ? $", global::System.ReadOnlySpan<int> {Naming.InputName(input)}Lengths" : "");
 
     private static bool Has(LayerDeclaration layer, string flag) => layer.Arguments.Any(argument => argument.Name == flag && argument.Value is true);
-
-    private static bool HasState(LayerDeclaration layer) => layer.Kind is "Rnn" or "Gru" or "Lstm" || layer.Block.Any(HasState);
 
     private static string Reason(ImmutableArray<Problem> problems)
     {

@@ -102,7 +102,7 @@ internal sealed class DeclarationParser
         }
 
         var ownNames = layers.Where(layer => InputLayerBase.IsInputKind(layer.Kind)).Select(layer => Signature.Pascal(Naming.InputName(layer)) + "Size").ToList();
-        if (layers.Any(HasState))
+        if (layers.Any(LayerRegistry.IsRecurrent))
         {
             ownNames.AddRange(["State", "Step"]);
         }
@@ -115,8 +115,6 @@ internal sealed class DeclarationParser
 
         return problems.Count == before;
     }
-
-    private static bool HasState(LayerDeclaration layer) => layer.Kind is "Rnn" or "Gru" or "Lstm" || layer.Block.Any(HasState);
 
     private void CheckParts(List<(AttributeSyntax Syntax, int Part)> layers)
     {
