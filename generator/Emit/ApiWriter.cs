@@ -19,10 +19,15 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
 
     private string Write()
     {
-        SourceFile.Begin(writer, model.Type with { Declaration = $"{Documentation.OfClass(model)}\n[global::System.CodeDom.Compiler.GeneratedCode(\"StaticNets.Generator\", \"{typeof(ApiWriter).Assembly.GetName().Version.ToString(3)}\")]\n{model.Type.Declaration} : {Nets}.INetwork<{Name}>" });
+        SourceFile.Begin(writer, model.Type with { Declaration = $"{Documentation.OfClass(model)}\n[global::System.CodeDom.Compiler.GeneratedCode(\"StaticNets.Generator\", \"{typeof(ApiWriter).Assembly.GetName().Version.ToString(3)}\")]\n{model.Type.Declaration} : {Nets}.{(plan.Step is null ? "INetwork" : "ISteppedNetwork")}<{Name}>" });
         WriteConstants();
         WriteInstance();
-        WriteForward();
+        WriteForward(withWeights: false);
+        if (!model.Exposed.IsEmpty)
+        {
+            WriteForward(withWeights: true);
+        }
+
         if (model.Loss.Kind != LossKind.None)
         {
             WriteLoss();
@@ -30,7 +35,7 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
 
         WriteBackward();
         WriteEntry();
-        if (!model.States.IsEmpty)
+        if (!plan.Sequence.Tensors.IsEmpty)
         {
             new StateWriter(plan, targets, signature, writer).Write();
         }
@@ -52,6 +57,13 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         writer.Line($"/// <summary>The elements of one example's output, of shape {Documentation.Shape(model.Forward.Output.Dimensions)}.</summary>");
         writer.Line($"public const int OutputSize = {Literal.Of(model.Forward.Output.Size)};");
         writer.Line();
+        foreach (var exposed in model.Exposed)
+        {
+            writer.Line($"/// <summary>The attention weights of one example in <c>{exposed.Name}</c>, of shape {Documentation.Shape(exposed.Tensor.Dimensions)}.</summary>");
+            writer.Line($"public const int {Signature.Pascal(exposed.Parameter)}Size = {Literal.Of(exposed.Tensor.Size)};");
+            writer.Line();
+        }
+
         writer.Line("/// <summary>The number of trainable parameters.</summary>");
         writer.Line($"public const int ParameterCount = {Literal.Of(model.Parameters.Sum(parameter => parameter.Tensor.Size))};");
         writer.Line();
@@ -89,18 +101,33 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         writer.Line();
     }
 
-    private void WriteForward()
+    private void WriteForward(bool withWeights)
     {
         var output = Documentation.Shape(model.Forward.Output.Dimensions);
-        writer.Line($"/// <summary>Computes the output{(model.Loss.Kind == LossKind.None ? "" : ": what enters the loss")}. Safe to call from many threads; allocates nothing once warm.</summary>");
+        writer.Line($"/// <summary>Computes the output{(model.Loss.Kind == LossKind.None ? "" : ": what enters the loss")}{(withWeights ? ", and gives the attention weights" : "")}. Safe to call from many threads; allocates nothing once warm.</summary>");
         signature.DocumentInputs(writer);
         writer.Line($"/// <param name=\"output\">Gets [count, {output}].</param>");
+        if (withWeights)
+        {
+            Signature.DocumentExposed(writer, model);
+        }
+
         Signature.DocumentCount(writer);
-        writer.Open($"public void Forward({signature.Inputs}, global::System.Span<float> output, int count = 1)");
+        writer.Open($"public void Forward({signature.Inputs}, global::System.Span<float> output, {(withWeights ? signature.Exposed : "")}int count = 1)");
         signature.CheckInputs(writer);
         writer.Line($"{Runtime}.Guard.Length(output.Length, nameof(output), count, \"{output}\", OutputSize);");
+        if (withWeights)
+        {
+            Signature.CheckExposed(writer, model);
+        }
+
         signature.MakeBatch(writer);
         writer.Line("batch.Output = output;");
+        if (withWeights)
+        {
+            Signature.SetExposed(writer, model);
+        }
+
         writer.Line("Run(this, in batch);");
         writer.Close();
         writer.Line();

@@ -37,18 +37,21 @@ internal sealed class CodeWriter
             }
         }
 
-        if (plan.Step is { } step)
+        foreach (var (name, form) in new[] { ("StepOne", plan.Step), ("EncodeOne", plan.Encode) })
         {
-            entries.Line();
-            entries.Open("public static void StepOne(ref float workspace, ref float parameters)");
-            Steps(entries, step).Write(step.Programs[0].BlockSteps, Purpose.Infer);
-            entries.Close();
+            if (form is not null)
+            {
+                entries.Line();
+                entries.Open($"public static void {name}(ref float workspace, ref float parameters, ref float sequence)");
+                Steps(entries, form).Write(form.Programs[0].BlockSteps, Purpose.Infer);
+                entries.Close();
+            }
         }
 
         var writer = new SourceWriter();
         SourceFile.Begin(writer, plan.Model.Type);
         writer.Line($"// Vectors of {Literal.Of(target.Bits)} bits: {Literal.Of(target.Lanes)} floats. In blocks, lanes are examples; for one example, lanes are features.");
-        writer.Open($"private readonly struct {NameOf(target)} : global::StaticNets.CompilerServices.{(plan.Step is null ? "ICompiledCode" : "ISteppedCode")}");
+        writer.Open($"private readonly struct {NameOf(target)} : global::StaticNets.CompilerServices.{(plan.Encode is not null ? "IEncodingCode" : plan.Step is not null ? "ISteppedCode" : "ICompiledCode")}");
         writer.Append(entries.ToString());
         kernels.Write(writer);
         writer.Close();

@@ -20,7 +20,7 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         writer.Indentation++;
         writer.Line($"\"{model.Type.Name}\",");
         WriteList(writer, model.Inputs.Select(input =>
-            $"new {Nets}.InputInfo(\"{input.Name}\", {Integers(input.Shape)}, {Nets}.InputKind.{input.Kind}, {Literal.Of(input.Vocabulary)}, {(input.Lengths is null ? "false" : "true")}, {(input.WantsGradient ? "true" : "false")})"));
+            $"new {Nets}.InputInfo(\"{input.Name}\", {Integers(input.Shape)}, {Nets}.InputKind.{input.Kind}, {Literal.Of(input.Vocabulary)}, {(input.Lengths is null ? "false" : "true")}, {(input.WantsGradient ? "true" : "false")}){(IsEncoded(input) ? " { IsEncoded = true }" : "")}"));
         writer.Line($"{Integers(model.Forward.Output.Dimensions)},");
         writer.Line($"{Nets}.LossKind.{model.Loss.Kind},");
         WriteList(writer, model.Layers.Select(layer =>
@@ -38,17 +38,20 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         writer.Line("]),");
         writer.Line($"{Literal.Of(model.Layers.Sum(layer => layer.MultiplyAdds))}L,");
         writer.Line($"{Literal.Of(plan.WorkspaceBytes)}L,");
-        writer.Line($"\"{model.Hash}\"){(model.States.IsEmpty ? ";" : "")}");
+        var hasMore = !plan.Sequence.Tensors.IsEmpty || !model.Exposed.IsEmpty;
+        writer.Line($"\"{model.Hash}\"){(hasMore ? "" : ";")}");
         writer.Indentation--;
-        if (!model.States.IsEmpty)
+        if (hasMore)
         {
-            WriteStates(writer);
+            WriteMore(writer);
         }
 
         writer.Line();
         WriteCode(writer);
         writer.Close();
     }
+
+    private bool IsEncoded(InputModel input) => model.Step is { } step && step.Inputs[input.Tensor.Ordinal].IsEncoded;
 
     private void WriteCode(SourceWriter writer)
     {
@@ -65,10 +68,15 @@ internal sealed class LayoutWriter(NetworkPlan plan)
 
         if (!model.States.IsEmpty)
         {
-            WriteList(writer, BoundStates(model, Bound), "States = ");
+            WriteList(writer, BoundStates(model, state => Bound(state.Initial), state => Bound(state.Final)), "States = ");
         }
 
         WriteList(writer, model.Inputs.Select(input => plan.InputGradients.TryGetValue(input.Tensor, out var gradient) ? Bound(gradient) : "default"), "InputGradients = ");
+        if (!model.Exposed.IsEmpty)
+        {
+            WriteList(writer, model.Exposed.Select(exposed => Bound(exposed.Tensor)), "Exposed = ");
+        }
+
         writer.Line($"Output = {Bound(forward.Output)},");
         writer.Line($"Loss = {Nets}.LossKind.{model.Loss.Kind},");
         writer.Line($"Target = {Bound(model.Loss.Target)},");
@@ -86,58 +94,86 @@ internal sealed class LayoutWriter(NetworkPlan plan)
 
         if (plan.Step is { } step)
         {
-            WriteStep(writer, step, model.Step!);
+            WriteOne(writer, "Step", step, model.Step!, state => (state.Initial, state.Final));
+        }
+
+        if (plan.Encode is { } encode)
+        {
+            WriteOne(writer, "Encode", encode, model.Step!, state => (null, state.First));
         }
 
         writer.Indentation--;
         writer.Line("};");
     }
 
-    /// <summary>Where one step of one sequence has its inputs, output and states.</summary>
-    private void WriteStep(SourceWriter writer, FormPlan step, NetworkModel one)
+    /// <summary>Where the code that encodes one sequence, or takes one step of it, has its inputs, output and states.</summary>
+    /// <param name="places">Where a state comes from and goes to.</param>
+    private void WriteOne(SourceWriter writer, string name, FormPlan form, NetworkModel one, Func<StateModel, (Tensor? Initial, Tensor? Final)> places)
     {
-        string InStep(Tensor tensor)
-        {
-            var offset = step.Locations[Purpose.Infer].TryGetValue(tensor, out var place) ? place.Offset : -1;
-            return $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, -1, {Literal.Of(offset)})";
-        }
+        string Bound(Tensor? tensor)
+            => tensor is not null && form.Locations[Purpose.Infer].TryGetValue(tensor, out var place) && place.Memory == Memory.Workspace
+                ? $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, -1, {Literal.Of(place.Offset)})"
+                : $"new {Runtime}.BoundTensor({Literal.Of(tensor?.Size ?? 0)}, -1, -1)";
 
-        writer.Line($"Step = new {Runtime}.CodeLayout");
+        writer.Line($"{name} = new {Runtime}.CodeLayout");
         writer.Line("{");
         writer.Indentation++;
         writer.Line($"WorkspaceFloats = {Literal.Of(plan.End)},");
-        WriteList(writer, one.Inputs.Select(input => InStep(input.Tensor)), "Inputs = ");
+        WriteList(writer, one.Inputs.Select(input => Bound(input.Tensor)), "Inputs = ");
+        if (one.Inputs.Any(input => input.Lengths is not null))
+        {
+            WriteList(writer, one.Inputs.Select(input => Bound(input.Lengths)), "InputLengths = ");
+        }
+
         writer.Line("InputGradients = [],");
-        WriteList(writer, BoundStates(one, InStep), "States = ");
-        writer.Line($"Output = {InStep(one.Forward.Output)},");
+        WriteList(writer, BoundStates(one, state => Bound(places(state).Initial), state => Bound(places(state).Final)), "States = ");
+        writer.Line($"EncodedOffset = {Literal.Of(plan.Sequence.EncodedOffset)},");
+        writer.Line($"StepsOffset = {Literal.Of(plan.Sequence.StepsOffset)},");
+        writer.Line($"MaximumSteps = {Literal.Of(one.MaximumSteps ?? int.MaxValue)},");
+        if (!one.Exposed.IsEmpty)
+        {
+            WriteList(writer, one.Exposed.Select(exposed => Bound(exposed.Tensor)), "Exposed = ");
+        }
+
+        writer.Line($"Output = {Bound(one.Forward.Output)},");
         writer.Line($"Loss = {Nets}.LossKind.None,");
         writer.Line("Target = default,");
         writer.Indentation--;
         writer.Line("},");
     }
 
-    private void WriteStates(SourceWriter writer)
+    /// <summary>What only some networks have: states, and weights that can be read.</summary>
+    private void WriteMore(SourceWriter writer)
     {
         writer.Line("{");
         writer.Indentation++;
-        WriteList(writer, model.States.Zip(StateOffsets(model), (state, offset) => $"new {Nets}.StateInfo(\"{state.Name}\", {Integers(state.Final.Dimensions)}, {Literal.Of(offset)})"), "States = ");
+        if (!model.Exposed.IsEmpty)
+        {
+            WriteList(writer, model.Exposed.Select(exposed => $"new {Nets}.ExposedInfo(\"{exposed.Name}\", {Integers(exposed.Tensor.Dimensions)})"), "Exposed = ");
+        }
+
+        if (!plan.Sequence.Tensors.IsEmpty)
+        {
+            WriteStates(writer);
+        }
+
         writer.Indentation--;
         writer.Line("};");
     }
 
-    private static IEnumerable<string> BoundStates(NetworkModel network, Func<Tensor, string> bound) => network.States.Zip(
-        StateOffsets(network), (state, offset) => $"new {Runtime}.BoundState({Literal.Of(state.Final.Size)}, {Literal.Of(offset)}, {bound(state.Initial)}, {bound(state.Final)})");
-
-    /// <summary>Where each state begins in the floats of a sequence: one after another.</summary>
-    private static IEnumerable<int> StateOffsets(NetworkModel network)
+    private void WriteStates(SourceWriter writer)
     {
-        var offset = 0;
-        foreach (var state in network.States)
-        {
-            yield return offset;
-            offset += (int)state.Final.Size;
-        }
+        WriteList(
+            writer,
+            plan.Sequence.Tensors.Select(held => $"new {Nets}.StateInfo(\"{held.Name}\", {Integers(held.Placement.Tensor.Dimensions)}, {Literal.Of(held.Offset)}, {Integers(held.Placement.Strides)})"),
+            "States = ");
+        writer.Line($"StateSize = {Literal.Of(plan.Sequence.Length)},");
+        writer.Line($"CarriesState = {(model.States.IsEmpty ? "false" : "true")},");
     }
+
+    /// <summary>The states of recurrent layers, which come first in the floats of a sequence.</summary>
+    private IEnumerable<string> BoundStates(NetworkModel network, Func<StateModel, string> initial, Func<StateModel, string> final) => network.States.Zip(
+        plan.Sequence.Tensors, (state, held) => $"new {Runtime}.BoundState({Literal.Of(state.Final.Size)}, {Literal.Of(held.Offset)}, {initial(state)}, {final(state)})");
 
     /// <summary>Tables that the compiler computed, in the order that the kernels read them in.</summary>
     private void WriteConstants(SourceWriter writer)

@@ -8,14 +8,14 @@ internal sealed class Signature(NetworkModel model)
 {
     private const string Guard = "global::StaticNets.CompilerServices.Guard";
 
-    public string Inputs => string.Join(", ", model.Inputs.Select(input => Declare(input) + (input.Lengths is null ? "" : $", global::System.ReadOnlySpan<int> {LengthsOf(input)}")));
-
-    /// <summary>The inputs of one step, which have no lengths.</summary>
-    public string StepInputs => string.Join(", ", model.Inputs.Select(Declare));
+    public string Inputs => InputsWhere(_ => true);
 
     public string Target => $"global::System.ReadOnlySpan<{(TakesLabels ? "int" : "float")}> {TargetName}";
 
     public string InputGradients => string.Concat(WithGradient.Select(input => $", global::System.Span<float> {input.Name}Gradient"));
+
+    /// <summary>The spans for attention weights, each with a comma after it; empty where there are none.</summary>
+    public string Exposed => string.Concat(model.Exposed.Select(exposed => $"global::System.Span<float> {exposed.Parameter}, "));
 
     private string TargetName => model.Loss.Kind == LossKind.None ? "outputGradient" : model.Inputs.Any(input => input.Name == "target") ? "labels" : "target";
 
@@ -25,12 +25,19 @@ internal sealed class Signature(NetworkModel model)
 
     public static string Pascal(string name) => char.ToUpper(name[0], CultureInfo.InvariantCulture) + name.Substring(1);
 
+    /// <summary>Some of the inputs, with their lengths.</summary>
+    public string InputsWhere(Func<InputModel, bool> isWanted)
+        => string.Join(", ", model.Inputs.Where(isWanted).Select(input => Declare(input) + (input.Lengths is null ? "" : $", global::System.ReadOnlySpan<int> {LengthsOf(input)}")));
+
+    /// <summary>The inputs of one step, which have no lengths.</summary>
+    public static string StepInputs(IEnumerable<InputModel> inputs) => string.Join(", ", inputs.Select(Declare));
+
     public static void DocumentCount(SourceWriter writer)
         => writer.Line("/// <param name=\"count\">The number of examples, at least 1.</param>");
 
-    public void DocumentInputs(SourceWriter writer)
+    public void DocumentInputs(SourceWriter writer, Func<InputModel, bool>? isWanted = null)
     {
-        foreach (var input in model.Inputs)
+        foreach (var input in model.Inputs.Where(isWanted ?? (_ => true)))
         {
             writer.Line(input.Kind == InputKind.Tokens
                 ? $"/// <param name=\"{input.Name}\">[count, {Documentation.Shape(input.Shape)}] tokens from 0 to {Literal.Of(input.Vocabulary - 1)}.</param>"
@@ -57,10 +64,10 @@ internal sealed class Signature(NetworkModel model)
         }
     }
 
-    public void CheckInputs(SourceWriter writer)
+    public void CheckInputs(SourceWriter writer, Func<InputModel, bool>? isWanted = null)
     {
         writer.Line($"{Guard}.Count(count);");
-        foreach (var input in model.Inputs)
+        foreach (var input in model.Inputs.Where(isWanted ?? (_ => true)))
         {
             CheckInput(writer, input);
             if (input.Lengths is not null)
@@ -70,9 +77,9 @@ internal sealed class Signature(NetworkModel model)
         }
     }
 
-    public void CheckStepInputs(SourceWriter writer, NetworkModel step)
+    public static void CheckStepInputs(SourceWriter writer, IEnumerable<InputModel> inputs)
     {
-        foreach (var input in step.Inputs)
+        foreach (var input in inputs)
         {
             CheckInput(writer, input);
         }
@@ -104,13 +111,47 @@ internal sealed class Signature(NetworkModel model)
         }
     }
 
-    /// <param name="withLengths">Whether the method has the inputs' lengths.</param>
-    public void MakeBatch(SourceWriter writer, bool withLengths = true)
+    /// <summary>What the spans for attention weights get, by whole sequence or by step.</summary>
+    public static void DocumentExposed(SourceWriter writer, NetworkModel network)
+    {
+        foreach (var exposed in network.Exposed)
+        {
+            writer.Line($"/// <param name=\"{exposed.Parameter}\">Gets the attention weights of <c>{exposed.Name}</c>, [count, {Documentation.Shape(exposed.Tensor.Dimensions)}]; may be empty.</param>");
+        }
+    }
+
+    public static void CheckExposed(SourceWriter writer, NetworkModel network)
+    {
+        foreach (var exposed in network.Exposed)
+        {
+            writer.Line($"if (!{exposed.Parameter}.IsEmpty)");
+            writer.Indentation++;
+            Check(writer, exposed.Parameter, exposed.Tensor.Dimensions, exposed.Tensor.Size);
+            writer.Indentation--;
+        }
+    }
+
+    public static void SetExposed(SourceWriter writer, NetworkModel network)
+    {
+        for (var i = 0; i < network.Exposed.Length; i++)
+        {
+            writer.Line($"batch.SetExposed({Literal.Of(i)}, {network.Exposed[i].Parameter});");
+        }
+    }
+
+    /// <param name="isWanted">Which inputs the method has; null for all.</param>
+    /// <param name="withLengths">Whether it has their lengths.</param>
+    public void MakeBatch(SourceWriter writer, Func<InputModel, bool>? isWanted = null, bool withLengths = true)
     {
         writer.Line("var batch = new global::StaticNets.Batch();");
         writer.Line("batch.Count = count;");
         for (var i = 0; i < model.Inputs.Length; i++)
         {
+            if (isWanted is not null && !isWanted(model.Inputs[i]))
+            {
+                continue;
+            }
+
             writer.Line($"batch.Set{(model.Inputs[i].Kind == InputKind.Tokens ? "Tokens" : "Values")}({Literal.Of(i)}, {model.Inputs[i].Name});");
             if (withLengths && model.Inputs[i].Lengths is not null)
             {

@@ -11,18 +11,40 @@ internal sealed class StateWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> 
     private const string Runtime = "global::StaticNets.CompilerServices";
     private readonly NetworkModel model = plan.Model;
 
+    private string Name => model.Type.Name;
+
     public void Write()
     {
-        WriteForward();
-        if (model.Loss.Kind != LossKind.None)
+        if (!model.States.IsEmpty)
         {
-            WriteLoss();
+            WriteForward(withWeights: false);
+            if (!model.Exposed.IsEmpty)
+            {
+                WriteForward(withWeights: true);
+            }
+
+            if (model.Loss.Kind != LossKind.None)
+            {
+                WriteLoss();
+            }
+
+            WriteBackward();
         }
 
-        WriteBackward();
+        if (plan.Encode is not null)
+        {
+            WriteEncode(model.Step!);
+        }
+
         if (plan.Step is not null)
         {
-            WriteStep(model.Step!);
+            WriteStep(model.Step!, withWeights: false);
+            if (!model.Exposed.IsEmpty)
+            {
+                WriteStep(model.Step!, withWeights: true);
+            }
+
+            WriteGenericStep();
         }
 
         writer.Line("/// <summary>What the network remembers of sequences that run side by side.</summary>");
@@ -31,19 +53,22 @@ internal sealed class StateWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> 
         writer.Line();
     }
 
-    private void WriteForward()
+    private void WriteForward(bool withWeights)
     {
         var output = Documentation.Shape(model.Forward.Output.Dimensions);
         writer.Line("/// <summary>Computes the output of sequences that go on from a state, and leaves the new state.</summary>");
         signature.DocumentInputs(writer);
         writer.Line($"/// <param name=\"output\">Gets [count, {output}].</param>");
+        DocumentWeights(withWeights, model);
         DocumentState();
-        writer.Open($"public void Forward({signature.Inputs}, global::System.Span<float> output, State state)");
+        writer.Open($"public void Forward({signature.Inputs}, global::System.Span<float> output, {(withWeights ? signature.Exposed : "")}State state)");
         BeginWithState();
         signature.CheckInputs(writer);
         writer.Line($"{Runtime}.Guard.Length(output.Length, nameof(output), count, \"{output}\", OutputSize);");
+        CheckWeights(withWeights, model);
         signature.MakeBatch(writer);
         writer.Line("batch.Output = output;");
+        SetWeights(withWeights, model);
         writer.Line("batch.State = state;");
         writer.Line("Run(this, in batch);");
         writer.Close();
@@ -95,27 +120,105 @@ internal sealed class StateWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> 
         writer.Line();
     }
 
-    private void WriteStep(NetworkModel step)
+    private void WriteEncode(NetworkModel step)
+    {
+        writer.Line("/// <summary>");
+        writer.Line("/// Begins new sequences: computes once, for every sequence of a state, one after another, what all steps need of the inputs that are known beforehand. <c>Step</c> then goes on from there.");
+        writer.Line("/// </summary>");
+        signature.DocumentInputs(writer, input => IsEncoded(step, input));
+        writer.Line("/// <param name=\"state\">Gets the beginnings of as many sequences as it has; what it held before is lost.</param>");
+        writer.Open($"public void Encode({signature.InputsWhere(input => IsEncoded(step, input))}, State state)");
+        BeginWithState();
+        signature.CheckInputs(writer, input => IsEncoded(step, input));
+        signature.MakeBatch(writer, input => IsEncoded(step, input));
+        writer.Line("batch.State = state;");
+        writer.Line("RunEncode(this, in batch);");
+        writer.Close();
+        writer.Line();
+        writer.Open($"static void {Nets}.ISteppedNetwork<{Name}>.Encode({Name} network, scoped in {Nets}.Batch batch)");
+        writer.Line($"{Runtime}.Guard.Encode(in batch, Layout.Info);");
+        writer.Line("RunEncode(network, in batch);");
+        writer.Close();
+        writer.Line();
+        writer.Open($"private static void RunEncode({Name} network, scoped in {Nets}.Batch batch)");
+        WidthDispatch.Write(writer, targets, code => $"{Runtime}.BlockRunner.Encode<{code}>(Layout.Code, network.Parameters, in batch)", isVoid: true);
+        writer.Close();
+        writer.Line();
+    }
+
+    private static bool IsEncoded(NetworkModel step, InputModel input) => step.Inputs[input.Tensor.Ordinal].IsEncoded;
+
+    private void WriteStep(NetworkModel step, bool withWeights)
     {
         var output = Documentation.Shape(step.Forward.Output.Dimensions);
+        var inputs = step.Inputs.Where(input => !input.IsEncoded).ToList();
         writer.Line("/// <summary>Computes one time step of every sequence of a state, one sequence after another, and leaves the new state.</summary>");
-        foreach (var input in step.Inputs)
+        foreach (var input in inputs)
         {
             writer.Line($"/// <param name=\"{input.Name}\">[count, {Documentation.Shape(input.Shape)}]: one step of each sequence.</param>");
         }
 
         writer.Line($"/// <param name=\"output\">Gets [count, {output}].</param>");
+        DocumentWeights(withWeights, step);
         DocumentState();
-        writer.Open($"public void Step({signature.StepInputs}, global::System.Span<float> output, State state)");
+        if (plan.Encode is not null || step.MaximumSteps is not null)
+        {
+            var reasons = new[] { plan.Encode is null ? null : "A sequence has not been encoded", step.MaximumSteps is { } steps ? $"has taken all its {Literal.Of(steps)} steps" : null }.OfType<string>();
+            var reason = string.Join(", or ", reasons);
+            writer.Line($"/// <exception cref=\"global::System.InvalidOperationException\">{(plan.Encode is null ? "A sequence " : "")}{reason}.</exception>");
+        }
+
+        writer.Open($"public void Step({Signature.StepInputs(inputs)}, global::System.Span<float> output, {(withWeights ? signature.Exposed : "")}State state)");
         BeginWithState();
-        signature.CheckStepInputs(writer, step);
+        Signature.CheckStepInputs(writer, inputs);
         writer.Line($"{Runtime}.Guard.Length(output.Length, nameof(output), count, \"{output}\", {Literal.Of(step.Forward.Output.Size)});");
-        signature.MakeBatch(writer, withLengths: false);
+        CheckWeights(withWeights, step);
+        signature.MakeBatch(writer, input => !IsEncoded(step, input), withLengths: false);
         writer.Line("batch.Output = output;");
+        SetWeights(withWeights, step);
         writer.Line("batch.State = state;");
-        WidthDispatch.Write(writer, targets, code => $"{Runtime}.BlockRunner.Step<{code}>(Layout.Code, Parameters, in batch)", isVoid: true);
+        writer.Line("RunStep(this, in batch);");
         writer.Close();
         writer.Line();
+    }
+
+    private void WriteGenericStep()
+    {
+        writer.Line($"static {Nets}.RecurrentState {Nets}.ISteppedNetwork<{Name}>.NewState(int count) => new State(count);");
+        writer.Line();
+        writer.Open($"static void {Nets}.ISteppedNetwork<{Name}>.Step({Name} network, scoped in {Nets}.Batch batch)");
+        writer.Line($"{Runtime}.Guard.Step(in batch, Layout.Info, Layout.Code.Step!);");
+        writer.Line("RunStep(network, in batch);");
+        writer.Close();
+        writer.Line();
+        writer.Open($"private static void RunStep({Name} network, scoped in {Nets}.Batch batch)");
+        WidthDispatch.Write(writer, targets, code => $"{Runtime}.BlockRunner.Step<{code}>(Layout.Code, network.Parameters, in batch)", isVoid: true);
+        writer.Close();
+        writer.Line();
+    }
+
+    private void DocumentWeights(bool withWeights, NetworkModel network)
+    {
+        if (withWeights)
+        {
+            Signature.DocumentExposed(writer, network);
+        }
+    }
+
+    private void CheckWeights(bool withWeights, NetworkModel network)
+    {
+        if (withWeights)
+        {
+            Signature.CheckExposed(writer, network);
+        }
+    }
+
+    private void SetWeights(bool withWeights, NetworkModel network)
+    {
+        if (withWeights)
+        {
+            Signature.SetExposed(writer, network);
+        }
     }
 
     private void DocumentState() => writer.Line("/// <param name=\"state\">Where the sequences stand, one for each example.</param>");

@@ -98,6 +98,7 @@ internal sealed class StepWriter(SourceWriter writer, FormPlan form, Func<Unit, 
             Memory.Workspace => "workspace",
             Memory.Parameters => "parameters",
             Memory.Gradients => "gradients",
+            Memory.Sequence => "sequence",
             _ => "constants",
         };
         var offset = isBlock ? $"{Literal.Of(location.Offset)} + (block * {Literal.Of(location.BlockStride)})" : Literal.Of(location.Offset);

@@ -43,6 +43,11 @@ internal static class SurfaceWriter
         writer.Line($"public static global::StaticNets.ParameterSet NewGradients() {body}");
         writer.Line($"public static {type.Name} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null) {body}");
         writer.Line($"public void Forward({values}, global::System.Span<float> output, int count = 1) {body}");
+        if (Exposed(declaration) is { Length: > 0 } exposed)
+        {
+            writer.Line($"public void Forward({values}, global::System.Span<float> output, {exposed}int count = 1) {body}");
+        }
+
         if (hasLoss)
         {
             writer.Line($"public float Loss({values}, {target}, int count = 1) {body}");
@@ -53,26 +58,54 @@ internal static class SurfaceWriter
         writer.Line($"static {type.Name} global::StaticNets.INetwork<{type.Name}>.Create(ulong seed) {body}");
         writer.Line($"static long global::StaticNets.INetwork<{type.Name}>.LossCount(scoped in global::StaticNets.Batch batch) {body}");
         writer.Line($"public static double Run({type.Name} network, scoped in global::StaticNets.Batch batch) {body}");
-        if (declaration.Layers.Any(LayerRegistry.IsRecurrent))
-        {
-            WriteState(writer, values, string.Join(", ", declared.Select(DeclareStep)), hasLoss, target, inputGradients, body);
-        }
-
+        WriteState(writer, declaration, values, $"{values}, {target}", hasLoss, inputGradients, body);
         SourceFile.End(writer, type);
         return [($"{type.HintName}.g.cs", writer.ToString())];
     }
 
-    private static void WriteState(SourceWriter writer, string values, string stepValues, bool hasLoss, string target, string inputGradients, string body)
+    private static void WriteState(SourceWriter writer, Declaration declaration, string values, string valuesAndTarget, bool hasLoss, string inputGradients, string body)
     {
-        writer.Line($"public void Forward({values}, global::System.Span<float> output, State state) {body}");
-        if (hasLoss)
+        var (stepping, layers) = NetworkBuilder.Steps(declaration);
+        var isRecurrent = declaration.Layers.Any(LayerRegistry.IsRecurrent);
+        if (!isRecurrent && stepping is not { Remembers: true })
         {
-            writer.Line($"public float Loss({values}, {target}, State state) {body}");
+            return;
         }
 
-        writer.Line($"public {(hasLoss ? "float" : "void")} Backward({values}, {target}, global::StaticNets.ParameterSet gradients{inputGradients}, State state, int count) {body}");
-        writer.Line($"public void Step({stepValues}, global::System.Span<float> output, State state) {body}");
+        if (isRecurrent && stepping is not { Remembers: true })
+        {
+            writer.Line($"public void Forward({values}, global::System.Span<float> output, State state) {body}");
+            if (hasLoss)
+            {
+                writer.Line($"public float Loss({valuesAndTarget}, State state) {body}");
+            }
+
+            writer.Line($"public {(hasLoss ? "float" : "void")} Backward({valuesAndTarget}, global::StaticNets.ParameterSet gradients{inputGradients}, State state, int count) {body}");
+        }
+
+        var inputs = layers.Select((layer, position) => (Layer: layer, IsEncoded: stepping is { Encodes: true } && !stepping.IsPerStep(position)))
+            .Where(input => InputLayerBase.IsInputKind(input.Layer.Kind)).GroupBy(input => Naming.InputName(input.Layer)).Select(group => group.First()).ToList();
+        if (stepping is { Encodes: true })
+        {
+            writer.Line($"public void Encode({string.Join(", ", inputs.Where(input => input.IsEncoded).Select(input => Declare(input.Layer)).Append("State state"))}) {body}");
+        }
+
+        var steps = string.Join(", ", inputs.Where(input => !input.IsEncoded).Select(input => DeclareStep(input.Layer)).Append("global::System.Span<float> output"));
+        writer.Line($"public void Step({steps}, State state) {body}");
+        if (Exposed(declaration) is { Length: > 0 } exposed)
+        {
+            writer.Line($"public void Step({steps}, {exposed}State state) {body}");
+        }
+
         writer.Line("public sealed class State(int count = 1) : global::StaticNets.RecurrentState(Info, count);");
+    }
+
+    /// <summary>The spans for attention weights, each with a comma after it.</summary>
+    private static string Exposed(Declaration declaration)
+    {
+        var layers = NetworkBuilder.Steps(declaration).Layers;
+        var names = layers.Zip(LayerNames.Of(layers), (layer, name) => (layer, name)).Where(entry => Has(entry.layer, "Expose")).Select(entry => ExposedModel.ParameterOf(entry.name));
+        return string.Concat(names.Distinct().Select(name => $"global::System.Span<float> {name}, "));
     }
 
     /// <summary>The parameters of one step, without lengths.</summary>

@@ -30,6 +30,18 @@ internal enum TensorRole
     /// <summary>The state with the same <see cref="Tensor.Ordinal"/> after the last step.</summary>
     FinalState,
 
+    /// <summary>How many steps of a sequence came before the one that the program computes: one number.</summary>
+    StepNumber,
+
+    /// <summary>Rows that the steps of a sequence leave behind for later ones: each writes its own, in place, and reads all.</summary>
+    Cache,
+
+    /// <summary>What is computed once for a sequence, before its first step, and read by every step.</summary>
+    Memory,
+
+    /// <summary>Attention weights that the caller reads; <see cref="Tensor.Ordinal"/> is their position among those.</summary>
+    Exposed,
+
     /// <summary>The loss's class indices, or real targets, or the gradient of the output where there is no loss.</summary>
     Target,
 

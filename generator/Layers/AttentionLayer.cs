@@ -10,7 +10,7 @@ internal sealed class AttentionLayer : Layer
 {
     public override string Kind => "Attention";
 
-    public override bool IsPerStep(LayerDeclaration declaration) => false;
+    public override bool IsPerStep(LayerDeclaration declaration) => declaration.Arguments.Any(argument => argument is { Name: "Keys", Value: string { Length: > 0 } });
 
     public override Tensor? Build(LayerContext context)
     {
@@ -52,6 +52,7 @@ internal sealed class AttentionLayer : Layer
         }
 
         attention.Append(steps, () => context.Builder.Axis("t", steps), (t, i) => queries.Tensor.At(t, i), features, output);
+        context.Expose(attention.Weights!);
         return output;
     }
 }

@@ -37,11 +37,12 @@ internal sealed class InputLayer(NetworkBuilder network) : InputLayerBase(networ
         }
 
         var shape = dimensions.Select(dimension => dimension.Value).OfType<int>().ToArray();
-        if (shape.Length == 2)
+        var steps = shape.Length == 2 ? shape[0] : 0;
+        if (steps > 0)
         {
-            shape[0] = Network.Steps(shape[0]);
+            shape[0] = Network.Steps(steps);
         }
 
-        return context.HasFailed || context.Output(shape) is null ? null : Network.AddInput(context, shape, context.Bool("Gradient", false));
+        return context.HasFailed || context.Output(shape) is null ? null : Network.AddInput(context, shape, steps, context.Bool("Gradient", false));
     }
 }

@@ -19,8 +19,11 @@ internal abstract class Layer
     /// <summary>Whether the layer's value at a step depends on the input at other steps in a way that padding would change.</summary>
     public virtual bool MixesSteps => false;
 
-    /// <summary>Whether the layer's value at a step depends on nothing but that step and a state that can be carried to the next.</summary>
+    /// <summary>Whether the layer's value at a step can be computed from that step, what was remembered of those before, and values that do not change from step to step.</summary>
     public virtual bool IsPerStep(LayerDeclaration declaration) => !MixesSteps;
+
+    /// <summary>Whether the layer's value at a step depends on the steps before, or on their number, in a way that needs all of them to be remembered.</summary>
+    public virtual bool RemembersSteps(LayerDeclaration declaration) => false;
 
     /// <summary>Whether the layer works on tokens rather than numbers.</summary>
     protected virtual bool TakesTokens => false;

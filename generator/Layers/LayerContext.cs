@@ -172,8 +172,50 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     /// <summary>The earlier value that a required argument names, or null: either it is reported, or a mistake before it leaves its shape unknown.</summary>
     public Value? Named(string argument) => network.Find(Find(argument)?.Value as string ?? "", this, argument);
 
+    /// <summary>Whether this builds the layer for one step of its sequence.</summary>
+    public bool IsOneStep => network.IsOneStep;
+
     /// <summary>Adds a state of this layer that is carried from call to call.</summary>
-    public StateModel State(string suffix, int layers, int hidden) => network.AddState($"{name}.{suffix}", layers, hidden);
+    public StateModel State(string suffix, int layers, int hidden, bool isEncoded) => network.AddState($"{name}.{suffix}", layers, hidden, isEncoded);
+
+    /// <summary>Whether the states of this recurrent layer are carried from call to call.</summary>
+    public bool CarriesState(bool hasInitial) => network.CarriesState(hasInitial);
+
+    /// <summary>How many steps came before this one, one number; only where <see cref="IsOneStep"/>.</summary>
+    public Tensor StepNumber(int maximum) => network.StepNumber(maximum);
+
+    /// <summary>Rows of all steps that a layer looks back on. In the network for one step: what the steps before have left, with the one row of this step put in its place.</summary>
+    /// <param name="rows">[steps, ...].</param>
+    /// <param name="allSteps">The steps of the whole sequence.</param>
+    public Tensor AllRows(Tensor rows, int allSteps)
+    {
+        if (!IsOneStep)
+        {
+            return rows;
+        }
+
+        var cache = Builder.Tensor($"{rows.Name}.steps", rows.Dimensions.Items.SetItem(0, allSteps), Scope.Example, rows.LaneAxis, TensorRole.Cache);
+        var row = Builder.Axis("t", allSteps);
+        var rest = Builder.Axes(rows.Dimensions.Items.RemoveAt(0)).Select(axis => (Affine)axis).ToArray();
+        Builder.Add(
+            cache,
+            [row, .. rest],
+            Combine.Assign,
+            rows.At([0, .. rest]),
+            $"{Comment}: {rows.Name} of this step beside those of the steps before",
+            Writing.Part,
+            lookup: new Lookup(row, new Read(StepNumber(allSteps), EquatableArray<Affine>.Empty)));
+        return cache;
+    }
+
+    /// <summary>Lets the user read these attention weights after a forward pass, if the layer says so.</summary>
+    public void Expose(Tensor weights)
+    {
+        if (Bool("Expose", false))
+        {
+            network.AddExposed(this, weights);
+        }
+    }
 
     /// <summary>The next ordinal of a place that draws random numbers.</summary>
     public int NextStream() => network.NextStream();

@@ -9,11 +9,6 @@ internal sealed record Memory(Value Keys, Value Values, bool IsSelf)
     /// <summary>Reads <c>Keys</c> and <c>Values</c>; null where something is wrong with them, which is reported, or where the input is not known.</summary>
     public static Memory? Of(LayerContext context)
     {
-        if (context.Bool("Expose", false))
-        {
-            context.Report(Descriptors.NotSupported, "Expose", [context.Declaration.Text, "this version cannot read the weights out; leave out Expose"]);
-        }
-
         var named = Named(context, "Keys");
         var values = Named(context, "Values");
         if (context.HasFailed || !context.IsReady || (context.Text("Keys").Length > 0 && named is null) || (context.Text("Values").Length > 0 && values is null))

@@ -13,7 +13,10 @@ internal sealed class MultiHeadAttentionLayer : Layer
 {
     public override string Kind => "MultiHeadAttention";
 
-    public override bool IsPerStep(LayerDeclaration declaration) => false;
+    public override bool IsPerStep(LayerDeclaration declaration)
+        => RemembersSteps(declaration) || declaration.Arguments.Any(argument => argument is { Name: "Keys", Value: string { Length: > 0 } });
+
+    public override bool RemembersSteps(LayerDeclaration declaration) => declaration.Arguments.Any(argument => argument is { Name: "Causal", Value: true });
 
     public override Tensor? Build(LayerContext context)
     {
@@ -30,7 +33,7 @@ internal sealed class MultiHeadAttentionLayer : Layer
         }
 
         var queries = context.Input;
-        int steps = queries.Shape[0], keySteps = memory.Keys.Shape[0], width = queries.Shape[1], depth = width / heads;
+        int steps = queries.Shape[0], width = queries.Shape[1], depth = width / heads;
         if (context.Output(queries.Shape) is not { } output || Projections(context, memory, width) is not { } project
             || context.Weight("out_proj.weight", new[] { width, width }, width) is not { } outWeight)
         {
@@ -44,6 +47,12 @@ internal sealed class MultiHeadAttentionLayer : Layer
         var k = project(memory.Keys, 1, inBias, "keys", heads);
         var v = project(memory.Values, 2, inBias, "values", heads);
 
+        if (isCausal)
+        {
+            (k, v) = (context.AllRows(k, memory.Keys.AllSteps), context.AllRows(v, memory.Keys.AllSteps));
+        }
+
+        var keySteps = k.Dimensions[0];
         var b = context.Builder;
         var scores = b.Activation($"{context.Name}.scores", new[] { heads, steps, keySteps }, laneAxis: 2);
         Axis h = b.Axis("head", heads), t = b.Axis("t", steps), s = b.Axis("s", keySteps), d = b.Axis("d", depth);
@@ -57,7 +66,7 @@ internal sealed class MultiHeadAttentionLayer : Layer
             $"{context.Name}.softmax",
             $"{context.Comment}: the weights",
             () => [b.Axis("head", heads), b.Axis("t", steps)],
-            KeyMask.Of(memory.Keys, isCausal),
+            KeyMask.Of(memory.Keys, isCausal, isCausal && context.IsOneStep ? context.StepNumber(keySteps) : null),
             1 / Math.Sqrt(depth));
 
         var joined = b.Activation($"{context.Name}.heads", new[] { steps, heads, depth }, laneAxis: 2);
@@ -69,6 +78,7 @@ internal sealed class MultiHeadAttentionLayer : Layer
         var u = b.Axis("u", width);
         b.Sum(sum, [t, u], joined.At(t, h, d) * outWeight.At(u, (h * depth) + d), $"{context.Comment}: heads x out_proj.weight");
         context.AddBias(sum, outBias, output, 1);
+        context.Expose(weights);
         return output;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Model;
 
@@ -16,13 +17,17 @@ internal sealed class NetworkBuilder
     private readonly List<ParameterModel> parameters = [];
     private readonly List<LayerModel> layers = [];
     private readonly List<StateModel> states = [];
+    private readonly List<ExposedModel> exposed = [];
     private readonly bool isStep;
     private readonly ValueTable values = new();
     private readonly LayerNames names;
+    private readonly Stepping? stepping;
     private Tensor? loss;
     private LossModel? lossModel;
     private int streams;
     private int position;
+    private int? maximumSteps;
+    private Tensor? stepNumber;
 
     private NetworkBuilder(Declaration declaration, bool isStep)
     {
@@ -31,6 +36,7 @@ internal sealed class NetworkBuilder
         this.isStep = isStep;
         kinds = LayerRegistry.For(this);
         names = new(declaration);
+        stepping = Stepping.Of(declaration, names, kinds);
         UsesXavier = declaration.Options.Any(option => option is { Name: "Init", Value: 1 });
     }
 
@@ -52,8 +58,15 @@ internal sealed class NetworkBuilder
         return (network, [.. builder.problems]);
     }
 
-    /// <summary>Whether the network can be run step by step: it has a state, and nothing looks at other steps than its own.</summary>
-    private bool CanStep => states.Count > 0 && declaration.Layers.All(layer => kinds[layer.Kind].IsPerStep(layer));
+    /// <summary>How a network, valid or not, would run step by step, and its layers with those of blocks; null where it could not.</summary>
+    public static (Stepping? Stepping, EquatableArray<LayerDeclaration> Layers) Steps(Declaration declaration)
+    {
+        var builder = new NetworkBuilder(declaration, isStep: false);
+        return (builder.stepping, builder.declaration.Layers);
+    }
+
+    /// <summary>Whether the network can be run step by step, and one step leaves anything behind for the next.</summary>
+    private bool CanStep => stepping is not null && (states.Count > 0 || stepping.Remembers);
 
     public void Report(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null)
         => problems.Add(new(descriptor, span, arguments, properties ?? []));
@@ -65,31 +78,67 @@ internal sealed class NetworkBuilder
         return tensor;
     }
 
-    /// <summary>The steps of a sequence that a declaration has <paramref name="declared"/> of: 1 in the network for one step.</summary>
-    public int Steps(int declared) => isStep ? 1 : declared;
+    /// <summary>Whether the layer that is being built computes one step, in the network for one step.</summary>
+    public bool IsOneStep => isStep && stepping!.IsPerStep(position);
 
-    public Tensor AddInput(LayerContext context, EquatableArray<int> shape, bool wantsGradient, int vocabulary = 0)
+    /// <summary>Whether a recurrent layer's state is carried from call to call.</summary>
+    /// <param name="hasInitial">Whether the layer begins with another's state.</param>
+    public bool CarriesState(bool hasInitial) => isStep ? IsOneStep : !hasInitial && stepping is not { Remembers: true };
+
+    /// <summary>The steps of a sequence that a declaration has <paramref name="declared"/> of: 1 in the network for one step.</summary>
+    public int Steps(int declared) => IsOneStep ? 1 : declared;
+
+    /// <summary>How many steps came before this one, in the network for one step.</summary>
+    /// <param name="maximum">The number of steps that the layer which asks can tell apart.</param>
+    public Tensor StepNumber(int maximum)
+    {
+        maximumSteps = Math.Min(maximumSteps ?? maximum, maximum);
+        return stepNumber ??= Builder.Tensor("steps", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.StepNumber);
+    }
+
+    /// <param name="steps">The steps of the whole sequence; 0 where the input is none.</param>
+    public Tensor AddInput(LayerContext context, EquatableArray<int> shape, int steps, bool wantsGradient, int vocabulary = 0)
     {
         var tensor = Builder.Tensor(context.Name, shape, Scope.Example, LayerContext.LaneAxis(shape), TensorRole.Input, inputs.Count);
-        var lengths = context.Bool("Lengths", false) && !isStep
+        var lengths = context.Bool("Lengths", false) && !IsOneStep
             ? Builder.Tensor($"{context.Name}.lengths", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.Lengths, inputs.Count)
             : null;
-        inputs.Add(new(context.Name, vocabulary > 0 ? InputKind.Tokens : InputKind.Values, shape, tensor, wantsGradient, vocabulary, lengths));
+        inputs.Add(new(context.Name, vocabulary > 0 ? InputKind.Tokens : InputKind.Values, shape, tensor, wantsGradient, vocabulary, lengths) { IsEncoded = isStep && !IsOneStep });
         InputLayerBase.CheckCount(context, inputs.Count);
-        context.Result = value => value with { Vocabulary = vocabulary, Lengths = lengths };
+        context.Result = value => value with { Vocabulary = vocabulary, Lengths = lengths, AllSteps = steps };
         return tensor;
     }
 
     /// <summary>Adds a state that is carried from call to call.</summary>
-    public StateModel AddState(string name, int layers, int hidden)
+    /// <param name="isEncoded">Whether it begins with what is computed before the first step, and not with 0.</param>
+    public StateModel AddState(string name, int layers, int hidden, bool isEncoded)
     {
         var shape = new[] { layers, hidden };
         var state = new StateModel(
             name,
             Builder.Tensor($"{name}.initial", shape, Scope.Example, 1, TensorRole.InitialState, states.Count),
-            Builder.Tensor($"{name}.final", shape, Scope.Example, 1, TensorRole.FinalState, states.Count));
+            Builder.Tensor($"{name}.final", shape, Scope.Example, 1, TensorRole.FinalState, states.Count),
+            isEncoded ? Builder.Tensor($"{name}.first", shape, Scope.Example, 1, TensorRole.FinalState, states.Count) : null);
         states.Add(state);
         return state;
+    }
+
+    /// <summary>Adds attention weights that the user can read, in a place of their own.</summary>
+    public void AddExposed(LayerContext context, Tensor weights)
+    {
+        var copy = Builder.Tensor($"{context.Name}.exposed", weights.Dimensions, Scope.Example, weights.LaneAxis, TensorRole.Exposed, exposed.Count);
+        var index = Builder.Axes(weights.Dimensions).Select(axis => (Affine)axis).ToArray();
+        Builder.Assign(copy, index, weights.At(index), $"{context.Comment}: the weights, for the caller");
+        exposed.Add(new(context.Name, ExposedModel.ParameterOf(context.Name), copy));
+        var parameter = exposed[exposed.Count - 1].Parameter;
+        if (exposed.Count > ExposedModel.Maximum)
+        {
+            context.Report(Descriptors.NotSupported, "Expose", [context.Declaration.Text, $"a call has places for the weights of {Literal.Of(ExposedModel.Maximum)} layers; leave out Expose here or at another"]);
+        }
+        else if (inputs.Any(input => input.Name == parameter) || exposed.Count(other => other.Parameter == parameter) > 1)
+        {
+            context.Report(Descriptors.InvalidName, "Name", [context.Name, $"its weights would be a parameter '{parameter}', and there is one already"]);
+        }
     }
 
     public void SetLoss(Tensor tensor, LossModel model)
@@ -215,7 +264,7 @@ internal sealed class NetworkBuilder
         }
 
         var output = kind.Build(context);
-        var value = output is null ? null : context.Result(new Value(output, layer.Text) { Lengths = output.Rank == 2 && !isInput ? input?.Lengths : null });
+        var value = output is null ? null : context.Result(new Value(output, layer.Text) { Lengths = output.Rank == 2 && !isInput ? input?.Lengths : null, AllSteps = input?.AllSteps ?? 0 });
         if (output is not null)
         {
             var multiplyAdds = Builder.Loops.Skip(firstLoop).Where(loop => loop.IsContraction).Sum(loop => loop.Points);
@@ -236,7 +285,7 @@ internal sealed class NetworkBuilder
         var output = current.Tensor.Role == TensorRole.Input || (lossModel is null && current is { IsSequence: true, Lengths: not null }) ? Copy(current) : current.Tensor;
         var target = lossModel ?? new LossModel(LossKind.None, Builder.Tensor("outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
         return new(
-            declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers));
+            declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers)) { MaximumSteps = maximumSteps, Exposed = [.. exposed] };
     }
 
     /// <summary>The output in a place of its own: where it is an input, or where steps that are padding become 0 and get no gradient.</summary>

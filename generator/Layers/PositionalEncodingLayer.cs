@@ -13,7 +13,7 @@ internal sealed class PositionalEncodingLayer : Layer
 
     public override string Kind => "PositionalEncoding";
 
-    public override bool IsPerStep(LayerDeclaration declaration) => false;
+    public override bool RemembersSteps(LayerDeclaration declaration) => true;
 
     public override Tensor? Build(LayerContext context)
     {
@@ -22,17 +22,33 @@ internal sealed class PositionalEncodingLayer : Layer
             return null;
         }
 
-        int steps = output.Dimensions[0], features = output.Dimensions[1];
+        int steps = context.IsOneStep ? context.Input.AllSteps : output.Dimensions[0], features = output.Dimensions[1];
         if ((long)steps * features > MaximumTable)
         {
             context.Report(Descriptors.NotSupported, null, [context.Declaration.Text, $"it needs a table of {Literal.Of((long)steps * features)} constants, but at most {Literal.Of(MaximumTable)} are written into code"]);
             return null;
         }
 
-        var table = context.Builder.Constants($"{context.Name}.table", output.Dimensions, Enumerable.Range(0, steps * features).Select(i => Encode(i / features, i % features, features)).ToArray());
+        var table = context.Builder.Constants($"{context.Name}.table", new[] { steps, features }, Enumerable.Range(0, steps * features).Select(i => Encode(i / features, i % features, features)).ToArray());
+        if (context.IsOneStep)
+        {
+            table = RowOfStep(context, table);
+        }
+
         var index = context.Indices(output.Dimensions);
         context.Builder.Assign(output, index, context.Input.Tensor.At(index) + table.At(index), context.Comment);
         return output;
+    }
+
+    /// <summary>The one row of the table that is this step's.</summary>
+    private static Tensor RowOfStep(LayerContext context, Tensor table)
+    {
+        var b = context.Builder;
+        var row = b.Activation($"{context.Name}.row", new[] { 1, table.Dimensions[1] });
+        Axis t = b.Axis("t", table.Dimensions[0]), i = b.Axis("i", table.Dimensions[1]);
+        var number = new Read(context.StepNumber(table.Dimensions[0]), EquatableArray<Affine>.Empty);
+        b.Add(row, [0, i], Combine.Sum, table.At(t, i), $"{context.Comment}: the step's row", lookup: new Lookup(t, number));
+        return row;
     }
 
     private static double Encode(int step, int feature, int features)

@@ -16,7 +16,7 @@ internal abstract class RecurrentLayer : Layer
     private const int ReturnLast = 1;
 
     public override bool IsPerStep(LayerDeclaration declaration)
-        => !declaration.Arguments.Any(argument => argument is { Name: "Bidirectional", Value: true } or { Name: "InitialState" or "Attend", Value: string { Length: > 0 } });
+        => !declaration.Arguments.Any(argument => argument is { Name: "Bidirectional", Value: true });
 
     /// <summary>The tensors that go from step to step: hidden, and the cell of an LSTM.</summary>
     public virtual ImmutableArray<string> StateNames => ["hidden"];
@@ -50,6 +50,11 @@ internal abstract class RecurrentLayer : Layer
         if (isBidirectional && context.Text("Attend").Length > 0)
         {
             context.Report(Descriptors.NotSupported, "Attend", [context.Declaration.Text, "a bidirectional layer has no step before to attend with; leave out Attend or Bidirectional"]);
+        }
+
+        if (context.Bool("Expose", false) && context.Text("Attend").Length == 0)
+        {
+            context.Report(Descriptors.NotSupported, "Expose", [context.Declaration.Text, "only a layer with Attend has attention weights; leave out Expose"]);
         }
 
         if (!context.IsReady || !Fits(context, initial, hidden, layers, isBidirectional) || (context.Text("Attend").Length > 0 && attended is null))

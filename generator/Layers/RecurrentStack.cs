@@ -123,6 +123,7 @@ internal sealed class RecurrentStack
                 kind.Step(stack[layer]);
             }
         });
+        context.Expose(attention.Weights!);
         for (var layer = 0; layer < layers; layer++)
         {
             top = [stack[layer]];
@@ -165,9 +166,9 @@ internal sealed class RecurrentStack
         return output;
     }
 
-    /// <summary>States that calls carry on, unless the layer begins with another's or also runs backwards.</summary>
+    /// <summary>States that calls carry on, unless the layer also runs backwards, or begins with another's in every call.</summary>
     private void AddStates(int directions)
-        => states = directions > 1 || initial is not null ? [] : [.. kind.StateNames.Select(name => context.State(name, layers, hidden))];
+        => states = directions > 1 || !context.CarriesState(initial is not null) ? [] : [.. kind.StateNames.Select(name => context.State(name, layers, hidden, isEncoded: initial is not null))];
 
     private RecurrentStep? MakeStep(int layer, bool isReversed, int inputs, Axis time)
     {
@@ -179,9 +180,7 @@ internal sealed class RecurrentStack
 
     /// <summary>What the states of a layer begin with: another layer's last, what is carried from the call before, or 0.</summary>
     private Func<Affine, Expression>[] InitialStates(int layer) => [.. kind.StateNames.Select((_, state) => (Func<Affine, Expression>)(u
-        => initial?.Recurrence is { } recurrence ? recurrence.Final[layer][state](u)
-            : states.IsEmpty ? 0
-            : states[state].Initial.At(layer, u)))];
+        => !states.IsEmpty ? states[state].Initial.At(layer, u) : initial?.Recurrence is { } recurrence ? recurrence.Final[layer][state](u) : 0))];
 
     private void Finish(int layer)
     {
@@ -190,6 +189,11 @@ internal sealed class RecurrentStack
         {
             var u = Builder.Axis("u", hidden);
             Builder.AssignPart(states[state].Final, [layer, u], top[0].Final(state)(u), $"{states[state].Name}: layer {Literal.Of(layer + 1)} after the last step");
+            if (states[state].First is { } first)
+            {
+                u = Builder.Axis("u", hidden);
+                Builder.AssignPart(first, [layer, u], initial!.Recurrence!.Final[layer][state](u), $"{states[state].Name}: layer {Literal.Of(layer + 1)} before the first step");
+            }
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class ScoredAttention
         this.projections = projections;
     }
 
+    /// <summary>The weights of every query and key, [queries, keys], once the loops are appended.</summary>
+    public Tensor? Weights { get; private set; }
+
     private string Name => $"{context.Name}.{prefix}";
 
     /// <summary>Adds the parameters and what depends on keys alone; null where they are too large, which is reported.</summary>
@@ -73,7 +76,7 @@ internal sealed class ScoredAttention
             b.Sum(scores, [t, s], element(t, i) * keys.Tensor.At(s, i), $"{context.Comment}: queries x keys");
         }
 
-        var weights = b.Activation($"{Name}weights", scores.Dimensions);
+        var weights = Weights = b.Activation($"{Name}weights", scores.Dimensions);
         SoftmaxRows.Append(
             b, scores, weights, $"{Name}softmax", $"{context.Comment}: the weights", () => [query()], KeyMask.Of(keys, isCausal: false), projections is null ? 1 / Math.Sqrt(features) : 1);
 

@@ -25,6 +25,6 @@ internal sealed class TokensLayer(NetworkBuilder network) : InputLayerBase(netwo
         }
 
         var shape = new[] { Network.Steps(length) };
-        return context.HasFailed || context.Output(shape) is null ? null : Network.AddInput(context, shape, wantsGradient: false, vocabulary);
+        return context.HasFailed || context.Output(shape) is null ? null : Network.AddInput(context, shape, length, wantsGradient: false, vocabulary);
     }
 }

@@ -15,6 +15,9 @@ internal sealed record Value(Tensor Tensor, string Origin)
     /// <summary>How many steps of each example are real, in a tensor of one number; null where all are.</summary>
     public Tensor? Lengths { get; init; }
 
+    /// <summary>The steps of the whole sequence, of which the network for one step has but one; 0 where the value comes from none.</summary>
+    public int AllSteps { get; init; }
+
     /// <summary>What a recurrent layer ends with, for the layers of another one to begin with.</summary>
     public Recurrence? Recurrence { get; init; }
 

@@ -19,6 +19,12 @@ internal sealed record NetworkModel(
 {
     /// <summary>The network for one step of its sequences, with the same parameters and states; null where it cannot be run step by step.</summary>
     public NetworkModel? Step { get; init; }
+
+    /// <summary>The attention weights that can be read after a forward pass.</summary>
+    public ImmutableArray<ExposedModel> Exposed { get; init; } = [];
+
+    /// <summary>In the network for one step: the number of steps that it can tell apart, or null where there is no end.</summary>
+    public int? MaximumSteps { get; init; }
 }
 
 /// <summary>How to reopen the user's partial class.</summary>
@@ -42,11 +48,34 @@ internal enum InputKind
 /// <param name="WantsGradient">Whether Backward writes the loss's gradient for this input.</param>
 /// <param name="Vocabulary">The number of different tokens; 0 for values.</param>
 /// <param name="Lengths">How many steps are real, role <see cref="TensorRole.Lengths"/>, or null where all are.</param>
-internal sealed record InputModel(string Name, InputKind Kind, EquatableArray<int> Shape, Tensor Tensor, bool WantsGradient, int Vocabulary = 0, Tensor? Lengths = null);
+internal sealed record InputModel(string Name, InputKind Kind, EquatableArray<int> Shape, Tensor Tensor, bool WantsGradient, int Vocabulary = 0, Tensor? Lengths = null)
+{
+    /// <summary>In the network for one step: whether it is read before the first step, whole.</summary>
+    public bool IsEncoded { get; init; }
+}
+
+/// <summary>Attention weights that can be read after a forward pass.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="Parameter">The name of the method parameter that gets them.</param>
+/// <param name="Tensor">Their copy, role <see cref="TensorRole.Exposed"/>.</param>
+internal sealed record ExposedModel(string Name, string Parameter, Tensor Tensor)
+{
+    /// <summary>A batch has places for as many.</summary>
+    public const int Maximum = 8;
+
+    /// <summary>A C# parameter name from a layer's: <c>block1.attention</c> becomes <c>block1AttentionWeights</c>.</summary>
+    public static string ParameterOf(string layer)
+    {
+        var parts = layer.Split('.', '_', '-').Where(part => part.Length > 0).Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1));
+        var name = string.Concat(parts) + "Weights";
+        return char.IsDigit(name[0]) ? "layer" + name : char.ToLowerInvariant(name[0]) + name.Substring(1);
+    }
+}
 
 /// <summary>A state that a recurrent layer carries from step to step and a user from call to call.</summary>
 /// <param name="Name">For instance <c>lstm1.hidden</c>.</param>
-internal sealed record StateModel(string Name, Tensor Initial, Tensor Final);
+/// <param name="First">In the network for one step: what is computed for the first step to begin with; null for 0.</param>
+internal sealed record StateModel(string Name, Tensor Initial, Tensor Final, Tensor? First = null);
 
 internal enum InitializerKind
 {

@@ -56,6 +56,9 @@ internal enum Memory
     Parameters,
     Gradients,
     Constants,
+
+    /// <summary>The state of the sequence.</summary>
+    Sequence,
 }
 
 /// <summary>The plans of all purposes in one lane form, over one arena.</summary>

@@ -9,6 +9,8 @@ namespace StaticNets.Generator.Schedule;
 /// <param name="Batch">Lanes are examples.</param>
 /// <param name="Single">One example; lanes are features.</param>
 /// <param name="Step">One step of one sequence, for networks that can be run step by step.</param>
+/// <param name="Encode">What is computed once for a sequence before its first step, where there is such a thing.</param>
+/// <param name="Sequence">What the state of a sequence holds.</param>
 /// <param name="InputGradients">The gradient tensor of each input that wants one.</param>
 internal sealed record NetworkPlan(
     NetworkModel Model,
@@ -16,11 +18,13 @@ internal sealed record NetworkPlan(
     FormPlan Batch,
     FormPlan Single,
     FormPlan? Step,
+    FormPlan? Encode,
+    SequencePlan Sequence,
     ImmutableDictionary<Tensor, Tensor> InputGradients,
     int NextId)
 {
     /// <summary>The floats of a workspace.</summary>
-    public int End => (Step ?? Single).End;
+    public int End => (Encode ?? Step ?? Single).End;
 
     public long WorkspaceBytes => 4L * End;
 
@@ -37,33 +41,43 @@ internal sealed record NetworkPlan(
         var states = model.States.Select(state => state.Final).ToList();
         var programs = new Dictionary<Purpose, TensorProgram>
         {
-            [Purpose.Infer] = RemoveDead.Apply(inference, [inference.Output, .. states]),
+            [Purpose.Infer] = RemoveDead.Apply(inference, [inference.Output, .. states, .. Exposed(model)]),
             [Purpose.Evaluate] = RemoveDead.Apply(inference, hasLoss ? [inference.Output, inference.Loss!, .. states] : [inference.Output, .. states]),
             [Purpose.Train] = Clean(training, hasLoss ? [forward.Output, forward.Loss!, .. states] : [forward.Output, .. states]),
         };
-        var step = model.Step is { } one ? Inference(RowsByIndex.Apply(FoldMaps.Apply(one.Forward))) : null;
-        var builder = new ProgramBuilder(programs.Values.Append(step ?? inference).Max(program => program.NextId));
-        var constants = programs.Values.SelectMany(program => program.Tensors).Where(tensor => tensor.Role == TensorRole.Constant).Distinct().OrderBy(tensor => tensor.Id);
+        var steps = model.Step is { } one ? Steps(one) : null;
+        var stepPrograms = new[] { steps?.Step, steps?.Encode }.OfType<TensorProgram>().ToList();
+        var builder = new ProgramBuilder(programs.Values.Concat(stepPrograms).Max(program => program.NextId));
+        var constants = programs.Values.Concat(stepPrograms).SelectMany(program => program.Tensors).Where(tensor => tensor.Role == TensorRole.Constant).Distinct().OrderBy(tensor => tensor.Id);
         var parameters = ParameterPlan.Of(model.Parameters, constants);
         var batch = Planner.Of(model, programs, parameters, isBatch: true, 0, builder);
         var single = Planner.Of(model, programs, parameters, isBatch: false, batch.End, builder);
+        var sequence = model.Step is null ? SequencePlan.Of(model) : SequencePlan.Of(model.Step, stepPrograms.SelectMany(program => program.Tensors));
+        var step = steps is null ? null : OneExample(steps.Step, single.End);
         return new(
             model,
             parameters,
             batch,
             single,
-            step is null ? null : OneStep(model.Step!, step, parameters, single.End, builder),
+            step,
+            steps?.Encode is { } encode ? OneExample(encode, step!.End) : null,
+            sequence,
             training.Gradients.Where(entry => entry.Key.Role == TensorRole.Input).ToImmutableDictionary(),
             builder.NextId);
+
+        FormPlan OneExample(TensorProgram program, int start)
+            => Planner.Of(model.Step!, new Dictionary<Purpose, TensorProgram> { [Purpose.Infer] = program }, parameters, isBatch: false, start, builder, sequence);
     }
 
     private static TensorProgram Inference(TensorProgram forward) => SplitScans.Apply(FoldMaps.Apply(WithoutDropout.Apply(forward)));
 
-    private static FormPlan OneStep(NetworkModel model, TensorProgram inference, ParameterPlan parameters, int start, ProgramBuilder builder)
+    private static StepPrograms Steps(NetworkModel one)
     {
-        var program = RemoveDead.Apply(inference, [inference.Output, .. model.States.Select(state => state.Final)]);
-        return Planner.Of(model, new Dictionary<Purpose, TensorProgram> { [Purpose.Infer] = program }, parameters, isBatch: false, start, builder);
+        var programs = EncodeOnce.Apply(Inference(RowsByIndex.Apply(FoldMaps.Apply(one.Forward))), one);
+        return programs with { Step = RemoveDead.Apply(programs.Step, [programs.Step.Output, .. one.States.Select(state => state.Final), .. Exposed(one)]) };
     }
+
+    private static IEnumerable<Tensor> Exposed(NetworkModel model) => model.Exposed.Select(exposed => exposed.Tensor);
 
     private static TensorProgram Clean(TrainingProgram training, IEnumerable<Tensor> results)
     {

@@ -12,23 +12,27 @@ internal sealed class Planner
     private readonly NetworkModel model;
     private readonly ProgramBuilder builder;
     private readonly Axis? example;
+    private readonly SequencePlan? sequence;
     private readonly Dictionary<Tensor, Placement> placements = [];
     private readonly Dictionary<Tensor, Location> shared = [];
     private HashSet<Tensor> externals = [];
     private int end;
 
-    private Planner(NetworkModel model, ProgramBuilder builder, bool isBatch, int start)
+    private Planner(NetworkModel model, ProgramBuilder builder, bool isBatch, int start, SequencePlan? sequence)
     {
         this.model = model;
         this.builder = builder;
         example = isBatch ? builder.Axis("n", VectorTarget.BlockExamples) : null;
         end = start;
+        this.sequence = sequence;
     }
 
     /// <param name="programs">The program of each purpose.</param>
     /// <param name="start">The first float of the workspace that is free for this form.</param>
-    public static FormPlan Of(NetworkModel model, IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters, bool isBatch, int start, ProgramBuilder builder)
-        => new Planner(model, builder, isBatch, start).Plan(programs, parameters);
+    /// <param name="sequence">Where the state of a sequence has what the programs use in place; null if they use nothing of the kind.</param>
+    public static FormPlan Of(
+        NetworkModel model, IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters, bool isBatch, int start, ProgramBuilder builder, SequencePlan? sequence = null)
+        => new Planner(model, builder, isBatch, start, sequence).Plan(programs, parameters);
 
     private FormPlan Plan(IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters)
     {
@@ -61,6 +65,9 @@ internal sealed class Planner
                     break;
                 case TensorRole.Constant:
                     shared[tensor] = new(Memory.Constants, parameters.ConstantOffsets[tensor]);
+                    break;
+                case TensorRole.StepNumber or TensorRole.Cache or TensorRole.Memory:
+                    shared[tensor] = new(Memory.Sequence, sequence!.Offsets[tensor]);
                     break;
                 default:
                     if (externals.Contains(tensor))
@@ -106,7 +113,7 @@ internal sealed class Planner
             || programs.Values.Any(program => tensor.Equals(program.Output) || tensor.Equals(program.Loss));
 
     private static bool IsCopied(Tensor tensor) => tensor.Role
-        is TensorRole.Input or TensorRole.Lengths or TensorRole.Target or TensorRole.InputGradient or TensorRole.ExampleWeight or TensorRole.InitialState or TensorRole.FinalState;
+        is TensorRole.Input or TensorRole.Lengths or TensorRole.Target or TensorRole.InputGradient or TensorRole.ExampleWeight or TensorRole.InitialState or TensorRole.FinalState or TensorRole.Exposed;
 
     private void Reserve(Tensor tensor)
     {
@@ -164,7 +171,7 @@ internal sealed class Planner
     private bool NeedsClearing(Unit unit)
     {
         var loop = unit.Last;
-        if (loop.Output.Role == TensorRole.ParameterGradient || loop.Writing == Writing.Add || (loop.Scan is null && loop.Writing == Writing.Whole))
+        if (loop.Output.Role is TensorRole.ParameterGradient or TensorRole.Cache || loop.Writing == Writing.Add || (loop.Scan is null && loop.Writing == Writing.Whole))
         {
             return false;
         }

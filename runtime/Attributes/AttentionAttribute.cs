@@ -31,6 +31,6 @@ public sealed class AttentionAttribute : LayerAttribute
     /// </summary>
     public int Hidden { get; set; }
 
-    /// <summary>Whether the weights, <c>[steps, steps']</c>, can be read after a forward pass, to show what was attended to. Default: false.</summary>
+    /// <summary>Whether the weights, <c>[steps, steps']</c>, can be read after a forward pass, to show what was attended to: <c>Forward</c> and <c>Step</c> get an overload with a span for them. Default: false.</summary>
     public bool Expose { get; set; }
 }

@@ -38,6 +38,6 @@ public sealed class MultiHeadAttentionAttribute(int heads) : LayerAttribute
     /// <summary>Whether the four projections have biases. Default: true.</summary>
     public bool Bias { get; set; } = true;
 
-    /// <summary>Whether the weights, <c>[heads, steps, steps']</c>, can be read after a forward pass, to show what was attended to. Default: false.</summary>
+    /// <summary>Whether the weights, <c>[heads, steps, steps']</c>, can be read after a forward pass, to show what was attended to: <c>Forward</c> and <c>Step</c> get an overload with a span for them. Default: false.</summary>
     public bool Expose { get; set; }
 }

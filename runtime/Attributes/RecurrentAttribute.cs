@@ -72,4 +72,10 @@ public abstract class RecurrentAttribute : LayerAttribute
 
     /// <summary>How <see cref="Attend"/> scores keys; the hidden width of <see cref="Score.Additive"/> is <see cref="Hidden"/>. Default: <see cref="Score.Additive"/>.</summary>
     public Score Score { get; set; } = Score.Additive;
+
+    /// <summary>
+    /// Whether the weights of <see cref="Attend"/>, <c>[steps, steps']</c>, can be read after a forward pass, to show what was attended to: <c>Forward</c> and <c>Step</c> get an overload
+    /// with a span for them. Default: false.
+    /// </summary>
+    public bool Expose { get; set; }
 }

@@ -45,6 +45,17 @@ public static partial class BlockRunner
         return found;
     }
 
+    /// <summary>Gives the caller the attention weights of one example that it wants.</summary>
+    private static void CopyExposed(CodeLayout layout, scoped in Batch batch, int example, ref float workspace)
+    {
+        for (var i = 0; i < layout.Exposed.Length; i++)
+        {
+            var weights = layout.Exposed[i];
+            if (!batch.Exposed(i).IsEmpty)
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref workspace, weights.InOne), weights.Size).CopyTo(batch.Exposed(i)[(example * weights.Size)..]);
+        }
+    }
+
     private ref struct Runner<TCode>
         where TCode : struct, ICompiledCode
     {
@@ -123,6 +134,8 @@ public static partial class BlockRunner
                 Lanes.Unpack(ref At(output.InBlock), Slice(_batch.Output, first, count, output.Size), output.Size, count, BlockExamples);
             if (_batch.Gradients is not null)
                 UnpackInputGradients(first, count);
+            else
+                UnpackExposed(first, count);
             if (_hasTarget && _layout.LossValue.Size > 0)
                 AddLoss(At(_layout.LossValue.InBlock, count));
             return count;
@@ -170,6 +183,9 @@ public static partial class BlockRunner
                     At(gradient.InOne, gradient.Size).CopyTo(Slice(_batch.InputGradient(i), example, 1, gradient.Size));
             }
 
+            if (_batch.Gradients is null)
+                CopyExposed(_layout, in _batch, example, ref _workspace);
+
             if (_hasTarget && _layout.LossValue.Size > 0)
                 AddLoss(At(_layout.LossValue.InOne, 1));
         }
@@ -208,6 +224,16 @@ public static partial class BlockRunner
                 var gradient = _layout.InputGradients[i];
                 if (gradient.Size > 0 && !_batch.InputGradient(i).IsEmpty)
                     Lanes.Unpack(ref At(gradient.InBlock), Slice(_batch.InputGradient(i), first, count, gradient.Size), gradient.Size, count, BlockExamples);
+            }
+        }
+
+        private void UnpackExposed(int first, int count)
+        {
+            for (var i = 0; i < _layout.Exposed.Length; i++)
+            {
+                var weights = _layout.Exposed[i];
+                if (!_batch.Exposed(i).IsEmpty)
+                    Lanes.Unpack(ref At(weights.InBlock), Slice(_batch.Exposed(i), first, count, weights.Size), weights.Size, count, BlockExamples);
             }
         }
 

@@ -30,6 +30,9 @@ public sealed class CodeLayout
     /// <summary>The gradients of the inputs; default where none is wanted.</summary>
     public required BoundTensor[] InputGradients { get; init; }
 
+    /// <summary>Attention weights that inference gives on demand.</summary>
+    public BoundTensor[] Exposed { get; init; } = [];
+
     /// <summary>What the network gives, or what enters the loss.</summary>
     public required BoundTensor Output { get; init; }
 
@@ -56,6 +59,18 @@ public sealed class CodeLayout
 
     /// <summary>Where <see cref="ISteppedCode.StepOne"/> expects and leaves one time step, in the same workspace; null if the network has no such code.</summary>
     public CodeLayout? Step { get; init; }
+
+    /// <summary>Where <see cref="IEncodingCode.EncodeOne"/> expects and leaves what it works on, in the same workspace; null if the network has no such code.</summary>
+    public CodeLayout? Encode { get; init; }
+
+    /// <summary>In the floats of a sequence: a number that is 1 once it has been encoded; -1 if it need not be.</summary>
+    public int EncodedOffset { get; init; } = -1;
+
+    /// <summary>In the floats of a sequence: the number of steps taken; -1 if nothing depends on it.</summary>
+    public int StepsOffset { get; init; } = -1;
+
+    /// <summary>The most steps of a sequence.</summary>
+    public int MaximumSteps { get; init; } = int.MaxValue;
 
     /// <summary>Workspaces for this code.</summary>
     public WorkspacePool Pool => _pool ?? Interlocked.CompareExchange(ref _pool, new WorkspacePool(WorkspaceFloats), null) ?? _pool;

@@ -130,8 +130,13 @@ public static class Guard
             Length(batch.Output.Length, "output", batch.Count, network.OutputShape);
         if (batch.Gradients is not null)
             Gradients(batch.Gradients, "gradients", network.Layout);
+        if (batch.State is not null && !network.CarriesState)
+            throw new ArgumentException($"state is for single steps: a whole sequence of {network.Name} always begins at its beginning.", "state");
         if (batch.State is not null)
             Sequences(batch.State, batch.FirstSequence, batch.Count, network);
+
+        for (var i = 0; i < network.Exposed.Length && batch.Gradients is null; i++)
+            Exposed(in batch, i, network.Exposed[i]);
 
         var needed = batch.Gradients is not null;
         if (network.Loss == LossKind.SoftmaxCrossEntropy)
@@ -147,6 +152,68 @@ public static class Guard
         }
     }
 
+    private static void Exposed(scoped in Batch batch, int index, ExposedInfo exposed)
+    {
+        if (batch.Exposed(index).IsEmpty)
+            return;
+        Length(batch.Exposed(index).Length, exposed.Layer, batch.Count, exposed.Shape);
+        if (!batch.Labels.IsEmpty || !batch.Targets.IsEmpty)
+            throw new ArgumentException($"The weights of {exposed.Layer} are given by inference only, but the batch has {(batch.Labels.IsEmpty ? "targets" : "labels")}.", "batch");
+    }
+
+    /// <summary>Checks everything that a batch of sequences to encode holds.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="network">The network that is to run it.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length, or the state is missing, belongs to another network or has too few sequences.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count, a token or a length is out of range.</exception>
+    public static void Encode(scoped in Batch batch, NetworkInfo network)
+    {
+        Count(batch.Count);
+        ArgumentNullException.ThrowIfNull(batch.State, "state");
+        Sequences(batch.State, batch.FirstSequence, batch.Count, network);
+        for (var i = 0; i < network.Inputs.Length; i++)
+        {
+            if (network.Inputs[i].IsEncoded)
+                Input(in batch, i, network.Inputs[i]);
+        }
+    }
+
+    /// <summary>Checks everything that a batch of single steps holds.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="network">The network that is to run it.</param>
+    /// <param name="step">The layout of its steps.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length, or the state is missing, belongs to another network or has too few sequences.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count or a token is out of range.</exception>
+    public static void Step(scoped in Batch batch, NetworkInfo network, CodeLayout step)
+    {
+        Count(batch.Count);
+        ArgumentNullException.ThrowIfNull(batch.State, "state");
+        Sequences(batch.State, batch.FirstSequence, batch.Count, network);
+        for (var i = 0; i < network.Inputs.Length; i++)
+        {
+            var input = network.Inputs[i];
+            if (input.IsEncoded)
+                continue;
+            var isTokens = input.Kind == InputKind.Tokens;
+            var length = isTokens ? batch.Tokens(i).Length : batch.Values(i).Length;
+            if (length != (long)batch.Count * (input.Size / input.Shape[0]))
+                Length(length, input.Name, batch.Count, input.Shape.SetItem(0, 1));
+            if (isTokens)
+                Tokens(batch.Tokens(i), input.Name, 1, input.Vocabulary);
+        }
+
+        for (var i = 0; i < step.Exposed.Length; i++)
+        {
+            ReadOnlySpan<int> weights = [step.Exposed[i].Size];
+            if (!batch.Exposed(i).IsEmpty)
+                Length(batch.Exposed(i).Length, network.Exposed[i].Layer, batch.Count, weights);
+        }
+
+        ReadOnlySpan<int> outputShape = [step.Output.Size];
+        if (!batch.Output.IsEmpty)
+            Length(batch.Output.Length, "output", batch.Count, outputShape);
+    }
+
     private static void Input(scoped in Batch batch, int index, InputInfo input)
     {
         var length = input.Kind == InputKind.Tokens ? batch.Tokens(index).Length : batch.Values(index).Length;
@@ -155,7 +222,7 @@ public static class Guard
             Tokens(batch.Tokens(index), input.Name, input.Size, input.Vocabulary);
         if (input.HasLengths)
             Lengths(batch.Lengths(index), "lengths", batch.Count, input.Shape[0]);
-        if (!batch.InputGradient(index).IsEmpty)
+        if (batch.Gradients is not null && !batch.InputGradient(index).IsEmpty)
             Length(batch.InputGradient(index).Length, "input gradient", batch.Count, input.Shape);
     }
 

@@ -13,10 +13,10 @@ public ref struct Batch
     public const int MaxInputs = 8;
 
     // A ref struct cannot hold an array of spans. Tokens share the values' fields (both are four bytes wide);
-    // _tokenInputs says which inputs hold tokens.
+    // _tokenInputs says which inputs hold tokens. Results are the gradients of inputs in a training pass, and exposed weights in inference.
     private ReadOnlySpan<float> _data0, _data1, _data2, _data3, _data4, _data5, _data6, _data7;
     private ReadOnlySpan<int> _lengths0, _lengths1, _lengths2, _lengths3, _lengths4, _lengths5, _lengths6, _lengths7;
-    private Span<float> _gradient0, _gradient1, _gradient2, _gradient3, _gradient4, _gradient5, _gradient6, _gradient7;
+    private Span<float> _result0, _result1, _result2, _result3, _result4, _result5, _result6, _result7;
     private int _tokenInputs;
 
     /// <summary>The number of examples, at least 1.</summary>
@@ -139,14 +139,14 @@ public ref struct Batch
     {
         switch (input)
         {
-            case 0: _gradient0 = gradient; break;
-            case 1: _gradient1 = gradient; break;
-            case 2: _gradient2 = gradient; break;
-            case 3: _gradient3 = gradient; break;
-            case 4: _gradient4 = gradient; break;
-            case 5: _gradient5 = gradient; break;
-            case 6: _gradient6 = gradient; break;
-            case 7: _gradient7 = gradient; break;
+            case 0: _result0 = gradient; break;
+            case 1: _result1 = gradient; break;
+            case 2: _result2 = gradient; break;
+            case 3: _result3 = gradient; break;
+            case 4: _result4 = gradient; break;
+            case 5: _result5 = gradient; break;
+            case 6: _result6 = gradient; break;
+            case 7: _result7 = gradient; break;
             default: throw NoSuchInput(input);
         }
     }
@@ -155,16 +155,26 @@ public ref struct Batch
     /// <param name="input">The input's index, in order of declaration.</param>
     public readonly Span<float> InputGradient(int input) => input switch
     {
-        0 => _gradient0,
-        1 => _gradient1,
-        2 => _gradient2,
-        3 => _gradient3,
-        4 => _gradient4,
-        5 => _gradient5,
-        6 => _gradient6,
-        7 => _gradient7,
+        0 => _result0,
+        1 => _result1,
+        2 => _result2,
+        3 => _result3,
+        4 => _result4,
+        5 => _result5,
+        6 => _result6,
+        7 => _result7,
         _ => throw NoSuchInput(input),
     };
+
+    /// <summary>Asks inference for the attention weights of a layer declared with <c>Expose = true</c>. A training pass gives none, nor does a pass for the loss.</summary>
+    /// <param name="layer">The index in <see cref="NetworkInfo.Exposed"/>.</param>
+    /// <param name="weights">Receives the weights, <c>[count][steps][keys' steps]</c>, or <c>[count][heads][steps][keys' steps]</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is not in 0..<see cref="MaxInputs"/>-1.</exception>
+    public void SetExposed(int layer, Span<float> weights) => SetInputGradient(layer, weights);
+
+    /// <summary>Where the attention weights of a layer go; empty if they are not wanted.</summary>
+    /// <param name="layer">The index in <see cref="NetworkInfo.Exposed"/>.</param>
+    public readonly Span<float> Exposed(int layer) => InputGradient(layer);
 
     private void SetData(int input, ReadOnlySpan<float> data)
     {

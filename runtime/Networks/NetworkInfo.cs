@@ -31,11 +31,20 @@ public sealed record NetworkInfo(
     /// <summary>The number of elements of one example's output.</summary>
     public int OutputSize => Shapes.Size(OutputShape);
 
-    /// <summary>What the network's recurrent layers carry from call to call in a <see cref="RecurrentState"/>; empty without such layers.</summary>
+    /// <summary>The attention weights that <c>Forward</c> and <c>Step</c> give on demand.</summary>
+    public ImmutableArray<ExposedInfo> Exposed { get; init; } = [];
+
+    /// <summary>
+    /// What a <see cref="RecurrentState"/> of the network holds: the states of recurrent layers, and for networks that are run step by step what the steps before and the encoder
+    /// have left. Empty where nothing is remembered.
+    /// </summary>
     public ImmutableArray<StateInfo> States { get; init; } = [];
 
-    /// <summary>The floats of one sequence's state; 0 without recurrent layers.</summary>
-    public int StateSize => SizeOf(States);
+    /// <summary>The floats of one sequence's state.</summary>
+    public int StateSize { get; init; }
+
+    /// <summary>Whether whole calls (<c>Forward</c>, training) can go on from a state; else it is for single steps only, if for anything.</summary>
+    public bool CarriesState { get; init; }
 
     /// <summary>The table of layers: name, attribute, output shape, parameters and multiply-adds.</summary>
     public override string ToString()
@@ -65,14 +74,6 @@ public sealed record NetworkInfo(
             AppendRow(table, rows[row], widths);
         }
         return table.ToString();
-    }
-
-    internal static int SizeOf(ImmutableArray<StateInfo> states)
-    {
-        var size = 0;
-        foreach (var state in states)
-            size = Math.Max(size, state.Offset + state.Size);
-        return size;
     }
 
     private static void AppendRow(StringBuilder table, string[] row, int[] widths)

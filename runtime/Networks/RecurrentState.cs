@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace StaticNets;
 
 /// <summary>
-/// What a recurrent network remembers of several sequences that run side by side: the hidden and cell states of its layers, one sequence
-/// after another in one buffer. A call that is given a state starts from it and leaves the new one in it, so that a long sequence can be
+/// What a network remembers of several sequences that run side by side: the hidden and cell states of its recurrent layers, the keys and values of the steps so far, what it
+/// has encoded, one sequence after another in one buffer. A call that is given a state starts from it and leaves the new one in it, so that a long sequence can be
 /// fed part by part. Each network has a class of its own, <c>CharLm.State</c>.
 /// </summary>
 /// <remarks>
@@ -25,11 +25,11 @@ public abstract class RecurrentState
         if (count < 1)
             throw new ArgumentOutOfRangeException(nameof(count), count, $"count is {count}, but a state needs at least 1 sequence.");
         if (network.States.IsEmpty)
-            throw new ArgumentException($"{network.Name} has no recurrent layer whose state could be kept.", nameof(network));
+            throw new ArgumentException($"{network.Name} remembers nothing of a sequence: it has no layer whose state could be kept, or cannot be run step by step.", nameof(network));
         Network = network;
         Count = count;
         SequenceSize = network.StateSize;
-        _tensors = new ParameterSet(new ParameterLayout(network.Name, checked(count * SequenceSize), Entries(network.States, count)));
+        _tensors = new ParameterSet(new ParameterLayout(network.Name, checked(count * SequenceSize), Entries(network, count)));
     }
 
     /// <summary>The network whose state this is.</summary>
@@ -104,26 +104,8 @@ public abstract class RecurrentState
 
     internal ImmutableArray<SafetensorsTensor> Tensors(string prefix) => _tensors.Tensors(prefix);
 
-    private static ImmutableArray<ParameterInfo> Entries(ImmutableArray<StateInfo> states, int count)
-    {
-        var sequenceSize = NetworkInfo.SizeOf(states);
-        var entries = ImmutableArray.CreateBuilder<ParameterInfo>(states.Length);
-        foreach (var state in states)
-        {
-            var strides = new int[state.Shape.Length + 1];
-            var stride = 1;
-            for (var axis = state.Shape.Length - 1; axis >= 0; axis--)
-            {
-                strides[axis + 1] = stride;
-                stride *= state.Shape[axis];
-            }
-
-            strides[0] = sequenceSize;
-            entries.Add(new ParameterInfo(state.Name, [count, .. state.Shape], state.Offset, [.. strides], default));
-        }
-
-        return entries.MoveToImmutable();
-    }
+    private static ImmutableArray<ParameterInfo> Entries(NetworkInfo network, int count)
+        => [.. network.States.Select(state => new ParameterInfo(state.Name, [count, .. state.Shape], state.Offset, [network.StateSize, .. state.Strides], default))];
 
     private static string Sequences(int count) => count == 1 ? "1 sequence" : $"{count} sequences";
 

@@ -39,6 +39,8 @@ public sealed class Trainer<T> : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
         Options = (options ?? new TrainerOptions()).Checked();
+        if (Options.CarryState && !T.Info.CarriesState)
+            throw new ArgumentException($"{nameof(TrainerOptions.CarryState)} is set, but {T.Info.Name} carries no state from one call to the next.", nameof(options));
         optimizer.Attach(network.Parameters.Layout);
         Network = network;
         Optimizer = optimizer;

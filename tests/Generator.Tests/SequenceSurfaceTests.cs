@@ -40,11 +40,59 @@ public sealed class SequenceSurfaceTests
     public void BidirectionalNetworkHasNoState()
         => Assert.Contains(GeneratorRun.Of(Network("OneHot, Lstm(3, Bidirectional = true), Dense(4)"), Use).CompilerProblems, problem => problem.Id == "CS0426");
 
-    [Fact]
-    public void WeightsThatCannotBeReadOutAreNotPromised()
+    [Theory]
+    [InlineData("Gru(3, Name = \"encoder\")", "Gru(3, InitialState = \"encoder\", Attend = \"encoder\", Expose = true, Name = \"decoder\")", null)]
+    [InlineData("Gru(3, Name = \"encoder\")", "Gru(4, InitialState = \"encoder\", Attend = \"encoder\", Expose = true, Name = \"decoder\")", "SNET0209")]
+    [InlineData("LayerNorm(Name = \"encoder\")", "MultiHeadAttention(3, Causal = true), MultiHeadAttention(3, Keys = \"encoder\", Expose = true, Name = \"decoder\")", null)]
+    [InlineData("LayerNorm(Name = \"encoder\")", "MultiHeadAttention(2, Causal = true), MultiHeadAttention(3, Keys = \"encoder\", Expose = true, Name = \"decoder\")", "SNET0211")]
+    public void DecodersEncodeOnceAndStep(string encoder, string decoder, string? problem)
     {
-        var run = GeneratorRun.Of("using StaticNets;\n[Network, Input(3, 4), Attention(Expose = true)] public sealed partial class Net;");
+        const string Decoding = """
+            public static class User
+            {
+                public static void Run(Net net, System.ReadOnlySpan<int> source, System.ReadOnlySpan<int> target, System.Span<float> output)
+                {
+                    var state = new Net.State();
+                    net.Encode(source, [2], state);
+                    net.Step(target, output, state);
+                    net.Step(target, output, output, state);
+                    net.Forward(source, [2], target, output, output);
+                    net.Forward(source, [2], target, output, decoderWeights: output, count: 1);
+                }
+            }
+            """;
+        var run = GeneratorRun.Of(
+            $"using StaticNets;\n[Network, Tokens(5, 4, Name = \"source\", Lengths = true), Embedding(3), {encoder}, Tokens(6, 4, Name = \"target\"), Embedding(3), {decoder}, Dense(4), SoftmaxCrossEntropy] public sealed partial class Net;",
+            Decoding);
+        Assert.Equal(problem is null ? [] : [problem], run.Problems.Select(found => found.Id));
+        Assert.Empty(run.CompilerProblems);
+    }
+
+    [Theory]
+    [InlineData("Embedding(4), PositionalEncoding, MultiHeadAttention(2, Causal = true), Dense(4)", true)]
+    [InlineData("Embedding(4), MultiHeadAttention(2), Dense(4)", false)]
+    [InlineData("Embedding(4), Lstm(4), Attention, Dense(4)", false)]
+    [InlineData("Embedding(4), Lstm(4, Name = \"a\"), Dense(4), Lstm(4, InitialState = \"a\"), Dense(4)", false)]
+    [InlineData("Embedding(4), Dense(4)", false)]
+    public void OnlyNetworksWhoseStepsLookBackHaveSteps(string layers, bool hasStep)
+    {
+        const string Stepping = "public static class User { public static void Run(Net net, int[] tokens, float[] output) => net.Step(tokens, output, new Net.State()); }";
+        var run = GeneratorRun.Of($"using StaticNets;\n[Network, Tokens(5, 4), {layers}, SoftmaxCrossEntropy] public sealed partial class Net;", Stepping);
+        Assert.Equal(hasStep, !run.CompilerProblems.Any());
+    }
+
+    [Fact]
+    public void ExposedWeightsNeedAnAttendedSequence()
+    {
+        var run = GeneratorRun.Of("using StaticNets;\n[Network, Input(3, 4), Gru(2, Expose = true)] public sealed partial class Net;");
         Assert.Equal("SNET0105", Assert.Single(run.Problems).Id);
+    }
+
+    [Fact]
+    public void ExposedWeightsNeedANameOfTheirOwn()
+    {
+        var run = GeneratorRun.Of("using StaticNets;\n[Network, Input(3, 4, Name = \"aWeights\"), Attention(Expose = true, Name = \"a\")] public sealed partial class Net;");
+        Assert.Equal("SNET0010", Assert.Single(run.Problems).Id);
     }
 
     private static string Network(string layers) => $"using StaticNets;\n[Network, Tokens(5, 4, Lengths = true), {layers}, SoftmaxCrossEntropy] public sealed partial class Net;";

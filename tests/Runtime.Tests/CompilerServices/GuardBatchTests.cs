@@ -79,7 +79,7 @@ public sealed class GuardBatchTests
     [Fact]
     public void A_state_must_be_the_networks_and_have_a_sequence_per_example()
     {
-        var recurrent = Classifier with { States = [new StateInfo("rnn1.hidden", [1, 5], 0)] };
+        var recurrent = Classifier with { States = [new StateInfo("rnn1.hidden", [1, 5], 0, [5, 1])], StateSize = 5, CarriesState = true };
         Passes(recurrent, (ref batch) => batch.State = new SmallState(recurrent, 2));
         Passes(recurrent, (ref batch) => (batch.State, batch.FirstSequence) = (new SmallState(recurrent, 5), 3));
         Fails(recurrent, "state has 5 sequences, but 2 examples from sequence 4 on need 6", (ref batch) => (batch.State, batch.FirstSequence) = (new SmallState(recurrent, 5), 4));

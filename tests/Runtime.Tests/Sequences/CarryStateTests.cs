@@ -115,7 +115,7 @@ public sealed class CarryStateTests
         var shuffled = Assert.Throws<ArgumentException>("CarryState", () => new Trainer<RunningSums>(RunningSums.Create(1), new Sgd(), new TrainerOptions { CarryState = true }));
         Assert.Contains("Shuffle", shuffled.Message);
         var stateless = Assert.Throws<ArgumentException>(() => new Trainer<TestNetwork>(TestNetwork.Create(1), new Sgd(), Options));
-        Assert.Contains("TestNetwork has no recurrent layer", stateless.Message);
+        Assert.Contains("TestNetwork carries no state", stateless.Message);
     }
 
     [Fact]

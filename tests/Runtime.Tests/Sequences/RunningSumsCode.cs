@@ -84,7 +84,7 @@ internal readonly struct RunningSumsCode : ISteppedCode
         return null;
     }
 
-    public static void StepOne(ref float workspace, ref float parameters)
+    public static void StepOne(ref float workspace, ref float parameters, ref float sequence)
     {
         ref var w = ref Unsafe.Add(ref workspace, Step);
         for (var k = 0; k < 2; k++)

@@ -1,0 +1,108 @@
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary>
+/// How a network runs step by step: some layers compute one step at a time, and those whose values all steps look back on (as keys, values, attended or initial states) are
+/// computed once before them.
+/// </summary>
+internal sealed class Stepping
+{
+    private static readonly string[] Currents = ["From", "other"];
+    private static readonly string[] Memories = ["Keys", "Values", "Attend", "InitialState"];
+
+    private readonly Declaration declaration;
+    private readonly LayerNames names;
+    private readonly IReadOnlyDictionary<string, Layer> kinds;
+    private readonly HashSet<int> perStep = [];
+    private readonly HashSet<int> encoded = [];
+    private bool isPossible = true;
+
+    private Stepping(Declaration declaration, LayerNames names, IReadOnlyDictionary<string, Layer> kinds)
+    {
+        this.declaration = declaration;
+        this.names = names;
+        this.kinds = kinds;
+    }
+
+    /// <summary>Whether something is computed before the first step.</summary>
+    public bool Encodes => encoded.Count > 0;
+
+    /// <summary>Whether a step needs more of the steps before than a recurrent layer's state, so that a state does not carry on from one sequence to the next.</summary>
+    public bool Remembers => Encodes || perStep.Any(position => KindAt(position) is { } kind && kind.RemembersSteps(declaration.Layers[position]));
+
+    /// <summary>Null where the network cannot run step by step, because a step looks at later ones or layers would have to be computed both ways.</summary>
+    public static Stepping? Of(Declaration declaration, LayerNames names, IReadOnlyDictionary<string, Layer> kinds)
+    {
+        var stepping = new Stepping(declaration, names, kinds);
+        var last = declaration.Layers.Count - 1;
+        if (last > 0 && stepping.KindAt(last) is { IsLoss: true } loss)
+        {
+            last = stepping.Sources(last, loss, Currents).Last();
+        }
+
+        stepping.AddStep(last);
+        return stepping.isPossible && !stepping.perStep.Overlaps(stepping.encoded) ? stepping : null;
+    }
+
+    /// <summary>Whether the layer computes one step at a time.</summary>
+    public bool IsPerStep(int position) => perStep.Contains(position);
+
+    private Layer? KindAt(int position) => kinds.TryGetValue(declaration.Layers[position].Kind, out var kind) ? kind : null;
+
+    private void AddStep(int position)
+    {
+        if (position < 0 || KindAt(position) is not { } kind || !kind.IsPerStep(declaration.Layers[position]))
+        {
+            isPossible = false;
+            return;
+        }
+
+        if (!perStep.Add(position))
+        {
+            return;
+        }
+
+        foreach (var source in Sources(position, kind, Currents))
+        {
+            AddStep(source);
+        }
+
+        foreach (var source in Named(position, Memories))
+        {
+            if (kind.RemembersSteps(declaration.Layers[position]))
+            {
+                AddStep(source);
+            }
+            else
+            {
+                AddEncoded(source);
+            }
+        }
+    }
+
+    private void AddEncoded(int position)
+    {
+        if (position < 0 || KindAt(position) is not { } kind)
+        {
+            isPossible = false;
+        }
+        else if (encoded.Add(position))
+        {
+            foreach (var source in Sources(position, kind, [.. Currents, .. Memories]))
+            {
+                AddEncoded(source);
+            }
+        }
+    }
+
+    /// <summary>The layers whose values a layer takes: the one before it, unless it says from where, and those that arguments name.</summary>
+    private IEnumerable<int> Sources(int position, Layer kind, string[] arguments)
+    {
+        var named = Named(position, arguments);
+        return kind.IsInput || Named(position, ["From"]).Any() ? named : named.Prepend(position - 1);
+    }
+
+    private IEnumerable<int> Named(int position, string[] arguments)
+        => declaration.Layers[position].Arguments.Where(argument => arguments.Contains(argument.Name) && argument.Value is string { Length: > 0 }).Select(argument => names.IndexOf((string)argument.Value!));
+}

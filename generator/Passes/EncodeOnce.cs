@@ -1,0 +1,103 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Passes;
+
+/// <summary>The program of one step, and what is computed once for a sequence before its first step; null where there is no such thing.</summary>
+internal sealed record StepPrograms(TensorProgram? Encode, TensorProgram Step);
+
+/// <summary>
+/// Takes out of the program of one step what is the same for all steps of a sequence: everything that depends on encoded inputs alone. The tensors at the border, such as projected keys,
+/// become the sequence's memory.
+/// </summary>
+internal sealed class EncodeOnce
+{
+    [Flags]
+    private enum Sources
+    {
+        None = 0,
+        Encoded = 1,
+        Changing = 2,
+    }
+
+    private readonly TensorProgram program;
+    private readonly NetworkModel model;
+    private readonly ProgramBuilder builder;
+    private readonly Dictionary<Tensor, Sources> sources = [];
+
+    private EncodeOnce(TensorProgram program, NetworkModel model)
+    {
+        this.program = program;
+        this.model = model;
+        builder = new(program.NextId);
+    }
+
+    /// <param name="program">The network's for one step, with the encoder in it.</param>
+    public static StepPrograms Apply(TensorProgram program, NetworkModel model)
+        => model.Inputs.Any(input => input.IsEncoded) ? new EncodeOnce(program, model).Split() : new(null, program);
+
+    private StepPrograms Split()
+    {
+        Trace();
+        var step = program.Loops.Where(loop => SourcesOf(loop.Output) != Sources.Encoded).ToList();
+        var border = step.Where(loop => SourcesOf(loop.Output) == Sources.Changing || SourcesOf(loop.Output) == (Sources.Changing | Sources.Encoded))
+            .SelectMany(loop => loop.Reads).Select(read => read.Tensor).Where(tensor => SourcesOf(tensor) == Sources.Encoded).Distinct().OrderBy(tensor => tensor.Id).ToList();
+        var memories = border.ToDictionary(tensor => tensor, Remember);
+        var encode = program.Loops.Where(loop => !SourcesOf(loop.Output).HasFlag(Sources.Changing)).Select(loop => Replace(loop, tensor => tensor.Role == TensorRole.Intermediate ? memories : []));
+        var wanted = memories.Values.Concat(model.States.Select(state => state.First).OfType<Tensor>()).ToList();
+        var encoding = new TensorProgram([.. encode, .. builder.Loops], wanted.Count > 0 ? wanted[0] : program.Output, null, builder.NextId);
+        return new(
+            RemoveDead.Apply(encoding, wanted),
+            program with { Loops = [.. step.Select(loop => Replace(loop, _ => memories))], NextId = builder.NextId });
+    }
+
+    /// <summary>Finds out what every tensor depends on; in scans and sums of several writers only a fixed point tells.</summary>
+    private void Trace()
+    {
+        for (var isChanged = true; isChanged;)
+        {
+            isChanged = false;
+            foreach (var loop in program.Loops)
+            {
+                sources.TryGetValue(loop.Output, out var known);
+                var all = loop.Reads.Aggregate(known, (sum, read) => sum | SourcesOf(read.Tensor));
+                isChanged |= all != known;
+                sources[loop.Output] = all;
+            }
+        }
+    }
+
+    private Sources SourcesOf(Tensor tensor) => tensor.Role switch
+    {
+        TensorRole.Input or TensorRole.Lengths => model.Inputs[tensor.Ordinal].IsEncoded ? Sources.Encoded : Sources.Changing,
+        TensorRole.InitialState or TensorRole.StepNumber or TensorRole.Cache => Sources.Changing,
+        _ => sources.TryGetValue(tensor, out var known) ? known : Sources.None,
+    };
+
+    /// <summary>The tensor as a part of the memory; an input's values are copied there.</summary>
+    private Tensor Remember(Tensor tensor)
+    {
+        if (tensor.Role == TensorRole.Intermediate)
+        {
+            return tensor with { Role = TensorRole.Memory };
+        }
+
+        var memory = builder.Tensor($"{tensor.Name}.memory", tensor.Dimensions, Scope.Example, tensor.LaneAxis, TensorRole.Memory);
+        var index = builder.Axes(tensor.Dimensions).Select(axis => (Affine)axis).ToArray();
+        builder.Assign(memory, index, tensor.At(index), $"{tensor.Name}, for all steps");
+        return memory;
+    }
+
+    private static Loop Replace(Loop loop, Func<Tensor, Dictionary<Tensor, Tensor>> replacements)
+    {
+        Tensor Other(Tensor tensor) => replacements(tensor).TryGetValue(tensor, out var other) ? other : tensor;
+        Expression Rewrite(Expression expression) => expression is Read read ? new Read(Other(read.Tensor), read.Index) : expression.MapParts(Rewrite);
+        return loop with
+        {
+            Output = Other(loop.Output),
+            Body = Rewrite(loop.Body),
+            Finish = loop.Finish is null ? null : Rewrite(loop.Finish),
+            Lookup = loop.Lookup is { } lookup ? lookup with { Index = (Read)Rewrite(lookup.Index) } : null,
+        };
+    }
+}
