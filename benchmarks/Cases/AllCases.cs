@@ -11,5 +11,6 @@ internal static class AllCases
         .. RecurrentCases.List,
         .. StepCases.List,
         .. TransformerCases.List,
+        .. TranslationCases.List,
     ];
 }

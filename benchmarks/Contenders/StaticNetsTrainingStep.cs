@@ -3,13 +3,16 @@ using StaticNets.Benchmarks.Measuring;
 
 namespace StaticNets.Benchmarks.Contenders;
 
-/// <summary>StaticNets, one training step of a classifier with one input of floats: forward, backward, plain SGD; the loss is read.
+/// <summary>Gives a batch its inputs.</summary>
+internal delegate void BatchInputs(ref Batch batch);
+
+/// <summary>StaticNets, one training step of a classifier: forward, backward, plain SGD; the loss is read.
 /// With several threads, each makes the gradients of its share of the batch.</summary>
 internal sealed class StaticNetsTrainingStep<TNetwork> : IContender
     where TNetwork : class, INetwork<TNetwork>
 {
     private readonly TNetwork _network;
-    private readonly float[] _input;
+    private readonly BatchInputs _inputs;
     private readonly int[] _labels;
     private readonly int _count;
     private readonly double _learningRate;
@@ -23,11 +26,22 @@ internal sealed class StaticNetsTrainingStep<TNetwork> : IContender
     /// <param name="learningRate">Of the SGD step.</param>
     /// <param name="threads">How many threads may take part, the calling one included.</param>
     public StaticNetsTrainingStep(TNetwork network, float[] input, int[] labels, double learningRate, int threads)
+        : this(network, input.Length / TNetwork.Info.Inputs[0].Size, (ref Batch batch) => batch.SetValues(0, input), labels, learningRate, threads)
+    {
+    }
+
+    /// <param name="network">The network; the steps change its parameters.</param>
+    /// <param name="count">The examples of the batch.</param>
+    /// <param name="inputs">Sets the inputs of the batch.</param>
+    /// <param name="labels">The class of each example, or of each step of each example.</param>
+    /// <param name="learningRate">Of the SGD step.</param>
+    /// <param name="threads">How many threads may take part, the calling one included.</param>
+    public StaticNetsTrainingStep(TNetwork network, int count, BatchInputs inputs, int[] labels, double learningRate, int threads)
     {
         _network = network;
-        _input = input;
+        _inputs = inputs;
         _labels = labels;
-        _count = input.Length / TNetwork.Info.Inputs[0].Size;
+        _count = count;
         _learningRate = learningRate;
         int shares = Shares.CountOf(_count, threads);
         _gradients = [.. Enumerable.Range(0, shares).Select(_ => TNetwork.NewGradients())];
@@ -50,7 +64,7 @@ internal sealed class StaticNetsTrainingStep<TNetwork> : IContender
     private void RunShare(int share)
     {
         var batch = new Batch { Count = _count, Labels = _labels, Gradients = _gradients[share] };
-        batch.SetValues(0, _input);
+        _inputs(ref batch);
         batch.Denominator = TNetwork.LossCount(in batch);
         var (first, count) = Shares.RangeOf(_count, share, _losses.Length);
         var part = Chunks.Slice(in batch, TNetwork.Info, first, count);

@@ -19,11 +19,22 @@ internal sealed class TorchSharpTrainingStep : IContender
     /// <param name="hasTwinBiases">Whether the recurrent layers have two biases for one of StaticNets'.</param>
     public TorchSharpTrainingStep(
         nn.Module<Tensor, Tensor> model, float[] input, long[] inputShape, int[] labels, double learningRate, int threads, bool hasTwinBiases = false)
+        : this(model, tensor(input, inputShape), labels, learningRate, threads, hasTwinBiases)
+    {
+    }
+
+    /// <param name="model">The network; owned from here on.</param>
+    /// <param name="input">The batch, of numbers or tokens; owned from here on.</param>
+    /// <param name="labels">The class of each row of the model's output.</param>
+    /// <param name="learningRate">Of the SGD step.</param>
+    /// <param name="threads">How many threads take part, the calling one included.</param>
+    /// <param name="hasTwinBiases">Whether the recurrent layers have two biases for one of StaticNets'.</param>
+    public TorchSharpTrainingStep(nn.Module<Tensor, Tensor> model, Tensor input, int[] labels, double learningRate, int threads, bool hasTwinBiases = false)
     {
         _model = model;
         _model.train();
         _optimizer = TorchSharpModel.Sgd(_model, learningRate, hasTwinBiases);
-        _input = tensor(input, inputShape);
+        _input = input;
         _labels = tensor(Array.ConvertAll(labels, label => (long)label));
         _threads = threads;
     }
