@@ -106,7 +106,7 @@ internal sealed class NestShape
     /// A sum over nothing but a looked-up axis has one term. A scattering sum has its terms added where they belong one after another.
     /// </summary>
     private static Loop WithoutSums(Loop loop) => loop.Lookup is not { } lookup ? loop
-        : loop.Index.Any(index => index.Uses(lookup.Axis)) ? loop with { Combine = Combine.Assign, Writing = Writing.Add }
+        : loop.Index.Any(index => index.Uses(lookup.Axis)) ? loop.Combine == Combine.Assign ? loop : loop with { Combine = Combine.Assign, Writing = Writing.Add }
         : loop.ReductionAxes.All(lookup.Axis.Equals) ? loop with { Combine = Combine.Assign }
         : throw new NotSupportedException($"{loop.Comment} sums over more than the axis that it looks up.");
 
