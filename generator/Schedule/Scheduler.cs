@@ -43,6 +43,7 @@ internal static class Scheduler
     {
         var shape = NestShape.Create(part, placements, example, bound, builder);
         var lane = LaneChoice.Of(shape, placements, target.Lanes);
+        CacheBlocking.Apply(shape, lane?.Axis, bound, builder);
         var levels = Tiling.Levels(shape, lane?.Axis, lane?.Reach ?? 1, target, bound);
         return new(
             shape.Loop,
