@@ -4,23 +4,63 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace StaticNets.Generator.Tests.IlBudget;
 
-/// <summary>The networks whose code is measured: those of all samples and benchmarks, and of the numerical tests the ones with most code.</summary>
+/// <summary>The networks whose code is measured: those of all samples and benchmarks, of the numerical tests the ones with most code, and a deep one.</summary>
 internal static class BudgetedNetworks
 {
+    private const string Twelve = """
+        using StaticNets;
+        [Block]
+        [MultiHeadAttention(8), Add("input"), LayerNorm(Name = "attended")]
+        [Dense(256), Gelu, Dense(64), Add("attended"), LayerNorm]
+        public sealed class DeepBlock;
+        [Network]
+        [Tokens(32, 100), Embedding(64), PositionalEncoding]
+        [Use(typeof(DeepBlock), Repeat = 12)]
+        [Dense(100), SoftmaxCrossEntropy]
+        public sealed partial class TransformerOfTwelveBlocks;
+        """;
+
     private static readonly string[] LargestOfTheTests = ["LeNetRelu", "UnevenStridesAndPaddings", "ConvEverythingAtOnce", "GraphConcatChannels"];
 
     /// <summary>Their source by name; networks with the same layers come once.</summary>
-    public static IReadOnlyDictionary<string, string> Sources { get; } = Find().GroupBy(type => Layers(type)).Select(group => group.First())
-        .ToDictionary(type => type.Identifier.Text, type => $"using StaticNets;\n{Layers(type)}\npublic sealed partial class {type.Identifier.Text};\n");
+    public static IReadOnlyDictionary<string, string> Sources { get; } = Find().GroupBy(network => network.Source.Replace(network.Name, "", StringComparison.Ordinal)).Select(group => group.First())
+        .Append((Folder: "", Name: "TransformerOfTwelveBlocks", Source: Twelve))
+        .GroupBy(network => network.Name).SelectMany(group => group.Select((network, i) => (Key: i == 0 ? network.Name : $"{network.Folder} {network.Name}", network.Source)))
+        .ToDictionary(network => network.Key, network => network.Source);
+
+    private static IEnumerable<(string Folder, string Name, string Source)> Find()
+    {
+        string[] folders =
+        [
+            .. Directory.GetDirectories(Path.Combine(Repository.Root, "samples")).Order(StringComparer.Ordinal),
+            Path.Combine(Repository.Root, "benchmarks"),
+            Path.Combine(Repository.Root, "tests", "Numerics.Tests", "Networks"),
+        ];
+        return folders.SelectMany(In);
+    }
+
+    private static IEnumerable<(string Folder, string Name, string Source)> In(string folder)
+    {
+        var types = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
+            .SelectMany(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), NetworkSource.ParseOptions).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>())
+            .ToList();
+        var isOfTests = folder.EndsWith("Networks", StringComparison.Ordinal);
+        foreach (var network in types.Where(type => Has(type, "Network") && (!isOfTests || LargestOfTheTests.Contains(type.Identifier.Text))))
+        {
+            var mentioned = types.Where(type => (Has(type, "Block") || IsOfConstants(type)) && Mentions(network, type)).Select(type => type.WithoutTrivia().NormalizeWhitespace().ToFullString());
+            yield return (Path.GetFileName(folder), network.Identifier.Text, $"using StaticNets;\n{Layers(network)}\npublic sealed partial class {network.Identifier.Text};\n{string.Join("\n", mentioned)}\n");
+        }
+    }
 
     private static string Layers(ClassDeclarationSyntax type) => string.Concat(type.AttributeLists.Select(list => $"{list.WithoutTrivia().ToFullString()}\n"));
 
-    private static IEnumerable<ClassDeclarationSyntax> Find() =>
-        In("samples").Concat(In("benchmarks")).Concat(In(Path.Combine("tests", "Numerics.Tests", "Networks")).Where(type => LargestOfTheTests.Contains(type.Identifier.Text)));
+    private static bool Has(ClassDeclarationSyntax type, string mark) => type.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == mark);
 
-    private static IEnumerable<ClassDeclarationSyntax> In(string folder)
-        => Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
-            .SelectMany(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), NetworkSource.ParseOptions).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>())
-            .Where(type => type.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == "Network"));
+    /// <summary>Whether a class holds nothing but sizes that networks may be declared with.</summary>
+    private static bool IsOfConstants(ClassDeclarationSyntax type)
+        => type.Members.Count > 0 && type.Members.All(member => member is FieldDeclarationSyntax field && field.Modifiers.Any(SyntaxKind.ConstKeyword));
+
+    private static bool Mentions(ClassDeclarationSyntax network, ClassDeclarationSyntax type)
+        => network.AttributeLists.SelectMany(list => list.DescendantNodes()).OfType<IdentifierNameSyntax>().Any(name => name.Identifier.Text == type.Identifier.Text);
 }

@@ -82,9 +82,13 @@ public sealed partial class Tiny
 		private static void Relu1(ref float input, ref float weight, ref float bias, ref float output)
 		{
 			var sum0 = F256_.Zero;
+			var sum0_1 = F256_.Zero;
 			var sum1 = F256_.Zero;
+			var sum1_1 = F256_.Zero;
 			var sum2 = F256_.Zero;
+			var sum2_1 = F256_.Zero;
 			var sum3 = F256_.Zero;
+			var sum3_1 = F256_.Zero;
 			var t0 = V256_.LoadUnsafe<float>(ref input);
 			var t1 = V256_.LoadUnsafe<float>(ref input, 8);
 			var t2 = V256_.Create<float>(weight);
@@ -96,11 +100,11 @@ public sealed partial class Tiny
 			var t4 = V256_.LoadUnsafe<float>(ref input, 16);
 			var t5 = V256_.LoadUnsafe<float>(ref input, 24);
 			var t6 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 4));
-			sum0 = V256_.FusedMultiplyAdd(t6, t4, sum0);
-			sum1 = V256_.FusedMultiplyAdd(t6, t5, sum1);
+			sum0_1 = V256_.FusedMultiplyAdd(t6, t4, sum0_1);
+			sum1_1 = V256_.FusedMultiplyAdd(t6, t5, sum1_1);
 			var t7 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 5));
-			sum2 = V256_.FusedMultiplyAdd(t7, t4, sum2);
-			sum3 = V256_.FusedMultiplyAdd(t7, t5, sum3);
+			sum2_1 = V256_.FusedMultiplyAdd(t7, t4, sum2_1);
+			sum3_1 = V256_.FusedMultiplyAdd(t7, t5, sum3_1);
 			var t8 = V256_.LoadUnsafe<float>(ref input, 32);
 			var t9 = V256_.LoadUnsafe<float>(ref input, 40);
 			var t10 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 8));
@@ -109,15 +113,19 @@ public sealed partial class Tiny
 			var t11 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 9));
 			sum2 = V256_.FusedMultiplyAdd(t11, t8, sum2);
 			sum3 = V256_.FusedMultiplyAdd(t11, t9, sum3);
+			sum0 += sum0_1;
 			var t12 = sum0 + V256_.Create<float>(bias);
 			var t13 = V256_.ConditionalSelect(V256_.LessThan(t12, F256_.Zero), F256_.Zero, t12);
 			V256_.StoreUnsafe<float>(t13, ref output);
+			sum1 += sum1_1;
 			var t14 = sum1 + V256_.Create<float>(bias);
 			var t15 = V256_.ConditionalSelect(V256_.LessThan(t14, F256_.Zero), F256_.Zero, t14);
 			V256_.StoreUnsafe<float>(t15, ref output, 8);
+			sum2 += sum2_1;
 			var t16 = sum2 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
 			var t17 = V256_.ConditionalSelect(V256_.LessThan(t16, F256_.Zero), F256_.Zero, t16);
 			V256_.StoreUnsafe<float>(t17, ref output, 16);
+			sum3 += sum3_1;
 			var t18 = sum3 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
 			var t19 = V256_.ConditionalSelect(V256_.LessThan(t18, F256_.Zero), F256_.Zero, t18);
 			V256_.StoreUnsafe<float>(t19, ref output, 24);
@@ -204,8 +212,17 @@ public sealed partial class Tiny
 		private static void Dense1WeightGradient(ref float input, ref float outputGradient, ref float weightGradient, int blocks, bool accumulate)
 		{
 			var sum0 = F128_.Zero;
+			var sum0_1 = F128_.Zero;
+			var sum0_2 = F128_.Zero;
+			var sum0_3 = F128_.Zero;
 			var sum1 = F128_.Zero;
+			var sum1_1 = F128_.Zero;
+			var sum1_2 = F128_.Zero;
+			var sum1_3 = F128_.Zero;
 			var sum2 = F128_.Zero;
+			var sum2_1 = F128_.Zero;
+			var sum2_2 = F128_.Zero;
+			var sum2_3 = F128_.Zero;
 			for (nint block = 0; block < blocks; block++)
 			{
 				ref float input1 = ref Unsafe_.Add<float>(ref input, block * 48);
@@ -219,37 +236,46 @@ public sealed partial class Tiny
 					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 16)), t0, sum1);
 					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 32)), t0, sum2);
 					var t1 = V128_.LoadUnsafe<float>(ref outputGradient2, 4);
-					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 1)), t1, sum0);
-					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 17)), t1, sum1);
-					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 33)), t1, sum2);
+					sum0_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 1)), t1, sum0_1);
+					sum1_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 17)), t1, sum1_1);
+					sum2_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 33)), t1, sum2_1);
 					var t2 = V128_.LoadUnsafe<float>(ref outputGradient2, 8);
-					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 2)), t2, sum0);
-					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 18)), t2, sum1);
-					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 34)), t2, sum2);
+					sum0_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 2)), t2, sum0_2);
+					sum1_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 18)), t2, sum1_2);
+					sum2_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 34)), t2, sum2_2);
 					var t3 = V128_.LoadUnsafe<float>(ref outputGradient2, 12);
-					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 3)), t3, sum0);
-					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 19)), t3, sum1);
-					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 35)), t3, sum2);
+					sum0_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 3)), t3, sum0_3);
+					sum1_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 19)), t3, sum1_3);
+					sum2_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 35)), t3, sum2_3);
 					var t4 = V128_.LoadUnsafe<float>(ref outputGradient2, 16);
 					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 4)), t4, sum0);
 					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 20)), t4, sum1);
 					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 36)), t4, sum2);
 					var t5 = V128_.LoadUnsafe<float>(ref outputGradient2, 20);
-					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 5)), t5, sum0);
-					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 21)), t5, sum1);
-					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 37)), t5, sum2);
+					sum0_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 5)), t5, sum0_1);
+					sum1_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 21)), t5, sum1_1);
+					sum2_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 37)), t5, sum2_1);
 					var t6 = V128_.LoadUnsafe<float>(ref outputGradient2, 24);
-					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 6)), t6, sum0);
-					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 22)), t6, sum1);
-					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 38)), t6, sum2);
+					sum0_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 6)), t6, sum0_2);
+					sum1_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 22)), t6, sum1_2);
+					sum2_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 38)), t6, sum2_2);
 					var t7 = V128_.LoadUnsafe<float>(ref outputGradient2, 28);
-					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 7)), t7, sum0);
-					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 23)), t7, sum1);
-					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 39)), t7, sum2);
+					sum0_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 7)), t7, sum0_3);
+					sum1_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 23)), t7, sum1_3);
+					sum2_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 39)), t7, sum2_3);
 				}
 			}
+			sum0 += sum0_2;
+			sum0_1 += sum0_3;
+			sum0 += sum0_1;
 			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum0 + V128_.LoadUnsafe<float>(ref weightGradient) : sum0, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref weightGradient);
+			sum1 += sum1_2;
+			sum1_1 += sum1_3;
+			sum1 += sum1_1;
 			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum1 + V128_.LoadUnsafe<float>(ref weightGradient, 4) : sum1, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref weightGradient, 4);
+			sum2 += sum2_2;
+			sum2_1 += sum2_3;
+			sum2 += sum2_1;
 			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum2 + V128_.LoadUnsafe<float>(ref weightGradient, 8) : sum2, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref weightGradient, 8);
 		}
 
@@ -258,9 +284,11 @@ public sealed partial class Tiny
 		private static void Relu1_2(ref float input, ref float weight, ref float bias, ref float output)
 		{
 			var sum0 = F128_.Zero;
+			var sum0_1 = F128_.Zero;
 			sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight), V128_.Create<float>(input), sum0);
-			sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight, 4), V128_.Create<float>(Unsafe_.Add<float>(ref input, 1)), sum0);
+			sum0_1 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight, 4), V128_.Create<float>(Unsafe_.Add<float>(ref input, 1)), sum0_1);
 			sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight, 8), V128_.Create<float>(Unsafe_.Add<float>(ref input, 2)), sum0);
+			sum0 += sum0_1;
 			var t0 = sum0 + V128_.LoadUnsafe<float>(ref bias);
 			var t1 = V128_.ConditionalSelect(V128_.LessThan(t0, F128_.Zero), F128_.Zero, t0);
 			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(t1, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref output);
