@@ -1,4 +1,5 @@
 using System.Text;
+using Spectre.Console;
 using StaticNets.Samples.Training;
 
 namespace StaticNets.Samples.TranslateProgram;
@@ -12,14 +13,14 @@ internal static class ShadedMap
     {
         // Characters stand close together as in their text; words, the end not counted, have a space between them.
         var gap = map.Source.Count(token => token.Length > 1) > 1 ? " " : "";
-        var margin = map.Target.Max(token => token.Length);
-        yield return $"{"".PadRight(margin)}  {string.Join(gap, map.Source)}";
+        var margin = map.Target.Max(token => token.GetCellWidth());
+        yield return $"{new string(' ', margin)}  {string.Join(gap, map.Source)}";
         for (var row = 0; row < map.Target.Count; row++)
         {
             var line = new StringBuilder();
             for (var column = 0; column < map.Source.Count; column++)
-                line.Append(column == 0 ? "" : gap).Append(Shade(map.Weights[row][column]), map.Source[column].Length);
-            yield return $"{map.Target[row].PadRight(margin)}  {line}".TrimEnd();
+                line.Append(column == 0 ? "" : gap).Append(Shade(map.Weights[row][column]), map.Source[column].GetCellWidth());
+            yield return $"{map.Target[row]}{new string(' ', margin - map.Target[row].GetCellWidth())}  {line}".TrimEnd();
         }
     }
 

@@ -10,6 +10,9 @@ internal static class TranslationJob<T>
     /// <summary>How often during a training a line is written, to show what has been learned so far.</summary>
     private const int Excerpts = 10;
 
+    /// <summary>The pairs of an epoch are at least this many, the book's; of fewer, each is taken several times.</summary>
+    private const int FewestPairs = 600;
+
     /// <summary>How many translations are shown, and drawn, in the end.</summary>
     private const int Shown = 4;
 
@@ -43,7 +46,8 @@ internal static class TranslationJob<T>
         T network, Translator<T> translator, Corpus corpus, Options options, LogBuilder log, TextWriter output, CancellationToken cancellationToken)
     {
         output.WriteLine(T.Info);
-        var training = ExamplesOf(corpus, corpus.Training);
+        var copies = (FewestPairs + corpus.Training.Count - 1) / corpus.Training.Count;
+        var training = ExamplesOf(corpus, [.. Enumerable.Repeat(corpus.Training, copies).SelectMany(pairs => pairs)]);
         var test = corpus.HeldOut.Count > 0 ? ExamplesOf(corpus, corpus.HeldOut).Dataset : null;
         var epochs = options.EffectiveEpochs;
         using var trainer = new Trainer<T>(network, new Adam(options.Rate), TrainerOptionsOf(options, training.Dataset.Count));
