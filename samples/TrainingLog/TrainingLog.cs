@@ -48,7 +48,7 @@ public sealed record TrainingLog
     public required IReadOnlyList<FilterBank> Filters { get; init; }
 
     /// <summary>What a network attended to in some translations after the last epoch; empty if it does not attend.</summary>
-    public IReadOnlyList<AttentionMap> Attention { get; init; } = [];
+    public IReadOnlyList<AttentionMap> Attention { get => field ?? []; init; }
 
     /// <summary>Writes the log; a reader sees the old file or the new one, never a half.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

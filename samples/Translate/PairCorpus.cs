@@ -24,7 +24,7 @@ internal sealed class PairCorpus : Corpus
     }
 
     public override string Description => $"{Training.Count} pairs from {_path}{(_tooLong > 0 ? $" ({_tooLong} longer than {WordSizes.Length - 1} words left out)" : "")}; "
-        + $"{SourceVocabulary.Count} and {TargetVocabulary.Count} words, {Unknown(SourceVocabulary, pair => pair.Source):0.0 %} and {Unknown(TargetVocabulary, pair => pair.Target):0.0 %} of the texts unknown";
+        + $"{Known(SourceVocabulary)} and {Known(TargetVocabulary)} words, {Unknown(SourceVocabulary, pair => pair.Source):0.0 %} and {Unknown(TargetVocabulary, pair => pair.Target):0.0 %} of the texts unknown";
 
     public override Vocabulary SourceVocabulary { get; }
 
@@ -59,6 +59,9 @@ internal sealed class PairCorpus : Corpus
             : throw new InvalidDataException(
                 $"{path} is a vocabulary of {vocabulary.Capacity} {vocabulary.Unit} tokens, but one of {WordSizes.Vocabulary} words that begin with {string.Join(", ", SpecialTokens.Texts)} is needed.");
     }
+
+    /// <summary>The words of a vocabulary, without the special tokens and the unknown one.</summary>
+    private static int Known(Vocabulary vocabulary) => vocabulary.Count - SpecialTokens.Texts.Count - 1;
 
     private double Unknown(Vocabulary vocabulary, Func<Pair, string> side)
     {

@@ -29,7 +29,7 @@ public sealed class TranslateJobTests : IDisposable
     public void A_few_sentences_are_learned_by_heart(string model, int maps)
     {
         Assert.Equal(0, Train("--model", model, "--epochs", "12"));
-        Assert.Equal($"4 pairs from {_folder["pairs.txt"]}; 13 and 11 words, 0.0 % and 0.0 % of the texts unknown", Lines[0]);
+        Assert.Equal($"4 pairs from {_folder["pairs.txt"]}; 10 and 8 words, 0.0 % and 0.0 % of the texts unknown", Lines[0]);
         Assert.Contains("il a faim . -> he is hungry .", Lines);
         Assert.Matches(@"^bleu 1\.0000, \d+ tokens/s$", Lines[^1]);
 
@@ -78,8 +78,6 @@ public sealed class TranslateJobTests : IDisposable
         Assert.Contains(FullDisk.Message, _errors.ToString());
         Assert.False(File.Exists(Weights));
 
-        // The words are those of the training that goes on, whatever the file says by now.
-        File.AppendAllText(_folder["pairs.txt"], "");
         Assert.Equal(0, Train("--epochs", "3", "--resume", "--threads", "1"));
         Assert.Contains(Lines, line => line.StartsWith("resumed after 2 epochs and 20 steps from ", StringComparison.Ordinal));
         Assert.Equal(through, File.ReadAllBytes(Weights));
@@ -93,7 +91,7 @@ public sealed class TranslateJobTests : IDisposable
         File.WriteAllText(_folder["pairs.txt"], "Elle est vieille.\tShe is old.\nIl dort.\tHe sleeps.\n");
         _output.GetStringBuilder().Clear();
         Assert.Equal(0, Run("--pairs", _folder["pairs.txt"], "--load", Weights, "--epochs", "0", "--save", _folder["other.safetensors"], "--beam", "3"));
-        Assert.Contains("20.0 %", Lines[0]);
+        Assert.EndsWith("; 10 and 8 words, 14.3 % and 14.3 % of the texts unknown", Lines[0]);
         Assert.Contains("elle est vieille . -> she is old .", Lines);
         Assert.Matches(@"^bleu \d\.\d{4}$", Lines[^1]);
         Assert.False(File.Exists(_folder["other.log.json"]));
