@@ -1,3 +1,4 @@
+using StaticNets.CompilerServices;
 using StaticNets.Samples.Training;
 using StaticNets.Samples.TrainingProgram;
 
