@@ -110,15 +110,15 @@ internal sealed class LayoutWriter(NetworkPlan plan)
     /// <param name="places">Where a state comes from and goes to.</param>
     private void WriteOne(SourceWriter writer, string name, FormPlan form, NetworkModel one, Func<StateModel, (Tensor? Initial, Tensor? Final)> places)
     {
+        bool IsCopied(Tensor? tensor) => tensor is not null && form.Locations[Purpose.Infer].TryGetValue(tensor, out var place) && place.Memory == Memory.Workspace;
+
         string Bound(Tensor? tensor)
-            => tensor is not null && form.Locations[Purpose.Infer].TryGetValue(tensor, out var place) && place.Memory == Memory.Workspace
-                ? $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, -1, {Literal.Of(place.Offset)})"
-                : $"new {Runtime}.BoundTensor({Literal.Of(tensor?.Size ?? 0)}, -1, -1)";
+            => $"new {Runtime}.BoundTensor({Literal.Of(tensor?.Size ?? 0)}, -1, {Literal.Of(IsCopied(tensor) ? form.LocationOf(Purpose.Infer, tensor!).Offset : -1)})";
 
         writer.Line($"{name} = new {Runtime}.CodeLayout");
         writer.Line("{");
         writer.Indentation++;
-        writer.Line($"WorkspaceFloats = {Literal.Of(plan.End)},");
+        writer.Line($"WorkspaceFloats = {Literal.Of(form.End)},");
         WriteList(writer, one.Inputs.Select(input => Bound(input.Tensor)), "Inputs = ");
         if (one.Inputs.Any(input => input.Lengths is not null))
         {
@@ -126,7 +126,11 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         }
 
         writer.Line("InputGradients = [],");
-        WriteList(writer, BoundStates(one, state => Bound(places(state).Initial), state => Bound(places(state).Final)), "States = ");
+        if (one.States.Any(state => IsCopied(places(state).Initial) || IsCopied(places(state).Final)))
+        {
+            WriteList(writer, BoundStates(one, state => Bound(places(state).Initial), state => Bound(places(state).Final)), "States = ");
+        }
+
         writer.Line($"EncodedOffset = {Literal.Of(plan.Sequence.EncodedOffset)},");
         writer.Line($"StepsOffset = {Literal.Of(plan.Sequence.StepsOffset)},");
         writer.Line($"MaximumSteps = {Literal.Of(one.MaximumSteps ?? int.MaxValue)},");

@@ -203,7 +203,11 @@ internal sealed class NestWriter
         var sums = choices.Select((choice, i) => (Choice: choice, Name: $"sum{Literal.Of(i)}")).ToList();
         foreach (var (_, name) in sums)
         {
-            writer.Line($"var {name} = {start};");
+            for (var chain = 0; chain < nest.Chains; chain++)
+            {
+                writer.Line($"var {ChainOf(name, chain)} = {start};");
+            }
+
             if (nest.Loop.Combine == Combine.ArgMaximum)
             {
                 writer.Line($"var {name}At = {VectorSyntax.Zero(lanes)};");
@@ -213,6 +217,14 @@ internal sealed class NestWriter
         WriteReductionLevel(firstReduction, bindings, sums, lanes);
         foreach (var (choice, name) in sums)
         {
+            for (var distance = nest.Chains / 2; distance > 0; distance /= 2)
+            {
+                for (var chain = 0; chain < distance; chain++)
+                {
+                    writer.Line($"{ChainOf(name, chain)} += {ChainOf(name, chain + distance)};");
+                }
+            }
+
             var value = nest.Loop.Combine == Combine.ArgMaximum ? $"{name}At" : name;
             if (nest.ReducesLanes)
             {
@@ -235,6 +247,9 @@ internal sealed class NestWriter
         }
     }
 
+    /// <summary>The name of one of the sums that an accumulator is divided into.</summary>
+    private static string ChainOf(string sum, int chain) => chain == 0 ? sum : $"{sum}_{Literal.Of(chain)}";
+
     private void WriteReductionLevel(int level, Bindings bindings, List<(ImmutableArray<int> Choice, string Name)> sums, int sumLanes)
     {
         if (level < nest.Levels.Length)
@@ -252,7 +267,7 @@ internal sealed class NestWriter
             {
                 if (MayHold(bindings, steps[i][step]))
                 {
-                    points.Add((steps[i][step], sums[i].Name));
+                    points.Add((steps[i][step], ChainOf(sums[i].Name, step % nest.Chains)));
                 }
             }
 

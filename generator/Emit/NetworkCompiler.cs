@@ -11,10 +11,14 @@ internal static class NetworkCompiler
     {
         var plan = NetworkPlan.Of(model, cancellation);
         var targets = VectorTarget.All.Where(target => model.Options.VectorWidths.Contains(target.Bits)).ToList();
+        var codes = new string[targets.Count];
+
+        // Widths have nothing to do with one another, and whoever types waits for all of them. With the token among the options a cancellation comes out as such.
+        Parallel.For(0, targets.Count, new ParallelOptions { CancellationToken = cancellation }, i => codes[i] = CodeWriter.Write(plan, targets[i], cancellation));
         yield return ($"{model.Type.HintName}.g.cs", ApiWriter.Write(plan, targets));
-        foreach (var target in targets)
+        for (var i = 0; i < targets.Count; i++)
         {
-            yield return ($"{model.Type.HintName}.Vector{Literal.Of(target.Bits)}.g.cs", CodeWriter.Write(plan, target, cancellation));
+            yield return ($"{model.Type.HintName}.Vector{Literal.Of(targets[i].Bits)}.g.cs", codes[i]);
         }
     }
 }

@@ -11,6 +11,7 @@ internal sealed record Level(Axis Axis, bool IsReduction, int Tile, bool IsStati
 
 /// <summary>A loop with its order, tiles and lanes chosen, addresses in place of indices.</summary>
 /// <param name="Levels">From the outermost inwards; all output levels precede all reduction levels.</param>
+/// <param name="Chains">Sums that each accumulator is divided into, so that additions need not wait for one another.</param>
 /// <param name="Lane">The axis whose neighbours share a vector, or null for scalar code.</param>
 /// <param name="LaneReach">How far along the lane axis vectors may read and write: its extent, or more where the memory after it is padding.</param>
 /// <param name="Addresses">Where each read finds its element.</param>
@@ -21,6 +22,7 @@ internal sealed record Level(Axis Axis, bool IsReduction, int Tile, bool IsStati
 internal sealed record Nest(
     Loop Loop,
     ImmutableArray<Level> Levels,
+    int Chains,
     Axis? Lane,
     int LaneReach,
     ImmutableArray<(Read Read, Affine Address)> Addresses,

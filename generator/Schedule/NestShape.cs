@@ -9,6 +9,7 @@ internal sealed class NestShape
 {
     private readonly HashSet<Axis> pinned;
     private readonly HashSet<Axis> scalar;
+    private readonly HashSet<Axis> blocks = [];
 
     private NestShape(Loop loop, List<Axis> axes, Dictionary<Read, Affine> addresses, Affine outputAddress, List<Guard> guards, HashSet<Axis> pinned, HashSet<Axis> scalar, Affine ordinal, Axis? example)
     {
@@ -43,6 +44,21 @@ internal sealed class NestShape
 
     /// <summary>Whether the axis has one value at a time: an enclosing loop binds it, or what is looked up depends on it.</summary>
     public bool IsScalar(Axis axis) => scalar.Contains(axis);
+
+    /// <summary>Whether the axis counts blocks of another and belongs outside of all loops.</summary>
+    public bool IsBlock(Axis axis) => blocks.Contains(axis);
+
+    /// <summary>Makes two axes of one: an outermost one that counts blocks, and the positions inside a block.</summary>
+    public void Split(Axis axis, int size, ProgramBuilder builder)
+    {
+        Axis block = builder.Axis(axis.Name + "Block", axis.Extent / size), position = builder.Axis(axis.Name, size);
+        var replacements = new Dictionary<Axis, Affine> { [axis] = (block * size) + position };
+        Axes[Axes.IndexOf(axis)] = position;
+        Axes.Insert(0, block);
+        blocks.Add(block);
+        Addresses = Addresses.ToDictionary(entry => entry.Key, entry => entry.Value.Substitute(replacements));
+        OutputAddress = OutputAddress.Substitute(replacements);
+    }
 
     /// <param name="bound">Axes that enclosing loops bind; they are never merged.</param>
     public static NestShape Create(GuardedLoop guarded, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, ProgramBuilder builder)
@@ -106,7 +122,7 @@ internal sealed class NestShape
     /// A sum over nothing but a looked-up axis has one term. A scattering sum has its terms added where they belong one after another.
     /// </summary>
     private static Loop WithoutSums(Loop loop) => loop.Lookup is not { } lookup ? loop
-        : loop.Index.Any(index => index.Uses(lookup.Axis)) ? loop with { Combine = Combine.Assign, Writing = Writing.Add }
+        : loop.Index.Any(index => index.Uses(lookup.Axis)) ? loop.Combine == Combine.Assign ? loop : loop with { Combine = Combine.Assign, Writing = Writing.Add }
         : loop.ReductionAxes.All(lookup.Axis.Equals) ? loop with { Combine = Combine.Assign }
         : throw new NotSupportedException($"{loop.Comment} sums over more than the axis that it looks up.");
 

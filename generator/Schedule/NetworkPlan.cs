@@ -24,7 +24,7 @@ internal sealed record NetworkPlan(
     int NextId)
 {
     /// <summary>The floats of a workspace.</summary>
-    public int End => (Encode ?? Step ?? Single).End;
+    public int End => Single.End;
 
     public long WorkspaceBytes => 4L * End;
 
@@ -53,20 +53,19 @@ internal sealed record NetworkPlan(
         var batch = Planner.Of(model, programs, parameters, isBatch: true, 0, builder);
         var single = Planner.Of(model, programs, parameters, isBatch: false, batch.End, builder);
         var sequence = model.Step is null ? SequencePlan.Of(model) : SequencePlan.Of(model.Step, stepPrograms.SelectMany(program => program.Tensors));
-        var step = steps is null ? null : OneExample(steps.Step, single.End);
         return new(
             model,
             parameters,
             batch,
             single,
-            step,
-            steps?.Encode is { } encode ? OneExample(encode, step!.End) : null,
+            steps is null ? null : OneExample(steps.Step),
+            steps?.Encode is { } encode ? OneExample(encode) : null,
             sequence,
             training.Gradients.Where(entry => entry.Key.Role == TensorRole.Input).ToImmutableDictionary(),
             builder.NextId);
 
-        FormPlan OneExample(TensorProgram program, int start)
-            => Planner.Of(model.Step!, new Dictionary<Purpose, TensorProgram> { [Purpose.Infer] = program }, parameters, isBatch: false, start, builder, sequence);
+        FormPlan OneExample(TensorProgram program)
+            => Planner.Of(model.Step!, new Dictionary<Purpose, TensorProgram> { [Purpose.Infer] = program }, parameters, isBatch: false, start: 0, builder, sequence);
     }
 
     private static TensorProgram Inference(TensorProgram forward) => SplitScans.Apply(FoldMaps.Apply(WithoutDropout.Apply(forward)));
@@ -74,7 +73,8 @@ internal sealed record NetworkPlan(
     private static StepPrograms Steps(NetworkModel one)
     {
         var programs = EncodeOnce.Apply(Inference(RowsByIndex.Apply(FoldMaps.Apply(one.Forward))), one);
-        return programs with { Step = RemoveDead.Apply(programs.Step, [programs.Step.Output, .. one.States.Select(state => state.Final), .. Exposed(one)]) };
+        var step = RemoveDead.Apply(programs.Step, [programs.Step.Output, .. one.States.Select(state => state.Final), .. Exposed(one)]);
+        return programs with { Step = FoldMaps.Apply(SeparateRows.Apply(step)) };
     }
 
     private static IEnumerable<Tensor> Exposed(NetworkModel model) => model.Exposed.Select(exposed => exposed.Tensor);

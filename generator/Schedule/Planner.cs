@@ -53,10 +53,14 @@ internal sealed class Planner
             }
         }
 
+        var inPlace = sequence is null ? [] : StatesInPlace(tensors, units.Values.Single());
         foreach (var tensor in tensors)
         {
             switch (tensor.Role)
             {
+                case TensorRole.InitialState or TensorRole.FinalState when inPlace.Contains(tensor):
+                    shared[tensor] = new(Memory.Sequence, sequence!.Tensors[tensor.Ordinal].Offset);
+                    break;
                 case TensorRole.Parameter:
                     shared[tensor] = new(Memory.Parameters, parameters.Offsets[tensor.Ordinal]);
                     break;
@@ -114,6 +118,18 @@ internal sealed class Planner
 
     private static bool IsCopied(Tensor tensor) => tensor.Role
         is TensorRole.Input or TensorRole.Lengths or TensorRole.Target or TensorRole.InputGradient or TensorRole.ExampleWeight or TensorRole.InitialState or TensorRole.FinalState or TensorRole.Exposed;
+
+    /// <summary>
+    /// Recurrent states that the code can use where the sequence has them, and need not be copied to and fro: nothing reads the old state once a part of the new one is written.
+    /// </summary>
+    private static HashSet<Tensor> StatesInPlace(IEnumerable<Tensor> tensors, ImmutableArray<Unit> units)
+    {
+        var states = tensors.Where(tensor => tensor.Role is TensorRole.InitialState or TensorRole.FinalState).ToLookup(tensor => tensor.Ordinal);
+        return [.. states.Where(IsSafe).SelectMany(state => state)];
+
+        bool IsSafe(IEnumerable<Tensor> state)
+            => !units.SkipWhile(unit => !state.Contains(unit.Last.Output)).SelectMany(unit => unit.Inputs).Any(read => read.Role == TensorRole.InitialState && state.Contains(read));
+    }
 
     private void Reserve(Tensor tensor)
     {

@@ -43,9 +43,12 @@ internal static class Scheduler
     {
         var shape = NestShape.Create(part, placements, example, bound, builder);
         var lane = LaneChoice.Of(shape, placements, target.Lanes);
+        CacheBlocking.Apply(shape, lane?.Axis, bound, builder);
+        var levels = Tiling.Levels(shape, lane?.Axis, lane?.Reach ?? 1, target, bound);
         return new(
             shape.Loop,
-            Tiling.Levels(shape, lane?.Axis, lane?.Reach ?? 1, target, bound),
+            levels,
+            TileSearch.Chains(shape.Loop, Tiles(levels, isReduction: false), Tiles(levels, isReduction: true)),
             lane?.Axis,
             lane?.Reach ?? 1,
             [.. shape.Addresses.Select(entry => (entry.Key, entry.Value))],
@@ -54,4 +57,7 @@ internal static class Scheduler
             shape.Ordinal,
             shape.Example);
     }
+
+    private static int Tiles(ImmutableArray<Level> levels, bool isReduction)
+        => levels.Where(level => level.IsReduction == isReduction).Aggregate(1, (product, level) => product * level.Tile);
 }

@@ -11,6 +11,9 @@ internal sealed class TileSearch
     /// <summary>Sums of anything but products reuse no loads, so that more accumulators than hide the latency only lengthen the code.</summary>
     private const int AccumulatorsWithoutReuse = 4;
 
+    /// <summary>Additions that are under way at once, and registers for them: two start in each of the four cycles that one takes.</summary>
+    private const int AdditionsUnderWay = 8, ChainRegisters = 12;
+
     private readonly int[] extents;
     private readonly TileChoice[] choices;
     private readonly int registers;
@@ -18,6 +21,7 @@ internal sealed class TileSearch
     private readonly double finish;
     private readonly int elements;
     private readonly bool isContraction;
+    private readonly Loop loop;
 
     /// <summary>For a contraction: whether each factor's address moves along each axis.</summary>
     private readonly bool[][] moves;
@@ -38,6 +42,7 @@ internal sealed class TileSearch
         extents = [.. outputs.Select(units)];
         steps = Math.Max(1.0, shape.Axes.Where(shape.IsReduction).Aggregate(1.0, (product, axis) => product * units(axis)));
         finish = reducesLanes ? 6.0 : 1.0;
+        loop = shape.Loop;
         isContraction = shape.Loop.IsContraction;
         elements = shape.Loop.Body.Reads.Distinct().Count();
         moves = isContraction ? [.. shape.Loop.Body.Reads.Select(read => outputs.Select(shape.Addresses[read].Uses).ToArray())] : [];
@@ -53,6 +58,20 @@ internal sealed class TileSearch
         var search = new TileSearch(shape, outputs, choices, units, target, reducesLanes);
         search.Try(0);
         return search.best;
+    }
+
+    /// <summary>How many sums to divide each accumulator into: as many as keep both units busy, unless there are not so many terms beside one another.</summary>
+    /// <param name="accumulators">Of a tile.</param>
+    /// <param name="terms">Of each accumulator, in the innermost code.</param>
+    public static int Chains(Loop loop, int accumulators, double terms)
+    {
+        var chains = 1;
+        while (loop is { Combine: Combine.Sum, IsContraction: true } && accumulators * chains < AdditionsUnderWay && accumulators * chains * 2 <= ChainRegisters && chains * 2 <= terms)
+        {
+            chains *= 2;
+        }
+
+        return chains;
     }
 
     /// <summary>Tries all sizes of the axes from the given one on.</summary>
@@ -126,7 +145,8 @@ internal sealed class TileSearch
             return double.PositiveInfinity;
         }
 
-        return (steps * (Math.Max(Math.Max(accumulators / 2.0, loads / 2.0), 4) + (0.1 * loads))) + (accumulators * finish);
+        var chains = Chains(loop, accumulators, steps);
+        return (steps * (Math.Max(Math.Max(accumulators / 2.0, loads / 2.0), 4.0 / chains) + (0.1 * loads))) + (accumulators * (finish + chains - 1));
     }
 
     /// <summary>How many different elements a factor has in a tile.</summary>

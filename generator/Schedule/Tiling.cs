@@ -53,7 +53,8 @@ internal sealed class Tiling
         }
 
         // What a lookup depends on comes before it, and what it chooses after it.
-        int Depth(Axis axis) => axis.Equals(shape.Loop.Lookup?.Axis) ? -1
+        int Depth(Axis axis) => shape.IsBlock(axis) ? -3
+            : axis.Equals(shape.Loop.Lookup?.Axis) ? -1
             : shape.IsScalar(axis) ? -2
             : axis.Equals(lane) ? 2
             : tiles[axis] > 1 || axis.Equals(pair?.Position) ? 1 : 0;
@@ -145,7 +146,7 @@ internal sealed class Tiling
 
     private Dictionary<Axis, int> SumTiles(List<Axis> outputs)
     {
-        var choices = outputs.Select(axis => axis.Equals(pair?.Tap) ? TileChoice.Whole : guarded.Contains(axis) ? TileChoice.One : TileChoice.Any).ToArray();
+        var choices = outputs.Select(axis => axis.Equals(pair?.Tap) ? TileChoice.Whole : guarded.Contains(axis) || shape.IsBlock(axis) ? TileChoice.One : TileChoice.Any).ToArray();
         var sizes = TileSearch.Of(shape, outputs, choices, Units, target, reducesLanes: lane is not null && shape.IsReduction(lane));
         return outputs.Select((axis, i) => (axis, sizes[i])).ToDictionary(entry => entry.axis, entry => entry.Item2);
     }

@@ -20,12 +20,12 @@ public static partial class BlockRunner
         var state = batch.State!;
         if (step.EncodedOffset >= 0 || step.StepsOffset >= 0)
             CheckSteps(step, state, in batch);
-        var rented = layout.Pool.Rent();
-        ref var workspace = ref rented.Reference;
+        ref var scratch = ref state.Scratch(step.WorkspaceFloats);
         ref var floats = ref parameters.Reference;
         var output = step.Output;
         for (var example = 0; example < batch.Count; example++)
         {
+            ref var workspace = ref Unsafe.Add(ref scratch, (nint)step.WorkspaceFloats * (batch.FirstSequence + example));
             ref var sequence = ref MemoryMarshal.GetReference(state.Sequence(batch.FirstSequence + example));
             InputTransfer.LoadOne(step, in batch, example, ref workspace);
             StateTransfer.LoadOne(step, in batch, example, ref workspace);
@@ -35,10 +35,9 @@ public static partial class BlockRunner
                 Unsafe.Add(ref sequence, step.StepsOffset)++;
             if (!batch.Output.IsEmpty)
                 MemoryMarshal.CreateSpan(ref Unsafe.Add(ref workspace, output.InOne), output.Size).CopyTo(batch.Output[(example * output.Size)..]);
-            CopyExposed(step, in batch, example, ref workspace);
+            if (step.Exposed.Length > 0)
+                CopyExposed(step, in batch, example, ref workspace);
         }
-
-        layout.Pool.Return(rented);
     }
 
     /// <summary>Computes what all steps of each sequence of a batch need, whose spans have been checked. What the state held before is lost.</summary>
@@ -50,7 +49,7 @@ public static partial class BlockRunner
     {
         var encode = layout.Encode!;
         var state = batch.State!;
-        var rented = layout.Pool.Rent();
+        var rented = encode.Pool.Rent();
         ref var workspace = ref rented.Reference;
         for (var example = 0; example < batch.Count; example++)
         {
@@ -62,7 +61,7 @@ public static partial class BlockRunner
             sequence[encode.EncodedOffset] = 1;
         }
 
-        layout.Pool.Return(rented);
+        encode.Pool.Return(rented);
     }
 
     private static void CheckSteps(CodeLayout step, RecurrentState state, scoped in Batch batch)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StaticNets.CompilerServices;
 
 namespace StaticNets;
 
@@ -13,6 +14,7 @@ namespace StaticNets;
 public abstract class RecurrentState
 {
     private readonly ParameterSet _tensors;
+    private Workspace? _scratch;
 
     /// <summary>Makes the states of <paramref name="count"/> sequences, all 0.</summary>
     /// <param name="network">The network.</param>
@@ -98,6 +100,14 @@ public abstract class RecurrentState
     {
         using var file = SafetensorsFile.Open(path);
         Load(file, "");
+    }
+
+    /// <summary>Working memory for single steps, so many floats for each sequence, one after another: only one thread at a time takes a step of a sequence.</summary>
+    internal ref float Scratch(int floats)
+    {
+        if (_scratch is null)
+            Interlocked.CompareExchange(ref _scratch, new Workspace(checked(floats * Count)), null);
+        return ref _scratch.Reference;
     }
 
     internal void Load(SafetensorsFile file, string prefix) => ParameterFile.Load(_tensors, file, null, prefix, "the state");

@@ -39,3 +39,10 @@ public sealed partial class UnevenGroups;
 [GlobalAvgPool, Dense(1)]
 [MeanSquaredError]
 public sealed partial class UnevenKernelOfSeventeen;
+
+/// <summary>The gradient of its weights goes over the inputs of all steps in blocks.</summary>
+[Network]
+[Input(60, 48)]
+[Dense(48)]
+[MeanSquaredError]
+public sealed partial class UnevenBlocks;

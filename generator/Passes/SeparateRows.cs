@@ -1,0 +1,71 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Passes;
+
+/// <summary>
+/// Makes a tensor of each row of a tensor whose rows are only ever mentioned by number, as the states before and after the one step of a program for one step are. Copies of rows are then copies of
+/// tensors, which other passes remove.
+/// </summary>
+internal sealed class SeparateRows
+{
+    private readonly ProgramBuilder builder;
+    private readonly Dictionary<(Tensor Tensor, int Row), Tensor> rows = [];
+
+    private SeparateRows(TensorProgram program) => builder = new(program.NextId);
+
+    public static TensorProgram Apply(TensorProgram program)
+    {
+        program = program with { Loops = [.. program.Loops.Select(WithoutUnitAxes)] };
+        HashSet<Tensor> separable = [.. program.Tensors.Where(tensor => IsSeparable(tensor, program))];
+        var pass = new SeparateRows(program);
+        var loops = program.Loops.Select(loop => pass.Replace(loop, separable)).ToList();
+        return program with { Loops = [.. loops.Select(loop => Complete(loop, loops))], NextId = pass.builder.NextId };
+    }
+
+    /// <summary>The loop without axes of one position.</summary>
+    private static Loop WithoutUnitAxes(Loop loop)
+    {
+        var units = loop.Axes.Where(axis => axis.Extent == 1 && !axis.Equals(loop.Lookup?.Axis) && !axis.Equals(loop.Scan?.Time)).ToDictionary(axis => axis, _ => (Affine)0);
+        return units.Count == 0 ? loop : Substitution.Substitute(loop, units);
+    }
+
+    private static bool IsSeparable(Tensor tensor, TensorProgram program)
+        => tensor is { Role: TensorRole.Intermediate, Rank: > 1, LaneAxis: not 0 } && tensor.Dimensions[0] > 1 && !tensor.Equals(program.Output) && !tensor.Equals(program.Loss)
+            && program.Loops.All(loop => (!loop.Output.Equals(tensor) || IsNumber(loop.Index[0])) && loop.Reads.All(read => !read.Tensor.Equals(tensor) || IsNumber(read.Index[0])));
+
+    private static bool IsNumber(Affine index) => index.Terms.Length == 0;
+
+    /// <summary>A row that one loop alone makes is its whole output.</summary>
+    private static Loop Complete(Loop loop, List<Loop> loops)
+        => loop.Writing == Writing.Part && loop.Output.Role == TensorRole.Intermediate && Indexing.CoversOutput(loop) && loops.Count(other => other.Output.Equals(loop.Output)) == 1
+            ? loop with { Writing = Writing.Whole }
+            : loop;
+
+    private Loop Replace(Loop loop, HashSet<Tensor> separable)
+    {
+        Expression Rewrite(Expression expression) => expression is Read read
+            ? separable.Contains(read.Tensor) ? new Read(Row(read.Tensor, read.Index), read.Index.Skip(1).ToArray()) : read
+            : expression.MapParts(Rewrite);
+        var isRow = separable.Contains(loop.Output);
+        return loop with
+        {
+            Output = isRow ? Row(loop.Output, loop.Index) : loop.Output,
+            Index = isRow ? loop.Index.Skip(1).ToArray() : loop.Index,
+            Body = Rewrite(loop.Body),
+            Finish = loop.Finish is null ? null : Rewrite(loop.Finish),
+            Lookup = loop.Lookup is { } lookup ? lookup with { Index = (Read)Rewrite(lookup.Index) } : null,
+        };
+    }
+
+    private Tensor Row(Tensor tensor, EquatableArray<Affine> index)
+    {
+        var key = (tensor, index[0].Constant);
+        if (!rows.TryGetValue(key, out var row))
+        {
+            rows[key] = row = builder.Activation(tensor.Name, tensor.Dimensions.Items.RemoveAt(0), tensor.LaneAxis - 1);
+        }
+
+        return row;
+    }
+}
