@@ -47,6 +47,7 @@ internal static class TranslationJob<T>
         T network, Translator<T> translator, Corpus corpus, Options options, LogBuilder log, TextWriter output, CancellationToken cancellationToken)
     {
         output.WriteLine(T.Info);
+        output.WriteLine($"vectors of {VectorWidth.Current} bits, {options.Threads} {(options.Threads == 1 ? "thread" : "threads")}");
         var copies = (FewestPairs + corpus.Training.Count - 1) / corpus.Training.Count;
         var training = ExamplesOf(corpus, [.. Enumerable.Repeat(corpus.Training, copies).SelectMany(pairs => pairs)]);
         var test = corpus.HeldOut.Count > 0 ? ExamplesOf(corpus, corpus.HeldOut).Dataset : null;
