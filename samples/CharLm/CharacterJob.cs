@@ -64,7 +64,12 @@ internal static class CharacterJob<T>
         var figures = new RunFigures(text.Steps);
         try
         {
-            ProgressDisplay.Show(output, options.Epochs, trainer.Epoch, text.Steps, (onProgress, onEpoch) => trainer.Train(
+            var display = new EpochsDisplay(
+                output,
+                options.Epochs,
+                progress => Figures(progress.Perplexity, progress.ExamplesPerSecond * text.Steps),
+                epoch => Figures(epoch.Perplexity, epoch.ExamplesPerSecond * text.Steps));
+            display.Show(trainer.Epoch, (onProgress, onEpoch) => trainer.Train(
                 text.Windows(options.Batch, carries),
                 options.Epochs,
                 onProgress: onProgress,
@@ -88,4 +93,6 @@ internal static class CharacterJob<T>
         output.WriteLine($"weights: {options.Save}, log: {options.LogPath}");
         return figures.ToString();
     }
+
+    private static string Figures(double perplexity, double tokensPerSecond) => $"perplexity {perplexity:0.0000}, {tokensPerSecond:0} tokens/s";
 }

@@ -18,6 +18,8 @@ internal static class Pictures
             yield return ExamplesPicture.Draw(log, Path.Combine(folder, "examples.png"));
         foreach (var bank in log.Filters)
             yield return FiltersPicture.Draw(bank, Path.Combine(folder, $"filters-{FileName(bank.Name)}.png"));
+        for (var index = 0; index < log.Attention.Count; index++)
+            yield return AttentionPicture.Draw(log.Attention[index], Path.Combine(folder, $"attention-{index + 1}.png"));
     }
 
     /// <summary>The parameter's name without what does not belong in a file name: <c>conv2d1.weight</c> gives <c>conv2d1</c>.</summary>

@@ -11,7 +11,7 @@ internal static class PlotsCommand
     {
         var log = new Argument<string>("log") { Description = "The training log, such as lenet.log.json." };
         var folder = new Argument<string>("folder") { Description = "Where the PNG pictures go; made if it is not there." };
-        var command = new RootCommand("Draws what a training log holds: curves, confusion matrix, test images, filters.") { log, folder };
+        var command = new RootCommand("Draws what a training log holds: curves, confusion matrix, test images, filters, attention.") { log, folder };
         command.SetAction(result => Draw(
             result.GetRequiredValue(log), result.GetRequiredValue(folder), result.InvocationConfiguration.Output, result.InvocationConfiguration.Error));
         return command;

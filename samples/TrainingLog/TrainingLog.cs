@@ -47,6 +47,9 @@ public sealed record TrainingLog
     /// <summary>Weights of convolutions after the last epoch.</summary>
     public required IReadOnlyList<FilterBank> Filters { get; init; }
 
+    /// <summary>What a network attended to in some translations after the last epoch; empty if it does not attend.</summary>
+    public IReadOnlyList<AttentionMap> Attention { get => field ?? []; init; }
+
     /// <summary>Writes the log; a reader sees the old file or the new one, never a half.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
@@ -95,8 +98,10 @@ public sealed record TrainingLog
             return "confusion is not square";
         if (Examples.FirstOrDefault(example => example.Pixels.Length != example.Width * example.Height) is { } image)
             return $"example {image.Index} has {image.Pixels.Length} pixels instead of {image.Width} x {image.Height}";
-        return Filters.FirstOrDefault(bank => bank.Shape.Count != 4 || bank.Values.Count != bank.Shape.Aggregate(1, (size, extent) => size * extent)) is { } filters
-            ? $"{filters.Name} has {filters.Values.Count} values of shape [{string.Join(", ", filters.Shape)}]"
+        if (Filters.FirstOrDefault(bank => bank.Shape.Count != 4 || bank.Values.Count != bank.Shape.Aggregate(1, (size, extent) => size * extent)) is { } filters)
+            return $"{filters.Name} has {filters.Values.Count} values of shape [{string.Join(", ", filters.Shape)}]";
+        return Attention.FirstOrDefault(map => map.Weights.Count != map.Target.Count || map.Weights.Any(row => row.Count != map.Source.Count)) is { } attention
+            ? $"the attention of {string.Concat(attention.Target)} is not {attention.Target.Count} x {attention.Source.Count} weights"
             : null;
     }
 
@@ -130,6 +135,13 @@ public sealed record ExampleImage(int Index, int Label, int Prediction, double P
 /// <param name="Shape">Filters, input channels, kernel height, kernel width.</param>
 /// <param name="Values">The weights in row-major order.</param>
 public sealed record FilterBank(string Name, IReadOnlyList<int> Shape, IReadOnlyList<float> Values);
+
+/// <summary>How much a decoder attended to each token of its source when it gave each token of its output.</summary>
+/// <param name="Layer">The name of the layer that attends.</param>
+/// <param name="Source">The tokens of the source.</param>
+/// <param name="Target">The tokens of the output.</param>
+/// <param name="Weights">A row for each token of the output with a weight for each token of the source; a row's sum is 1.</param>
+public sealed record AttentionMap(string Layer, IReadOnlyList<string> Source, IReadOnlyList<string> Target, IReadOnlyList<IReadOnlyList<float>> Weights);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

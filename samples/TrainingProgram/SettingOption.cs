@@ -15,15 +15,16 @@ public static class SettingOption
             Description = description,
             HelpName = "number",
             DefaultValueFactory = _ => standard,
-            CustomParser = result =>
-            {
-                if (T.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-                    && value >= minimum && value <= maximum)
-                    return value;
-                result.AddError($"{name} needs a whole number from {minimum} to {maximum}, but got '{result.Tokens[0].Value}'.");
-                return default;
-            },
+            CustomParser = result => ParseWhole(result, name, minimum, maximum) ?? default,
         };
+
+    /// <summary>A whole number within bounds, or none.</summary>
+    public static Option<int?> OptionalNumber(string name, string description, int minimum, int maximum) => new(name)
+    {
+        Description = description,
+        HelpName = "number",
+        CustomParser = result => ParseWhole(result, name, minimum, maximum),
+    };
 
     /// <summary>A finite number above 0, or none.</summary>
     public static Option<double?> Positive(string name, string description) => new(name)
@@ -60,6 +61,15 @@ public static class SettingOption
         if (result.GetResult(first) is { Implicit: false } && result.GetResult(second) is { Implicit: false })
             result.AddError($"{first.Name} and {second.Name} cannot be given together.");
     });
+
+    private static T? ParseWhole<T>(ArgumentResult result, string name, T minimum, T maximum)
+        where T : struct, IBinaryInteger<T>
+    {
+        if (T.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
+            return value;
+        result.AddError($"{name} needs a whole number from {minimum} to {maximum}, but got '{result.Tokens[0].Value}'.");
+        return null;
+    }
 
     private static double? Parse(ArgumentResult result, string name, string needed, Predicate<double> isRight)
     {

@@ -9,7 +9,8 @@ public static class TrainingFiles
     /// <summary>The checkpoint.</summary>
     public static string CheckpointOf(string weights) => Beside(weights, ".checkpoint.safetensors");
 
-    private static string Beside(string weights, string ending)
+    /// <summary>A file next to the weights with their name and <paramref name="ending"/>.</summary>
+    public static string Beside(string weights, string ending)
     {
         const string extension = ".safetensors";
         var name = weights.EndsWith(extension, StringComparison.Ordinal) ? weights[..^extension.Length] : weights;

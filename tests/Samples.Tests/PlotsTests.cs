@@ -45,6 +45,24 @@ public sealed class PlotsTests : IDisposable
         Assert.Equal((800, 520), Size("perplexity.png"));
     }
 
+    [Fact]
+    public void What_a_translator_attends_to_is_drawn_with_a_cell_for_each_weight()
+    {
+        var log = SmallLog.Create() with { Confusion = [], Examples = [], Filters = [], Epochs = [] };
+        (log with
+        {
+            Attention =
+            [
+                new("decoder", ["4", ".", "5", "<eos>"], ["0", "4"], [[0, 0.5f, 0.25f, 0.25f], [1, 0, 0, 0]]),
+                new("block2.cross", ["quatre", "heures"], ["four"], [[0.5f, 0.5f]]),
+            ],
+        }).Save(LogPath);
+        Assert.Equal(0, Run(LogPath, _folder["plots"]));
+        Assert.Equal(["attention-1.png", "attention-2.png"], Directory.GetFiles(_folder["plots"]).Select(Path.GetFileName).Order());
+        Assert.Equal((4 * 34 + 39 + 90, 2 * 34 + 40 + 50), Size("attention-1.png"));
+        Assert.Equal((2 * 34 + 66 + 90, 1 * 34 + 84 + 50), Size("attention-2.png"));
+    }
+
     [Theory]
     [InlineData(1, 2, 1)]
     [InlineData(300, 30, 17)]

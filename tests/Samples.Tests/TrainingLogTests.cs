@@ -14,7 +14,7 @@ public sealed class TrainingLogTests : IDisposable
     [Fact]
     public void A_log_comes_back_as_it_was_saved()
     {
-        var log = SmallLog.Create();
+        var log = SmallLog.Create() with { Attention = [new("decoder", ["c", "d"], ["a"], [[0.25f, 0.75f]])] };
         log.Save(LogPath);
         var read = TrainingLog.Load(LogPath);
         Assert.Equivalent(log, read, strict: true);
@@ -30,6 +30,15 @@ public sealed class TrainingLogTests : IDisposable
             {"format":"staticnets-training-log","version":1,"network":"LeNet","parameters":61706,"settings":{"batch":"256"},"classes":["a"],"epochs":[{"epoch":1,"trainLoss":2.3,"trainAccuracy":0.1,"testLoss":
             """,
             File.ReadAllText(LogPath));
+    }
+
+    [Fact]
+    public void A_log_from_before_there_was_attention_has_none()
+    {
+        SmallLog.Create().Save(LogPath);
+        File.WriteAllText(LogPath, File.ReadAllText(LogPath).Replace(",\"attention\":[]", ""));
+        Assert.DoesNotContain("attention", File.ReadAllText(LogPath));
+        Assert.Empty(TrainingLog.Load(LogPath).Attention);
     }
 
     [Fact]
@@ -59,6 +68,8 @@ public sealed class TrainingLogTests : IDisposable
     {
         { "confusion is not square", SmallLog.Create() with { Confusion = [[1, 2], [3]] } },
         { "example 3 has 5 pixels instead of 2 x 2", SmallLog.Create() with { Examples = [new(3, 0, 0, 1, 2, 2, new byte[5])] } },
+        { "the attention of ab is not 2 x 1 weights", SmallLog.Create() with { Attention = [new("decoder", ["c"], ["a", "b"], [[1], []])] } },
+        { "the attention of a is not 1 x 1 weights", SmallLog.Create() with { Attention = [new("decoder", ["c"], ["a"], [])] } },
         { "f has 1 values of shape [1, 1, 5, 5]", SmallLog.Create() with { Filters = [new("f", [1, 1, 5, 5], [1])] } },
     };
 

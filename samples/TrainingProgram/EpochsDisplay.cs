@@ -1,13 +1,17 @@
 using System.Diagnostics;
 using Spectre.Console;
-using StaticNets.Samples.TrainingProgram;
 
-namespace StaticNets.Samples.CharLmProgram;
+namespace StaticNets.Samples.TrainingProgram;
 
 /// <summary>
-/// Shows how training goes: one live bar for all epochs on a terminal, a line for each epoch elsewhere. Excerpts of what the network writes stand on lines of their own.
+/// Shows how a training of many epochs goes: one live bar for all of them on a terminal, a line for each epoch elsewhere. Excerpts of what the network has learned stand on lines of
+/// their own.
 /// </summary>
-internal static class ProgressDisplay
+/// <param name="output">Where lines go.</param>
+/// <param name="epochs">The number of epochs in all.</param>
+/// <param name="progressFigures">The figures of an epoch under way.</param>
+/// <param name="epochFigures">The figures of a finished epoch.</param>
+public sealed class EpochsDisplay(TextWriter output, int epochs, Func<TrainingProgress, string> progressFigures, Func<EpochSummary, string> epochFigures)
 {
     /// <summary>Redrawing after every step would cost more than the steps of a small network.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(80);
@@ -15,23 +19,26 @@ internal static class ProgressDisplay
     /// <summary>Runs a training, to which it hands what to call after steps and after epochs, there with an excerpt or null.</summary>
     public delegate void TrainingRun(TrainingProgressHandler? onProgress, Action<EpochSummary, string?> onEpoch);
 
-    public static void Show(TextWriter output, int epochs, int done, int steps, TrainingRun train)
+    /// <summary>Runs a training of which <paramref name="done"/> epochs were done before.</summary>
+    public void Show(int done, TrainingRun train)
     {
         if (epochs > done && output == Console.Out && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi)
         {
-            ShowLive(epochs, steps, train);
+            ShowLive(train);
             return;
         }
 
         train(null, (epoch, excerpt) =>
         {
-            output.WriteLine($"epoch {epoch.Epoch}/{epochs}: {Figures(epoch.Perplexity, epoch.ExamplesPerSecond * steps)}");
+            output.WriteLine(Line(epoch));
             if (excerpt is not null)
                 output.WriteLine($"  {excerpt}");
         });
     }
 
-    private static void ShowLive(int epochs, int steps, TrainingRun train)
+    private string Line(EpochSummary epoch) => $"epoch {epoch.Epoch}/{epochs}: {epochFigures(epoch)}";
+
+    private void ShowLive(TrainingRun train)
     {
         var figures = new FiguresColumn();
         AnsiConsole.Progress().Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, figures).Start(context =>
@@ -46,18 +53,16 @@ internal static class ProgressDisplay
                     last = Stopwatch.GetTimestamp();
                     task.Description = $"epoch {progress.Epoch}/{epochs}";
                     task.Value = progress.Epoch - 1 + (double)progress.ExamplesDone / progress.Examples;
-                    figures.Set(task, Figures(progress.Perplexity, progress.ExamplesPerSecond * steps));
+                    figures.Set(task, progressFigures(progress));
                 },
                 (epoch, excerpt) =>
                 {
                     task.Description = $"epoch {epoch.Epoch}/{epochs}";
                     task.Value = epoch.Epoch;
-                    figures.Set(task, Figures(epoch.Perplexity, epoch.ExamplesPerSecond * steps));
+                    figures.Set(task, epochFigures(epoch));
                     if (excerpt is not null)
-                        AnsiConsole.WriteLine($"epoch {epoch.Epoch}, perplexity {epoch.Perplexity:0.0000}: {excerpt}");
+                        AnsiConsole.WriteLine($"{Line(epoch)}\n  {excerpt}");
                 });
         });
     }
-
-    private static string Figures(double perplexity, double tokensPerSecond) => $"perplexity {perplexity:0.0000}, {tokensPerSecond:0} tokens/s";
 }
