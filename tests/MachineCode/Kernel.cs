@@ -27,6 +27,6 @@ internal sealed record Kernel(string Name, string Network, string Method)
         new("its weights' gradient", "Transformer", "WideningWeightGradient"),
     ];
 
-    /// <summary>Of the innermost loops that multiply and add, the one with most of that: the others handle what is left at edges.</summary>
-    public Loop MainLoop(Disassembly code, int bits) => code.InnermostLoops($"_{Network}_Vector{bits}Code__{Method}").MaxBy(loop => loop.Fmas)!;
+    /// <summary>Of the innermost loops the one with the largest tile: the others handle what is left at edges, or apply functions to the sums.</summary>
+    public Loop MainLoop(Disassembly code, int bits) => code.InnermostLoops($"_{Network}_Vector{bits}Code__{Method}").MaxBy(loop => (loop.Accumulators, loop.Fmas))!;
 }
