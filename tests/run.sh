@@ -33,7 +33,7 @@ run() {
 }
 
 projects=()
-for project in tests/*/*.csproj; do
+for project in tests/*.Tests/*.csproj; do
   projects+=("$(basename "$project" .csproj)")
 done
 

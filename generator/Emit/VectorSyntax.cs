@@ -114,7 +114,7 @@ internal static class VectorSyntax
         return step == 0 ? first : $"{first} + {type}.Create({string.Join(", ", Enumerable.Range(0, lanes).Select(lane => Literal.Of(lane * step) + "u"))})";
     }
 
-    public static string Sum(string value, int lanes) => lanes == 1 ? value : $"{ClassOf(lanes)}.Sum({value})";
+    public static string Sum(string value, int lanes) => lanes == 1 ? value : $"{Math}.Sum({value})";
 
     /// <summary>A value of few lanes as one of many, the others 0.</summary>
     public static string Widen(string value, int from, int to)

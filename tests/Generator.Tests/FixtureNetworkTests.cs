@@ -17,7 +17,7 @@ public sealed class FixtureNetworkTests
     {
         var folder = Path.Combine(Repository.Root, "tests", "Numerics.Tests", "Networks");
         var project = File.ReadAllText(Path.Combine(folder, "..", "Numerics.Tests.csproj"));
-        var files = Directory.GetFiles(folder, "*.cs").Where(path => !project.Contains("Networks/" + Path.GetFileName(path), StringComparison.Ordinal));
+        var files = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Where(path => !project.Contains("Networks/" + Path.GetFileName(path), StringComparison.Ordinal));
         var compilation = NetworkSource.Compile(["global using StaticNets;", .. files.Order().Select(File.ReadAllText)]);
         var types = compilation.SyntaxTrees
             .SelectMany(tree => tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<ClassDeclarationSyntax>()

@@ -22,7 +22,7 @@ public sealed class EngineMatrixTests
     private static readonly int[] CountsOfLargeNetworks = [1, 5];
 
     private static readonly Lazy<Compilation> Sources = new(() => NetworkSource.Compile(
-        ["global using StaticNets;", .. Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Numerics.Tests", "Networks"), "*.cs").Order(StringComparer.Ordinal).Select(File.ReadAllText)]));
+        ["global using StaticNets;", .. Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Numerics.Tests", "Networks"), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)]));
 
     private static IEnumerable<Type> Networks => typeof(EngineMatrixTests).Assembly.GetTypes()
         .Where(type => type.Namespace is "StaticNets.Tests.Networks" or "StaticNets.Tests.Networks.Interpreted" && type.GetInterfaces().Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(INetwork<>)));

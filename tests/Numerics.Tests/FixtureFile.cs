@@ -38,7 +38,8 @@ internal sealed class FixtureFile
         Counts = [.. _metadata["counts"].Split(' ').Select(int.Parse)];
     }
 
-    public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "fixtures");
+    /// <summary>Where the files are.</summary>
+    public static string Folder { get; set; } = Path.Combine(AppContext.BaseDirectory, "fixtures");
 
     public string Name { get; }
 

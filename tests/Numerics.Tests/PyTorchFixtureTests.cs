@@ -1,4 +1,5 @@
 using Xunit;
+using static StaticNets.Tests.FixtureComparison;
 
 namespace StaticNets.Tests;
 
@@ -14,10 +15,10 @@ public sealed class PyTorchFixtureTests
 
     public static TheoryData<string, int> CasesWithLoss => FixtureCases.EveryCount((fixture, _) => fixture.Info.Loss != LossKind.None);
 
-    public static TheoryData<string, int> CasesWithGradients => FixtureCases.EveryCount(HasGradients);
+    public static TheoryData<string, int> CasesWithGradients => FixtureCases.EveryCount((_, file) => HasGradients(file));
 
     public static TheoryData<string> CasesToDivide =>
-        [.. FixtureCases.EveryCount((fixture, file) => HasGradients(fixture, file) && file.Counts[^1] > SmallerShard)
+        [.. FixtureCases.EveryCount((_, file) => HasGradients(file) && file.Counts[^1] > SmallerShard)
             .Select(row => row.Data.Item1).Distinct()];
 
     [Theory]
@@ -47,13 +48,7 @@ public sealed class PyTorchFixtureTests
         var result = fixture.Run(file, Pass.Training, 0, count);
         AssertLoss(file, count, result.Loss);
         AssertOutput(file, count, result);
-        foreach (var parameter in fixture.Info.Layout.Entries)
-            FixtureGradient.AssertClose(file, count, parameter.Name, result.Gradients![parameter.Name]);
-        for (var i = 0; i < fixture.Info.Inputs.Length; i++)
-        {
-            if (result.InputGradients[i] is { } gradient)
-                AssertInputGradient(file, count, fixture.Info.Inputs[i].Name, gradient);
-        }
+        AssertGradients(file, count, fixture.Info, result);
     }
 
     [Theory]
@@ -115,37 +110,4 @@ public sealed class PyTorchFixtureTests
         foreach (var parameter in FixtureCases.Find(Name).Info.Layout.Entries)
             Assert.Equal(file.Floats("parameter." + parameter.Name), FormulaValues.OfParameter(file.FormulaPrefix, parameter));
     }
-
-    private static bool HasGradients(FixtureCase fixture, FixtureFile file) =>
-        file.NamesAfter("gradient.").Any() || file.NamesAfter("inputgradient.").Any();
-
-    private static void AssertOutput(FixtureFile file, int count, FixtureResult result)
-    {
-        var expected = file.Doubles("output").AsSpan();
-        expected = expected[..(expected.Length / file.Counts[^1] * count)];
-        var actual = result.Output.AsSpan();
-        if (file.OpenPadding is { } input)
-        {
-            var isReal = RealElements(file.Integers("lengths." + input), file.Shape("output"));
-            expected = expected.ToArray().Where((_, i) => isReal(i)).ToArray();
-            actual = actual.ToArray().Where((_, i) => isReal(i)).ToArray();
-        }
-        Tolerance.AssertClose("output", expected, actual, file.ForwardReduction);
-    }
-
-    /// <summary>Tells which elements of <c>[count, steps, features]</c> belong to a step that is not padding.</summary>
-    private static Func<int, bool> RealElements(int[] lengths, int[] shape) =>
-        i => i / shape[2] % shape[1] < lengths[i / shape[2] / shape[1]];
-
-    private static void AssertLoss(FixtureFile file, int count, double loss)
-    {
-        var stored = $"loss.{count}";
-        var expected = file.Has(stored) ? file.Doubles(stored)[0] : 0;
-        // An error of the logits goes into the loss at its full size, however small the loss.
-        var scale = file.Has(stored) ? Math.Max(Math.Abs(expected), Tolerance.Scale(file.Doubles("output"))) : 0;
-        Tolerance.AssertClose("loss", expected, loss, Tolerance.Of(file.ForwardReduction, scale));
-    }
-
-    private static void AssertInputGradient(FixtureFile file, int count, string input, ReadOnlySpan<float> actual) =>
-        Tolerance.AssertClose($"gradient of {input}", file.Doubles($"inputgradient.{count}.{input}"), actual, file.BackwardReduction(count));
 }

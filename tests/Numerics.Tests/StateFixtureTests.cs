@@ -1,5 +1,6 @@
 using StaticNets.Tests.Networks;
 using Xunit;
+using static StaticNets.Tests.FixtureComparison;
 
 namespace StaticNets.Tests;
 
@@ -45,8 +46,8 @@ public sealed class StateFixtureTests
         var file = FixtureFile.Read(name);
         var state = Find(name).InitialState(file, 0, count);
         var result = Find(name).Run(file, Pass.Inference, 0, count, state);
-        AssertFirst("output", file, file.Doubles("output"), count, result.Output);
-        AssertFinal(file, state);
+        AssertOutput(file, count, result);
+        AssertFinalState(file, state);
     }
 
     [Theory]
@@ -56,17 +57,8 @@ public sealed class StateFixtureTests
         var file = FixtureFile.Read(name);
         var state = Find(name).InitialState(file, 0, count);
         var result = Find(name).Run(file, Pass.Training, 0, count, state);
-        foreach (var parameter in Find(name).Info.Layout.Entries)
-            FixtureGradient.AssertClose(file, count, parameter.Name, result.Gradients![parameter.Name]);
-        for (var i = 0; i < result.InputGradients.Length; i++)
-        {
-            if (result.InputGradients[i] is { } gradient)
-            {
-                Tolerance.AssertClose(
-                    "gradient of an input", file.Doubles($"inputgradient.{count}.{Find(name).Info.Inputs[i].Name}"), gradient, file.BackwardReduction(count));
-            }
-        }
-        AssertFinal(file, state);
+        AssertGradients(file, count, Find(name).Info, result);
+        AssertFinalState(file, state);
     }
 
     [Theory]
@@ -86,7 +78,7 @@ public sealed class StateFixtureTests
             Find(name).Run(file, Pass.Inference, part, count - part, state, Before + part);
 
         Assert.All(state.Values[..(Before * state.SequenceSize)].ToArray(), value => Assert.Equal(0, value));
-        AssertFinal(file, state, Before);
+        AssertFinalState(file, state, Before);
     }
 
     [Theory]
@@ -101,23 +93,9 @@ public sealed class StateFixtureTests
         var size = Find(name).Info.OutputSize;
         var joined = Enumerable.Range(0, count).SelectMany(example =>
             first.AsSpan(example * size, size).ToArray().Concat(second.AsSpan(example * size, size).ToArray()));
-        AssertFirst("output", file, file.Doubles("output"), count, [.. joined]);
-        AssertFinal(file, state);
+        Tolerance.AssertClose("output", file.Doubles("output"), [.. joined], file.ForwardReduction);
+        AssertFinalState(file, state);
     }
 
     private static StateCase Find(string name) => Cases.Single(state => state.Name == name);
-
-    private static void AssertFirst(string tensor, FixtureFile file, double[] expected, int count, ReadOnlySpan<float> actual) =>
-        Tolerance.AssertClose(tensor, expected.AsSpan(0, expected.Length / file.Counts[^1] * count), actual, file.ForwardReduction);
-
-    private static void AssertFinal(FixtureFile file, RecurrentState state, int firstSequence = 0)
-    {
-        var count = state.Count - firstSequence;
-        foreach (var entry in state.Network.States)
-        {
-            var actual = Enumerable.Range(firstSequence, count)
-                .SelectMany(sequence => state.Sequence(sequence).Slice(entry.Offset, entry.Size).ToArray());
-            AssertFirst(entry.Name, file, file.Doubles("finalstate." + entry.Name), count, [.. actual]);
-        }
-    }
 }

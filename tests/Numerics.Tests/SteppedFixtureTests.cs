@@ -63,7 +63,11 @@ public sealed class SteppedFixtureTests
 
     [Theory]
     [MemberData(nameof(EveryCase))]
-    public void Steps_one_by_one_are_the_whole(string name, int count) => Find(name).AssertStepsAreTheWhole(FixtureFile.Read(name), count);
+    public void Steps_one_by_one_are_the_whole(string name, int count)
+    {
+        var file = FixtureFile.Read(name);
+        Find(name).AssertIsWhole(file, count, Find(name).StepByStep(file, count));
+    }
 
     [Theory]
     [MemberData(nameof(EveryName))]

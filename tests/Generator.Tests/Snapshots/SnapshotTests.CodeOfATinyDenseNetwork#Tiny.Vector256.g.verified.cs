@@ -203,8 +203,8 @@ public sealed partial class Tiny
 			sum1 += V256_.LoadUnsafe<float>(ref outputGradient, 16);
 			sum0 += V256_.LoadUnsafe<float>(ref outputGradient, 8);
 			sum1 += V256_.LoadUnsafe<float>(ref outputGradient, 24);
-			biasGradient = accumulate ? V256_.Sum(sum0) + biasGradient : V256_.Sum(sum0);
-			Unsafe_.Add<float>(ref biasGradient, 1) = accumulate ? V256_.Sum(sum1) + Unsafe_.Add<float>(ref biasGradient, 1) : V256_.Sum(sum1);
+			biasGradient = accumulate ? Math_.Sum(sum0) + biasGradient : Math_.Sum(sum0);
+			Unsafe_.Add<float>(ref biasGradient, 1) = accumulate ? Math_.Sum(sum1) + Unsafe_.Add<float>(ref biasGradient, 1) : Math_.Sum(sum1);
 		}
 
 		// gradient of dense1.weight, from dense1.sum, over all examples of a chunk

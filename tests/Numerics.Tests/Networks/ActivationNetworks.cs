@@ -15,30 +15,10 @@ public sealed partial class ActivationsSmooth;
 public sealed partial class ActivationsAlone;
 
 [Network]
-[Input(2, 3, 3, Gradient = true)]
-[Tanh(Name = "t")]
-[Gelu(Name = "g", From = "input")]
-[Silu(Name = "s", From = "input")]
-[Sigmoid(From = "input")]
-[Concat("t"), Concat("g"), Concat("s")]
-public sealed partial class ActivationsSaturated;
-
-[Network]
 [Input(1, 5, 5, Gradient = true)]
 [Conv2d(3, 2), LeakyRelu(0.1)]
 [LeakyRelu(0.25)]
 public sealed partial class LeakyReluOfImage;
-
-[Network]
-[Input(4, 4, Gradient = true)]
-[LeakyRelu(0.2, Name = "leaky")]
-[Relu(From = "input"), Concat("leaky")]
-public sealed partial class ReluAtZero;
-
-[Network]
-[Input(5, Gradient = true)]
-[Dense(9), Softmax]
-public sealed partial class SoftmaxLayer;
 
 [Network]
 [Input(4, 3, Gradient = true)]
@@ -51,13 +31,6 @@ public sealed partial class SoftmaxPerStep;
 [Input(7, Gradient = true)]
 [Softmax, Concat("input")]
 public sealed partial class SoftmaxSaturated;
-
-[Network]
-[Input(8, Gradient = true)]
-[Dense(6), Relu, Dropout(0)]
-[Dense(3)]
-[SoftmaxCrossEntropy]
-public sealed partial class DropoutOfNothing;
 
 [Network]
 [Input(8)]

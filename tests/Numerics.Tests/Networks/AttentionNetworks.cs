@@ -52,15 +52,6 @@ public sealed partial class AttentionAdditive;
 public sealed partial class AttentionAdditiveSelf;
 
 [Network]
-[Input(4, 3, Name = "source", Gradient = true, Lengths = true)]
-[Dense(2), Tanh(Name = "keys")]
-[Input(3, 3, Gradient = true)]
-[Attention(Keys = "keys", Values = "source", Score = Score.Additive, Hidden = 5, Name = "align")]
-[Dense(3)]
-[SoftmaxCrossEntropy]
-public sealed partial class AttentionAdditiveLengths;
-
-[Network]
 [Input(1, 3, Name = "source", Gradient = true)]
 [Input(3, 3, Gradient = true)]
 [Attention(Keys = "source")]
@@ -91,12 +82,6 @@ public sealed partial class AttentionFourHeadsOfOneColumn;
 [Input(4, 1, Gradient = true)]
 [MultiHeadAttention(1)]
 public sealed partial class AttentionOneColumn;
-
-[Network]
-[Input(2, 17)]
-[MultiHeadAttention(1)]
-[MeanSquaredError]
-public sealed partial class AttentionSeventeenColumns;
 
 [Network]
 [Input(4, 6, Gradient = true)]
@@ -157,18 +142,6 @@ public sealed partial class AttentionCrossOtherWidth;
 [Input(3, 6, Gradient = true)]
 [MultiHeadAttention(3, Keys = "source", Values = "values")]
 public sealed partial class AttentionCrossThreeWidths;
-
-[Network]
-[Input(4, 4, Name = "source", Gradient = true)]
-[Dense(4), Sigmoid(Name = "values")]
-[Input(3, 4, Gradient = true)]
-[MultiHeadAttention(2, Keys = "source", Values = "values", Bias = false)]
-public sealed partial class AttentionCrossValues;
-
-[Network]
-[Input(5, 7, Gradient = true)]
-[PositionalEncoding]
-public sealed partial class AttentionPosition;
 
 [Network]
 [Tokens(12, 5, Lengths = true)]

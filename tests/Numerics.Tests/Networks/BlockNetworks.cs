@@ -25,15 +25,6 @@ public sealed class ResidualOfImage;
 public sealed partial class BlockOfImage;
 
 [Block]
-[Dense(3), Sigmoid, Concat("input")]
-public sealed class Widening;
-
-[Network]
-[Input(4, Gradient = true)]
-[Use(typeof(Widening), Repeat = 2)]
-public sealed partial class BlockThatChangesShape;
-
-[Block]
 [Dense(4), Tanh, Add("input")]
 public sealed class ResidualOfFour;
 

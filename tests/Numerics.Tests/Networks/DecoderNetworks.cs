@@ -3,14 +3,6 @@ namespace StaticNets.Tests.Networks;
 // From one sequence to another: InitialState and Attend; PyTorch's side is tests/fixtures/reference/decoders.py.
 
 [Network]
-[Input(4, 2, Name = "source", Gradient = true)]
-[Rnn(3, Layers = 3)]
-[Input(3, 2, Name = "steps", Gradient = true)]
-[Rnn(3, Layers = 3, InitialState = "rnn1")]
-[MeanSquaredError]
-public sealed partial class DecoderRnn;
-
-[Network]
 [Tokens(5, 7, Name = "source", Lengths = true)]
 [Embedding(3), Gru(4)]
 [Tokens(4, 6, Name = "target", Lengths = true)]
@@ -63,13 +55,6 @@ public sealed partial class DecoderAttendDot;
 public sealed partial class DecoderAttendLstm;
 
 [Network]
-[Input(5, 3, Name = "source", Gradient = true)]
-[Dense(4), Tanh(Name = "memory")]
-[Input(3, 2, Name = "steps", Gradient = true)]
-[Rnn(4, Attend = "memory", Score = Score.Dot)]
-public sealed partial class DecoderAttendRnn;
-
-[Network]
 [Input(4, 2, Name = "source", Gradient = true, Lengths = true)]
 [Gru(3, Bidirectional = true, Name = "encoder")]
 [Input(3, 2, Name = "steps", Gradient = true)]
@@ -78,33 +63,10 @@ public sealed partial class DecoderAttendRnn;
 public sealed partial class DecoderAttendBothWays;
 
 [Network]
-[Input(4, 2, Name = "source", Gradient = true)]
-[Gru(3, ResetAfter = true)]
-[Input(3, 2, Name = "steps", Gradient = true)]
-[Gru(3, ResetAfter = true, InitialState = "gru1", Attend = "gru1")]
-public sealed partial class DecoderAttendResetAfter;
-
-[Network]
-[Input(3, 2, Name = "source", Gradient = true, Lengths = true)]
-[Lstm(3, Layers = 2)]
-[Input(4, 2, Name = "steps", Gradient = true, Lengths = true)]
-[Lstm(3, Layers = 2, Return = Return.Last, InitialState = "lstm1", Attend = "lstm1", Score = Score.Dot)]
-[Dense(3)]
-[SoftmaxCrossEntropy]
-public sealed partial class DecoderAttendLast;
-
-[Network]
 [Input(4, 3, Name = "source", Gradient = true, Lengths = true)]
 [Input(3, 1, Name = "steps", Gradient = true)]
 [Rnn(5, Attend = "source")]
 public sealed partial class DecoderAttendToInput;
-
-[Network]
-[Input(1, 2, Name = "source", Gradient = true)]
-[Gru(3)]
-[Input(1, 2, Name = "steps", Gradient = true)]
-[Gru(3, InitialState = "gru1", Attend = "gru1", Score = Score.Dot)]
-public sealed partial class DecoderAttendOneStep;
 
 [Network]
 [Input(5, 2, Name = "source", Gradient = true, Lengths = true)]

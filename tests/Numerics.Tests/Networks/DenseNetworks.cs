@@ -15,13 +15,6 @@ public sealed partial class DenseLine;
 public sealed partial class DenseOneUnit;
 
 [Network]
-[Input(5, Gradient = true)]
-[Dense(17), Tanh]
-[Dense(3)]
-[SoftmaxCrossEntropy]
-public sealed partial class DenseSeventeenUnits;
-
-[Network]
 [Input(33)]
 [Dense(10), Sigmoid]
 [Dense(2)]
@@ -40,12 +33,6 @@ public sealed partial class DensePerStep;
 [Flatten, Dense(4)]
 [SoftmaxCrossEntropy]
 public sealed partial class DensePerStepThenFlat;
-
-[Network]
-[Input(6, Gradient = true)]
-[Dense(7, Bias = false), Relu]
-[Dense(3, Bias = false)]
-public sealed partial class DenseNoBias;
 
 [Network]
 [Input(2, 3, 4, Gradient = true)]

@@ -76,14 +76,6 @@ public sealed partial class GraphUsedThreeTimes;
 public sealed partial class GraphAddToItself;
 
 [Network]
-[Input(1, 5, 4, Gradient = true)]
-[Conv2d(2, 3), Relu, MaxPool(2), Flatten]
-[Flatten(From = "input"), Dense(4, Name = "wide"), Gelu]
-[Concat("flatten1"), Dense(3, Name = "head")]
-[SoftmaxCrossEntropy]
-public sealed partial class GraphFromInput;
-
-[Network]
 [Input(2, 3, 4, Gradient = true)]
 [Conv2d(2, 3, Padding = 1), Relu, Concat("input", Name = "a")]
 [Conv2d(2, 3, Padding = 1), Relu, Concat("a")]

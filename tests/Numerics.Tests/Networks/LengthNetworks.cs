@@ -31,24 +31,8 @@ public sealed partial class LengthLstmLast;
 
 [Network]
 [Input(5, 2, Gradient = true, Lengths = true)]
-[Lstm(3, Bidirectional = true)]
-public sealed partial class LengthBothWays;
-
-[Network]
-[Input(4, 2, Gradient = true, Lengths = true)]
-[Gru(3, Layers = 2, Bidirectional = true, Return = Return.Last)]
-[MeanSquaredError]
-public sealed partial class LengthTwoLayersBothWaysLast;
-
-[Network]
-[Input(5, 2, Gradient = true, Lengths = true)]
 [Lstm(3, Layers = 2, Bidirectional = true)]
 public sealed partial class LengthTwoLayersBothWays;
-
-[Network]
-[Input(4, 3, Gradient = true, Lengths = true)]
-[Rnn(4, Layers = 3)]
-public sealed partial class LengthThreeLayers;
 
 [Network]
 [Input(5, 3, Gradient = true, Lengths = true)]
@@ -69,13 +53,6 @@ public sealed partial class LengthCrossEntropyIgnoring;
 [Lstm(3)]
 [MeanSquaredError]
 public sealed partial class LengthSquared;
-
-[Network]
-[Input(4, 2, Gradient = true, Lengths = true)]
-[Gru(4)]
-[Dense(3)]
-[BinaryCrossEntropy]
-public sealed partial class LengthBinary;
 
 [Network]
 [Input(1, 3, Gradient = true, Lengths = true)]
@@ -112,11 +89,3 @@ public sealed partial class LengthStack;
 [Dense(3)]
 [SoftmaxCrossEntropy]
 public sealed partial class LengthOfTwoInputs;
-
-[Network]
-[Input(3, 2, Name = "left", Gradient = true)]
-[Rnn(3, Return = Return.Last)]
-[Input(4, 3, Name = "right", Gradient = true, Lengths = true)]
-[Rnn(3, Return = Return.Last), Add("rnn1")]
-[MeanSquaredError]
-public sealed partial class LengthOfOneOfTwoInputs;

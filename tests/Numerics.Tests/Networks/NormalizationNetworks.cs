@@ -15,12 +15,6 @@ public sealed partial class LayerNormOfVector;
 public sealed partial class LayerNormOfSequence;
 
 [Network]
-[Input(2, 3, 6, Gradient = true)]
-[Conv2d(2, 2, 1, Bias = false)]
-[LayerNorm(Epsilon = 0.01)]
-public sealed partial class LayerNormOfImage;
-
-[Network]
 [Input(3, 4, Gradient = true)]
 [LayerNorm]
 [Dense(17), Gelu, LayerNorm]

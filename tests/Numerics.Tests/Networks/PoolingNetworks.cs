@@ -13,16 +13,6 @@ public sealed partial class MaxPoolWithRest;
 public sealed partial class MaxPoolOverlapping;
 
 [Network]
-[Input(2, 5, 4, Gradient = true)]
-[MaxPool(3, Stride = 2, Padding = 1)]
-public sealed partial class MaxPoolPadded;
-
-[Network]
-[Input(1, 6, 7, Gradient = true)]
-[MaxPool(3, 2, StrideHeight = 1, StrideWidth = 3, PaddingHeight = 1)]
-public sealed partial class MaxPoolUnequalSides;
-
-[Network]
 [Input(1, 6, 6, Gradient = true)]
 [Conv2d(2, 2), Relu]
 [MaxPool(3, Stride = 2)]
@@ -42,16 +32,6 @@ public sealed partial class AvgPoolWithRest;
 [Input(2, 5, 6, Gradient = true)]
 [AvgPool(2, 3, StrideHeight = 1, StrideWidth = 2)]
 public sealed partial class AvgPoolOverlapping;
-
-[Network]
-[Input(2, 4, 5, Gradient = true)]
-[AvgPool(3, Stride = 2, Padding = 1)]
-public sealed partial class AvgPoolCountingPadding;
-
-[Network]
-[Input(2, 4, 5, Gradient = true)]
-[AvgPool(3, 4, StrideHeight = 2, StrideWidth = 1, PaddingHeight = 1, PaddingWidth = 2, CountIncludePad = false)]
-public sealed partial class AvgPoolNotCountingPadding;
 
 [Network]
 [Input(2, 4, 3, Gradient = true)]

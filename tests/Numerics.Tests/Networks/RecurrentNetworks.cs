@@ -20,11 +20,6 @@ public sealed partial class RecurrentRnnOneUnit;
 public sealed partial class RecurrentRnnOneStep;
 
 [Network]
-[Input(4, 3, Gradient = true)]
-[Rnn(3, Layers = 2, Bidirectional = true)]
-public sealed partial class RecurrentRnnTwoLayersBothWays;
-
-[Network]
 [Input(5, 3, Gradient = true)]
 [Gru(5)]
 public sealed partial class RecurrentGru;
@@ -164,11 +159,6 @@ public sealed partial class RecurrentUsedTwice;
 public sealed partial class RecurrentFromInput;
 
 [Network]
-[Input(4, 3)]
-[Lstm(4, Layers = 3, Dropout = 0.5)]
-public sealed partial class RecurrentDropoutInInference;
-
-[Network]
 [Input(4, 2, Name = "source", Gradient = true)]
 [Lstm(3, Layers = 2)]
 [Input(3, 4, Gradient = true)]
@@ -191,25 +181,11 @@ public sealed partial class RecurrentInitialStateOfLast;
 public sealed partial class RecurrentWideRnn;
 
 [Network]
-[Input(4, 5)]
-[Gru(33, Layers = 2)]
-[Dense(4)]
-[SoftmaxCrossEntropy]
-public sealed partial class RecurrentWideGru;
-
-[Network]
 [Input(4, 3)]
 [Gru(33, ResetAfter = true)]
 [Dense(2)]
 [SoftmaxCrossEntropy]
 public sealed partial class RecurrentWideGruResetAfter;
-
-[Network]
-[Input(6, 5)]
-[Lstm(33, Return = Return.Last)]
-[Dense(3)]
-[SoftmaxCrossEntropy]
-public sealed partial class RecurrentWideLstm;
 
 [Network]
 [Input(3, 33)]

@@ -10,21 +10,6 @@ namespace StaticNets.Tests.Networks;
 public sealed partial class Conv1dPlain;
 
 [Network]
-[Input(9, 2, Gradient = true)]
-[Conv1d(5, 3, Stride = 2, Padding = 3, Dilation = 2)]
-public sealed partial class Conv1dStridedPaddedDilated;
-
-[Network]
-[Input(8, 3, Gradient = true)]
-[Conv1d(2, 2, Stride = 3, Bias = false), Sigmoid]
-public sealed partial class Conv1dStrideWithRest;
-
-[Network]
-[Input(5, 4, Gradient = true)]
-[Conv1d(6, 2, Padding = 1, Groups = 2)]
-public sealed partial class Conv1dGroups;
-
-[Network]
 [Input(1, 1, Gradient = true)]
 [Conv1d(3, 1), Tanh]
 [Conv1d(2, 3, Padding = 1)]

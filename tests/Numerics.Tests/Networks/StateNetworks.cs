@@ -38,14 +38,6 @@ public sealed partial class StateGruResetAfter;
 public sealed partial class StateGruResetAfterLong;
 
 [Network]
-[Tokens(4, 5)]
-[OneHot]
-[Lstm(4, Layers = 2)]
-[Dense(5)]
-[SoftmaxCrossEntropy]
-public sealed partial class StateLstm;
-
-[Network]
 [Tokens(8, 5)]
 [OneHot]
 [Lstm(4, Layers = 2)]

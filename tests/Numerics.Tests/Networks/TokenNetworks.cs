@@ -75,11 +75,6 @@ public sealed partial class TokenLengthsLast;
 public sealed partial class TokenOneHotLengths;
 
 [Network]
-[Tokens(4, 5, Lengths = true)]
-[Embedding(3)]
-public sealed partial class TokenEmbeddingOpen;
-
-[Network]
 [Tokens(3, 4, Name = "left")]
 [Embedding(2)]
 [Tokens(3, 6, Name = "right")]

@@ -1,0 +1,50 @@
+using Xunit;
+
+namespace StaticNets.Tests.MachineCode;
+
+/// <summary>What the innermost loops of the main kernels look like after NativeAOT's compiler; benchmarks/machine-code.sh prints them as a table.</summary>
+public sealed class KernelTests(NativeKernels kernels)
+{
+    /// <summary>
+    /// The convolutions at 256 bits: the compiler keeps inputs from one kernel column for the next, finds no register for them and reads them from the stack instead
+    /// of from the input. As many are read, and the multiply-adds take longer than that.
+    /// </summary>
+    private static readonly string[] KeepsInputs = ["Sigmoid1", "Sigmoid2", "Avgpool1Gradient"];
+
+    public static TheoryData<string, string, int> Cases =>
+        [.. Kernel.Main.SelectMany(kernel => new[] { 256, 512 }.Select(bits => (kernel.Network, kernel.Method, bits)))];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void SumsStayInRegisters(string network, string method, int bits)
+    {
+        var loop = Loop(network, method, bits);
+        Assert.InRange(loop.StackMoves, 0, bits == 256 && KeepsInputs.Contains(method) ? 16 : 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void SumsFillTheRegisters(string network, string method, int bits)
+    {
+        // 12 of 16, and 20 (where there are no more that go into the shape) to 29 of 32; the rest holds factors.
+        var (least, most) = bits == 256 ? (12, 12) : (20, 29);
+        Assert.InRange(Loop(network, method, bits).Accumulators, least, most);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void EveryLoadFeedsSeveralSumsOrIsAPartOfItsFma(string network, string method, int bits)
+    {
+        var loop = Loop(network, method, bits);
+        Assert.InRange(loop.Fmas, 24, int.MaxValue);
+
+        // A block of 16 examples is one vector of 512 bits: what multiplies it is read once for each product, at no cost of its own.
+        Assert.InRange(loop.LoadsPerFma, 0, loop.EmbeddedBroadcasts == loop.Fmas ? 1.05 : bits == 256 ? 0.67 : 0.43);
+    }
+
+    [Fact]
+    public void FloatsAreSpreadByTheFmasOf512Bits()
+        => Assert.Contains(Kernel.Main, kernel => kernel.MainLoop(kernels.Of(512), 512) is var loop && loop.EmbeddedBroadcasts == loop.Fmas);
+
+    private Loop Loop(string network, string method, int bits) => new Kernel("", network, method).MainLoop(kernels.Of(bits), bits);
+}

@@ -1,0 +1,18 @@
+namespace StaticNets.Tests.Networks;
+
+// Conv1d over [steps, features]; PyTorch's side is tests/fixtures/reference/sequences.py.
+
+[Network]
+[Input(9, 2, Gradient = true)]
+[Conv1d(5, 3, Stride = 2, Padding = 3, Dilation = 2)]
+public sealed partial class Conv1dStridedPaddedDilated;
+
+[Network]
+[Input(8, 3, Gradient = true)]
+[Conv1d(2, 2, Stride = 3, Bias = false), Sigmoid]
+public sealed partial class Conv1dStrideWithRest;
+
+[Network]
+[Input(5, 4, Gradient = true)]
+[Conv1d(6, 2, Padding = 1, Groups = 2)]
+public sealed partial class Conv1dGroups;

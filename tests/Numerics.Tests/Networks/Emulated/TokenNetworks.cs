@@ -1,0 +1,8 @@
+namespace StaticNets.Tests.Networks;
+
+// Tokens, OneHot and Embedding; PyTorch's side is tests/fixtures/reference/tokens.py.
+
+[Network]
+[Tokens(4, 5, Lengths = true)]
+[Embedding(3)]
+public sealed partial class TokenEmbeddingOpen;
