@@ -24,7 +24,7 @@ public sealed class EpochsDisplay(TextWriter output, int epochs, Func<TrainingPr
     {
         if (epochs > done && output == Console.Out && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi)
         {
-            ShowLive(train);
+            ShowLive(AnsiConsole.Console, done, train);
             return;
         }
 
@@ -36,14 +36,12 @@ public sealed class EpochsDisplay(TextWriter output, int epochs, Func<TrainingPr
         });
     }
 
-    private string Line(EpochSummary epoch) => $"epoch {epoch.Epoch}/{epochs}: {epochFigures(epoch)}";
-
-    private void ShowLive(TrainingRun train)
+    internal void ShowLive(IAnsiConsole console, int done, TrainingRun train)
     {
         var figures = new FiguresColumn();
-        AnsiConsole.Progress().Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, figures).Start(context =>
+        console.Progress().Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 24 }, figures).Start(context =>
         {
-            var task = context.AddTask("", maxValue: epochs);
+            var task = context.AddTask($"epoch {done + 1}/{epochs}", maxValue: epochs);
             var last = 0L;
             train(
                 (in progress) =>
@@ -61,8 +59,10 @@ public sealed class EpochsDisplay(TextWriter output, int epochs, Func<TrainingPr
                     task.Value = epoch.Epoch;
                     figures.Set(task, epochFigures(epoch));
                     if (excerpt is not null)
-                        AnsiConsole.WriteLine($"{Line(epoch)}\n  {excerpt}");
+                        console.WriteLine($"{Line(epoch)}\n  {excerpt}");
                 });
         });
     }
+
+    private string Line(EpochSummary epoch) => $"epoch {epoch.Epoch}/{epochs}: {epochFigures(epoch)}";
 }

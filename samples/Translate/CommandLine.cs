@@ -20,11 +20,10 @@ internal static class CommandLine
     public static RootCommand Create(OptionsHandler run)
     {
         var defaults = new Options();
-        var model = new Option<Model>("--model")
+        var model = new Option<Model?>("--model")
         {
-            Description = "The network: gru (the decoder gets the encoder's last state), attention (it looks at all states, before every token) or transformer.",
+            Description = "The network: gru (the decoder gets the encoder's last state), attention (it looks at all states, before every token) or transformer. [default: attention]",
             HelpName = "gru|attention|transformer",
-            DefaultValueFactory = _ => defaults.Model,
             CustomParser = ParseModel,
         };
         var pairs = SettingOption.Text("--pairs", "file", "A UTF-8 file with a sentence, a tab and its translation in each line, to learn instead of dates.");
@@ -50,7 +49,7 @@ internal static class CommandLine
         command.SetAction(result => run(
             new Options
             {
-                Model = result.GetValue(model),
+                Model = result.GetValue(model) ?? defaults.Model,
                 Pairs = result.GetValue(pairs),
                 Epochs = result.GetValue(epochs),
                 Batch = result.GetValue(batch),
@@ -73,11 +72,11 @@ internal static class CommandLine
     /// <summary>The name of a model on the command line.</summary>
     public static string NameOf(Model model) => Models.First(named => named.Value == model).Key;
 
-    private static Model ParseModel(ArgumentResult result)
+    private static Model? ParseModel(ArgumentResult result)
     {
         if (Models.TryGetValue(result.Tokens[0].Value, out var model))
             return model;
         result.AddError($"--model needs gru, attention or transformer, but got '{result.Tokens[0].Value}'.");
-        return default;
+        return null;
     }
 }
