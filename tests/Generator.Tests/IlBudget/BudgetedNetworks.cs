@@ -10,13 +10,13 @@ internal static class BudgetedNetworks
     private const string Twelve = """
         using StaticNets;
         [Block]
-        [MultiHeadAttention(8), Add("input"), LayerNorm(Name = "attended")]
-        [Dense(256), Gelu, Dense(64), Add("attended"), LayerNorm]
+        [MultiHeadAttention(4), Add("input"), LayerNorm(Name = "attended")]
+        [Dense(128), Gelu, Dense(32), Add("attended"), LayerNorm]
         public sealed class DeepBlock;
         [Network]
-        [Tokens(32, 100), Embedding(64), PositionalEncoding]
+        [Tokens(16, 50), Embedding(32), PositionalEncoding]
         [Use(typeof(DeepBlock), Repeat = 12)]
-        [Dense(100), SoftmaxCrossEntropy]
+        [Dense(50), SoftmaxCrossEntropy]
         public sealed partial class TransformerOfTwelveBlocks;
         """;
 
