@@ -1,3 +1,4 @@
+using StaticNets.CompilerServices;
 using StaticNets.Generation;
 using StaticNets.Samples.TrainingProgram;
 
@@ -39,9 +40,10 @@ internal static class CharacterJob<T>
         var text = TrainingText.Load(options);
         output.WriteLine($"{text.Tokens.Length} characters from {text.Origin}");
         output.WriteLine(T.Info);
+        output.WriteLine($"vectors of {VectorWidth.Current} bits, {options.Threads} {(options.Threads == 1 ? "thread" : "threads")}");
 
         // A network without a state to carry takes windows in any order instead.
-        var carries = !T.Info.States.IsEmpty;
+        var carries = T.Info.CarriesState;
         using var trainer = new Trainer<T>(network, new Sgd(options.EffectiveRate), new TrainerOptions
         {
             BatchSize = options.Batch,
