@@ -48,7 +48,8 @@ internal static class BudgetedNetworks
         var isOfTests = folder.EndsWith("Networks", StringComparison.Ordinal);
         foreach (var network in types.Where(type => Has(type, "Network") && (!isOfTests || LargestOfTheTests.Contains(type.Identifier.Text))))
         {
-            var mentioned = types.Where(type => (Has(type, "Block") || IsOfConstants(type)) && Mentions(network, type)).Select(type => type.WithoutTrivia().NormalizeWhitespace().ToFullString());
+            var mentioned = types.Where(type => Mentions(network, type)).Select(type => Has(type, "Block") ? type : type.WithMembers([.. type.Members.Where(IsConstant)]).WithBaseList(null).WithParameterList(null))
+                .Select(type => type.WithoutTrivia().NormalizeWhitespace().ToFullString());
             yield return (Path.GetFileName(folder), network.Identifier.Text, $"using StaticNets;\n{Layers(network)}\npublic sealed partial class {network.Identifier.Text};\n{string.Join("\n", mentioned)}\n");
         }
     }
@@ -57,9 +58,8 @@ internal static class BudgetedNetworks
 
     private static bool Has(ClassDeclarationSyntax type, string mark) => type.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == mark);
 
-    /// <summary>Whether a class holds nothing but sizes that networks may be declared with.</summary>
-    private static bool IsOfConstants(ClassDeclarationSyntax type)
-        => type.Members.Count > 0 && type.Members.All(member => member is FieldDeclarationSyntax field && field.Modifiers.Any(SyntaxKind.ConstKeyword));
+    /// <summary>Whether a member is a size that networks may be declared with.</summary>
+    private static bool IsConstant(MemberDeclarationSyntax member) => member is FieldDeclarationSyntax field && field.Modifiers.Any(SyntaxKind.ConstKeyword);
 
     private static bool Mentions(ClassDeclarationSyntax network, ClassDeclarationSyntax type)
         => network.AttributeLists.SelectMany(list => list.DescendantNodes()).OfType<IdentifierNameSyntax>().Any(name => name.Identifier.Text == type.Identifier.Text);
