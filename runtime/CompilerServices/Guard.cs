@@ -125,15 +125,22 @@ public static class Guard
     {
         Count(batch.Count);
         for (var i = 0; i < network.Inputs.Length; i++)
+        {
             Input(in batch, i, network.Inputs[i]);
+
+            // In inference the places of gradients may be those of exposed weights.
+            if (!batch.InputGradient(i).IsEmpty && (batch.Gradients is not null || network.Exposed.IsEmpty))
+                Length(batch.InputGradient(i).Length, "input gradient", batch.Count, network.Inputs[i].Shape);
+        }
+
         if (!batch.Output.IsEmpty)
             Length(batch.Output.Length, "output", batch.Count, network.OutputShape);
         if (batch.Gradients is not null)
             Gradients(batch.Gradients, "gradients", network.Layout);
-        if (batch.State is not null && !network.CarriesState)
-            throw new ArgumentException($"state is for single steps: a whole sequence of {network.Name} always begins at its beginning.", "state");
         if (batch.State is not null)
             Sequences(batch.State, batch.FirstSequence, batch.Count, network);
+        if (batch.State is not null && !network.CarriesState)
+            throw new ArgumentException($"state is for single steps: a whole sequence of {network.Name} always begins at its beginning.", "state");
 
         for (var i = 0; i < network.Exposed.Length && batch.Gradients is null; i++)
             Exposed(in batch, i, network.Exposed[i]);
@@ -222,8 +229,6 @@ public static class Guard
             Tokens(batch.Tokens(index), input.Name, input.Size, input.Vocabulary);
         if (input.HasLengths)
             Lengths(batch.Lengths(index), "lengths", batch.Count, input.Shape[0]);
-        if (batch.Gradients is not null && !batch.InputGradient(index).IsEmpty)
-            Length(batch.InputGradient(index).Length, "input gradient", batch.Count, input.Shape);
     }
 
     /// <summary>Checks that a batch, which may be a shard, stays within its state's sequences.</summary>
