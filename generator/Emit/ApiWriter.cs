@@ -22,10 +22,9 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         SourceFile.Begin(writer, model.Type with { Declaration = $"{Documentation.OfClass(model)}\n[global::System.CodeDom.Compiler.GeneratedCode(\"StaticNets.Generator\", \"{typeof(ApiWriter).Assembly.GetName().Version.ToString(3)}\")]\n{model.Type.Declaration} : {Nets}.{(plan.Step is null ? "INetwork" : "ISteppedNetwork")}<{Name}>" });
         WriteConstants();
         WriteInstance();
-        WriteForward(withWeights: false);
-        if (!model.Exposed.IsEmpty)
+        foreach (var overload in signature.Overloads)
         {
-            WriteForward(withWeights: true);
+            WriteForward(overload);
         }
 
         if (model.Loss.Kind != LossKind.None)
@@ -101,33 +100,22 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         writer.Line();
     }
 
-    private void WriteForward(bool withWeights)
+    private void WriteForward(Signature overload)
     {
         var output = Documentation.Shape(model.Forward.Output.Dimensions);
-        writer.Line($"/// <summary>Computes the output{(model.Loss.Kind == LossKind.None ? "" : ": what enters the loss")}{(withWeights ? ", and gives the attention weights" : "")}. Safe to call from many threads; allocates nothing once warm.</summary>");
-        signature.DocumentInputs(writer);
+        writer.Line($"/// <summary>Computes the output{(model.Loss.Kind == LossKind.None ? "" : ": what enters the loss")}. Safe to call from many threads; allocates nothing once warm.</summary>");
+        overload.DocumentInputs(writer);
         writer.Line($"/// <param name=\"output\">Gets [count, {output}].</param>");
-        if (withWeights)
-        {
-            Signature.DocumentExposed(writer, model);
-        }
-
+        overload.DocumentExposed(writer);
         Signature.DocumentCount(writer);
-        writer.Open($"public void Forward({signature.Inputs}, global::System.Span<float> output, {(withWeights ? signature.Exposed : "")}int count = 1)");
-        signature.CheckInputs(writer);
+        writer.Open($"public void Forward({overload.Inputs}, global::System.Span<float> output, {overload.Exposed}int count = 1)");
+        Signature.CheckCount(writer);
+        overload.CheckInputs(writer);
         writer.Line($"{Runtime}.Guard.Length(output.Length, nameof(output), count, \"{output}\", OutputSize);");
-        if (withWeights)
-        {
-            Signature.CheckExposed(writer, model);
-        }
-
-        signature.MakeBatch(writer);
+        overload.CheckExposed(writer);
+        overload.MakeBatch(writer);
         writer.Line("batch.Output = output;");
-        if (withWeights)
-        {
-            Signature.SetExposed(writer, model);
-        }
-
+        overload.SetExposed(writer);
         writer.Line("Run(this, in batch);");
         writer.Close();
         writer.Line();
@@ -140,6 +128,7 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         signature.DocumentTarget(writer);
         Signature.DocumentCount(writer);
         writer.Open($"public float Loss({signature.Inputs}, {signature.Target}, int count = 1)");
+        Signature.CheckCount(writer);
         signature.CheckInputs(writer);
         signature.CheckTarget(writer);
         signature.MakeBatch(writer);
@@ -161,6 +150,7 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         signature.DocumentInputGradients(writer);
         Signature.DocumentCount(writer);
         writer.Open($"public {(hasLoss ? "float" : "void")} Backward({signature.Inputs}, {signature.Target}, {Nets}.ParameterSet gradients{signature.InputGradients}, int count = 1)");
+        Signature.CheckCount(writer);
         signature.CheckInputs(writer);
         signature.CheckTarget(writer);
         writer.Line($"{Runtime}.Guard.Gradients(gradients, nameof(gradients), Layout.Info.Layout);");

@@ -20,7 +20,7 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         writer.Indentation++;
         writer.Line($"\"{model.Type.Name}\",");
         WriteList(writer, model.Inputs.Select(input =>
-            $"new {Nets}.InputInfo(\"{input.Name}\", {Integers(input.Shape)}, {Nets}.InputKind.{input.Kind}, {Literal.Of(input.Vocabulary)}, {(input.Lengths is null ? "false" : "true")}, {(input.WantsGradient ? "true" : "false")}){(IsEncoded(input) ? " { IsEncoded = true }" : "")}"));
+            $"new {Nets}.InputInfo(\"{input.Name}\", {Integers(input.Shape)}, {Nets}.InputKind.{input.Kind}, {Literal.Of(input.Vocabulary)}, {(input.Lengths is null ? "false" : "true")}, {(input.WantsGradient ? "true" : "false")}){(input.IsEncoded ? " { IsEncoded = true }" : "")}"));
         writer.Line($"{Integers(model.Forward.Output.Dimensions)},");
         writer.Line($"{Nets}.LossKind.{model.Loss.Kind},");
         WriteList(writer, model.Layers.Select(layer =>
@@ -50,8 +50,6 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         WriteCode(writer);
         writer.Close();
     }
-
-    private bool IsEncoded(InputModel input) => model.Step is { } step && step.Inputs[input.Tensor.Ordinal].IsEncoded;
 
     private void WriteCode(SourceWriter writer)
     {

@@ -1,43 +1,64 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Emit;
 
 /// <summary>The parameter lists of the typed methods, their checks and their documentation.</summary>
-internal sealed class Signature(NetworkModel model)
+internal sealed class Signature
 {
     private const string Guard = "global::StaticNets.CompilerServices.Guard";
+    private readonly NetworkModel model;
+    private readonly ImmutableArray<InputModel> inputs;
+    private readonly ImmutableArray<ExposedModel> exposed;
 
-    public string Inputs => InputsWhere(_ => true);
+    private Signature(NetworkModel model, IEnumerable<InputModel> inputs, ImmutableArray<ExposedModel> exposed)
+    {
+        this.model = model;
+        this.inputs = [.. inputs];
+        this.exposed = exposed;
+    }
+
+    /// <summary>Of methods that take whole sequences.</summary>
+    public Signature(NetworkModel model)
+        : this(model, model.Inputs, [])
+    {
+    }
+
+    /// <summary>Of the method that encodes, in the network for one step.</summary>
+    public static Signature OfEncoding(NetworkModel step) => new(step, step.Inputs.Where(input => input.IsEncoded), []);
+
+    /// <summary>Of the method that takes a step, in the network for one step.</summary>
+    public static Signature OfStep(NetworkModel step) => new(step, step.Inputs.Where(input => !input.IsEncoded), []);
+
+    /// <summary>This and, where the network exposes any, one that gives attention weights too.</summary>
+    public IEnumerable<Signature> Overloads => model.Exposed.IsEmpty ? [this] : [this, new(model, inputs, model.Exposed)];
+
+    public string Inputs => string.Join(", ", inputs.Select(input => Declare(input) + (input.Lengths is null ? "" : $", global::System.ReadOnlySpan<int> {LengthsOf(input)}")));
 
     public string Target => $"global::System.ReadOnlySpan<{(TakesLabels ? "int" : "float")}> {TargetName}";
 
     public string InputGradients => string.Concat(WithGradient.Select(input => $", global::System.Span<float> {input.Name}Gradient"));
 
     /// <summary>The spans for attention weights, each with a comma after it; empty where there are none.</summary>
-    public string Exposed => string.Concat(model.Exposed.Select(exposed => $"global::System.Span<float> {exposed.Parameter}, "));
+    public string Exposed => string.Concat(exposed.Select(weights => $"global::System.Span<float> {weights.Parameter}, "));
 
     private string TargetName => model.Loss.Kind == LossKind.None ? "outputGradient" : model.Inputs.Any(input => input.Name == "target") ? "labels" : "target";
 
     private bool TakesLabels => model.Loss.Kind == LossKind.SoftmaxCrossEntropy;
 
-    private IEnumerable<InputModel> WithGradient => model.Inputs.Where(input => input.WantsGradient);
+    private IEnumerable<InputModel> WithGradient => inputs.Where(input => input.WantsGradient);
 
     public static string Pascal(string name) => char.ToUpper(name[0], CultureInfo.InvariantCulture) + name.Substring(1);
-
-    /// <summary>Some of the inputs, with their lengths.</summary>
-    public string InputsWhere(Func<InputModel, bool> isWanted)
-        => string.Join(", ", model.Inputs.Where(isWanted).Select(input => Declare(input) + (input.Lengths is null ? "" : $", global::System.ReadOnlySpan<int> {LengthsOf(input)}")));
-
-    /// <summary>The inputs of one step, which have no lengths.</summary>
-    public static string StepInputs(IEnumerable<InputModel> inputs) => string.Join(", ", inputs.Select(Declare));
 
     public static void DocumentCount(SourceWriter writer)
         => writer.Line("/// <param name=\"count\">The number of examples, at least 1.</param>");
 
-    public void DocumentInputs(SourceWriter writer, Func<InputModel, bool>? isWanted = null)
+    public static void CheckCount(SourceWriter writer) => writer.Line($"{Guard}.Count(count);");
+
+    public void DocumentInputs(SourceWriter writer)
     {
-        foreach (var input in model.Inputs.Where(isWanted ?? (_ => true)))
+        foreach (var input in inputs)
         {
             writer.Line(input.Kind == InputKind.Tokens
                 ? $"/// <param name=\"{input.Name}\">[count, {Documentation.Shape(input.Shape)}] tokens from 0 to {Literal.Of(input.Vocabulary - 1)}.</param>"
@@ -64,33 +85,20 @@ internal sealed class Signature(NetworkModel model)
         }
     }
 
-    public void CheckInputs(SourceWriter writer, Func<InputModel, bool>? isWanted = null)
+    public void CheckInputs(SourceWriter writer)
     {
-        writer.Line($"{Guard}.Count(count);");
-        foreach (var input in model.Inputs.Where(isWanted ?? (_ => true)))
+        foreach (var input in inputs)
         {
-            CheckInput(writer, input);
+            Check(writer, input.Name, input.Shape, input.Tensor.Size);
+            if (input.Kind == InputKind.Tokens)
+            {
+                writer.Line($"{Guard}.Tokens({input.Name}, nameof({input.Name}), {Literal.Of(input.Tensor.Size)}, {Literal.Of(input.Vocabulary)});");
+            }
+
             if (input.Lengths is not null)
             {
                 writer.Line($"{Guard}.Lengths({LengthsOf(input)}, nameof({LengthsOf(input)}), count, {Literal.Of(input.Shape[0])});");
             }
-        }
-    }
-
-    public static void CheckStepInputs(SourceWriter writer, IEnumerable<InputModel> inputs)
-    {
-        foreach (var input in inputs)
-        {
-            CheckInput(writer, input);
-        }
-    }
-
-    private static void CheckInput(SourceWriter writer, InputModel input)
-    {
-        Check(writer, input.Name, input.Shape, input.Tensor.Size);
-        if (input.Kind == InputKind.Tokens)
-        {
-            writer.Line($"{Guard}.Tokens({input.Name}, nameof({input.Name}), {Literal.Of(input.Tensor.Size)}, {Literal.Of(input.Vocabulary)});");
         }
     }
 
@@ -111,51 +119,44 @@ internal sealed class Signature(NetworkModel model)
         }
     }
 
-    /// <summary>What the spans for attention weights get, by whole sequence or by step.</summary>
-    public static void DocumentExposed(SourceWriter writer, NetworkModel network)
+    public void DocumentExposed(SourceWriter writer)
     {
-        foreach (var exposed in network.Exposed)
+        foreach (var weights in exposed)
         {
-            writer.Line($"/// <param name=\"{exposed.Parameter}\">Gets the attention weights of <c>{exposed.Name}</c>, [count, {Documentation.Shape(exposed.Tensor.Dimensions)}]; may be empty.</param>");
+            writer.Line($"/// <param name=\"{weights.Parameter}\">Gets the attention weights of <c>{weights.Name}</c>, [count, {Documentation.Shape(weights.Tensor.Dimensions)}]; may be empty.</param>");
         }
     }
 
-    public static void CheckExposed(SourceWriter writer, NetworkModel network)
+    public void CheckExposed(SourceWriter writer)
     {
-        foreach (var exposed in network.Exposed)
+        foreach (var weights in exposed)
         {
-            writer.Line($"if (!{exposed.Parameter}.IsEmpty)");
+            writer.Line($"if (!{weights.Parameter}.IsEmpty)");
             writer.Indentation++;
-            Check(writer, exposed.Parameter, exposed.Tensor.Dimensions, exposed.Tensor.Size);
+            Check(writer, weights.Parameter, weights.Tensor.Dimensions, weights.Tensor.Size);
             writer.Indentation--;
         }
     }
 
-    public static void SetExposed(SourceWriter writer, NetworkModel network)
+    public void SetExposed(SourceWriter writer)
     {
-        for (var i = 0; i < network.Exposed.Length; i++)
+        for (var i = 0; i < exposed.Length; i++)
         {
-            writer.Line($"batch.SetExposed({Literal.Of(i)}, {network.Exposed[i].Parameter});");
+            writer.Line($"batch.SetExposed({Literal.Of(i)}, {exposed[i].Parameter});");
         }
     }
 
-    /// <param name="isWanted">Which inputs the method has; null for all.</param>
-    /// <param name="withLengths">Whether it has their lengths.</param>
-    public void MakeBatch(SourceWriter writer, Func<InputModel, bool>? isWanted = null, bool withLengths = true)
+    public void MakeBatch(SourceWriter writer)
     {
         writer.Line("var batch = new global::StaticNets.Batch();");
         writer.Line("batch.Count = count;");
-        for (var i = 0; i < model.Inputs.Length; i++)
+        foreach (var input in inputs)
         {
-            if (isWanted is not null && !isWanted(model.Inputs[i]))
+            var ordinal = Literal.Of(input.Tensor.Ordinal);
+            writer.Line($"batch.Set{(input.Kind == InputKind.Tokens ? "Tokens" : "Values")}({ordinal}, {input.Name});");
+            if (input.Lengths is not null)
             {
-                continue;
-            }
-
-            writer.Line($"batch.Set{(model.Inputs[i].Kind == InputKind.Tokens ? "Tokens" : "Values")}({Literal.Of(i)}, {model.Inputs[i].Name});");
-            if (withLengths && model.Inputs[i].Lengths is not null)
-            {
-                writer.Line($"batch.SetLengths({Literal.Of(i)}, {LengthsOf(model.Inputs[i])});");
+                writer.Line($"batch.SetLengths({ordinal}, {LengthsOf(input)});");
             }
         }
     }
@@ -164,12 +165,9 @@ internal sealed class Signature(NetworkModel model)
 
     public void SetInputGradients(SourceWriter writer)
     {
-        for (var i = 0; i < model.Inputs.Length; i++)
+        foreach (var input in WithGradient)
         {
-            if (model.Inputs[i].WantsGradient)
-            {
-                writer.Line($"batch.SetInputGradient({Literal.Of(i)}, {model.Inputs[i].Name}Gradient);");
-            }
+            writer.Line($"batch.SetInputGradient({Literal.Of(input.Tensor.Ordinal)}, {input.Name}Gradient);");
         }
     }
 

@@ -17,10 +17,9 @@ internal sealed class StateWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> 
     {
         if (!model.States.IsEmpty)
         {
-            WriteForward(withWeights: false);
-            if (!model.Exposed.IsEmpty)
+            foreach (var overload in signature.Overloads)
             {
-                WriteForward(withWeights: true);
+                WriteForward(overload);
             }
 
             if (model.Loss.Kind != LossKind.None)
@@ -33,15 +32,14 @@ internal sealed class StateWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> 
 
         if (plan.Encode is not null)
         {
-            WriteEncode(model.Step!);
+            WriteEncode(Signature.OfEncoding(model.Step!));
         }
 
         if (plan.Step is not null)
         {
-            WriteStep(model.Step!, withWeights: false);
-            if (!model.Exposed.IsEmpty)
+            foreach (var overload in Signature.OfStep(model.Step!).Overloads)
             {
-                WriteStep(model.Step!, withWeights: true);
+                WriteStep(model.Step!, overload);
             }
 
             WriteGenericStep();
@@ -53,22 +51,22 @@ internal sealed class StateWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> 
         writer.Line();
     }
 
-    private void WriteForward(bool withWeights)
+    private void WriteForward(Signature overload)
     {
         var output = Documentation.Shape(model.Forward.Output.Dimensions);
         writer.Line("/// <summary>Computes the output of sequences that go on from a state, and leaves the new state.</summary>");
-        signature.DocumentInputs(writer);
+        overload.DocumentInputs(writer);
         writer.Line($"/// <param name=\"output\">Gets [count, {output}].</param>");
-        DocumentWeights(withWeights, model);
+        overload.DocumentExposed(writer);
         DocumentState();
-        writer.Open($"public void Forward({signature.Inputs}, global::System.Span<float> output, {(withWeights ? signature.Exposed : "")}State state)");
+        writer.Open($"public void Forward({overload.Inputs}, global::System.Span<float> output, {overload.Exposed}State state)");
         BeginWithState();
-        signature.CheckInputs(writer);
+        overload.CheckInputs(writer);
         writer.Line($"{Runtime}.Guard.Length(output.Length, nameof(output), count, \"{output}\", OutputSize);");
-        CheckWeights(withWeights, model);
-        signature.MakeBatch(writer);
+        overload.CheckExposed(writer);
+        overload.MakeBatch(writer);
         writer.Line("batch.Output = output;");
-        SetWeights(withWeights, model);
+        overload.SetExposed(writer);
         writer.Line("batch.State = state;");
         writer.Line("Run(this, in batch);");
         writer.Close();
@@ -120,17 +118,17 @@ internal sealed class StateWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> 
         writer.Line();
     }
 
-    private void WriteEncode(NetworkModel step)
+    private void WriteEncode(Signature encoding)
     {
         writer.Line("/// <summary>");
         writer.Line("/// Begins new sequences: computes once, for every sequence of a state, one after another, what all steps need of the inputs that are known beforehand. <c>Step</c> then goes on from there.");
         writer.Line("/// </summary>");
-        signature.DocumentInputs(writer, input => IsEncoded(step, input));
+        encoding.DocumentInputs(writer);
         writer.Line("/// <param name=\"state\">Gets the beginnings of as many sequences as it has; what it held before is lost.</param>");
-        writer.Open($"public void Encode({signature.InputsWhere(input => IsEncoded(step, input))}, State state)");
+        writer.Open($"public void Encode({encoding.Inputs}, State state)");
         BeginWithState();
-        signature.CheckInputs(writer, input => IsEncoded(step, input));
-        signature.MakeBatch(writer, input => IsEncoded(step, input));
+        encoding.CheckInputs(writer);
+        encoding.MakeBatch(writer);
         writer.Line("batch.State = state;");
         writer.Line("RunEncode(this, in batch);");
         writer.Close();
@@ -146,36 +144,28 @@ internal sealed class StateWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> 
         writer.Line();
     }
 
-    private static bool IsEncoded(NetworkModel step, InputModel input) => step.Inputs[input.Tensor.Ordinal].IsEncoded;
-
-    private void WriteStep(NetworkModel step, bool withWeights)
+    private void WriteStep(NetworkModel step, Signature overload)
     {
         var output = Documentation.Shape(step.Forward.Output.Dimensions);
-        var inputs = step.Inputs.Where(input => !input.IsEncoded).ToList();
         writer.Line("/// <summary>Computes one time step of every sequence of a state, one sequence after another, and leaves the new state.</summary>");
-        foreach (var input in inputs)
-        {
-            writer.Line($"/// <param name=\"{input.Name}\">[count, {Documentation.Shape(input.Shape)}]: one step of each sequence.</param>");
-        }
-
+        overload.DocumentInputs(writer);
         writer.Line($"/// <param name=\"output\">Gets [count, {output}].</param>");
-        DocumentWeights(withWeights, step);
+        overload.DocumentExposed(writer);
         DocumentState();
-        if (plan.Encode is not null || step.MaximumSteps is not null)
+        string[] reasons = [.. plan.Encode is null ? Array.Empty<string>() : ["has not been encoded"], .. step.MaximumSteps is { } steps ? [$"has taken all its {Literal.Of(steps)} steps"] : Array.Empty<string>()];
+        if (reasons.Length > 0)
         {
-            var reasons = new[] { plan.Encode is null ? null : "A sequence has not been encoded", step.MaximumSteps is { } steps ? $"has taken all its {Literal.Of(steps)} steps" : null }.OfType<string>();
-            var reason = string.Join(", or ", reasons);
-            writer.Line($"/// <exception cref=\"global::System.InvalidOperationException\">{(plan.Encode is null ? "A sequence " : "")}{reason}.</exception>");
+            writer.Line($"/// <exception cref=\"global::System.InvalidOperationException\">A sequence {string.Join(", or ", reasons)}.</exception>");
         }
 
-        writer.Open($"public void Step({Signature.StepInputs(inputs)}, global::System.Span<float> output, {(withWeights ? signature.Exposed : "")}State state)");
+        writer.Open($"public void Step({overload.Inputs}, global::System.Span<float> output, {overload.Exposed}State state)");
         BeginWithState();
-        Signature.CheckStepInputs(writer, inputs);
+        overload.CheckInputs(writer);
         writer.Line($"{Runtime}.Guard.Length(output.Length, nameof(output), count, \"{output}\", {Literal.Of(step.Forward.Output.Size)});");
-        CheckWeights(withWeights, step);
-        signature.MakeBatch(writer, input => !IsEncoded(step, input), withLengths: false);
+        overload.CheckExposed(writer);
+        overload.MakeBatch(writer);
         writer.Line("batch.Output = output;");
-        SetWeights(withWeights, step);
+        overload.SetExposed(writer);
         writer.Line("batch.State = state;");
         writer.Line("RunStep(this, in batch);");
         writer.Close();
@@ -195,30 +185,6 @@ internal sealed class StateWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> 
         WidthDispatch.Write(writer, targets, code => $"{Runtime}.BlockRunner.Step<{code}>(Layout.Code, network.Parameters, in batch)", isVoid: true);
         writer.Close();
         writer.Line();
-    }
-
-    private void DocumentWeights(bool withWeights, NetworkModel network)
-    {
-        if (withWeights)
-        {
-            Signature.DocumentExposed(writer, network);
-        }
-    }
-
-    private void CheckWeights(bool withWeights, NetworkModel network)
-    {
-        if (withWeights)
-        {
-            Signature.CheckExposed(writer, network);
-        }
-    }
-
-    private void SetWeights(bool withWeights, NetworkModel network)
-    {
-        if (withWeights)
-        {
-            Signature.SetExposed(writer, network);
-        }
     }
 
     private void DocumentState() => writer.Line("/// <param name=\"state\">Where the sequences stand, one for each example.</param>");

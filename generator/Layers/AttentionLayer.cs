@@ -10,7 +10,7 @@ internal sealed class AttentionLayer : Layer
 {
     public override string Kind => "Attention";
 
-    public override bool IsPerStep(LayerDeclaration declaration) => declaration.Arguments.Any(argument => argument is { Name: "Keys", Value: string { Length: > 0 } });
+    public override bool IsPerStep(LayerDeclaration declaration) => declaration.Names("Keys");
 
     public override Tensor? Build(LayerContext context)
     {

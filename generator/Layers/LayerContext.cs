@@ -182,7 +182,11 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     public bool CarriesState(bool hasInitial) => network.CarriesState(hasInitial);
 
     /// <summary>How many steps came before this one, one number; only where <see cref="IsOneStep"/>.</summary>
+    /// <param name="maximum">The number of steps that the layer can tell apart.</param>
     public Tensor StepNumber(int maximum) => network.StepNumber(maximum);
+
+    /// <summary>Gives an axis over all steps the position of this one; only where <see cref="IsOneStep"/>.</summary>
+    public Lookup ThisStep(Axis steps) => new(steps, (Read)StepNumber(steps.Extent).At());
 
     /// <summary>Rows of all steps that a layer looks back on. In the network for one step: what the steps before have left, with the one row of this step put in its place.</summary>
     /// <param name="rows">[steps, ...].</param>
@@ -204,7 +208,7 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
             rows.At([0, .. rest]),
             $"{Comment}: {rows.Name} of this step beside those of the steps before",
             Writing.Part,
-            lookup: new Lookup(row, new Read(StepNumber(allSteps), EquatableArray<Affine>.Empty)));
+            lookup: ThisStep(row));
         return cache;
     }
 

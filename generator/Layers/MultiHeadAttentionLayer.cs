@@ -13,8 +13,7 @@ internal sealed class MultiHeadAttentionLayer : Layer
 {
     public override string Kind => "MultiHeadAttention";
 
-    public override bool IsPerStep(LayerDeclaration declaration)
-        => RemembersSteps(declaration) || declaration.Arguments.Any(argument => argument is { Name: "Keys", Value: string { Length: > 0 } });
+    public override bool IsPerStep(LayerDeclaration declaration) => RemembersSteps(declaration) || declaration.Names("Keys");
 
     public override bool RemembersSteps(LayerDeclaration declaration) => declaration.Arguments.Any(argument => argument is { Name: "Causal", Value: true });
 

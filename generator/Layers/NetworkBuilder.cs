@@ -103,7 +103,7 @@ internal sealed class NetworkBuilder
         var lengths = context.Bool("Lengths", false) && !IsOneStep
             ? Builder.Tensor($"{context.Name}.lengths", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.Lengths, inputs.Count)
             : null;
-        inputs.Add(new(context.Name, vocabulary > 0 ? InputKind.Tokens : InputKind.Values, shape, tensor, wantsGradient, vocabulary, lengths) { IsEncoded = isStep && !IsOneStep });
+        inputs.Add(new(context.Name, vocabulary > 0 ? InputKind.Tokens : InputKind.Values, shape, tensor, wantsGradient, vocabulary, lengths) { IsEncoded = stepping is { Encodes: true } && !stepping.IsPerStep(position) });
         InputLayerBase.CheckCount(context, inputs.Count);
         context.Result = value => value with { Vocabulary = vocabulary, Lengths = lengths, AllSteps = steps };
         return tensor;
@@ -239,7 +239,7 @@ internal sealed class NetworkBuilder
 
         var isInput = kind.IsInput;
         var input = current;
-        if (!isInput && layer.Arguments.Any(argument => argument is { Name: "From", Value: string { Length: > 0 } }))
+        if (!isInput && layer.Names("From"))
         {
             input = new LayerContext(layer, name, null, this).Named("From");
         }

@@ -46,8 +46,7 @@ internal sealed class PositionalEncodingLayer : Layer
         var b = context.Builder;
         var row = b.Activation($"{context.Name}.row", new[] { 1, table.Dimensions[1] });
         Axis t = b.Axis("t", table.Dimensions[0]), i = b.Axis("i", table.Dimensions[1]);
-        var number = new Read(context.StepNumber(table.Dimensions[0]), EquatableArray<Affine>.Empty);
-        b.Add(row, [0, i], Combine.Sum, table.At(t, i), $"{context.Comment}: the step's row", lookup: new Lookup(t, number));
+        b.Add(row, [0, i], Combine.Sum, table.At(t, i), $"{context.Comment}: the step's row", lookup: context.ThisStep(t));
         return row;
     }
 

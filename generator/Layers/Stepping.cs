@@ -100,7 +100,7 @@ internal sealed class Stepping
     private IEnumerable<int> Sources(int position, Layer kind, string[] arguments)
     {
         var named = Named(position, arguments);
-        return kind.IsInput || Named(position, ["From"]).Any() ? named : named.Prepend(position - 1);
+        return kind.IsInput || declaration.Layers[position].Names("From") ? named : named.Prepend(position - 1);
     }
 
     private IEnumerable<int> Named(int position, string[] arguments)

@@ -26,7 +26,11 @@ internal sealed record Argument(string Name, object? Value, SourceSpan? Span);
 /// <param name="Text">The attribute with its arguments' values in the order written, on one line, for instance <c>Conv2d(6, 5, Padding = 2)</c>.</param>
 /// <param name="Block">For <c>Use</c>: the layers of the block, empty otherwise.</param>
 /// <param name="IsBroken">The C# compiler has rejected it, so that its arguments mean nothing and no further message about it would help.</param>
-internal sealed record LayerDeclaration(string Kind, string Text, EquatableArray<Argument> Arguments, SourceSpan? Span, bool IsBroken = false, EquatableArray<LayerDeclaration> Block = default);
+internal sealed record LayerDeclaration(string Kind, string Text, EquatableArray<Argument> Arguments, SourceSpan? Span, bool IsBroken = false, EquatableArray<LayerDeclaration> Block = default)
+{
+    /// <summary>Whether an argument names another layer.</summary>
+    public bool Names(string argument) => Arguments.Any(candidate => candidate.Name == argument && candidate.Value is string { Length: > 0 });
+}
 
 /// <summary>
 /// What the user wrote on one class. Compares by value and holds nothing of the compilation, so that an edit elsewhere leaves it equal and everything after it cached:

@@ -50,7 +50,7 @@ internal enum InputKind
 /// <param name="Lengths">How many steps are real, role <see cref="TensorRole.Lengths"/>, or null where all are.</param>
 internal sealed record InputModel(string Name, InputKind Kind, EquatableArray<int> Shape, Tensor Tensor, bool WantsGradient, int Vocabulary = 0, Tensor? Lengths = null)
 {
-    /// <summary>In the network for one step: whether it is read before the first step, whole.</summary>
+    /// <summary>In a network that can be run step by step: whether it is read before the first step, whole.</summary>
     public bool IsEncoded { get; init; }
 }
 

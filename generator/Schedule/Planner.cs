@@ -70,7 +70,7 @@ internal sealed class Planner
                 case TensorRole.Constant:
                     shared[tensor] = new(Memory.Constants, parameters.ConstantOffsets[tensor]);
                     break;
-                case TensorRole.StepNumber or TensorRole.Cache or TensorRole.Memory:
+                case var _ when SequencePlan.IsHeld(tensor):
                     shared[tensor] = new(Memory.Sequence, sequence!.Offsets[tensor]);
                     break;
                 default:
