@@ -1,4 +1,3 @@
-using StaticNets.CompilerServices;
 using StaticNets.Generation;
 using StaticNets.Samples.TrainingProgram;
 
@@ -40,7 +39,7 @@ internal static class CharacterJob<T>
         var text = TrainingText.Load(options);
         output.WriteLine($"{text.Tokens.Length} characters from {text.Origin}");
         output.WriteLine(T.Info);
-        output.WriteLine($"vectors of {VectorWidth.Current} bits, {options.Threads} {(options.Threads == 1 ? "thread" : "threads")}");
+        output.WriteLine(Machine.Describe(options.Threads));
 
         // A network without a state to carry takes windows in any order instead.
         var carries = T.Info.CarriesState;
@@ -55,45 +54,35 @@ internal static class CharacterJob<T>
             ClipNorm = options.Clip,
             CheckpointPath = options.CheckpointPath,
         });
-        var log = LogBuilder.Start(options, T.Info);
+        var log = new LogBuilder(options, T.Info);
+        var training = new CheckpointedTraining<T>(trainer, options.CheckpointPath, output);
         if (options.Resume)
-        {
-            trainer.Resume(options.CheckpointPath);
-            log.Continue(trainer.Epoch);
-            output.WriteLine($"resumed after {trainer.Epoch} epochs and {trainer.Step} steps from {options.CheckpointPath}");
-        }
+            training.Resume(log);
 
-        var figures = new RunFigures(text.Steps);
-        try
-        {
-            var display = new EpochsDisplay(
-                output,
-                options.Epochs,
-                progress => Figures(progress.Perplexity, progress.ExamplesPerSecond * text.Steps),
-                epoch => Figures(epoch.Perplexity, epoch.ExamplesPerSecond * text.Steps));
-            display.Show(trainer.Epoch, (onProgress, onEpoch) => trainer.Train(
-                text.Windows(options.Batch, carries),
-                options.Epochs,
-                onProgress: onProgress,
-                onEpoch: epoch =>
-                {
-                    figures.Add(epoch);
-                    log.Add(epoch, text.Steps);
-                    log.Save();
-                    var every = Math.Max(1, options.Epochs / Excerpts);
-                    onEpoch(epoch, epoch.Epoch % every == 0 ? string.Concat(author.Write(network, ExcerptLength)) : null);
-                },
-                cancellationToken: cancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            output.WriteLine($"stopped in epoch {trainer.Epoch + 1} after {trainer.Step} steps; continue with --resume from {options.CheckpointPath}");
-            throw;
-        }
+        var (perplexity, speed) = (double.NaN, new RunSpeed());
+        var display = new EpochsDisplay(
+            output,
+            options.Epochs,
+            progress => Figures(progress.Perplexity, progress.ExamplesPerSecond * text.Steps),
+            epoch => Figures(epoch.Perplexity, epoch.ExamplesPerSecond * text.Steps));
+        training.Run(() => display.Show(trainer.Epoch, (onProgress, onEpoch) => trainer.Train(
+            text.Windows(options.Batch, carries),
+            options.Epochs,
+            onProgress: onProgress,
+            onEpoch: epoch =>
+            {
+                perplexity = epoch.Perplexity;
+                speed.Add(epoch);
+                log.Add(epoch, text.Steps);
+                log.Save();
+                var every = Math.Max(1, options.Epochs / Excerpts);
+                onEpoch(epoch, epoch.Epoch % every == 0 ? string.Concat(author.Write(network, ExcerptLength)) : null);
+            },
+            cancellationToken: cancellationToken)));
 
         network.Parameters.Save(options.Save);
         output.WriteLine($"weights: {options.Save}, log: {options.LogPath}");
-        return figures.ToString();
+        return Figures(perplexity, speed.ExamplesPerSecond * text.Steps);
     }
 
     private static string Figures(double perplexity, double tokensPerSecond) => $"perplexity {perplexity:0.0000}, {tokensPerSecond:0} tokens/s";

@@ -4,21 +4,13 @@ using StaticNets.Samples.Training;
 namespace StaticNets.Samples.LeNetProgram;
 
 /// <summary>Gathers the training log while the network is trained.</summary>
-internal sealed class LogBuilder
+internal sealed class LogBuilder : GrowingLog
 {
     /// <summary>How many test images the log shows.</summary>
     private const int ShownImages = 40;
 
-    private readonly string _path;
-    private TrainingLog _log;
-
-    private LogBuilder(string path, TrainingLog log) => (_path, _log) = (path, log);
-
-    public static LogBuilder Start(Options options) => new(options.LogPath, new TrainingLog
-    {
-        Network = LeNet.Info.Name,
-        Parameters = LeNet.ParameterCount,
-        Settings = new Dictionary<string, string>
+    public LogBuilder(Options options)
+        : base(options.LogPath, LeNet.Info.Name, LeNet.ParameterCount, new Dictionary<string, string>
         {
             ["epochs"] = $"{options.Epochs}",
             ["batch"] = $"{options.Batch}",
@@ -26,34 +18,15 @@ internal sealed class LogBuilder
             ["rate"] = $"{options.EffectiveRate}",
             ["seed"] = $"{options.Seed}",
             ["threads"] = $"{options.Threads}",
-        },
-        Classes = FashionMnistClasses.Names,
-        Epochs = [],
-        Confusion = [],
-        Examples = [],
-        Filters = [],
-    });
-
-    /// <summary>Takes over the first <paramref name="epochs"/> epochs of the log that an interrupted training left, if it is there.</summary>
-    public void Continue(int epochs)
-    {
-        if (File.Exists(_path))
-            _log = _log with { Epochs = [.. TrainingLog.Load(_path).Epochs.Where(epoch => epoch.Epoch <= epochs)] };
-    }
+        })
+        => Log = Log with { Classes = FashionMnistClasses.Names };
 
     /// <summary>Adds an epoch and what the network now makes of the test images.</summary>
     public void Add(EpochSummary epoch, LeNet network, Evaluator<LeNet> evaluator, FashionMnistImages images)
     {
         var test = epoch.Test!;
         Observe(test, network, evaluator, images);
-        _log = _log with
-        {
-            Epochs =
-            [
-                .. _log.Epochs,
-                new EpochEntry(epoch.Epoch, epoch.Loss, epoch.Accuracy, test.Loss, test.Accuracy, epoch.Duration.TotalSeconds, epoch.ExamplesPerSecond),
-            ],
-        };
+        Add(new EpochEntry(epoch.Epoch, epoch.Loss, epoch.Accuracy, test.Loss, test.Accuracy, epoch.Duration.TotalSeconds, epoch.ExamplesPerSecond));
     }
 
     /// <summary>Sets what the network makes of the test images.</summary>
@@ -61,7 +34,7 @@ internal sealed class LogBuilder
     {
         var shown = Math.Min(ShownImages, images.Test.Count);
         var probabilities = evaluator.Probabilities(images.Test.Slice(0, shown));
-        _log = _log with
+        Log = Log with
         {
             Confusion = [.. Enumerable.Range(0, test.Confusion.Classes).Select(truth => Row(test.Confusion, truth))],
             Examples = [.. Enumerable.Range(0, shown).Select(index => Example(index, test.Predictions[index], probabilities, images))],
@@ -72,8 +45,6 @@ internal sealed class LogBuilder
             ],
         };
     }
-
-    public void Save() => _log.Save(_path);
 
     private static IReadOnlyList<int> Row(ConfusionMatrix confusion, int truth) =>
         [.. Enumerable.Range(0, confusion.Classes).Select(prediction => (int)confusion[truth, prediction])];

@@ -1,4 +1,3 @@
-using StaticNets.CompilerServices;
 using StaticNets.Samples.Datasets;
 using StaticNets.Samples.TrainingProgram;
 
@@ -17,7 +16,7 @@ internal static class TrainingJob
 
         var network = options.Load is { } weights ? LeNet.Load(weights) : new LeNet(options.Seed);
         output.WriteLine(LeNet.Info);
-        output.WriteLine($"vectors of {VectorWidth.Current} bits, {options.Threads} {(options.Threads == 1 ? "thread" : "threads")}");
+        output.WriteLine(Machine.Describe(options.Threads));
         using var trainer = new Trainer<LeNet>(network, options.CreateOptimizer(), new TrainerOptions
         {
             BatchSize = options.Batch,
@@ -25,44 +24,32 @@ internal static class TrainingJob
             Seed = options.Seed,
             CheckpointPath = options.CheckpointPath,
         });
-        var log = LogBuilder.Start(options);
+        var log = new LogBuilder(options);
+        var training = new CheckpointedTraining<LeNet>(trainer, options.CheckpointPath, output);
         if (options.Resume)
-        {
-            trainer.Resume(options.CheckpointPath);
-            log.Continue(trainer.Epoch);
-            output.WriteLine($"resumed after {trainer.Epoch} epochs and {trainer.Step} steps from {options.CheckpointPath}");
-        }
+            training.Resume(log);
 
         using var evaluator = new Evaluator<LeNet>(network, options.Threads);
-        var (examples, seconds) = (0.0, 0.0);
-        try
-        {
-            ProgressDisplay.Show(output, options.Epochs - trainer.Epoch, (onProgress, onEpoch) => trainer.Train(
-                images.Train,
-                options.Epochs,
-                images.Test,
-                onProgress,
-                epoch =>
-                {
-                    examples += epoch.ExamplesPerSecond * epoch.Duration.TotalSeconds;
-                    seconds += epoch.Duration.TotalSeconds;
-                    log.Add(epoch, network, evaluator, images);
-                    log.Save();
-                    onEpoch(epoch);
-                },
-                cancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            output.WriteLine($"stopped in epoch {trainer.Epoch + 1} after {trainer.Step} steps; continue with --resume from {options.CheckpointPath}");
-            throw;
-        }
+        var speed = new RunSpeed();
+        training.Run(() => ProgressDisplay.Show(output, options.Epochs - trainer.Epoch, (onProgress, onEpoch) => trainer.Train(
+            images.Train,
+            options.Epochs,
+            images.Test,
+            onProgress,
+            epoch =>
+            {
+                speed.Add(epoch);
+                log.Add(epoch, network, evaluator, images);
+                log.Save();
+                onEpoch(epoch);
+            },
+            cancellationToken)));
 
         network.Parameters.Save(options.Save);
 
         // Without an epoch to train nothing has been logged yet, and the network is still to be looked at.
         var test = evaluator.Evaluate(images.Test, cancellationToken);
-        if (seconds == 0)
+        if (speed.IsEmpty)
         {
             log.Observe(test, network, evaluator, images);
             log.Save();
@@ -71,6 +58,6 @@ internal static class TrainingJob
         output.WriteLine($"weights: {options.Save}, log: {options.LogPath}");
         if (plots is not null)
             plots.Draw(options.LogPath, options.Plots!, output);
-        output.WriteLine($"test accuracy {test.Accuracy:0.0000}, {(seconds > 0 ? examples / seconds : 0):0} images/s");
+        output.WriteLine($"test accuracy {test.Accuracy:0.0000}, {speed.ExamplesPerSecond:0} images/s");
     }
 }

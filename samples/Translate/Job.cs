@@ -2,47 +2,23 @@ using StaticNets.Samples.TrainingProgram;
 
 namespace StaticNets.Samples.TranslateProgram;
 
-/// <summary>Does what the options ask for and turns what can go wrong into a message and an exit code.</summary>
+/// <summary>Does what the options ask for, with the network they name.</summary>
 internal static class Job
 {
+    /// <summary>The job of one network.</summary>
+    private delegate void NetworkJob(Options options, TextWriter output, CancellationToken cancellationToken);
+
     public static int Run(Options options, TextWriter output, TextWriter errors)
     {
-        using var interruption = new Interruption();
-        try
+        NetworkJob job = options switch
         {
-            switch (options)
-            {
-                case { Pairs: null, Model: Model.Gru }:
-                    TranslationJob<GruDates>.Run(options, output, interruption.Token);
-                    break;
-                case { Pairs: null, Model: Model.Attention }:
-                    TranslationJob<AttentionDates>.Run(options, output, interruption.Token);
-                    break;
-                case { Pairs: null }:
-                    TranslationJob<TransformerDates>.Run(options, output, interruption.Token);
-                    break;
-                case { Model: Model.Gru }:
-                    TranslationJob<GruWords>.Run(options, output, interruption.Token);
-                    break;
-                case { Model: Model.Attention }:
-                    TranslationJob<AttentionWords>.Run(options, output, interruption.Token);
-                    break;
-                default:
-                    TranslationJob<TransformerWords>.Run(options, output, interruption.Token);
-                    break;
-            }
-
-            return 0;
-        }
-        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
-        {
-            return interruption.ExitCode;
-        }
-        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException
-            or NonFiniteLossException or PlotsException)
-        {
-            errors.WriteLine(error.Message);
-            return 1;
-        }
+            { Pairs: null, Model: Model.Gru } => TranslationJob<GruDates>.Run,
+            { Pairs: null, Model: Model.Attention } => TranslationJob<AttentionDates>.Run,
+            { Pairs: null } => TranslationJob<TransformerDates>.Run,
+            { Model: Model.Gru } => TranslationJob<GruWords>.Run,
+            { Model: Model.Attention } => TranslationJob<AttentionWords>.Run,
+            _ => TranslationJob<TransformerWords>.Run,
+        };
+        return InterruptibleRun.Start(cancellationToken => job(options, output, cancellationToken), errors, _ => false);
     }
 }

@@ -1,4 +1,3 @@
-using StaticNets.CompilerServices;
 using StaticNets.Samples.Training;
 using StaticNets.Samples.TrainingProgram;
 
@@ -25,7 +24,7 @@ internal static class TranslationJob<T>
         var network = T.Create(options.Seed);
         if (options.Load is { } weights)
             network.Parameters.Load(weights);
-        var log = LogBuilder.Start(options, T.Info);
+        var log = new LogBuilder(options, T.Info);
         var translator = new Translator<T>(network, corpus, options.Beam);
         var speed = options.EffectiveEpochs > 0 ? Train(network, translator, corpus, options, log, output, cancellationToken) : "";
 
@@ -47,52 +46,41 @@ internal static class TranslationJob<T>
         T network, Translator<T> translator, Corpus corpus, Options options, LogBuilder log, TextWriter output, CancellationToken cancellationToken)
     {
         output.WriteLine(T.Info);
-        output.WriteLine($"vectors of {VectorWidth.Current} bits, {options.Threads} {(options.Threads == 1 ? "thread" : "threads")}");
+        output.WriteLine(Machine.Describe(options.Threads));
         var copies = (FewestPairs + corpus.Training.Count - 1) / corpus.Training.Count;
-        var training = ExamplesOf(corpus, [.. Enumerable.Repeat(corpus.Training, copies).SelectMany(pairs => pairs)]);
+        var examples = ExamplesOf(corpus, [.. Enumerable.Repeat(corpus.Training, copies).SelectMany(pairs => pairs)]);
         var test = corpus.HeldOut.Count > 0 ? ExamplesOf(corpus, corpus.HeldOut).Dataset : null;
         var epochs = options.EffectiveEpochs;
-        using var trainer = new Trainer<T>(network, new Adam(options.Rate), TrainerOptionsOf(options, training.Dataset.Count));
+        using var trainer = new Trainer<T>(network, new Adam(options.Rate), TrainerOptionsOf(options, examples.Dataset.Count));
+        var training = new CheckpointedTraining<T>(trainer, options.CheckpointPath, output);
         if (options.Resume)
-        {
-            trainer.Resume(options.CheckpointPath);
-            log.Continue(trainer.Epoch);
-            output.WriteLine($"resumed after {trainer.Epoch} epochs and {trainer.Step} steps from {options.CheckpointPath}");
-        }
+            training.Resume(log);
 
         corpus.Save(options.Save);
-        var figures = new RunFigures(training.TokensPerExample);
+        var speed = new RunSpeed();
         var display = new EpochsDisplay(
             output,
             epochs,
-            progress => $"loss {progress.Loss:0.0000}, {progress.ExamplesPerSecond * training.TokensPerExample:0} tokens/s",
-            epoch => $"loss {epoch.Loss:0.0000}{(epoch.Test is { } tested ? $", test loss {tested.Loss:0.0000}" : "")}, {epoch.ExamplesPerSecond * training.TokensPerExample:0} tokens/s");
-        try
-        {
-            display.Show(trainer.Epoch, (onProgress, onEpoch) => trainer.Train(
-                training.Dataset,
-                epochs,
-                test,
-                onProgress,
-                epoch =>
-                {
-                    figures.Add(epoch);
-                    log.Add(epoch, training.TokensPerExample);
-                    log.Save();
-                    var every = Math.Max(1, epochs / Excerpts);
-                    onEpoch(epoch, epoch.Epoch % every == 0 ? Line(translator, corpus.Scored[epoch.Epoch / every % corpus.Scored.Count]) : null);
-                },
-                cancellationToken));
-        }
-        catch (OperationCanceledException)
-        {
-            output.WriteLine($"stopped in epoch {trainer.Epoch + 1} after {trainer.Step} steps; continue with --resume from {options.CheckpointPath}");
-            throw;
-        }
+            progress => $"loss {progress.Loss:0.0000}, {progress.ExamplesPerSecond * examples.TokensPerExample:0} tokens/s",
+            epoch => $"loss {epoch.Loss:0.0000}{(epoch.Test is { } tested ? $", test loss {tested.Loss:0.0000}" : "")}, {epoch.ExamplesPerSecond * examples.TokensPerExample:0} tokens/s");
+        training.Run(() => display.Show(trainer.Epoch, (onProgress, onEpoch) => trainer.Train(
+            examples.Dataset,
+            epochs,
+            test,
+            onProgress,
+            epoch =>
+            {
+                speed.Add(epoch);
+                log.Add(epoch, examples.TokensPerExample);
+                log.Save();
+                var every = Math.Max(1, epochs / Excerpts);
+                onEpoch(epoch, epoch.Epoch % every == 0 ? Line(translator, corpus.Scored[epoch.Epoch / every % corpus.Scored.Count]) : null);
+            },
+            cancellationToken)));
 
         network.Parameters.Save(options.Save);
         output.WriteLine($"weights: {options.Save}, log: {options.LogPath}");
-        return figures.ToString();
+        return speed.IsEmpty ? "" : $", {speed.ExamplesPerSecond * examples.TokensPerExample:0} tokens/s";
     }
 
     private static TrainerOptions TrainerOptionsOf(Options options, int examples)
