@@ -1,3 +1,4 @@
+using StaticNets.Benchmarks.Processes;
 using StaticNets.Generator.Tests;
 using Xunit;
 
@@ -16,7 +17,7 @@ public sealed class NativeKernels : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Command.Run("dotnet", "restore", Project, "-r", Runtime);
+        ChildProcess.Run("dotnet", "restore", Project, "-r", Runtime);
         var narrow = Task.Run(() => Compile(256, "x86-64-v3"));
         var wide = Task.Run(() => Compile(512, "x86-64-v4"));
         (_code[256], _code[512]) = (await narrow, await wide);
@@ -29,7 +30,7 @@ public sealed class NativeKernels : IAsyncLifetime
     private static Disassembly Compile(int bits, string instructions)
     {
         // Side by side, so that nothing may be built that both use.
-        Command.Run(
+        ChildProcess.Run(
             "dotnet", "publish", Project, "-c", "Release", "-r", Runtime, "--no-restore", "-p:BuildProjectReferences=false", $"-p:StaticNetsVectorWidths={bits}", $"-p:IlcInstructionSet={instructions}");
         return Disassembly.Of(Path.Combine(Project, "obj", "Release", $"{bits}", "net10.0", Runtime, "native", "kernels.o"));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using StaticNets.Benchmarks.Processes;
 
 namespace StaticNets.Tests.MachineCode;
 
@@ -22,7 +23,7 @@ internal sealed partial class Disassembly
 
     /// <summary>Reads an object file.</summary>
     /// <exception cref="InvalidOperationException">objdump (of the binutils, which NativeAOT's linker needs too) failed.</exception>
-    public static Disassembly Of(string objectFile) => new(Command.Run("objdump", "-d", "--no-show-raw-insn", objectFile));
+    public static Disassembly Of(string objectFile) => new(ChildProcess.Run("objdump", "-d", "--no-show-raw-insn", objectFile));
 
     /// <summary>Reads what <c>objdump -d --no-show-raw-insn</c> printed.</summary>
     public static Disassembly Parse(string text) => new(text);
