@@ -25,21 +25,13 @@ internal sealed class UserProject : IDisposable
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
+                <RestoreAdditionalProjectSources>{package.Folder}</RestoreAdditionalProjectSources>
                 {properties}
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="StaticNets" Version="[{package.Version}]" />
               </ItemGroup>
             </Project>
-            """);
-        File.WriteAllText(
-            PathOf("nuget.config"),
-            $"""
-            <configuration>
-              <packageSources>
-                <add key="packed" value="{package.Folder}" />
-              </packageSources>
-            </configuration>
             """);
         File.WriteAllText(PathOf("Program.cs"), source);
     }
