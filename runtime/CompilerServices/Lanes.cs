@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace StaticNets.CompilerServices;
@@ -15,15 +14,10 @@ public static class Lanes
     /// <summary>Copies [count][stride], of which the first elements of each row, to [elements][lanes]; lanes without an example become 0.</summary>
     public static void Pack(ReadOnlySpan<float> source, int stride, ref float destination, int elements, int count, int lanes)
     {
-        var packed = MemoryMarshal.CreateSpan(ref destination, elements * lanes);
         if (count < lanes)
-            packed.Clear();
-        for (var example = 0; example < count; example++)
-        {
-            var row = source.Slice(example * stride, elements);
-            for (var i = 0; i < row.Length; i++)
-                packed[(i * lanes) + example] = row[i];
-        }
+            Clear(ref destination, elements * lanes);
+        CheckRows(source.Length, stride, elements, count);
+        Transposition.Copy(ref MemoryMarshal.GetReference(source), stride, ref destination, lanes, count, elements);
     }
 
     /// <summary>Copies indices from [count][elements] to [elements][lanes] as numbers; lanes without an example become 0.</summary>
@@ -54,13 +48,8 @@ public static class Lanes
     /// <summary>Copies [elements][lanes] to the first elements of each row of [count][stride].</summary>
     public static void Unpack(ref float source, Span<float> destination, int stride, int elements, int count, int lanes)
     {
-        var packed = MemoryMarshal.CreateReadOnlySpan(ref source, elements * lanes);
-        for (var example = 0; example < count; example++)
-        {
-            var row = destination.Slice(example * stride, elements);
-            for (var i = 0; i < row.Length; i++)
-                row[i] = packed[(i * lanes) + example];
-        }
+        CheckRows(destination.Length, stride, elements, count);
+        Transposition.Copy(ref source, lanes, ref MemoryMarshal.GetReference(destination), stride, elements, count);
     }
 
     /// <summary>Makes floats 0.</summary>
@@ -68,13 +57,7 @@ public static class Lanes
 
     /// <summary>Copies [rows][lanes] to [lanes][destinationStride], leaving what is beyond the rows.</summary>
     public static void Transpose(ref float source, ref float destination, int rows, int lanes, int destinationStride)
-    {
-        for (var row = 0; row < rows; row++)
-        {
-            for (var lane = 0; lane < lanes; lane++)
-                Unsafe.Add(ref destination, (lane * destinationStride) + row) = Unsafe.Add(ref source, (row * lanes) + lane);
-        }
-    }
+        => Transposition.Copy(ref source, lanes, ref destination, destinationStride, rows, lanes);
 
     /// <summary>Copies floats.</summary>
     public static void Copy(ref float source, ref float destination, int length)
@@ -90,5 +73,13 @@ public static class Lanes
         }
 
         return true;
+    }
+
+    /// <summary>What callers ensured, checked again before memory is accessed without bounds.</summary>
+    private static void CheckRows(int length, int stride, int elements, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(elements, stride);
+        if (count > 0)
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(((long)(count - 1) * stride) + elements, length);
     }
 }
