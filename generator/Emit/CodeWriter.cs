@@ -26,14 +26,17 @@ internal sealed class CodeWriter
 
     private string Write(CancellationToken cancellation)
     {
-        var entries = new SourceWriter();
+        var writer = new SourceWriter();
+        SourceFile.Begin(writer, plan.Model.Type);
+        writer.Line($"// Vectors of {Literal.Of(target.Bits)} bits: {Literal.Of(target.Lanes)} floats. In blocks, lanes are examples; for one example, lanes are features.");
+        writer.Open($"private readonly struct {NameOf(target)} : global::StaticNets.CompilerServices.{(plan.Encode is not null ? "IEncodingCode" : plan.Step is not null ? "ISteppedCode" : "ICompiledCode")}");
         foreach (var form in new[] { plan.Batch, plan.Single })
         {
-            var steps = Steps(entries, form);
+            var steps = Steps(writer, form);
             foreach (var program in form.Programs)
             {
                 cancellation.ThrowIfCancellationRequested();
-                WriteEntry(entries, steps, form.IsBatch, program);
+                WriteEntry(writer, steps, form.IsBatch, program);
             }
         }
 
@@ -41,18 +44,13 @@ internal sealed class CodeWriter
         {
             if (form is not null)
             {
-                entries.Line();
-                entries.Open($"public static void {name}(ref float workspace, ref float parameters, ref float sequence)");
-                Steps(entries, form).Write(form.Programs[0].BlockSteps, Purpose.Infer);
-                entries.Close();
+                writer.Line();
+                writer.Open($"public static void {name}(ref float workspace, ref float parameters, ref float sequence)");
+                Steps(writer, form).Write(form.Programs[0].BlockSteps, Purpose.Infer);
+                writer.Close();
             }
         }
 
-        var writer = new SourceWriter();
-        SourceFile.Begin(writer, plan.Model.Type);
-        writer.Line($"// Vectors of {Literal.Of(target.Bits)} bits: {Literal.Of(target.Lanes)} floats. In blocks, lanes are examples; for one example, lanes are features.");
-        writer.Open($"private readonly struct {NameOf(target)} : global::StaticNets.CompilerServices.{(plan.Encode is not null ? "IEncodingCode" : plan.Step is not null ? "ISteppedCode" : "ICompiledCode")}");
-        writer.Append(entries.ToString());
         kernels.Write(writer);
         writer.Close();
         SourceFile.End(writer, plan.Model.Type);
