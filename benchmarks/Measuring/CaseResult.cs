@@ -20,7 +20,7 @@ internal sealed record CaseResult(
     [JsonIgnore]
     public double BestMicroseconds { get; init; }
 
-    /// <summary>The median of the machine's FMA peak in these rounds, in 10^9 operations a second, all threads together.</summary>
+    /// <summary>The median of the machine's FMA peak in these rounds, in 10^9 operations a second: that of one thread, times their number.</summary>
     [JsonIgnore]
     public double PeakGigaflops { get; init; }
 }

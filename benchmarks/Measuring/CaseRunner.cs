@@ -18,7 +18,7 @@ internal sealed class CaseRunner(Interleaving interleaving, int vectorWidth)
         var contenders = new List<IContender>();
         try
         {
-            contenders.Add(new PeakContender(vectorWidth, threads));
+            contenders.Add(new PeakContender(vectorWidth));
             foreach (var entrant in peers.Prepend(@case.Ours))
                 contenders.Add(entrant.Create(threads));
             Compare(@case, contenders[1..]);
@@ -52,7 +52,7 @@ internal sealed class CaseRunner(Interleaving interleaving, int vectorWidth)
     {
         double[] peak = seconds[0], ours = seconds[1];
         double toMicroseconds = 1e6 / @case.Items;
-        double operationsPerPeakRun = ((PeakContender)contenders[0]).OperationsPerRun;
+        double operationsPerPeakRun = threads * ((PeakContender)contenders[0]).OperationsPerRun;
         double workPerPeakRun = 2.0 * @case.MultiplyAdds * @case.Items / operationsPerPeakRun;
         var peers = Enumerable.Range(2, contenders.Count - 2).ToArray();
         return new CaseResult(
