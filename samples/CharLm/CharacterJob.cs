@@ -39,7 +39,7 @@ internal static class CharacterJob<T>
         var text = TrainingText.Load(options);
         output.WriteLine($"{text.Tokens.Length} characters from {text.Origin}");
         output.WriteLine(T.Info);
-        output.WriteLine(Machine.Describe(options.Threads));
+        output.WriteLine(Machine.Describe(T.Info, options.Threads));
 
         // A network without a state to carry takes windows in any order instead.
         var carries = T.Info.CarriesState;
@@ -59,7 +59,7 @@ internal static class CharacterJob<T>
         if (options.Resume)
             training.Resume(log);
 
-        var (perplexity, speed) = (double.NaN, new RunSpeed());
+        var speed = new RunSpeed();
         var display = new EpochsDisplay(
             output,
             options.Epochs,
@@ -71,18 +71,21 @@ internal static class CharacterJob<T>
             onProgress: onProgress,
             onEpoch: epoch =>
             {
-                perplexity = epoch.Perplexity;
                 speed.Add(epoch);
                 log.Add(epoch, text.Steps);
                 log.Save();
+                if (log.Best.Epoch == epoch.Epoch)
+                    network.Parameters.Save(options.Save);
                 var every = Math.Max(1, options.Epochs / Excerpts);
                 onEpoch(epoch, epoch.Epoch % every == 0 ? string.Concat(author.Write(network, ExcerptLength)) : null);
             },
             cancellationToken: cancellationToken)));
 
-        network.Parameters.Save(options.Save);
-        output.WriteLine($"weights: {options.Save}, log: {options.LogPath}");
-        return Figures(perplexity, speed.ExamplesPerSecond * text.Steps);
+        // At the book's learning rate some epochs throw the network back, and the last may be one of them.
+        if (log.Best.Epoch != trainer.Epoch)
+            network.Parameters.Load(options.Save);
+        output.WriteLine($"weights: {options.Save} (of epoch {log.Best.Epoch}, the best), log: {options.LogPath}");
+        return Figures(log.Best.Perplexity!.Value, speed.ExamplesPerSecond * text.Steps);
     }
 
     private static string Figures(double perplexity, double tokensPerSecond) => $"perplexity {perplexity:0.0000}, {tokensPerSecond:0} tokens/s";

@@ -19,6 +19,10 @@ internal sealed class LogBuilder(Options options, NetworkInfo network) : Growing
         ["threads"] = $"{options.Threads}",
     })
 {
+    /// <summary>The epoch of least perplexity so far, whose weights are kept.</summary>
+    /// <exception cref="InvalidOperationException">There is none yet.</exception>
+    public EpochEntry Best => Log.Epochs.MinBy(epoch => epoch.Perplexity) ?? throw new InvalidOperationException("No epoch has ended.");
+
     /// <summary>Adds an epoch, in which each example had <paramref name="steps"/> characters.</summary>
     public void Add(EpochSummary epoch, int steps) =>
         Add(new EpochEntry(epoch.Epoch, epoch.Loss, epoch.Accuracy, null, null, epoch.Duration.TotalSeconds, epoch.ExamplesPerSecond * steps, epoch.Perplexity));

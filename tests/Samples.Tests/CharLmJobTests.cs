@@ -59,6 +59,25 @@ public sealed class CharLmJobTests : IDisposable
     }
 
     [Fact]
+    public void The_weights_of_the_best_epoch_are_kept_also_across_an_interruption()
+    {
+        // A learning rate that throws the network back.
+        string[] wild = ["--rate", "2"];
+        Assert.Equal(0, Train([.. wild, "--epochs", "4"]));
+        var epochs = TrainingLog.Load(_folder["out.log.json"]).Epochs;
+        var best = epochs.MinBy(epoch => epoch.Perplexity)!;
+        Assert.True(best.Epoch < epochs.Count, "the last epoch is the best, and shows nothing");
+        var kept = File.ReadAllBytes(Weights);
+        Assert.Contains($"(of epoch {best.Epoch}, the best)", _output.ToString());
+        Assert.StartsWith(FormattableString.Invariant($"perplexity {best.Perplexity:0.0000}, "), _output.ToString().TrimEnd().Split('\n')[^1]);
+
+        Assert.Equal(0, Train([.. wild, "--epochs", $"{best.Epoch}"]));
+        Assert.Equal(kept, File.ReadAllBytes(Weights));
+        Assert.Equal(0, Train([.. wild, "--epochs", "4", "--resume"]));
+        Assert.Equal(kept, File.ReadAllBytes(Weights));
+    }
+
+    [Fact]
     public void Loaded_weights_write_without_a_text_to_learn_from()
     {
         Assert.Equal(0, Train("--epochs", "1"));
