@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds everything the tests need and runs all of them, the numerical ones once for each vector width.
+# Builds everything the tests need and runs all of them, the numerical ones once for each vector width,
+# and once more without AVX.
 # The last line is "N passed, N failed"; the exit code is not 0 if a test failed or none ran.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -47,6 +48,7 @@ for project in "${projects[@]}"; do
     for width in 128 256 512; do
       run "$project" "STATICNETS_VECTOR_WIDTH=$width"
     done
+    run "$project" DOTNET_EnableAVX=0 # as on a processor without AVX and FMA
   else
     run "$project"
   fi
