@@ -38,14 +38,9 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         writer.Line("]),");
         writer.Line($"{Literal.Of(model.Layers.Sum(layer => layer.MultiplyAdds))}L,");
         writer.Line($"{Literal.Of(plan.WorkspaceBytes)}L,");
-        var hasMore = !plan.Sequence.Tensors.IsEmpty || !model.Exposed.IsEmpty;
-        writer.Line($"\"{model.Hash}\"){(hasMore ? "" : ";")}");
+        writer.Line($"\"{model.Hash}\")");
         writer.Indentation--;
-        if (hasMore)
-        {
-            WriteMore(writer);
-        }
-
+        WriteMore(writer);
         writer.Line();
         WriteCode(writer);
         writer.Close();
@@ -144,11 +139,12 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         writer.Line("},");
     }
 
-    /// <summary>What only some networks have: states, and weights that can be read.</summary>
+    /// <summary>The widths of the emitted code, and what only some networks have: states, and weights that can be read.</summary>
     private void WriteMore(SourceWriter writer)
     {
         writer.Line("{");
         writer.Indentation++;
+        writer.Line($"VectorWidths = {Integers(model.Options.VectorWidths)},");
         if (!model.Exposed.IsEmpty)
         {
             WriteList(writer, model.Exposed.Select(exposed => $"new {Nets}.ExposedInfo(\"{exposed.Name}\", {Integers(exposed.Tensor.Dimensions)})"), "Exposed = ");

@@ -46,6 +46,15 @@ public sealed record NetworkInfo(
     /// <summary>Whether whole calls (<c>Forward</c>, training) can go on from a state; else it is for single steps only, if for anything.</summary>
     public bool CarriesState { get; init; }
 
+    /// <summary>The widths of vectors, in bits, for which the network has code, ascending.</summary>
+    public ImmutableArray<int> VectorWidths { get; init; } = [];
+
+    /// <summary>
+    /// The width of vectors, in bits, that the network runs with in this process: the widest of <see cref="VectorWidths"/> that is not above <see cref="CompilerServices.VectorWidth.Current"/>,
+    /// or the narrowest where all are.
+    /// </summary>
+    public int VectorWidth => VectorWidths.LastOrDefault(width => width <= CompilerServices.VectorWidth.Current, VectorWidths.FirstOrDefault());
+
     /// <summary>The table of layers: name, attribute, output shape, parameters and multiply-adds.</summary>
     public override string ToString()
     {

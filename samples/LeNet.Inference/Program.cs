@@ -1,4 +1,3 @@
-using StaticNets.CompilerServices;
 using StaticNets.Samples;
 using StaticNets.Samples.Datasets;
 using StaticNets.Samples.LeNetInference;
@@ -28,7 +27,7 @@ try
         for (var label = 0; label < probabilities.Length; label++)
             Console.WriteLine($"  {FashionMnistClasses.Names[label],-12} {100 * probabilities[label],6:0.00} %");
         if (image == 1)
-            Console.WriteLine($"first prediction {milliseconds:0.0} ms after the process started, with vectors of {VectorWidth.Current} bits");
+            Console.WriteLine($"first prediction {milliseconds:0.0} ms after the process started, with vectors of {LeNet.Info.VectorWidth} bits");
     }
 
     return 0;

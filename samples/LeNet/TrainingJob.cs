@@ -16,7 +16,7 @@ internal static class TrainingJob
 
         var network = options.Load is { } weights ? LeNet.Load(weights) : new LeNet(options.Seed);
         output.WriteLine(LeNet.Info);
-        output.WriteLine(Machine.Describe(options.Threads));
+        output.WriteLine(Machine.Describe(LeNet.Info, options.Threads));
         using var trainer = new Trainer<LeNet>(network, options.CreateOptimizer(), new TrainerOptions
         {
             BatchSize = options.Batch,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using StaticNets.CompilerServices;
 using StaticNets.Samples.RealtimeProgram;
 
 const double budget = 1e6 / Signal.SampleRate;
@@ -13,7 +12,7 @@ if (args.Length > 1 || (args.Length == 1 && (!int.TryParse(args[0], NumberStyles
 var signal = Signal.Create(seconds * Signal.SampleRate);
 var times = StreamingRun.Run(new AudioEffect(seed: 1), signal, new float[signal.Length]);
 Console.WriteLine(AudioEffect.Info);
-Console.WriteLine($"{signal.Length} samples at {Signal.SampleRate} Hz, {VectorWidth.Current} bits: a step may take {budget:0.0} us");
+Console.WriteLine($"{signal.Length} samples at {Signal.SampleRate} Hz, {AudioEffect.Info.VectorWidth} bits: a step may take {budget:0.0} us");
 Console.WriteLine($"mean               {times.Mean,8:0.00} us  {100 * times.Mean / budget,7:0.0} %");
 Console.WriteLine($"99.9th percentile  {times.Percentile999,8:0.00} us  {100 * times.Percentile999 / budget,7:0.0} %");
 Console.WriteLine($"worst              {times.Worst,8:0.00} us  {100 * times.Worst / budget,7:0.0} %");

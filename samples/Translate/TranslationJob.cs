@@ -46,7 +46,7 @@ internal static class TranslationJob<T>
         T network, Translator<T> translator, Corpus corpus, Options options, LogBuilder log, TextWriter output, CancellationToken cancellationToken)
     {
         output.WriteLine(T.Info);
-        output.WriteLine(Machine.Describe(options.Threads));
+        output.WriteLine(Machine.Describe(T.Info, options.Threads));
         var copies = (FewestPairs + corpus.Training.Count - 1) / corpus.Training.Count;
         var examples = ExamplesOf(corpus, [.. Enumerable.Repeat(corpus.Training, copies).SelectMany(pairs => pairs)]);
         var test = corpus.HeldOut.Count > 0 ? ExamplesOf(corpus, corpus.HeldOut).Dataset : null;

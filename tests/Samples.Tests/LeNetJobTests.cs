@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.CommandLine;
 using SkiaSharp;
-using StaticNets.CompilerServices;
 using StaticNets.Samples.Datasets;
 using StaticNets.Samples.LeNetProgram;
 using StaticNets.Samples.Training;
@@ -37,7 +36,7 @@ public sealed class LeNetJobTests : IDisposable
         Assert.Single(lines, line => line.StartsWith("epoch 1/2: loss ", StringComparison.Ordinal));
         Assert.Single(lines, line => line.StartsWith("epoch 2/2: loss ", StringComparison.Ordinal));
         Assert.Contains("61,706", _output.ToString());
-        Assert.Contains(lines, line => line.StartsWith($"vectors of {VectorWidth.Current} bits, ", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith($"vectors of {LeNet.Info.VectorWidth} bits, ", StringComparison.Ordinal));
 
         var log = TrainingLog.Load(_folder["out.log.json"]);
         Assert.Equal([1, 2], log.Epochs.Select(epoch => epoch.Epoch));

@@ -188,7 +188,10 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 			]),
 			1758L,
 			43392L,
-			"9d0dbe9d0e58929a");
+			"9d0dbe9d0e58929a")
+		{
+			VectorWidths = [256],
+		};
 
 		public static readonly global::StaticNets.CompilerServices.CodeLayout Code = new global::StaticNets.CompilerServices.CodeLayout
 		{

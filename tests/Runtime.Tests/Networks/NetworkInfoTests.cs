@@ -1,3 +1,4 @@
+using StaticNets.CompilerServices;
 using Xunit;
 
 namespace StaticNets.Tests.Networks;
@@ -35,6 +36,14 @@ public sealed class NetworkInfoTests
 
             """;
         Assert.Equal(expected, Small().ToString());
+    }
+
+    [Fact]
+    public void A_network_runs_with_the_widest_code_that_the_process_uses_or_the_narrowest_it_has()
+    {
+        Assert.Equal(VectorWidth.Current, (Small() with { VectorWidths = [128, 256, 512] }).VectorWidth);
+        Assert.Equal(128, (Small() with { VectorWidths = [128] }).VectorWidth);
+        Assert.Equal(512, (Small() with { VectorWidths = [512] }).VectorWidth);
     }
 
     [Fact]
