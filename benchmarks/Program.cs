@@ -8,6 +8,15 @@ var root = new RootCommand("Measures StaticNets. Without a command, BenchmarkDot
     StartupCommand.Create(),
     ScalarCommand.Create(),
 };
-root.SetAction(result => DetailedCommand.Run([.. result.UnmatchedTokens]));
+root.SetAction(result =>
+{
+    // A misspelled command would start an hour of measurements.
+    if (result.UnmatchedTokens is [var first, ..] && !first.StartsWith('-'))
+    {
+        Console.Error.WriteLine($"'{first}' is no command; --help lists them.");
+        return 1;
+    }
+    return DetailedCommand.Run([.. result.UnmatchedTokens]);
+});
 root.TreatUnmatchedTokensAsErrors = false;
 return root.Parse(args).Invoke();

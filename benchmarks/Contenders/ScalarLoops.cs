@@ -58,7 +58,8 @@ internal static class ScalarLoops
         int side = size / 2;
         for (int row = 0; row < channels * side; row++)
         {
-            var (upper, lower) = (input.Slice(2 * row * size, size), input.Slice(((2 * row) + 1) * size, size));
+            var upper = input.Slice(2 * row * size, size);
+            var lower = input.Slice(((2 * row) + 1) * size, size);
             for (int x = 0; x < side; x++)
                 output[(row * side) + x] = 0.25f * (upper[2 * x] + upper[(2 * x) + 1] + lower[2 * x] + lower[(2 * x) + 1]);
         }
