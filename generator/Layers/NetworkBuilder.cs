@@ -285,7 +285,8 @@ internal sealed class NetworkBuilder
         var output = current.Tensor.Role == TensorRole.Input || (lossModel is null && current is { IsSequence: true, Lengths: not null }) ? Copy(current) : current.Tensor;
         var target = lossModel ?? new LossModel(LossKind.None, Builder.Tensor("outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
         return new(
-            declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers)) { MaximumSteps = maximumSteps, Exposed = [.. exposed] };
+            declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers))
+        { MaximumSteps = maximumSteps, Exposed = [.. exposed] };
     }
 
     /// <summary>The output in a place of its own: where it is an input, or where steps that are padding become 0 and get no gradient.</summary>
