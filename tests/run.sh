@@ -7,30 +7,39 @@ cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 passed=0 failed=0
 
-# run PROJECT [NAME=VALUE...]: runs a built test program and adds up its counts.
-run() {
-  local project=$1 log counts
-  shift
+# start PROJECT [NAME=VALUE...]: starts a built test program.
+started=() logs=() processes=()
+start() {
+  local log
   log=$(mktemp)
-  echo "== $project $*"
-  env "$@" dotnet "tests/$project/bin/Release/net10.0/$project.dll" -noColor -noLogo >"$log" 2>&1
-  local code=$?
-  counts=$(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' "$log" | tail -n 1)
-  if [[ -z $counts ]]; then
-    tail -n 40 "$log"
-    echo "$project ended with code $code and no summary"
-    failed=$((failed + 1))
-  else
-    local total errors failures skipped
-    read -r total errors failures skipped <<<"$counts"
-    if ((errors + failures > 0)); then
-      grep -vE '^ *(at |Starting:|Discovering:|Discovered:)' "$log" | head -n 120
+  env "${@:2}" dotnet "tests/$1/bin/Release/net10.0/$1.dll" -noColor -noLogo >"$log" 2>&1 &
+  processes+=($!) started+=("$*") logs+=("$log")
+}
+
+# finish: waits for what was started and adds up its counts.
+finish() {
+  local i code log counts total errors failures skipped
+  for i in "${!started[@]}"; do
+    wait "${processes[i]}"
+    code=$? log=${logs[i]}
+    echo "== ${started[i]}"
+    counts=$(sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+).*/\1 \2 \3 \4/p' "$log" | tail -n 1)
+    if [[ -z $counts ]]; then
+      tail -n 40 "$log"
+      echo "${started[i]} ended with code $code and no summary"
+      failed=$((failed + 1))
+    else
+      read -r total errors failures skipped <<<"$counts"
+      if ((errors + failures > 0)); then
+        grep -vE '^ *(at |Starting:|Discovering:|Discovered:)' "$log" | head -n 120
+      fi
+      echo "   $((total - failures - skipped)) of $total"
+      passed=$((passed + total - failures - skipped))
+      failed=$((failed + failures + errors))
     fi
-    echo "   $((total - failures - skipped)) of $total"
-    passed=$((passed + total - failures - skipped))
-    failed=$((failed + failures + errors))
-  fi
-  rm -f "$log"
+    rm -f "$log"
+  done
+  started=() logs=() processes=()
 }
 
 projects=()
@@ -45,13 +54,16 @@ for project in "${projects[@]}"; do
     continue
   fi
   if [[ $project == Numerics.Tests ]]; then
-    for width in 128 256 512; do
-      run "$project" "STATICNETS_VECTOR_WIDTH=$width"
-    done
-    run "$project" DOTNET_EnableAVX=0 # as on a processor without AVX and FMA
+    # Two at a time: each of them keeps one processor busy.
+    start "$project" STATICNETS_VECTOR_WIDTH=128
+    start "$project" STATICNETS_VECTOR_WIDTH=256
+    finish
+    start "$project" STATICNETS_VECTOR_WIDTH=512
+    start "$project" DOTNET_EnableAVX=0 # as on a processor without AVX and FMA
   else
-    run "$project"
+    start "$project"
   fi
+  finish
 done
 
 echo "$passed passed, $failed failed"
