@@ -8,13 +8,16 @@ namespace StaticNets.Benchmarks.Cases;
 /// <summary>The LeNet of "Dive into Deep Learning": sigmoid, average pooling, padding 2 (<see cref="LeNet"/>).</summary>
 internal static class LeNetCases
 {
-    private const int InputSize = 28 * 28, Classes = 10;
+    public const int InputSize = 28 * 28;
+
+    private const int Classes = 10;
 
     /// <summary>Large enough for a wrong gradient to show in the next losses, small enough to stay finite however often the same batch is learned.</summary>
     private const double LearningRate = 0.1;
 
     private const long Conv1 = 6 * 28 * 28 * (1 * 5 * 5), Conv2 = 16 * 10 * 10 * (6 * 5 * 5), Dense = 400 * 120 + 120 * 84 + 84 * 10;
-    private const long ForwardMultiplyAdds = Conv1 + Conv2 + Dense;
+
+    public const long ForwardMultiplyAdds = Conv1 + Conv2 + Dense;
 
     /// <summary>Backward needs as much again for the gradient of the weights and of the inputs, but nobody asks for that of the image.</summary>
     private const long TrainingMultiplyAdds = 3 * ForwardMultiplyAdds - Conv1;

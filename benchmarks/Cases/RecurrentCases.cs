@@ -6,7 +6,7 @@ namespace StaticNets.Benchmarks.Cases;
 /// <summary>Recurrent layers with a classifier on every step, over whole sequences.</summary>
 internal static class RecurrentCases
 {
-    private const int Steps = 35, Features = 28, Hidden = 256, Classes = 28;
+    public const int Steps = 35, Features = 28, Hidden = 256, Classes = 28;
 
     /// <summary>Large enough for a wrong gradient to show in the next losses, small enough to stay finite however often the same batch is learned.</summary>
     private const double LearningRate = 0.1;
@@ -56,7 +56,7 @@ internal static class RecurrentCases
     }
 
     /// <summary>Of one token. Backward needs as much again for the gradient of the weights and of the inputs, but nobody asks for that of the features.</summary>
-    private static (long Forward, long Training) MultiplyAdds(RecurrentKind kind, int layers, bool bothWays)
+    public static (long Forward, long Training) MultiplyAdds(RecurrentKind kind, int layers = 1, bool bothWays = false)
     {
         long directions = bothWays ? 2 : 1;
         long rows = Hidden * kind switch { RecurrentKind.Lstm => 4, RecurrentKind.Gru => 3, _ => 1 } * directions;

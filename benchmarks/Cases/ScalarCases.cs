@@ -6,20 +6,24 @@ namespace StaticNets.Benchmarks.Cases;
 /// <summary>Inference beside loops in scalar C#: what a processor gains from emitted code that has only narrow vectors.</summary>
 internal static class ScalarCases
 {
-    private const int Pixels = 28 * 28, Steps = 35, Features = 28, Hidden = 256, Classes = 28;
+    private static readonly int[] Batches = [1, 32];
 
     public static IReadOnlyList<Case> List { get; } =
     [
-        .. new[] { 1, 32 }.Select(batch => new Case(
-            "LeNet forward", batch, batch, "image", 416_520,
-            [new(ScalarLeNet.Library, _ => new ScalarLeNet(StaticNetsModel.InitialWeights<LeNet>(), SampleData.Values(batch * Pixels), batch))],
-            new(StaticNetsModel.Library, threads => new StaticNetsForward<LeNet>(new LeNet(), SampleData.Values(batch * Pixels), batch, threads)))),
-        .. new[] { 1, 32 }.Select(batch => new Case(
-            "LSTM forward", batch, batch * Steps, "token", (4 * Hidden * (Features + Hidden)) + (Hidden * Classes),
-            [
-                new(ScalarLeNet.Library, _ => new ScalarLstm(
-                    StaticNetsModel.InitialWeights<LstmOf256>(), SampleData.Values(batch * Steps * Features), batch, Steps, Features, Hidden, Classes)),
-            ],
-            new(StaticNetsModel.Library, threads => new StaticNetsForward<LstmOf256>(new LstmOf256(), SampleData.Values(batch * Steps * Features), batch, threads)))),
+        .. Batches.Select(batch => Case<LeNet>(
+            "LeNet forward", batch, batch, "image", LeNetCases.ForwardMultiplyAdds,
+            weights => new ScalarLeNet(weights, SampleData.Values(batch * LeNetCases.InputSize), batch))),
+        .. Batches.Select(batch => Case<LstmOf256>(
+            "LSTM forward", batch, batch * RecurrentCases.Steps, "token", RecurrentCases.MultiplyAdds(RecurrentKind.Lstm).Forward,
+            weights => new ScalarLstm(
+                weights, SampleData.Values(batch * RecurrentCases.Steps * RecurrentCases.Features),
+                batch, RecurrentCases.Steps, RecurrentCases.Features, RecurrentCases.Hidden, RecurrentCases.Classes))),
     ];
+
+    private static Case Case<TNetwork>(string name, int batch, int items, string itemName, long multiplyAdds, Func<IReadOnlyList<float[]>, IContender> scalar)
+        where TNetwork : class, INetwork<TNetwork> => new(
+            name, batch, items, itemName, multiplyAdds,
+            [new(ScalarLoops.Library, _ => scalar(StaticNetsModel.InitialWeights<TNetwork>()))],
+            new(StaticNetsModel.Library, threads => new StaticNetsForward<TNetwork>(
+                TNetwork.Create(0), SampleData.Values(batch * TNetwork.Info.Inputs[0].Size), batch, threads)));
 }

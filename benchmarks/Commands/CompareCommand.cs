@@ -46,24 +46,13 @@ internal static class CompareCommand
         }
 
         var libraries = PeerLibraries.Load();
-        int width = VectorWidth.Current;
         Console.WriteLine(Machine.Describe());
-        Console.WriteLine($"StaticNets with {width}-bit vectors; peers: {string.Join(", ", libraries.Versions.Select(peer => $"{peer.Key} {peer.Value}"))}");
+        Console.WriteLine($"StaticNets with {VectorWidth.Current}-bit vectors; peers: {string.Join(", ", libraries.Versions.Select(peer => $"{peer.Key} {peer.Value}"))}");
         foreach (var (name, reason) in libraries.Absent)
             Console.WriteLine($"{name} cannot be loaded and is left out: {reason}");
         Console.WriteLine();
 
-        var runner = new CaseRunner(new Interleaving(budget), width);
-        var table = new ResultTable(Console.Out, [.. libraries.Versions.Keys]);
-        var results = new List<CaseResult>();
-        table.WriteHeader();
-        foreach (var (@case, threads) in selected)
-        {
-            var result = runner.Run(@case, @case.Peers.Where(peer => libraries.Has(peer.Name)), threads);
-            table.Write(result);
-            results.Add(result);
-        }
-        table.WriteFooter(results);
+        var results = Measurement.Run(selected, [.. libraries.Versions.Keys], budget);
         if (output is not null)
             File.WriteAllText(output.FullName, JsonSerializer.Serialize(results, JsonOptions) + "\n");
         return 0;

@@ -22,15 +22,6 @@ internal static class ScalarCommand
         Console.WriteLine(Machine.Describe());
         Console.WriteLine($"StaticNets with {VectorWidth.Current}-bit vectors");
         Console.WriteLine();
-        var runner = new CaseRunner(new Interleaving(budget), VectorWidth.Current);
-        var table = new ResultTable(Console.Out, [ScalarLeNet.Library]);
-        var results = new List<CaseResult>();
-        table.WriteHeader();
-        foreach (var @case in ScalarCases.List)
-        {
-            results.Add(runner.Run(@case, @case.Peers, threads: 1));
-            table.Write(results[^1]);
-        }
-        table.WriteFooter(results);
+        Measurement.Run(ScalarCases.List.Select(@case => (@case, Threads: 1)), [ScalarLoops.Library], budget);
     }
 }

@@ -3,8 +3,6 @@ namespace StaticNets.Benchmarks.Contenders;
 /// <summary>LeNet's forward pass in scalar C#, an image after the other.</summary>
 internal sealed class ScalarLeNet(IReadOnlyList<float[]> weights, float[] images, int count) : IContender
 {
-    public const string Library = "scalar C#";
-
     private const int Side = 28, Padded = 32, Classes = 10;
 
     private readonly float[] _padded = new float[Padded * Padded], _conv1 = new float[6 * 28 * 28], _pool1 = new float[6 * 14 * 14],
@@ -12,7 +10,7 @@ internal sealed class ScalarLeNet(IReadOnlyList<float[]> weights, float[] images
 
     private readonly Digest _digest = new(count * Classes);
 
-    public string Name => Library;
+    public string Name => ScalarLoops.Library;
 
     public double Run()
     {

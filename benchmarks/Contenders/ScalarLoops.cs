@@ -3,6 +3,9 @@ namespace StaticNets.Benchmarks.Contenders;
 /// <summary>Layers as one writes them in C# without vectors: loops over spans, in the order that reads memory in sequence.</summary>
 internal static class ScalarLoops
 {
+    /// <summary>Their name in the table.</summary>
+    public const string Library = "scalar C#";
+
     /// <summary>A valid cross-correlation, [channels][size][size] with [filters][channels][kernel][kernel], of an input that has its padding around it.</summary>
     public static void Convolution(ReadOnlySpan<float> input, int channels, int size, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int kernel, Span<float> output)
     {
@@ -33,6 +36,13 @@ internal static class ScalarLoops
     /// <summary>[rows][columns] times a vector, plus a bias.</summary>
     public static void Dense(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, Span<float> output)
     {
+        bias.CopyTo(output);
+        AddProduct(input, weight, output);
+    }
+
+    /// <summary>Adds [rows][columns] times a vector.</summary>
+    public static void AddProduct(ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output)
+    {
         for (int row = 0; row < output.Length; row++)
         {
             var weights = weight.Slice(row * input.Length, input.Length);
@@ -48,7 +58,7 @@ internal static class ScalarLoops
             }
             for (; i < weights.Length; i++)
                 a += weights[i] * input[i];
-            output[row] = bias[row] + (a + b) + (c + d);
+            output[row] += (a + b) + (c + d);
         }
     }
 

@@ -3,12 +3,11 @@ namespace StaticNets.Benchmarks.Contenders;
 /// <summary>An LSTM with a dense layer on every step in scalar C#, a sequence after the other. Gates are in PyTorch's order: input, forget, cell, output.</summary>
 internal sealed class ScalarLstm(IReadOnlyList<float[]> weights, float[] sequences, int count, int steps, int features, int hidden, int classes) : IContender
 {
-    private readonly float[] _fromInput = new float[4 * hidden], _fromHidden = new float[4 * hidden], _noBias = new float[4 * hidden],
-        _state = new float[hidden], _cell = new float[hidden], _output = new float[count * steps * classes];
+    private readonly float[] _gates = new float[4 * hidden], _state = new float[hidden], _cell = new float[hidden], _output = new float[count * steps * classes];
 
     private readonly Digest _digest = new(count * steps * classes);
 
-    public string Name => ScalarLeNet.Library;
+    public string Name => ScalarLoops.Library;
 
     public double Run()
     {
@@ -27,8 +26,8 @@ internal sealed class ScalarLstm(IReadOnlyList<float[]> weights, float[] sequenc
 
     private void Advance(ReadOnlySpan<float> input)
     {
-        ScalarLoops.Dense(input, weights[0], weights[2], _fromInput);
-        ScalarLoops.Dense(_state, weights[1], _noBias, _fromHidden);
+        ScalarLoops.Dense(input, weights[0], weights[2], _gates);
+        ScalarLoops.AddProduct(_state, weights[1], _gates);
         for (int unit = 0; unit < hidden; unit++)
         {
             float remembered = ScalarLoops.Sigmoid(Gate(1, unit)) * _cell[unit];
@@ -37,7 +36,7 @@ internal sealed class ScalarLstm(IReadOnlyList<float[]> weights, float[] sequenc
         }
     }
 
-    private float Gate(int gate, int unit) => _fromInput[(gate * hidden) + unit] + _fromHidden[(gate * hidden) + unit];
+    private float Gate(int gate, int unit) => _gates[(gate * hidden) + unit];
 
     public void Dispose()
     {
