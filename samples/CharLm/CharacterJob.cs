@@ -73,19 +73,23 @@ internal static class CharacterJob<T>
             {
                 speed.Add(epoch);
                 log.Add(epoch, text.Steps);
-                log.Save();
-                if (log.Best.Epoch == epoch.Epoch)
+                if (log.Best?.Epoch == epoch.Epoch)
                     network.Parameters.Save(options.Save);
+                log.Save();
                 var every = Math.Max(1, options.Epochs / Excerpts);
                 onEpoch(epoch, epoch.Epoch % every == 0 ? string.Concat(author.Write(network, ExcerptLength)) : null);
             },
             cancellationToken: cancellationToken)));
 
+        // A finished training that is resumed without its log has nothing to choose from.
+        if (log.Best is not { Perplexity: { } perplexity } best)
+            throw new FileNotFoundException($"No epoch is left to train, and {options.LogPath}, which tells the best, is not there.");
+
         // At the book's learning rate some epochs throw the network back, and the last may be one of them.
-        if (log.Best.Epoch != trainer.Epoch)
+        if (best.Epoch != trainer.Epoch)
             network.Parameters.Load(options.Save);
-        output.WriteLine($"weights: {options.Save} (of epoch {log.Best.Epoch}, the best), log: {options.LogPath}");
-        return Figures(log.Best.Perplexity!.Value, speed.ExamplesPerSecond * text.Steps);
+        output.WriteLine($"weights: {options.Save} (of epoch {best.Epoch}, the best), log: {options.LogPath}");
+        return Figures(perplexity, speed.ExamplesPerSecond * text.Steps);
     }
 
     private static string Figures(double perplexity, double tokensPerSecond) => $"perplexity {perplexity:0.0000}, {tokensPerSecond:0} tokens/s";

@@ -19,9 +19,8 @@ internal sealed class LogBuilder(Options options, NetworkInfo network) : Growing
         ["threads"] = $"{options.Threads}",
     })
 {
-    /// <summary>The epoch of least perplexity so far, whose weights are kept.</summary>
-    /// <exception cref="InvalidOperationException">There is none yet.</exception>
-    public EpochEntry Best => Log.Epochs.MinBy(epoch => epoch.Perplexity) ?? throw new InvalidOperationException("No epoch has ended.");
+    /// <summary>The epoch of least perplexity so far, whose weights are kept; null before the first has ended.</summary>
+    public EpochEntry? Best => Log.Epochs.MinBy(epoch => epoch.Perplexity);
 
     /// <summary>Adds an epoch, in which each example had <paramref name="steps"/> characters.</summary>
     public void Add(EpochSummary epoch, int steps) =>

@@ -78,6 +78,17 @@ public sealed class CharLmJobTests : IDisposable
     }
 
     [Fact]
+    public void A_finished_training_resumed_without_its_log_says_so_and_leaves_the_weights()
+    {
+        Assert.Equal(0, Train("--epochs", "1"));
+        var weights = File.ReadAllBytes(Weights);
+        File.Delete(_folder["out.log.json"]);
+        Assert.Equal(1, Train("--epochs", "1", "--resume"));
+        Assert.Contains(_folder["out.log.json"], _errors.ToString());
+        Assert.Equal(weights, File.ReadAllBytes(Weights));
+    }
+
+    [Fact]
     public void Loaded_weights_write_without_a_text_to_learn_from()
     {
         Assert.Equal(0, Train("--epochs", "1"));
