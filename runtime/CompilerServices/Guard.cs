@@ -138,9 +138,11 @@ public static class Guard
         if (batch.Gradients is not null)
             Gradients(batch.Gradients, "gradients", network.Layout);
         if (batch.State is not null)
+        {
             Sequences(batch.State, batch.FirstSequence, batch.Count, network);
-        if (batch.State is not null && !network.CarriesState)
-            throw new ArgumentException($"state is for single steps: a whole sequence of {network.Name} always begins at its beginning.", "state");
+            if (!network.CarriesState)
+                throw new ArgumentException($"state is for single steps: a whole sequence of {network.Name} always begins at its beginning.", "state");
+        }
 
         for (var i = 0; i < network.Exposed.Length && batch.Gradients is null; i++)
             Exposed(in batch, i, network.Exposed[i]);
