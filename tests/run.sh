@@ -33,7 +33,7 @@ finish() {
       if ((errors + failures > 0)); then
         grep -vE '^ *(at |Starting:|Discovering:|Discovered:)' "$log" | head -n 120
       fi
-      echo "   $((total - failures - skipped)) of $total"
+      echo "   $((total - failures - skipped)) of $total, $SECONDS s after the start"
       passed=$((passed + total - failures - skipped))
       failed=$((failed + failures + errors))
     fi
