@@ -7,16 +7,18 @@ using Xunit;
 namespace StaticNets.Generator.Tests;
 
 /// <summary>
-/// One run of the generator and the analyzer over source text. Every run also asserts that a second one, after an edit elsewhere, computes nothing again and that no
+/// One run of the generator over source text, and of the analyzer when its problems are asked for. Every run also asserts that a second one, after an edit elsewhere, computes nothing again and that no
 /// value of the pipeline holds on to the compilation.
 /// </summary>
 internal sealed class GeneratorRun
 {
-    private GeneratorRun(ImmutableArray<GeneratedSourceResult> sources, Compilation output, ImmutableArray<Diagnostic> problems)
+    private readonly Lazy<ImmutableArray<Diagnostic>> problems;
+
+    private GeneratorRun(ImmutableArray<GeneratedSourceResult> sources, Compilation output, BuildProperties options)
     {
         Sources = sources;
         Output = output;
-        Problems = problems;
+        problems = new(() => Analyze(output, options)); // It has the C# compiler look at every method.
     }
 
     public ImmutableArray<GeneratedSourceResult> Sources { get; }
@@ -25,7 +27,7 @@ internal sealed class GeneratorRun
     public Compilation Output { get; }
 
     /// <summary>What the analyzer says, by position.</summary>
-    public ImmutableArray<Diagnostic> Problems { get; }
+    public ImmutableArray<Diagnostic> Problems => problems.Value;
 
     /// <summary>What the C# compiler says, from warnings up, but for the user's own missing documentation.</summary>
     public IEnumerable<Diagnostic> CompilerProblems => Output.GetDiagnostics()
@@ -54,7 +56,7 @@ internal sealed class GeneratorRun
         var elsewhere = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("// An edit elsewhere.\ninternal static class Elsewhere { }", parseOptions, "Elsewhere.cs"));
         PipelineAsserts.ComputedNothing(driver.RunGenerators(elsewhere).GetRunResult().Results.Single());
 
-        return new(result.GeneratedSources, output, Analyze(output, options));
+        return new(result.GeneratedSources, output, options);
     }
 
     /// <summary>Everything that is wrong, as lines of id, squiggled text and message.</summary>
