@@ -143,12 +143,13 @@ internal sealed class Affine : IEquatable<Affine>
         return result;
     }
 
-    public int Evaluate(IReadOnlyDictionary<Axis, int> values)
+    /// <param name="positions">Where each axis stands, by its id.</param>
+    public int Evaluate(int[] positions)
     {
         var result = Constant;
         foreach (var (axis, coefficient) in Terms)
         {
-            result += coefficient * values[axis];
+            result += coefficient * positions[axis.Id];
         }
 
         return result;

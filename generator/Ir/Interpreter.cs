@@ -7,6 +7,10 @@ internal sealed class Interpreter(TensorProgram program, int count, Func<int, in
 {
     private readonly Dictionary<Tensor, double[]> values = [];
 
+    /// <summary>Where each axis stands, by its id.</summary>
+    private readonly int[] at = new int[program.NextId];
+    private int example;
+
     /// <summary>All examples' elements of <paramref name="tensor"/>, one example after another, in row-major order. Zero until computed or set.</summary>
     public double[] this[Tensor tensor]
     {
@@ -47,136 +51,136 @@ internal sealed class Interpreter(TensorProgram program, int count, Func<int, in
                 Array.Clear(this[loop.Output], 0, this[loop.Output].Length);
             }
 
-            if (loops[0].Scan is not { } scan)
+            var runs = loops.Select(Bind).ToArray();
+            for (var step = 0; step < (loops[0].Scan?.Time.Extent ?? 1); step++)
             {
-                Run(loops[0], [], Reached(loops[0]));
-                continue;
-            }
-
-            var reached = loops.Select(Reached).ToArray();
-            for (var step = 0; step < scan.Time.Extent; step++)
-            {
-                var fixedTime = new Dictionary<Axis, int> { [scan.Time] = scan.IsReversed ? scan.Time.Extent - 1 - step : step };
-                for (var i = 0; i < loops.Length; i++)
+                if (loops[0].Scan is { } scan)
                 {
-                    Run(loops[i], fixedTime, reached[i]);
+                    at[scan.Time.Id] = scan.IsReversed ? scan.Time.Extent - 1 - step : step;
+                }
+
+                foreach (var run in runs)
+                {
+                    run();
                 }
             }
         }
     }
 
-    /// <summary>Which elements a loop has contributed to, so that it begins others from nothing; all, where it adds to what is there.</summary>
-    private bool[] Reached(Loop loop) => [.. Enumerable.Repeat(loop.Writing == Writing.Add, this[loop.Output].Length)];
-
-    /// <param name="bound">Axes that stand still.</param>
-    private void Run(Loop loop, Dictionary<Axis, int> bound, bool[] reached)
+    /// <summary>What runs a loop: all of it, or its part at the position where the time of its scan stands.</summary>
+    private Action Bind(Loop loop)
     {
         var output = this[loop.Output];
         var perExample = loop.Output.Scope == Scope.Example || loop.Reads.Any(read => read.Tensor.Scope == Scope.Example);
         var isSum = loop.Combine is Combine.Assign or Combine.Sum;
-        var best = isSum ? [] : Enumerable.Repeat(double.NaN, output.Length).ToArray();
         var reduction = loop.ReductionAxes.ToArray();
-        EquatableArray<Axis> free = loop.Axes.Where(axis => !bound.ContainsKey(axis) && !axis.Equals(loop.Lookup?.Axis)).ToArray();
-        for (var example = 0; example < (perExample ? count : 1); example++)
+        var free = loop.Axes.Where(axis => !axis.Equals(loop.Scan?.Time) && !axis.Equals(loop.Lookup?.Axis)).ToArray();
+
+        // Which elements the loop has contributed to, so that it begins others from nothing; all, where it adds to what is there.
+        bool[] reached = [.. Enumerable.Repeat(loop.Writing == Writing.Add, output.Length)];
+        var best = isSum ? [] : new double[output.Length];
+        var (row, address, body) = (loop.Lookup is { } lookup ? Bind(lookup.Index) : null, Bind(loop.Output, loop.Index), Bind(loop.Body));
+        return () =>
         {
-            var at = loop.Axes.ToDictionary(axis => axis, axis => bound.TryGetValue(axis, out var position) ? position : 0);
-            do
+            for (example = 0; example < (perExample ? count : 1); example++)
             {
-                if (loop.Lookup is { } lookup)
+                Array.ForEach(free, axis => at[axis.Id] = 0);
+                do
                 {
-                    var row = (int)(Evaluate(lookup.Index, at, example) ?? -1);
-                    if (row < 0 || row >= lookup.Axis.Extent)
+                    if ((row is null || LookUp()) && address() is >= 0 and var element && body() is double value)
                     {
-                        continue;
+                        Contribute(element, value);
                     }
-
-                    at[lookup.Axis] = row;
                 }
-
-                if (Address(loop.Output, loop.Index, at, example) is not int address || Evaluate(loop.Body, at, example) is not double value)
-                {
-                    continue;
-                }
-
-                if (isSum)
-                {
-                    if (!reached[address])
-                    {
-                        reached[address] = true;
-                        output[address] = 0;
-                    }
-
-                    output[address] += value;
-                }
-                else if (!reached[address] || value > best[address] || double.IsNaN(value))
-                {
-                    reached[address] = true;
-                    best[address] = value;
-                    output[address] = loop.Combine == Combine.Maximum ? value : Ordinal(reduction, at);
-                }
+                while (Advance(free));
             }
-            while (Advance(free, at));
+        };
+
+        bool LookUp()
+        {
+            var axis = loop.Lookup!.Axis;
+            at[axis.Id] = (int)(row() ?? -1);
+            return at[axis.Id] >= 0 && at[axis.Id] < axis.Extent;
+        }
+
+        void Contribute(int element, double value)
+        {
+            if (isSum)
+            {
+                output[element] = reached[element] ? output[element] + value : value;
+                reached[element] = true;
+            }
+            else if (!reached[element] || value > best[element] || double.IsNaN(value))
+            {
+                reached[element] = true;
+                best[element] = value;
+                output[element] = loop.Combine == Combine.Maximum ? value : reduction.Aggregate(0, (ordinal, axis) => (ordinal * axis.Extent) + at[axis.Id]);
+            }
         }
     }
 
-    private static int Ordinal(Axis[] axes, Dictionary<Axis, int> at) => axes.Aggregate(0, (ordinal, axis) => (ordinal * axis.Extent) + at[axis]);
-
-    private static bool Advance(EquatableArray<Axis> axes, Dictionary<Axis, int> at)
+    /// <summary>Goes to the next point, the last axis first; false after the last point.</summary>
+    private bool Advance(Axis[] axes)
     {
-        for (var i = axes.Count - 1; i >= 0; i--)
+        for (var i = axes.Length - 1; i >= 0; i--)
         {
-            if (++at[axes[i]] < axes[i].Extent)
+            if (++at[axes[i].Id] < axes[i].Extent)
             {
                 return true;
             }
 
-            at[axes[i]] = 0;
+            at[axes[i].Id] = 0;
         }
 
         return false;
     }
 
-    private static int? Address(Tensor tensor, EquatableArray<Affine> index, Dictionary<Axis, int> at, int example)
+    /// <summary>What finds the place of a tensor's element in its array, or -1 where an index is out of range.</summary>
+    private Func<int> Bind(Tensor tensor, EquatableArray<Affine> index)
     {
-        var address = tensor.Scope == Scope.Example ? example : 0;
-        for (var i = 0; i < index.Count; i++)
+        var dimensions = index.Select((value, i) => (Value: value, Extent: tensor.Dimensions[i])).ToArray();
+        return () =>
         {
-            var value = index[i].Evaluate(at);
-            if (value < 0 || value >= tensor.Dimensions[i])
+            var address = tensor.Scope == Scope.Example ? example : 0;
+            foreach (var (index, extent) in dimensions)
             {
-                return null;
+                var position = index.Evaluate(at);
+                if (position < 0 || position >= extent)
+                {
+                    return -1;
+                }
+
+                address = (address * extent) + position;
             }
 
-            address = (address * tensor.Dimensions[i]) + value;
-        }
-
-        return address;
+            return address;
+        };
     }
 
-    /// <summary>The value of an expression at a point, or null where it reads out of range.</summary>
-    private double? Evaluate(Expression expression, Dictionary<Axis, int> at, int example)
+    /// <summary>What computes an expression at the current point, or null where it reads out of range.</summary>
+    private Func<double?> Bind(Expression expression)
     {
         switch (expression)
         {
             case Constant constant:
-                return constant.Value;
+                return () => constant.Value;
             case Position position:
-                return position.Value.Evaluate(at);
+                return () => position.Value.Evaluate(at);
             case Uniform draw:
-                return (uniform ?? throw new InvalidOperationException("The program draws random numbers but the interpreter was given none."))(draw.Stream, example, draw.Element.Evaluate(at));
+                var random = uniform ?? throw new InvalidOperationException("The program draws random numbers but the interpreter was given none.");
+                return () => random(draw.Stream, example, draw.Element.Evaluate(at));
             case Read read:
-                return Address(read.Tensor, read.Index, at, example) is int address ? this[read.Tensor][address] : null;
+                var (values, address) = (this[read.Tensor], Bind(read.Tensor, read.Index));
+                return () => address() is >= 0 and var element ? values[element] : null;
             case Unary unary:
-                return Evaluate(unary.Operand, at, example) is double operand ? Scalar.Evaluate(unary.Operation, operand) : null;
+                var operand = Bind(unary.Operand);
+                return () => operand() is double x ? Scalar.Evaluate(unary.Operation, x) : null;
             case Binary binary:
-                return Evaluate(binary.Left, at, example) is double left && Evaluate(binary.Right, at, example) is double right
-                    ? Scalar.Evaluate(binary.Operation, left, right)
-                    : null;
+                var (left, right) = (Bind(binary.Left), Bind(binary.Right));
+                return () => left() is double x && right() is double y ? Scalar.Evaluate(binary.Operation, x, y) : null;
             case Select select:
-                return Evaluate(select.Left, at, example) is double a && Evaluate(select.Right, at, example) is double b
-                    && Evaluate(select.Then, at, example) is double then && Evaluate(select.Else, at, example) is double otherwise
-                    ? (Scalar.Evaluate(select.Comparison, a, b) ? then : otherwise)
-                    : null;
+                var (a, b, then, otherwise) = (Bind(select.Left), Bind(select.Right), Bind(select.Then), Bind(select.Else));
+                return () => a() is double x && b() is double y && then() is double ifSo && otherwise() is double ifNot ? (Scalar.Evaluate(select.Comparison, x, y) ? ifSo : ifNot) : null;
             default:
                 throw new ArgumentOutOfRangeException(nameof(expression));
         }
