@@ -1,8 +1,16 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using StaticNets.Tests.IlBudget;
 
 namespace StaticNets.Generator.Tests.IlBudget;
+
+/// <param name="Folder">Where it is declared.</param>
+/// <param name="Source">The network with what it mentions, alone.</param>
+internal sealed record BudgetedNetwork(string Folder, string Name, string Source)
+{
+    public bool IsOfABuiltSample => BuiltSamples.Names.Contains(Path.GetFileName(Folder));
+}
 
 /// <summary>The networks whose code is measured: those of all samples and benchmarks, of the numerical tests the ones with most code, and a deep one.</summary>
 internal static class BudgetedNetworks
@@ -22,13 +30,13 @@ internal static class BudgetedNetworks
 
     private static readonly string[] LargestOfTheTests = ["LeNetRelu", "UnevenStridesAndPaddings", "ConvEverythingAtOnce", "GraphConcatChannels"];
 
-    /// <summary>Their source by name; networks with the same layers come once.</summary>
-    public static IReadOnlyDictionary<string, string> Sources { get; } = Find().GroupBy(network => network.Source.Replace(network.Name, "", StringComparison.Ordinal)).Select(group => group.First())
-        .Append((Folder: "", Name: "TransformerOfTwelveBlocks", Source: Twelve))
-        .GroupBy(network => network.Name).SelectMany(group => group.Select((network, i) => (Key: i == 0 ? network.Name : $"{network.Folder} {network.Name}", network.Source)))
-        .ToDictionary(network => network.Key, network => network.Source);
+    /// <summary>All by their names; networks with the same layers come once.</summary>
+    public static IReadOnlyDictionary<string, BudgetedNetwork> All { get; } = Find().DistinctBy(network => network.Source.Replace(network.Name, "", StringComparison.Ordinal))
+        .Append(new("", "TransformerOfTwelveBlocks", Twelve))
+        .GroupBy(network => network.Name).SelectMany(group => group.Select((network, i) => (Key: i == 0 ? network.Name : $"{Path.GetFileName(network.Folder)} {network.Name}", Network: network)))
+        .ToDictionary(entry => entry.Key, entry => entry.Network);
 
-    private static IEnumerable<(string Folder, string Name, string Source)> Find()
+    private static IEnumerable<BudgetedNetwork> Find()
     {
         string[] folders =
         [
@@ -39,7 +47,7 @@ internal static class BudgetedNetworks
         return folders.SelectMany(In);
     }
 
-    private static IEnumerable<(string Folder, string Name, string Source)> In(string folder)
+    private static IEnumerable<BudgetedNetwork> In(string folder)
     {
         var types = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
@@ -50,7 +58,7 @@ internal static class BudgetedNetworks
         {
             var mentioned = types.Where(type => Mentions(network, type)).Select(type => Has(type, "Block") ? type : type.WithMembers([.. type.Members.Where(IsConstant)]).WithBaseList(null).WithParameterList(null))
                 .Select(type => type.WithoutTrivia().NormalizeWhitespace().ToFullString());
-            yield return (Path.GetFileName(folder), network.Identifier.Text, $"using StaticNets;\n{Layers(network)}\npublic sealed partial class {network.Identifier.Text};\n{string.Join("\n", mentioned)}\n");
+            yield return new(folder, network.Identifier.Text, $"using StaticNets;\n{Layers(network)}\npublic sealed partial class {network.Identifier.Text};\n{string.Join("\n", mentioned)}\n");
         }
     }
 

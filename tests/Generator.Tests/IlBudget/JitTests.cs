@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using StaticNets.Generator.Emit;
 using StaticNets.Tests.Engines;
+using StaticNets.Tests.IlBudget;
 using Xunit;
 
 namespace StaticNets.Generator.Tests.IlBudget;

@@ -1,23 +1,55 @@
 using System.Collections.Immutable;
 using System.Reflection.Emit;
 using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 
-namespace StaticNets.Generator.Tests.IlBudget;
+namespace StaticNets.Tests.IlBudget;
 
 /// <summary>What the JIT looks at before it gives up on optimising a method.</summary>
+/// <param name="Name">The type's and the method's.</param>
+/// <param name="Bytes">Of IL.</param>
+/// <param name="Instructions">Of IL.</param>
+/// <param name="BasicBlocks">Runs of instructions that nothing jumps into or out of.</param>
+/// <param name="Locals">Parameters not among them.</param>
 /// <param name="LocalReferences">Loads and stores of locals and parameters, and of their addresses.</param>
 internal sealed record MethodSize(string Name, int Bytes, int Instructions, int BasicBlocks, int Locals, int LocalReferences)
 {
     /// <summary>RyuJIT compiles a method without optimising beyond any of these (JitMinOpts*: CodeSize, InstrCount, BbCount, LvNumCount, LvRefCount).</summary>
     public static MethodSize Limit { get; } = new("limit", 60_000, 20_000, 2_000, 2_000, 8_000);
 
+    /// <summary>The share of each limit that may be used: what the JIT inlines counts too.</summary>
+    private const double Share = 0.6;
+
     /// <summary>Of more locals than this it keeps only the first in registers (JitMaxLocalsToTrack).</summary>
-    public const int TrackedLocals = 1024;
+    private const int TrackedLocals = 1024;
 
     private static readonly ImmutableDictionary<int, OpCode> Codes = typeof(OpCodes).GetFields().Select(field => (OpCode)field.GetValue(null)!).ToImmutableDictionary(code => (int)(ushort)code.Value);
 
-    /// <summary>The sizes of all methods of an assembly that have a body.</summary>
-    public static IEnumerable<MethodSize> Of(System.Reflection.PortableExecutable.PEReader assembly)
+    /// <summary>In which respects the method uses more than it may.</summary>
+    public IEnumerable<string> Excesses
+    {
+        get
+        {
+            (string What, int Size, double Limit)[] sizes =
+            [
+                ("IL bytes", Bytes, Share * Limit.Bytes),
+                ("IL instructions", Instructions, Share * Limit.Instructions),
+                ("basic blocks", BasicBlocks, Share * Limit.BasicBlocks),
+                ("locals", Locals, Math.Min(TrackedLocals, Share * Limit.Locals)),
+                ("references to locals", LocalReferences, Share * Limit.LocalReferences),
+            ];
+            return sizes.Where(size => size.Size > size.Limit).Select(size => FormattableString.Invariant($"{Name} has {size.Size} {size.What}, more than {size.Limit}"));
+        }
+    }
+
+    /// <summary>The sizes of all methods that have a body, of an assembly's file.</summary>
+    public static List<MethodSize> Of(Stream file)
+    {
+        using var assembly = new PEReader(file);
+        return [.. Of(assembly)];
+    }
+
+    private static IEnumerable<MethodSize> Of(PEReader assembly)
     {
         var metadata = assembly.GetMetadataReader();
         foreach (var handle in metadata.MethodDefinitions)
