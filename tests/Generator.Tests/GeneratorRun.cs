@@ -7,8 +7,8 @@ using Xunit;
 namespace StaticNets.Generator.Tests;
 
 /// <summary>
-/// One run of the generator over source text, and of the analyzer when its problems are asked for. Every run also asserts that a second one, after an edit elsewhere, computes nothing again and that no
-/// value of the pipeline holds on to the compilation.
+/// One run of the generator over source text, and of the analyzer when its problems are asked for. Every run also asserts that a second one, after an edit elsewhere,
+/// computes nothing again and that no value of the pipeline holds on to the compilation.
 /// </summary>
 internal sealed class GeneratorRun
 {

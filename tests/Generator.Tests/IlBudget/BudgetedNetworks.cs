@@ -5,11 +5,12 @@ using StaticNets.Tests.IlBudget;
 
 namespace StaticNets.Generator.Tests.IlBudget;
 
-/// <param name="Folder">Where it is declared.</param>
+/// <summary>A network whose code is measured.</summary>
+/// <param name="Folder">The name of the folder in which it is declared.</param>
 /// <param name="Source">The network with what it mentions, alone.</param>
 internal sealed record BudgetedNetwork(string Folder, string Name, string Source)
 {
-    public bool IsOfABuiltSample => BuiltSamples.Names.Contains(Path.GetFileName(Folder));
+    public bool IsOfABuiltSample => BuiltSamples.Names.Contains(Folder);
 }
 
 /// <summary>The networks whose code is measured: those of all samples and benchmarks, of the numerical tests the ones with most code, and a deep one.</summary>
@@ -33,7 +34,7 @@ internal static class BudgetedNetworks
     /// <summary>All by their names; networks with the same layers come once.</summary>
     public static IReadOnlyDictionary<string, BudgetedNetwork> All { get; } = Find().DistinctBy(network => network.Source.Replace(network.Name, "", StringComparison.Ordinal))
         .Append(new("", "TransformerOfTwelveBlocks", Twelve))
-        .GroupBy(network => network.Name).SelectMany(group => group.Select((network, i) => (Key: i == 0 ? network.Name : $"{Path.GetFileName(network.Folder)} {network.Name}", Network: network)))
+        .GroupBy(network => network.Name).SelectMany(group => group.Select((network, i) => (Key: i == 0 ? network.Name : $"{network.Folder} {network.Name}", Network: network)))
         .ToDictionary(entry => entry.Key, entry => entry.Network);
 
     private static IEnumerable<BudgetedNetwork> Find()
@@ -58,7 +59,7 @@ internal static class BudgetedNetworks
         {
             var mentioned = types.Where(type => Mentions(network, type)).Select(type => Has(type, "Block") ? type : type.WithMembers([.. type.Members.Where(IsConstant)]).WithBaseList(null).WithParameterList(null))
                 .Select(type => type.WithoutTrivia().NormalizeWhitespace().ToFullString());
-            yield return new(folder, network.Identifier.Text, $"using StaticNets;\n{Layers(network)}\npublic sealed partial class {network.Identifier.Text};\n{string.Join("\n", mentioned)}\n");
+            yield return new(Path.GetFileName(folder), network.Identifier.Text, $"using StaticNets;\n{Layers(network)}\npublic sealed partial class {network.Identifier.Text};\n{string.Join("\n", mentioned)}\n");
         }
     }
 
