@@ -4,17 +4,32 @@ using StaticNets.Generator.Schedule;
 
 namespace StaticNets.Generator.Emit;
 
-/// <summary>What a nest reads and writes, by ordinal: its reads in the order of the kernel's parameters, then its output.</summary>
+/// <summary>What a nest reads and writes, by ordinal: its reads in the order of the kernel's parameters, then its output, then the further references of repeated reads.</summary>
 internal sealed class Accesses
 {
+    private readonly Nest nest;
     private readonly ImmutableArray<Read> reads;
+    private readonly Dictionary<Read, int> others = [];
 
     public Accesses(Nest nest, KernelScope scope)
     {
+        this.nest = nest;
         var ordered = nest.Addresses.OrderBy(entry => scope.OrderOf(entry.Read.Tensor)).ToList();
         reads = [.. ordered.Select(entry => entry.Read)];
-        Addresses = [.. ordered.Select(entry => entry.Address), nest.OutputAddress];
-        Parameters = [.. reads.Select(read => scope.ParameterOf(read.Tensor)), scope.ParameterOf(nest.Loop.Output)];
+        var addresses = ordered.Select(entry => entry.Address).Append(nest.OutputAddress).ToList();
+        var parameters = reads.Select(read => scope.ParameterOf(read.Tensor)).Append(scope.ParameterOf(nest.Loop.Output)).ToList();
+        foreach (var repeated in nest.Repeated)
+        {
+            others[repeated.Read] = addresses.Count - 1;
+            for (var reference = 1; reference < repeated.Count; reference++)
+            {
+                addresses.Add(addresses[OrdinalOf(repeated.Read)]);
+                parameters.Add(scope.OtherParameterOf(repeated.Read.Tensor, reference));
+            }
+        }
+
+        Addresses = [.. addresses];
+        Parameters = [.. parameters];
     }
 
     public ImmutableArray<Affine> Addresses { get; }
@@ -26,4 +41,17 @@ internal sealed class Accesses
     public int Output => reads.Length;
 
     public int OrdinalOf(Read read) => reads.IndexOf(read);
+
+    /// <summary>The ordinal of a read at a point of the tile.</summary>
+    public int OrdinalOf(Read read, Bindings bindings, ImmutableArray<int> choice)
+    {
+        var ordinal = OrdinalOf(read);
+        if (nest.Repeated.FirstOrDefault(repeated => repeated.Read.Equals(read)) is not { } repeated)
+        {
+            return ordinal;
+        }
+
+        var reference = repeated.ReferenceAt(nest.Levels.Where(level => !level.IsReduction).Select(level => (choice[bindings.PlaceOf(level.Axis)], level.Tile)));
+        return reference == 0 ? ordinal : others[read] + reference;
+    }
 }

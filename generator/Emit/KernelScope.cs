@@ -6,7 +6,9 @@ namespace StaticNets.Generator.Emit;
 internal sealed class KernelScope
 {
     private readonly List<Tensor> tensors = [];
+    private readonly List<string> references = [];
     private readonly Dictionary<Tensor, string> parameters = [];
+    private readonly Dictionary<(Tensor Tensor, int Ordinal), string> others = [];
     private readonly List<int> streams = [];
     private readonly Dictionary<string, int> counters = [];
     private readonly HashSet<string> names = [];
@@ -23,20 +25,40 @@ internal sealed class KernelScope
             {
                 if (!parameters.ContainsKey(tensor))
                 {
-                    tensors.Add(tensor);
                     parameters[tensor] = Unique(ParameterName(tensor, loops));
+                    Add(tensor, parameters[tensor]);
                 }
             }
         }
     }
 
-    /// <summary>The tensors that the method gets references to, in the order of its parameters.</summary>
+    /// <summary>The tensors that the method gets references to, in the order of its parameters; one that it reads through several comes several times.</summary>
     public IReadOnlyList<Tensor> Tensors => tensors;
+
+    /// <summary>The names of these references.</summary>
+    public IReadOnlyList<string> References => references;
+
+    /// <summary>The names of further references, and of the first one to the same memory.</summary>
+    public IEnumerable<(string Name, string First)> OtherReferences => others.Select(other => (other.Value, parameters[other.Key.Tensor]));
 
     /// <summary>The random streams that the method draws from, in the order of its key parameters.</summary>
     public IReadOnlyList<int> Streams => streams;
 
     public string ParameterOf(Tensor tensor) => parameters[storage(tensor)];
+
+    /// <summary>One more parameter for a tensor's memory: the JIT cannot know that it is the same.</summary>
+    /// <param name="ordinal">Which, from 1.</param>
+    public string OtherParameterOf(Tensor tensor, int ordinal)
+    {
+        tensor = storage(tensor);
+        if (!others.TryGetValue((tensor, ordinal), out var name))
+        {
+            others[(tensor, ordinal)] = name = Unique($"{parameters[tensor]}Again");
+            Add(tensor, name);
+        }
+
+        return name;
+    }
 
     public int OrderOf(Tensor tensor) => tensors.IndexOf(storage(tensor));
 
@@ -50,7 +72,7 @@ internal sealed class KernelScope
     public string LoopName(string axis, ICollection<string> inScope)
     {
         var name = axis;
-        for (var i = 2; inScope.Contains(name) || parameters.ContainsValue(name); i++)
+        for (var i = 2; inScope.Contains(name) || references.Contains(name); i++)
         {
             name = axis + Literal.Of(i);
         }
@@ -70,6 +92,12 @@ internal sealed class KernelScope
 
         var ordinal = Literal.Of(streams.IndexOf(stream));
         return ($"key{ordinal}a", $"key{ordinal}b");
+    }
+
+    private void Add(Tensor tensor, string name)
+    {
+        tensors.Add(tensor);
+        references.Add(name);
     }
 
     private static string ParameterName(Tensor tensor, IEnumerable<Loop> loops)

@@ -52,13 +52,14 @@ internal sealed class KernelWriter(FormPlan form, VectorTarget target, ProgramBu
         }
 
         var takesBlocks = unit.Loops.Any(loop => loop.Axes.Any(axis => axis.IsRuntimeBound));
-        var parameters = scope.Tensors.Select(tensor => $"ref float {scope.ParameterOf(tensor)}")
+        var parameters = scope.References.Select(name => $"ref float {name}")
             .Concat(scope.Streams.Select((_, i) => $"uint key{Literal.Of(i)}a, uint key{Literal.Of(i)}b"))
             .Concat(scope.Streams.Count > 0 ? ["uint firstExample"] : Array.Empty<string>())
             .Concat(takesBlocks ? ["int blocks"] : Array.Empty<string>())
             .Concat(unit.Scan is { } scan ? [$"nint {scan.Time.Name}"] : Array.Empty<string>())
             .Concat(mayAccumulate ? ["bool accumulate"] : Array.Empty<string>());
-        return new(string.Join(", ", parameters), writer.ToString(), scope.Tensors, scope.Streams, mayAccumulate, takesBlocks, unit.Scan?.Time);
+        var notes = string.Concat(scope.OtherReferences.Select(other => $"// {other.Name} is {other.First} once more: the JIT loads again what it would otherwise keep on the stack.\n"));
+        return new(string.Join(", ", parameters), notes + writer, scope.Tensors, scope.Streams, mayAccumulate, takesBlocks, unit.Scan?.Time);
     }
 
     private List<Nest> Nests(Loop loop, int sharedDimension, Axis? outer, ImmutableArray<Axis> bound)

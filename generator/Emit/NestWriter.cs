@@ -201,9 +201,10 @@ internal sealed class NestWriter
         var lanes = nest.ReducesLanes ? wholeLanes : bindings.Lanes;
         var start = nest.Loop.Combine == Combine.Sum ? VectorSyntax.Zero(lanes) : VectorSyntax.Broadcast("float.NegativeInfinity", lanes);
         var sums = choices.Select((choice, i) => (Choice: choice, Name: $"sum{Literal.Of(i)}")).ToList();
+        var chains = nest.Chains(sums.Count);
         foreach (var (_, name) in sums)
         {
-            for (var chain = 0; chain < nest.Chains; chain++)
+            for (var chain = 0; chain < chains; chain++)
             {
                 writer.Line($"var {ChainOf(name, chain)} = {start};");
             }
@@ -217,7 +218,7 @@ internal sealed class NestWriter
         WriteReductionLevel(firstReduction, bindings, sums, lanes);
         foreach (var (choice, name) in sums)
         {
-            for (var distance = nest.Chains / 2; distance > 0; distance /= 2)
+            for (var distance = chains / 2; distance > 0; distance /= 2)
             {
                 for (var chain = 0; chain < distance; chain++)
                 {
@@ -260,6 +261,7 @@ internal sealed class NestWriter
 
         // Step by step through the tiles of the reduction, in each step for all sums.
         var steps = sums.Select(sum => bindings.Choices(sum.Choice)).ToList();
+        var chains = nest.Chains(sums.Count);
         for (var step = 0; step < steps[0].Count; step++)
         {
             var points = new List<(ImmutableArray<int> Choice, string Sum)>(sums.Count);
@@ -267,7 +269,7 @@ internal sealed class NestWriter
             {
                 if (MayHold(bindings, steps[i][step]))
                 {
-                    points.Add((steps[i][step], ChainOf(sums[i].Name, step % nest.Chains)));
+                    points.Add((steps[i][step], ChainOf(sums[i].Name, step % chains)));
                 }
             }
 
@@ -290,8 +292,8 @@ internal sealed class NestWriter
     /// </summary>
     private void WriteProducts(List<(ImmutableArray<int> Choice, string Sum)> points, (Read Left, Read Right) factors, Bindings bindings, int sumLanes)
     {
-        var left = Elements(accesses.OrdinalOf(factors.Left), points, bindings);
-        var right = Elements(accesses.OrdinalOf(factors.Right), points, bindings);
+        var left = Elements(factors.Left, points, bindings);
+        var right = Elements(factors.Right, points, bindings);
         var (residents, passing) = left.Count <= right.Count ? (left, right) : (right, left);
         var resident = new string[points.Count];
         foreach (var (text, users) in residents)
@@ -316,13 +318,14 @@ internal sealed class NestWriter
         }
     }
 
-    /// <summary>The distinct elements that an access reads for some points, and which of the points read each.</summary>
-    private List<(string Text, List<int> Users)> Elements(int access, List<(ImmutableArray<int> Choice, string Sum)> points, Bindings bindings)
+    /// <summary>The distinct elements that a factor has for some points, and which of the points read each.</summary>
+    private List<(string Text, List<int> Users)> Elements(Read factor, List<(ImmutableArray<int> Choice, string Sum)> points, Bindings bindings)
     {
         var elements = new List<(string Text, List<int> Users)>();
         var known = new Dictionary<int, List<int>>();
         for (var i = 0; i < points.Count; i++)
         {
+            var access = accesses.OrdinalOf(factor, bindings, points[i].Choice);
             var offset = bindings.Offset(accesses.Addresses[access], points[i].Choice);
             if (!known.TryGetValue(offset, out var users))
             {

@@ -11,28 +11,34 @@ internal sealed record Level(Axis Axis, bool IsReduction, int Tile, bool IsStati
 
 /// <summary>A loop with its order, tiles and lanes chosen, addresses in place of indices.</summary>
 /// <param name="Levels">From the outermost inwards; all output levels precede all reduction levels.</param>
-/// <param name="Chains">Sums that each accumulator is divided into, so that additions need not wait for one another.</param>
 /// <param name="Lane">The axis whose neighbours share a vector, or null for scalar code.</param>
 /// <param name="LaneReach">How far along the lane axis vectors may read and write: its extent, or more where the memory after it is padding.</param>
 /// <param name="Addresses">Where each read finds its element.</param>
 /// <param name="OutputAddress">Where the value goes.</param>
 /// <param name="Guards">Conditions on a point that the ranges of the axes do not ensure.</param>
 /// <param name="Ordinal">For <see cref="Combine.ArgMaximum"/>: the value that names a point of the window.</param>
+/// <param name="Repeated">Factors that are read through several references.</param>
 /// <param name="Example">The axis that counts the examples of a block, if it is one of the axes.</param>
 internal sealed record Nest(
     Loop Loop,
     ImmutableArray<Level> Levels,
-    int Chains,
     Axis? Lane,
     int LaneReach,
     ImmutableArray<(Read Read, Affine Address)> Addresses,
     Affine OutputAddress,
     ImmutableArray<Guard> Guards,
     Affine Ordinal,
+    ImmutableArray<RepeatedRead> Repeated,
     Axis? Example)
 {
     /// <summary>Whether the lanes are summed up at the end because the output does not have their axis.</summary>
     public bool ReducesLanes => Lane is not null && !OutputAddress.Uses(Lane);
+
+    /// <summary>The positions of a whole tile, or the terms that the innermost code adds to each of its sums.</summary>
+    public int Tile(bool isReduction) => Levels.Where(level => level.IsReduction == isReduction).Aggregate(1, (product, level) => product * level.Tile);
+
+    /// <summary>Sums that each of so many accumulators is divided into, so that additions need not wait for one another.</summary>
+    public int Chains(int accumulators) => TileSearch.Chains(Loop, accumulators, Tile(isReduction: true));
 
     /// <summary>The two factors of a sum of products, else null.</summary>
     public (Read Left, Read Right)? Factors

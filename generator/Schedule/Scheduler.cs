@@ -45,19 +45,17 @@ internal static class Scheduler
         var lane = LaneChoice.Of(shape, placements, target.Lanes);
         CacheBlocking.Apply(shape, lane?.Axis, bound, builder);
         var levels = Tiling.Levels(shape, lane?.Axis, lane?.Reach ?? 1, target, bound);
-        return new(
+        var nest = new Nest(
             shape.Loop,
             levels,
-            TileSearch.Chains(shape.Loop, Tiles(levels, isReduction: false), Tiles(levels, isReduction: true)),
             lane?.Axis,
             lane?.Reach ?? 1,
             [.. shape.Addresses.Select(entry => (entry.Key, entry.Value))],
             shape.OutputAddress,
             [.. shape.Guards],
             shape.Ordinal,
+            [],
             shape.Example);
+        return nest with { Repeated = RepeatedRead.Of(nest, target) };
     }
-
-    private static int Tiles(ImmutableArray<Level> levels, bool isReduction)
-        => levels.Where(level => level.IsReduction == isReduction).Aggregate(1, (product, level) => product * level.Tile);
 }
