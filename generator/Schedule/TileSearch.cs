@@ -4,7 +4,8 @@ using StaticNets.Generator.Targets;
 namespace StaticNets.Generator.Schedule;
 
 /// <summary>
-/// Finds the tile sizes of a sum's output axes with the fewest estimated cycles: two multiply-adds and two loads a cycle, four cycles of latency for a chain of additions.
+/// Finds the tile sizes of a sum's output axes with the fewest estimated cycles: two multiply-adds and two loads a cycle, four cycles of latency for a chain of additions. What a tile goes
+/// through has to stay in the first-level cache to be loaded as fast by the next one.
 /// </summary>
 internal sealed class TileSearch
 {
@@ -14,17 +15,20 @@ internal sealed class TileSearch
     /// <summary>Additions that are under way at once, and registers for them: two start in each of the four cycles that one takes.</summary>
     private const int AdditionsUnderWay = 8, ChainRegisters = 12;
 
+    /// <summary>Floats that come from the second-level cache in a cycle (Zen 5: 48 bytes measured, of 64).</summary>
+    private const double SecondLevelFloats = 12;
+
     private readonly int[] extents;
     private readonly TileChoice[] choices;
-    private readonly int registers;
+    private readonly VectorTarget target;
     private readonly double steps;
     private readonly double finish;
     private readonly int elements;
     private readonly bool isContraction;
     private readonly Loop loop;
 
-    /// <summary>For a contraction: whether each factor's address moves along each axis.</summary>
-    private readonly bool[][] moves;
+    /// <summary>The two factors of a contraction.</summary>
+    private readonly TiledFactor[] factors;
 
     private readonly int[] tiles;
     private readonly int[] sizes;
@@ -34,18 +38,18 @@ internal sealed class TileSearch
     /// <param name="outputs">The axes to tile, in order.</param>
     /// <param name="choices">How far each may vary.</param>
     /// <param name="units">The length of each axis, in vectors for the lane axis.</param>
-    /// <param name="reducesLanes">Whether the lanes of each accumulator are added up at the end.</param>
-    private TileSearch(NestShape shape, IReadOnlyList<Axis> outputs, TileChoice[] choices, Func<Axis, int> units, VectorTarget target, bool reducesLanes)
+    /// <param name="lane">The axis whose neighbours share a vector.</param>
+    private TileSearch(NestShape shape, IReadOnlyList<Axis> outputs, TileChoice[] choices, Func<Axis, int> units, Axis? lane, VectorTarget target)
     {
         this.choices = choices;
-        registers = target.Registers;
+        this.target = target;
         extents = [.. outputs.Select(units)];
         steps = Math.Max(1.0, shape.Axes.Where(shape.IsReduction).Aggregate(1.0, (product, axis) => product * units(axis)));
-        finish = reducesLanes ? 6.0 : 1.0;
+        finish = lane is not null && shape.IsReduction(lane) ? 6.0 : 1.0;
         loop = shape.Loop;
         isContraction = shape.Loop.IsContraction;
         elements = shape.Loop.Body.Reads.Distinct().Count();
-        moves = isContraction ? [.. shape.Loop.Body.Reads.Select(read => outputs.Select(shape.Addresses[read].Uses).ToArray())] : [];
+        factors = isContraction ? [.. shape.Loop.Body.Reads.Select(read => new TiledFactor(shape, shape.Addresses[read], outputs, lane, target.Lanes))] : [];
         tiles = [.. outputs.Select((_, i) => choices[i] == TileChoice.Whole ? extents[i] : 1)];
         sizes = new int[outputs.Count];
         best = [.. tiles];
@@ -53,9 +57,9 @@ internal sealed class TileSearch
     }
 
     /// <summary>The size of each axis's tiles.</summary>
-    public static int[] Of(NestShape shape, IReadOnlyList<Axis> outputs, TileChoice[] choices, Func<Axis, int> units, VectorTarget target, bool reducesLanes)
+    public static int[] Of(NestShape shape, IReadOnlyList<Axis> outputs, TileChoice[] choices, Func<Axis, int> units, Axis? lane, VectorTarget target)
     {
-        var search = new TileSearch(shape, outputs, choices, units, target, reducesLanes);
+        var search = new TileSearch(shape, outputs, choices, units, lane, target);
         search.Try(0);
         return search.best;
     }
@@ -95,10 +99,10 @@ internal sealed class TileSearch
             return;
         }
 
-        for (var size = 1; size <= Math.Min(extents[axis], registers - 2); size++)
+        for (var size = 1; size <= Math.Min(extents[axis], target.Registers - 2); size++)
         {
             tiles[axis] = size;
-            if (Product(tiles) > registers - 3)
+            if (Product(tiles) > target.Registers - 3)
             {
                 break;
             }
@@ -133,32 +137,23 @@ internal sealed class TileSearch
     {
         var accumulators = Product(sizes);
         int loads = accumulators * elements, resident = 1;
+        var loading = 0.0;
         if (isContraction)
         {
-            int left = Distinct(moves[0]), right = Distinct(moves[1]);
+            int left = factors[0].Elements(sizes), right = factors[1].Elements(sizes);
             loads = left + right;
             resident = Math.Min(left, right);
+            loading = factors[0].Span(sizes) + factors[1].Span(sizes) > target.FirstLevelFloats ? factors.Sum(factor => factor.Again(sizes, extents)) / SecondLevelFloats : 0;
         }
 
-        if (accumulators + resident + 1 > registers || (!isContraction && accumulators > AccumulatorsWithoutReuse && IsTiled()))
+        if (accumulators + resident + 1 > target.Registers || (!isContraction && accumulators > AccumulatorsWithoutReuse && IsTiled()))
         {
             return double.PositiveInfinity;
         }
 
         var chains = Chains(loop, accumulators, steps);
-        return (steps * (Math.Max(Math.Max(accumulators / 2.0, loads / 2.0), 4.0 / chains) + (0.1 * loads))) + (accumulators * (finish + chains - 1));
-    }
-
-    /// <summary>How many different elements a factor has in a tile.</summary>
-    private int Distinct(bool[] movesAlong)
-    {
-        var count = 1;
-        for (var i = 0; i < sizes.Length; i++)
-        {
-            count *= movesAlong[i] ? sizes[i] : 1;
-        }
-
-        return count;
+        var step = Math.Max(Math.Max(accumulators / 2.0, Math.Max(loads / 2.0, loading)), 4.0 / chains);
+        return (steps * (step + (0.1 * loads))) + (accumulators * (finish + chains - 1));
     }
 
     private bool IsTiled()

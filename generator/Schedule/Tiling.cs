@@ -147,7 +147,7 @@ internal sealed class Tiling
     private Dictionary<Axis, int> SumTiles(List<Axis> outputs)
     {
         var choices = outputs.Select(axis => axis.Equals(pair?.Tap) ? TileChoice.Whole : guarded.Contains(axis) || shape.IsBlock(axis) ? TileChoice.One : TileChoice.Any).ToArray();
-        var sizes = TileSearch.Of(shape, outputs, choices, Units, target, reducesLanes: lane is not null && shape.IsReduction(lane));
+        var sizes = TileSearch.Of(shape, outputs, choices, Units, lane, target);
         return outputs.Select((axis, i) => (axis, sizes[i])).ToDictionary(entry => entry.axis, entry => entry.Item2);
     }
 }

@@ -5,7 +5,8 @@ namespace StaticNets.Generator.Targets;
 /// <summary>What the scheduler and the emitter need to know of a vector width.</summary>
 /// <param name="Lanes">Floats per vector.</param>
 /// <param name="Registers">Vector registers of the processors that have this width.</param>
-internal sealed record VectorTarget(int Lanes, int Registers)
+/// <param name="FirstLevelFloats">Floats in their first-level cache: 32 KB, and 48 KB where there are 512 bits (Golden Cove, Zen 5).</param>
+internal sealed record VectorTarget(int Lanes, int Registers, int FirstLevelFloats)
 {
     /// <summary>
     /// Examples that one pass over the network computes together. The same for all widths, so that every width stores
@@ -14,13 +15,13 @@ internal sealed record VectorTarget(int Lanes, int Registers)
     public const int BlockExamples = 16;
 
     /// <summary>SSE or Arm NEON.</summary>
-    public static readonly VectorTarget Bits128 = new(4, 16);
+    public static readonly VectorTarget Bits128 = new(4, 16, 8 * 1024);
 
     /// <summary>AVX2 with FMA.</summary>
-    public static readonly VectorTarget Bits256 = new(8, 16);
+    public static readonly VectorTarget Bits256 = new(8, 16, 8 * 1024);
 
     /// <summary>AVX-512 F, BW, DQ and VL.</summary>
-    public static readonly VectorTarget Bits512 = new(16, 32);
+    public static readonly VectorTarget Bits512 = new(16, 32, 12 * 1024);
 
     public static readonly ImmutableArray<VectorTarget> All = [Bits128, Bits256, Bits512];
 

@@ -17,7 +17,7 @@ public sealed class KernelTests(NativeKernels kernels)
     [MemberData(nameof(Cases))]
     public void SumsFillTheRegisters(string network, string method, int bits)
     {
-        // 12 of 16, and 20 (where there are no more that go into the shape) to 29 of 32; the rest holds factors.
+        // 12 of 16, and 20 (where no more go into the shape, or what they go through into the first-level cache) to 29 of 32; the rest holds factors.
         var (least, most) = bits == 256 ? (12, 12) : (20, 29);
         Assert.InRange(Loop(network, method, bits).Accumulators, least, most);
     }
@@ -27,10 +27,10 @@ public sealed class KernelTests(NativeKernels kernels)
     public void EveryLoadFeedsSeveralSumsOrIsAPartOfItsFma(string network, string method, int bits)
     {
         var loop = Loop(network, method, bits);
-        Assert.InRange(loop.Fmas, 24, int.MaxValue);
+        Assert.InRange(loop.Fmas, 20, int.MaxValue);
 
         // A block of 16 examples is one vector of 512 bits: what multiplies it is read once for each product, at no cost of its own.
-        Assert.InRange(loop.LoadsPerFma, 0, loop.EmbeddedBroadcasts == loop.Fmas ? 1.05 : bits == 256 ? 0.67 : 0.43);
+        Assert.InRange(loop.LoadsPerFma, 0, loop.EmbeddedBroadcasts == loop.Fmas ? 1.05 : bits == 256 ? 0.67 : 0.45);
     }
 
     [Fact]
