@@ -13,23 +13,25 @@ internal static partial class StartupCommand
 {
     public static Command Create()
     {
-        var project = new Option<string>("--project")
+        var project = new Option<string?>("--project")
         {
-            Description = "The program, with PublishAot in its project: it prints the milliseconds from its start to its first prediction, as '12.3 ms'.",
-            DefaultValueFactory = _ => Path.Combine(Repository(), "samples", "LeNet.Inference"),
+            Description = "The program, with PublishAot in its project: it prints the milliseconds from its start to its first prediction, as '12.3 ms'. Default: samples/LeNet.Inference, with untrained weights if no arguments follow.",
         };
         var runs = new Option<int>("--runs") { Description = "How often each build is started.", DefaultValueFactory = _ => 15 };
         var arguments = new Argument<string[]>("arguments") { Description = "The program's own arguments, after --." };
         var command = new Command("startup", "Times a program from its start to its first prediction, under the JIT and as NativeAOT.") { project, runs, arguments };
-        command.SetAction(result => Run(result.GetValue(project)!, result.GetValue(runs), result.GetValue(arguments) ?? []));
+        command.SetAction(result => Run(result.GetValue(project), result.GetValue(runs), result.GetValue(arguments) ?? []));
         return command;
     }
 
-    private static void Run(string project, int runs, string[] arguments)
+    private static void Run(string? project, int runs, string[] arguments)
     {
         var folder = Directory.CreateTempSubdirectory("staticnets-startup-");
         try
         {
+            if (project is null && arguments.Length == 0)
+                arguments = InferenceInput.Write(folder.FullName);
+            project ??= Path.Combine(Repository(), "samples", "LeNet.Inference");
             string jit = Publish(project, Path.Combine(folder.FullName, "jit"), "-p:PublishAot=false", "--no-self-contained");
             string native = Publish(project, Path.Combine(folder.FullName, "native"));
             Console.WriteLine(Machine.Describe());
