@@ -26,7 +26,7 @@ public static partial class BlockRunner
         for (var example = 0; example < batch.Count; example++)
         {
             ref var workspace = ref Unsafe.Add(ref scratch, (nint)step.WorkspaceFloats * (batch.FirstSequence + example));
-            ref var sequence = ref MemoryMarshal.GetReference(state.Sequence(batch.FirstSequence + example));
+            ref var sequence = ref state.Reference(batch.FirstSequence + example);
             InputTransfer.LoadOne(step, in batch, example, ref workspace);
             StateTransfer.LoadOne(step, in batch, example, ref workspace);
             TCode.StepOne(ref workspace, ref floats, ref sequence);

@@ -30,6 +30,7 @@ internal static class InputTransfer
     }
 
     /// <summary>Inputs of one example.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadOne(CodeLayout layout, scoped in Batch batch, int example, ref float workspace)
     {
         for (var i = 0; i < layout.Inputs.Length; i++)

@@ -34,6 +34,7 @@ internal static class StateTransfer
     }
 
     /// <summary>States of one example; zeros where the batch has none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void LoadOne(CodeLayout layout, scoped in Batch batch, int example, ref float workspace)
     {
         foreach (var bound in layout.States)
@@ -49,6 +50,7 @@ internal static class StateTransfer
     }
 
     /// <summary>Keeps the states of one example, if the batch has where.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreOne(CodeLayout layout, scoped in Batch batch, int example, ref float workspace)
     {
         if (batch.State is not { } state)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace StaticNets;
@@ -70,6 +71,7 @@ public ref struct Batch
 
     /// <summary>The values of an input; empty if they were not set.</summary>
     /// <param name="input">The input's index, in order of declaration.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ReadOnlySpan<float> Values(int input)
     {
         var data = Data(input);

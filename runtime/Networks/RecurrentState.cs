@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using StaticNets.CompilerServices;
 
 namespace StaticNets;
@@ -103,16 +104,22 @@ public abstract class RecurrentState
     }
 
     /// <summary>Working memory for single steps, so many floats for each sequence, one after another: only one thread at a time takes a step of a sequence.</summary>
-    internal ref float Scratch(int floats)
-    {
-        if (_scratch is null)
-            Interlocked.CompareExchange(ref _scratch, new Workspace(checked(floats * Count)), null);
-        return ref _scratch.Reference;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref float Scratch(int floats) => ref (_scratch ?? MakeScratch(floats)).Reference;
+
+    /// <summary>The floats of a sequence whose number has been checked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref float Reference(int sequence) => ref Unsafe.Add(ref _tensors.Reference, (nint)sequence * SequenceSize);
 
     internal void Load(SafetensorsFile file, string prefix) => ParameterFile.Load(_tensors, file, null, prefix, "the state");
 
     internal ImmutableArray<SafetensorsTensor> Tensors(string prefix) => _tensors.Tensors(prefix);
+
+    private Workspace MakeScratch(int floats)
+    {
+        Interlocked.CompareExchange(ref _scratch, new Workspace(checked(floats * Count)), null);
+        return _scratch;
+    }
 
     private static ImmutableArray<ParameterInfo> Entries(NetworkInfo network, int count)
         => [.. network.States.Select(state => new ParameterInfo(state.Name, [count, .. state.Shape], state.Offset, [network.StateSize, .. state.Strides], default))];
