@@ -46,8 +46,13 @@ internal sealed class LayerNames
                 continue;
             }
 
-            var span = layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Span ?? layer.Span;
-            if (Naming.Problem(names[i], InputLayerBase.IsInputKind(layer.Kind)) is { } problem)
+            var given = layer.Arguments.FirstOrDefault(argument => argument.Name == "Name");
+            var span = given?.Span ?? layer.Span;
+            if (given?.Value is "")
+            {
+                network.Report(Descriptors.InvalidName, span, ["", $"it is empty; leave it out for {names[i]}"]);
+            }
+            else if (Naming.Problem(names[i], InputLayerBase.IsInputKind(layer.Kind)) is { } problem)
             {
                 network.Report(Descriptors.InvalidName, span, [names[i], problem]);
             }

@@ -165,15 +165,17 @@ internal sealed class NetworkBuilder
         if (later >= position)
         {
             var what = later == position ? "is this layer itself" : $"is {declaration.Layers[later].Text}, later in the list";
-            context.Report(Descriptors.CyclicName, argument, [context.Declaration.Text, wanted, what, known.Count == 0 ? "" : $"; before it there are {string.Join(", ", known)}"]);
+            context.Report(Descriptors.CyclicName, argument, [context.Declaration.Text, wanted, what, known.Count == 0 ? "" : $"; before it {Listed(known)}"]);
             return null;
         }
 
         var nearest = Spelling.Nearest(wanted, known);
-        var advice = nearest is not null ? $"; did you mean '{nearest}'?" : known.Count > 0 ? $"; there are {string.Join(", ", known)}" : "";
+        var advice = nearest is not null ? $"; did you mean '{nearest}'?" : known.Count > 0 ? $"; {Listed(known)}" : "";
         context.Report(Descriptors.UnknownName, argument, [context.Declaration.Text, wanted, advice], nearest is null ? null : ["name", nearest]);
         return null;
     }
+
+    private static string Listed(IReadOnlyCollection<string> names) => $"there {(names.Count == 1 ? "is" : "are")} {string.Join(", ", names)}";
 
     private NetworkModel? Build(EquatableArray<int> widths, CancellationToken cancellation)
     {

@@ -21,9 +21,16 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, Lis
     public static bool IsBlock(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == BlockAttribute;
 
     /// <param name="text">The attribute that uses the block, for messages.</param>
-    public EquatableArray<LayerDeclaration> Read(string text, INamedTypeSymbol block)
+    /// <param name="type">What it names.</param>
+    public EquatableArray<LayerDeclaration> Read(string text, ITypeSymbol? type)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (type is not INamedTypeSymbol block)
+        {
+            Report(Descriptors.NotABlock, text, type?.ToDisplayString() ?? "null", "is not a class: name one that is marked [Block]");
+            return EquatableArray<LayerDeclaration>.Empty;
+        }
+
         if (open.Contains(block, SymbolEqualityComparer.Default))
         {
             Report(Descriptors.BlockCycle, text, string.Join(" uses ", open.Append(block).Select(type => type.Name)));
@@ -42,9 +49,9 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, Lis
         foreach (var (data, syntax) in Attributes(block))
         {
             var layer = reader.ReadLayer(data, syntax);
-            if (!layer.IsBroken && data is { AttributeClass.Name: UseAttribute, ConstructorArguments: [{ Value: INamedTypeSymbol inner }] })
+            if (!layer.IsBroken && data is { AttributeClass.Name: UseAttribute, ConstructorArguments: [var inner] })
             {
-                layer = layer with { Block = Read(layer.Text, inner) };
+                layer = layer with { Block = Read(layer.Text, inner.Value as ITypeSymbol) };
             }
             else if (LayerRegistry.BeginsOrEnds(layer.Kind))
             {

@@ -84,9 +84,9 @@ internal sealed class DeclarationParser
     private LayerDeclaration ReadLayer(AttributeReader reader, AttributeData data, AttributeSyntax syntax)
     {
         var layer = reader.ReadLayer(data, syntax);
-        if (!layer.IsBroken && data is { AttributeClass.Name: BlockParser.UseAttribute, ConstructorArguments: [{ Value: INamedTypeSymbol block }] })
+        if (!layer.IsBroken && data is { AttributeClass.Name: BlockParser.UseAttribute, ConstructorArguments: [var block] })
         {
-            layer = layer with { Block = new BlockParser(type, span(syntax), problems, cancellation).Read(layer.Text, block) };
+            layer = layer with { Block = new BlockParser(type, span(syntax), problems, cancellation).Read(layer.Text, block.Value as ITypeSymbol) };
         }
 
         // Somebody's own attribute may have the name of one of ours.

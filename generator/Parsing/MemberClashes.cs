@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using StaticNets.Generator.Emit;
 
 namespace StaticNets.Generator.Parsing;
 
@@ -9,7 +10,7 @@ internal static class MemberClashes
     private static readonly ImmutableHashSet<string> Generated =
     [
         "OutputSize", "ParameterCount", "Info", "Seed", "Parameters", "NewGradients", "Load", "Forward", "Loss", "Backward", "Run", "Layout", "Constants",
-        "Vector128Code", "Vector256Code", "Vector512Code",
+        "Vector128Code", "Vector256Code", "Vector512Code", .. VectorSyntax.Aliases.Select(alias => alias.Split(' ')[1]),
     ];
 
     /// <summary>The compiler names the folder of a generator's files after its class.</summary>
