@@ -9,6 +9,7 @@ public sealed class NameTests
     [InlineData("Use(null!)", "SNET0017", "Use(null) needs a block, but null is not a class: name one that is marked [Block]")]
     [InlineData("Use(typeof(int[]))", "SNET0017", "Use(typeof(int[])) needs a block, but int[] is not a class: name one that is marked [Block]")]
     [InlineData("Dense(2, Name = \"\")", "SNET0010", "'' cannot be a name: it is empty; leave it out for dense1")]
+    [InlineData("Dense(2, From = \"inptu\")", "SNET0006", "Dense(2, From = \"inptu\"): no input or layer is named 'inptu'; did you mean 'input'?")]
     [InlineData("Dense(2, From = \"elsewhere\")", "SNET0006", "Dense(2, From = \"elsewhere\"): no input or layer is named 'elsewhere'; there is input")]
     public void MessageSaysWhatIsWrong(string layer, string id, string message)
     {
