@@ -5,6 +5,9 @@ namespace StaticNets.Tests.MachineCode;
 /// <summary>What the innermost loops of the main kernels look like after NativeAOT's compiler; benchmarks/machine-code.sh prints them as a table.</summary>
 public sealed class KernelTests(NativeKernels kernels)
 {
+    /// <summary>At 512 bits this one takes 20 sums, so that what they go through stays in the first-level cache: LeNet's training step takes 0.94 of the time that it takes with 24.</summary>
+    private const string StaysInCache = "Conv2d2WeightGradient";
+
     public static TheoryData<string, string, int> Cases =>
         [.. Kernel.Main.SelectMany(kernel => new[] { 256, 512 }.Select(bits => (kernel.Network, kernel.Method, bits)))];
 
@@ -27,15 +30,17 @@ public sealed class KernelTests(NativeKernels kernels)
     public void EveryLoadFeedsSeveralSumsOrIsAPartOfItsFma(string network, string method, int bits)
     {
         var loop = Loop(network, method, bits);
-        Assert.InRange(loop.Fmas, 20, int.MaxValue);
+        Assert.InRange(loop.Fmas, IsSmaller(method, bits) ? 20 : 24, int.MaxValue);
 
         // A block of 16 examples is one vector of 512 bits: what multiplies it is read once for each product, at no cost of its own.
-        Assert.InRange(loop.LoadsPerFma, 0, loop.EmbeddedBroadcasts == loop.Fmas ? 1.05 : bits == 256 ? 0.67 : 0.45);
+        Assert.InRange(loop.LoadsPerFma, 0, loop.EmbeddedBroadcasts == loop.Fmas ? 1.05 : bits == 256 ? 0.67 : IsSmaller(method, bits) ? 0.45 : 0.43);
     }
 
     [Fact]
     public void FloatsAreSpreadByTheFmasOf512Bits()
         => Assert.Contains(Kernel.Main, kernel => kernel.MainLoop(kernels.Of(512), 512) is var loop && loop.EmbeddedBroadcasts == loop.Fmas);
+
+    private static bool IsSmaller(string method, int bits) => bits == 512 && method == StaysInCache;
 
     private Loop Loop(string network, string method, int bits) => new Kernel("", network, method).MainLoop(kernels.Of(bits), bits);
 }
