@@ -6,6 +6,7 @@ var root = new RootCommand("Measures StaticNets. Without a command, BenchmarkDot
     CompareCommand.Create(),
     GeneratorCommand.Create(),
     StartupCommand.Create(),
+    DeploymentCommand.Create(),
     ScalarCommand.Create(),
 };
 root.SetAction(result =>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using StaticNets.Benchmarks.Measuring;
 using StaticNets.Benchmarks.Processes;
@@ -31,9 +30,9 @@ internal static partial class StartupCommand
         {
             if (project is null && arguments.Length == 0)
                 arguments = InferenceInput.Write(folder.FullName);
-            project ??= Path.Combine(Repository(), "samples", "LeNet.Inference");
-            string jit = Publish(project, Path.Combine(folder.FullName, "jit"), "-p:PublishAot=false", "--no-self-contained");
-            string native = Publish(project, Path.Combine(folder.FullName, "native"));
+            project ??= Path.Combine(PublishedProgram.Repository(), "samples", "LeNet.Inference");
+            string jit = PublishedProgram.Of(project, Path.Combine(folder.FullName, "jit"), "-p:PublishAot=false", "--no-self-contained");
+            string native = PublishedProgram.Of(project, Path.Combine(folder.FullName, "native"));
             Console.WriteLine(Machine.Describe());
             Console.WriteLine($"medians of {runs} starts, in ms");
             Console.WriteLine();
@@ -45,13 +44,6 @@ internal static partial class StartupCommand
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private static string Publish(string project, string output, params string[] properties)
-    {
-        ChildProcess.Run("dotnet", ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", output, "-v", "q", .. properties]);
-        string name = ChildProcess.Run("dotnet", ["msbuild", project, "-getProperty:AssemblyName"]).Trim();
-        return Path.Combine(output, OperatingSystem.IsWindows() ? name + ".exe" : name);
     }
 
     private static void Report(string build, string program, int runs, string[] arguments)
@@ -73,16 +65,6 @@ internal static partial class StartupCommand
         double size = new FileInfo(program).Length / 1e6;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{build,-10} {Statistics.Median(prediction),17:0.0} {Statistics.Median(whole),14:0.0} {size,9:0.00} MB"));
-    }
-
-    private static string Repository()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "StaticNets.sln")))
-                return folder.FullName;
-        }
-        return Environment.CurrentDirectory;
     }
 
     [GeneratedRegex(@"([0-9]+(?:\.[0-9]+)?) ?ms\b")]
