@@ -6,7 +6,7 @@ namespace StaticNets.Generator.Parsing;
 /// <summary>The MSBuild property <c>StaticNetsVectorWidths</c>: which widths to emit, all unless set.</summary>
 internal static class VectorWidthsOption
 {
-    private const string Key = "build_property.StaticNetsVectorWidths";
+    private const string Key = "build_property._StaticNetsVectorWidths";
     private static readonly int[] All = [128, 256, 512];
 
     /// <returns>The widths, ascending, and the property's text where it is not a list of widths.</returns>

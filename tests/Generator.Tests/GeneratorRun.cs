@@ -88,7 +88,7 @@ internal sealed class GeneratorRun
         private sealed class Values(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptions
         {
             public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
-                => properties.TryGetValue(key.Replace("build_property.", "", StringComparison.Ordinal), out value);
+                => properties.TryGetValue(key.Replace("build_property.", "", StringComparison.Ordinal).TrimStart('_'), out value); // StaticNets.targets puts the _ before what it passes on.
         }
     }
 }
