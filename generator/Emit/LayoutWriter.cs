@@ -31,11 +31,11 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         {
             var parameter = model.Parameters[i];
             var placement = plan.Parameters.Placements[i];
-            writer.Line($"new {Nets}.ParameterInfo(\"{parameter.Name}\", {Integers(parameter.Tensor.Dimensions)}, {Literal.Of(plan.Parameters.Offsets[i])}, {Integers(placement.Strides)}, {Initializer(parameter)}),");
+            writer.Line($"new {Nets}.ParameterInfo(\"{parameter.Name}\", {Integers(parameter.Tensor.Dimensions)}, {Literal.Of(plan.Parameters.Offsets[i])}, {Integers(placement.Strides)}, {Initializer(parameter)}){(parameter.Summand is null ? "" : $" {{ Summand = \"{parameter.Summand}\" }}")},");
         }
 
         writer.Indentation--;
-        writer.Line("]),");
+        writer.Line($"]){FileStatements()},");
         writer.Line($"{Literal.Of(model.Layers.Sum(layer => layer.MultiplyAdds))}L,");
         writer.Line($"{Literal.Of(plan.WorkspaceBytes)}L,");
         writer.Line($"\"{model.Hash}\")");
@@ -215,6 +215,9 @@ internal sealed class LayoutWriter(NetworkPlan plan)
 
         string Offset(FormPlan form) => Literal.Of(form.Locations.Values.Select(places => places.TryGetValue(tensor, out var place) ? place.Offset : -1).Max());
     }
+
+    private string FileStatements() => model.FileStatements.IsEmpty ? ""
+        : $" {{ FileStatements = new global::System.Collections.Generic.Dictionary<string, string> {{ {string.Join(", ", model.FileStatements.Select(statement => $"[{Text(statement.Key)}] = {Text(statement.Value)}"))} }} }}";
 
     private static string Initializer(ParameterModel parameter)
         => $"{Nets}.Initializer.{parameter.Initializer}({parameter.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)})";

@@ -15,9 +15,12 @@ internal sealed class GruLayer : RecurrentLayer
 
     public override int Gates(LayerContext context) => 3;
 
+    /// <summary>The two forms have weights of the same names and shapes.</summary>
+    public override void DescribeFiles(LayerContext context) => context.FileStatement("reset_after", IsResetAfter(context) ? "true" : "false");
+
     public override RecurrentParameters? Parameters(LayerContext context, string suffix, int inputs, int hidden)
     {
-        if (!context.Bool("ResetAfter", false))
+        if (!IsResetAfter(context))
         {
             return base.Parameters(context, suffix, inputs, hidden);
         }
@@ -54,6 +57,8 @@ internal sealed class GruLayer : RecurrentLayer
         var z = gates.At(step.Time, Update, u);
         step.Assign(0, u, (z * Hidden(step, u)) + ((1 - z) * candidate.At(step.Time, u)), "h' = z h + (1 - z) c");
     }
+
+    private static bool IsResetAfter(LayerContext context) => context.Bool("ResetAfter", false);
 
     private static Expression Hidden(RecurrentStep step, Affine u) => step.State(0).At(step.Before, u);
 

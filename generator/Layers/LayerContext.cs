@@ -104,7 +104,8 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     public Tensor? Bias(int units, double fanIn) => Parameter("bias", new[] { units }, InitializerKind.Uniform, 1 / Math.Sqrt(fanIn));
 
     /// <summary>Adds a trainable tensor, or gives null if it is too large, which is reported.</summary>
-    public Tensor? Parameter(string suffix, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0)
+    /// <param name="summand">The tensor that PyTorch has beside it in files, to be added to it.</param>
+    public Tensor? Parameter(string suffix, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
     {
         if (Elements(dimensions) is var elements && elements > MaximumParameters)
         {
@@ -112,8 +113,11 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
             return null;
         }
 
-        return network.AddParameter($"{name}.{suffix}", dimensions, initializer, value, laneAxis);
+        return network.AddParameter($"{name}.{suffix}", dimensions, initializer, value, laneAxis, summand is null ? null : $"{name}.{summand}");
     }
+
+    /// <summary>Has files say something of this layer; one that says otherwise is not loaded.</summary>
+    public void FileStatement(string key, string value) => network.AddFileStatement($"{name}.{key}", value);
 
     /// <summary>A tensor for the layer's output, or null if its shape is too large, which is reported.</summary>
     public Tensor? Output(EquatableArray<int> shape)

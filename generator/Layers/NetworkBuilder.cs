@@ -18,6 +18,7 @@ internal sealed class NetworkBuilder
     private readonly List<LayerModel> layers = [];
     private readonly List<StateModel> states = [];
     private readonly List<ExposedModel> exposed = [];
+    private readonly List<FileStatement> fileStatements = [];
     private readonly bool isStep;
     private readonly ValueTable values = new();
     private readonly LayerNames names;
@@ -71,12 +72,14 @@ internal sealed class NetworkBuilder
     public void Report(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null)
         => problems.Add(new(descriptor, span, arguments, properties ?? []));
 
-    public Tensor AddParameter(string name, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0)
+    public Tensor AddParameter(string name, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
     {
         var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, parameters.Count);
-        parameters.Add(new(name, tensor, initializer, value));
+        parameters.Add(new(name, tensor, initializer, value, summand));
         return tensor;
     }
+
+    public void AddFileStatement(string key, string value) => fileStatements.Add(new(key, value));
 
     /// <summary>Whether the layer that is being built computes one step, in the network for one step.</summary>
     public bool IsOneStep => isStep && stepping!.IsPerStep(position);
@@ -288,7 +291,7 @@ internal sealed class NetworkBuilder
         var target = lossModel ?? new LossModel(LossKind.None, Builder.Tensor("outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
         return new(
             declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers))
-        { MaximumSteps = maximumSteps, Exposed = [.. exposed] };
+        { MaximumSteps = maximumSteps, Exposed = [.. exposed], FileStatements = [.. fileStatements] };
     }
 
     /// <summary>The output in a place of its own: where it is an input, or where steps that are padding become 0 and get no gradient.</summary>

@@ -31,9 +31,14 @@ internal abstract class RecurrentLayer : Layer
         var bound = 1 / Math.Sqrt(hidden);
         return context.Weight($"weight_ih{suffix}", new[] { rows, inputs }, hidden) is { } input
             && context.Weight($"weight_hh{suffix}", new[] { rows, hidden }, hidden) is { } recurrent
-            && context.Parameter($"bias_ih{suffix}", new[] { rows }, InitializerKind.SumOfUniforms, bound) is { } bias
+            && context.Parameter($"bias_ih{suffix}", new[] { rows }, InitializerKind.SumOfUniforms, bound, summand: $"bias_hh{suffix}") is { } bias
                 ? new(input, recurrent, bias)
                 : null;
+    }
+
+    /// <summary>Has files say what names and shapes do not tell.</summary>
+    public virtual void DescribeFiles(LayerContext context)
+    {
     }
 
     /// <summary>Appends the loops of one step: from the states at <see cref="RecurrentStep.Before"/> to those at <see cref="RecurrentStep.After"/>.</summary>
@@ -68,6 +73,7 @@ internal abstract class RecurrentLayer : Layer
             return null;
         }
 
+        DescribeFiles(context);
         var stack = new RecurrentStack(this, context, hidden, layers, initial);
         var isBuilt = attended is null ? stack.RunLayerByLayer(isBidirectional ? 2 : 1, dropout) : stack.RunAttending(attended, dropout);
         if (!isBuilt)

@@ -23,6 +23,9 @@ internal sealed record NetworkModel(
     /// <summary>The attention weights that can be read after a forward pass.</summary>
     public ImmutableArray<ExposedModel> Exposed { get; init; } = [];
 
+    /// <summary>What must not be otherwise in a file that parameters are loaded from.</summary>
+    public ImmutableArray<FileStatement> FileStatements { get; init; } = [];
+
     /// <summary>In the network for one step: the number of steps that it can tell apart, or null where there is no end.</summary>
     public int? MaximumSteps { get; init; }
 }
@@ -93,7 +96,11 @@ internal enum InitializerKind
 
 /// <param name="Name">PyTorch's name, for instance <c>conv2d1.weight</c>.</param>
 /// <param name="Tensor">Its tensor, role <see cref="TensorRole.Parameter"/>, in PyTorch's shape.</param>
-internal sealed record ParameterModel(string Name, Tensor Tensor, InitializerKind Initializer, double Value);
+/// <param name="Summand">The tensor of the same shape that PyTorch's files have beside it, to be added to it; null where there is none.</param>
+internal sealed record ParameterModel(string Name, Tensor Tensor, InitializerKind Initializer, double Value, string? Summand = null);
+
+/// <summary>What a file says of the parameters in it beyond their names and shapes.</summary>
+internal sealed record FileStatement(string Key, string Value);
 
 /// <param name="Declaration">The attribute as written, for instance <c>Conv2d(6, 5, Padding = 2)</c>.</param>
 /// <param name="Output">The layer's output tensor, whose <see cref="Tensor.Name"/> is the layer's name.</param>

@@ -9,12 +9,23 @@ internal static class ParameterFile
     /// <summary>What a checkpoint holds besides parameters begins with one of these; loading parameters passes it over.</summary>
     private static readonly string[] OtherPrefixes = ["optimizer.", CarriedState.Prefix];
 
+    /// <summary>What goes with the tensors of a network.</summary>
+    public static Dictionary<string, string> Metadata(ParameterLayout layout) => new(layout.FileStatements)
+    {
+        // Readers of several frameworks' files look at this key to know whose names and axis order these are.
+        ["format"] = "pt",
+    };
+
     public static ImmutableArray<SafetensorsTensor> Tensors(ParameterSet parameters, string prefix)
     {
         var tensors = ImmutableArray.CreateBuilder<SafetensorsTensor>(parameters.Count);
         foreach (var info in parameters.Layout.Entries)
+        {
             tensors.Add(new SafetensorsTensor(prefix + info.Name, info.Shape, destination => parameters.CopyTo(info, destination)));
-        return tensors.MoveToImmutable();
+            if (info.Summand is { } summand)
+                tensors.Add(new SafetensorsTensor(prefix + summand, info.Shape, destination => destination.Clear()));
+        }
+        return tensors.ToImmutable();
     }
 
     public static void Load(
@@ -25,56 +36,58 @@ internal static class ParameterFile
         string contents = "the parameters")
     {
         var layout = parameters.Layout;
-        var sources = SourceNames(layout, names, prefix);
+        var sources = Sources(layout, names, prefix);
         Check(layout, sources, file, prefix, contents);
 
         // Into a set of its own first: if reading fails half-way, the parameters are still the old ones.
         var loaded = new ParameterSet(layout);
-        float[] values = [];
+        var largest = layout.Entries.IsEmpty ? 0 : layout.Entries.Max(info => info.Size);
+        float[] values = new float[largest], summands = new float[layout.Entries.Any(info => info.Summand is not null) ? largest : 0];
         for (var i = 0; i < sources.Length; i++)
         {
             var info = layout.Entries[i];
-            if (values.Length < info.Size)
-                values = new float[info.Size];
             var tensor = values.AsSpan(0, info.Size);
-            file.Read(sources[i], tensor);
+            file.Read(sources[i].Name, tensor);
+            if (sources[i].Summand is { } name && file.TryGet(name, out _))
+            {
+                var summand = summands.AsSpan(0, info.Size);
+                file.Read(name, summand);
+                for (var element = 0; element < tensor.Length; element++)
+                {
+                    // A sum with 0 would lose the sign of -0: what we saved comes back bit for bit.
+                    if (summand[element] != 0)
+                        tensor[element] += summand[element];
+                }
+            }
             loaded.Set(info, tensor);
         }
         parameters.CopyFrom(loaded);
     }
 
-    /// <summary>The name in the file of each parameter.</summary>
-    private static string[] SourceNames(ParameterLayout layout, IReadOnlyDictionary<string, string>? names, string prefix)
+    /// <summary>The names in the file of each parameter and of its summand.</summary>
+    private static (string Name, string? Summand)[] Sources(ParameterLayout layout, IReadOnlyDictionary<string, string>? names, string prefix)
     {
-        if (names is not null)
+        foreach (var name in names?.Keys ?? [])
         {
-            foreach (var pair in names)
-            {
-                if (!layout.TryGet(pair.Key, out _))
-                    throw new ArgumentException($"names maps '{pair.Key}': {layout.NoSuchParameter(pair.Key)}", nameof(names));
-            }
+            if (!layout.TryGet(name, out _) && !layout.Entries.Any(info => info.Summand == name))
+                throw new ArgumentException($"names maps '{name}': {layout.NoSuchParameter(name)}", nameof(names));
         }
-        var sources = new string[layout.Entries.Length];
-        for (var i = 0; i < sources.Length; i++)
-        {
-            var name = layout.Entries[i].Name;
-            sources[i] = prefix + (names is not null && names.TryGetValue(name, out var mapped) ? mapped : name);
-        }
-        return sources;
+        return [.. layout.Entries.Select(info => (InFile(info.Name), info.Summand is null ? null : InFile(info.Summand)))];
+
+        string InFile(string name) => prefix + (names is not null && names.TryGetValue(name, out var mapped) ? mapped : name);
     }
 
     /// <summary>Throws one exception with every mismatch.</summary>
-    private static void Check(ParameterLayout layout, string[] sources, SafetensorsFile file, string prefix, string contents)
+    private static void Check(ParameterLayout layout, (string Name, string? Summand)[] sources, SafetensorsFile file, string prefix, string contents)
     {
         var mismatches = new StringBuilder();
-        var expected = new HashSet<string>(sources, StringComparer.Ordinal);
+        var expected = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < sources.Length; i++)
         {
-            var info = layout.Entries[i];
-            if (!file.TryGet(sources[i], out var entry))
-                mismatches.Append($"\n  missing: {sources[i]} {Shapes.Text(info.Shape)}");
-            else if (!SameShape(info.Shape, entry.Shape))
-                mismatches.Append($"\n  wrong shape: {sources[i]} is {Shapes.Text<long>(entry.Shape.AsSpan())}, but {Shapes.Text(info.Shape)} is needed");
+            var (name, summand) = sources[i];
+            CheckTensor(name, layout.Entries[i], isNeeded: true);
+            if (summand is not null)
+                CheckTensor(summand, layout.Entries[i], isNeeded: false);
         }
         foreach (var entry in file.Tensors)
         {
@@ -84,8 +97,27 @@ internal static class ParameterFile
             if (ours && !expected.Contains(entry.Name))
                 mismatches.Append($"\n  unexpected: {entry.Name} {Shapes.Text<long>(entry.Shape.AsSpan())}");
         }
+        foreach (var (key, value) in layout.FileStatements)
+        {
+            if (file.Metadata.TryGetValue(prefix + key, out var stated) && stated != value)
+                mismatches.Append($"\n  otherwise trained: {prefix + key} is {stated} in the file, but {value} here");
+        }
         if (mismatches.Length > 0)
             throw new InvalidDataException($"{file.Path} does not hold {contents} of {layout.NetworkName}:{mismatches}");
+
+        void CheckTensor(string name, ParameterInfo info, bool isNeeded)
+        {
+            expected.Add(name);
+            if (!file.TryGet(name, out var entry))
+            {
+                if (isNeeded)
+                    mismatches.Append($"\n  missing: {name} {Shapes.Text(info.Shape)}");
+            }
+            else if (!SameShape(info.Shape, entry.Shape))
+            {
+                mismatches.Append($"\n  wrong shape: {name} is {Shapes.Text<long>(entry.Shape.AsSpan())}, but {Shapes.Text(info.Shape)} is needed");
+            }
+        }
     }
 
     private static bool SameShape(ImmutableArray<int> expected, ImmutableArray<long> actual)

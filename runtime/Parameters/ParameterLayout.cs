@@ -50,6 +50,12 @@ public sealed class ParameterLayout
     /// <summary>The names of the tensors, in the order of <see cref="Entries"/>.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>
+    /// What a saved file says of the network in its <c>__metadata__</c>, beyond what names and shapes tell, such as <c>gru1.reset_after</c>. A file that says otherwise is not loaded;
+    /// one that says nothing is. Default: nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> FileStatements { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The tensor of that name.</summary>
     /// <param name="name">A name such as <c>conv2d1.weight</c>.</param>
     /// <exception cref="ArgumentException">There is no parameter of that name; the message has the nearest one.</exception>

@@ -105,9 +105,7 @@ public sealed class ParameterSet
     /// </summary>
     /// <param name="path">The file's path; a file that is there is replaced.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) =>
-        // Readers of several frameworks' files look at this key to know whose names and axis order these are.
-        Safetensors.Write(path, Tensors(), new Dictionary<string, string> { ["format"] = "pt" });
+    public void Save(string path) => Safetensors.Write(path, Tensors(), ParameterFile.Metadata(Layout));
 
     /// <summary>The tensors as <see cref="Safetensors.Write"/> takes them, to be written together with others. Values are copied when they are written.</summary>
     /// <param name="prefix">Put before every name. Default: nothing.</param>
@@ -122,7 +120,7 @@ public sealed class ParameterSet
     /// whose names begin with <c>optimizer.</c>, as in a checkpoint, are passed over. If it fails, nothing has changed.
     /// </summary>
     /// <param name="path">The file's path.</param>
-    /// <param name="names">For parameters that have another name in the file: our name to the file's. Default: all names are the same.</param>
+    /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's. Default: all names are the same.</param>
     /// <exception cref="InvalidDataException">The file is damaged, or lacks tensors, has others or has other shapes; the message lists each.</exception>
     /// <exception cref="ArgumentException"><paramref name="names"/> maps a name that no parameter has.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -134,7 +132,7 @@ public sealed class ParameterSet
 
     /// <summary>Loads all tensors from an open file, as <see cref="Load(string, IReadOnlyDictionary{string, string}?)"/> does.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="names">For parameters that have another name in the file: our name to the file's. Default: all names are the same.</param>
+    /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's. Default: all names are the same.</param>
     /// <param name="prefix">What every name in the file begins with; tensors of other names are passed over. Default: nothing.</param>
     /// <exception cref="InvalidDataException">The file lacks tensors, has others or has other shapes; the message lists each.</exception>
     /// <exception cref="ArgumentException"><paramref name="names"/> maps a name that no parameter has.</exception>

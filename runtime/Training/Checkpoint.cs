@@ -25,9 +25,8 @@ internal static class Checkpoint
         if (carried is not null)
             tensors.AddRange(carried.Tensors(CarriedState.Prefix));
 
-        var metadata = new Dictionary<string, string>
+        var metadata = new Dictionary<string, string>(ParameterFile.Metadata(parameters.Layout))
         {
-            ["format"] = "pt",
             [VersionKey] = Version,
             ["network"] = network.Name,
             ["network_hash"] = network.Hash,

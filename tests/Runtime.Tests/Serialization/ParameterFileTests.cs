@@ -59,6 +59,71 @@ public sealed class ParameterFileTests
         Assert.Equal(Layouts.Numbered().Values.ToArray(), set.Values.ToArray());
     }
 
+    private static ParameterLayout TwoBiases { get; } = new("TwoBiases", 4, [new ParameterInfo("rnn1.bias_ih_l0", [3], 0, [1], Initializer.Constant(1)) { Summand = "rnn1.bias_hh_l0" }])
+    {
+        FileStatements = new Dictionary<string, string> { ["rnn1.form"] = "plain" },
+    };
+
+    [Fact]
+    public void A_summand_is_added_and_is_saved_as_zeros()
+    {
+        using var folder = new TemporaryFolder();
+        Safetensors.Write(folder.File("two"), [new SafetensorsTensor("rnn1.bias_ih_l0", [3], [1, 2, 3]), new SafetensorsTensor("rnn1.bias_hh_l0", [3], [10, 20, 30])]);
+        var set = new ParameterSet(TwoBiases);
+        set.Load(folder.File("two"));
+        Assert.Equal([11, 22, 33], set["rnn1.bias_ih_l0"]);
+
+        set.Save(folder.File("saved"));
+        using var file = SafetensorsFile.Open(folder.File("saved"));
+        var values = new float[3];
+        file.Read("rnn1.bias_ih_l0", values);
+        Assert.Equal([11, 22, 33], values);
+        file.Read("rnn1.bias_hh_l0", values);
+        Assert.Equal([0, 0, 0], values);
+    }
+
+    [Fact]
+    public void A_summand_may_be_missing_or_have_another_name_but_no_other_shape()
+    {
+        using var folder = new TemporaryFolder();
+        var set = new ParameterSet(TwoBiases);
+        Safetensors.Write(folder.File("one"), [new SafetensorsTensor("rnn1.bias_ih_l0", [3], [1, 2, 3])]);
+        set.Load(folder.File("one"));
+        Assert.Equal([1, 2, 3], set["rnn1.bias_ih_l0"]);
+
+        Safetensors.Write(folder.File("named"), [new SafetensorsTensor("rnn1.bias_ih_l0", [3], [1, 2, 3]), new SafetensorsTensor("b", [3], [10, 20, 30])]);
+        set.Load(folder.File("named"), new Dictionary<string, string> { ["rnn1.bias_hh_l0"] = "b" });
+        Assert.Equal([11, 22, 33], set["rnn1.bias_ih_l0"]);
+
+        Safetensors.Write(folder.File("other"), [new SafetensorsTensor("rnn1.bias_ih_l0", [3], [1, 2, 3]), new SafetensorsTensor("rnn1.bias_hh_l0", [2], [10, 20])]);
+        var error = Assert.Throws<InvalidDataException>(() => set.Load(folder.File("other")));
+        Assert.Contains("wrong shape: rnn1.bias_hh_l0 is 2, but 3 is needed", error.Message);
+        Assert.Equal([11, 22, 33], set["rnn1.bias_ih_l0"]);
+    }
+
+    [Fact]
+    public void A_negative_zero_with_a_summand_comes_back_bit_for_bit()
+    {
+        using var folder = new TemporaryFolder();
+        var set = new ParameterSet(TwoBiases);
+        set["rnn1.bias_ih_l0"] = [-0f, 0, float.NaN];
+        set.Save(folder.File("set"));
+        var loaded = new ParameterSet(TwoBiases);
+        loaded.Load(folder.File("set"));
+        Assert.Equal(set.Values.ToArray().Select(BitConverter.SingleToUInt32Bits), loaded.Values.ToArray().Select(BitConverter.SingleToUInt32Bits));
+    }
+
+    [Fact]
+    public void A_file_that_says_otherwise_of_its_network_is_not_loaded()
+    {
+        using var folder = new TemporaryFolder();
+        var set = new ParameterSet(TwoBiases);
+        set.Save(folder.File("set"));
+        var other = new ParameterSet(new ParameterLayout("Other", 4, TwoBiases.Entries) { FileStatements = new Dictionary<string, string> { ["rnn1.form"] = "fancy" } });
+        var error = Assert.Throws<InvalidDataException>(() => other.Load(folder.File("set")));
+        Assert.Contains("\n  otherwise trained: rnn1.form is plain in the file, but fancy here", error.Message);
+    }
+
     [Fact]
     public void All_mismatches_are_in_one_error_and_nothing_changes()
     {
