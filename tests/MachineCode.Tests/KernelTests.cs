@@ -16,6 +16,13 @@ public sealed class KernelTests(NativeKernels kernels)
     public void SumsStayInRegisters(string network, string method, int bits)
         => Assert.Equal(0, Loop(network, method, bits).StackMoves);
 
+    /// <summary>At 256 bits the JIT keeps pixels on the stack that several sums read, which costs less than spreading them anew.</summary>
+    [Theory]
+    [InlineData("Sigmoid1_2")]
+    [InlineData("Sigmoid2_2")]
+    public void ConvolutionsOfOneImageStayInRegistersOf512Bits(string method)
+        => Assert.All(kernels.Of(512).InnermostLoops($"_LeNet_Vector512Code__{method}"), loop => Assert.DoesNotContain(loop.Instructions, instruction => instruction.IsOnStack && instruction.Mnemonic.StartsWith('v')));
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void SumsFillTheRegisters(string network, string method, int bits)

@@ -17,8 +17,8 @@ internal sealed partial record Instruction(long Address, string Mnemonic, string
 
     public bool IsVectorStore => TouchesMemory && Mnemonic.StartsWith("vmov", StringComparison.Ordinal) && Operands.EndsWith(')');
 
-    /// <summary>Whether it moves a vector to or from the stack: something the registers had no room for.</summary>
-    public bool IsOnStack => TouchesMemory && Stack().IsMatch(Operands);
+    /// <summary>Whether it moves a vector or a number to or from the stack: something the registers had no room for.</summary>
+    public bool IsOnStack => Mnemonic != "lea" && Stack().IsMatch(Operands);
 
     /// <summary>Whether it spreads a float from memory over all lanes on its own way to the arithmetic.</summary>
     public bool HasEmbeddedBroadcast => Operands.Contains("{1to", StringComparison.Ordinal);
