@@ -172,6 +172,22 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     /// <summary>The earlier value that a required argument names, or null: either it is reported, or a mistake before it leaves its shape unknown.</summary>
     public Value? Named(string argument) => network.Find(Find(argument)?.Value as string ?? "", this, argument);
 
+    /// <summary>Whether the same steps are real in two values that are joined step by step; reports otherwise.</summary>
+    /// <param name="argument">The argument that names the second.</param>
+    public bool HaveLikeLengths(Value first, Value second, string argument)
+    {
+        if (first.Lengths == second.Lengths)
+        {
+            return true;
+        }
+
+        Report(
+            Descriptors.UnlikeLengths,
+            argument,
+            [declaration.Text, first.ShapeText, first.Origin, network.LengthsText(first), second.ShapeText, second.Origin, network.LengthsText(second)]);
+        return false;
+    }
+
     /// <summary>Whether this builds the layer for one step of its sequence.</summary>
     public bool IsOneStep => network.IsOneStep;
 

@@ -27,7 +27,7 @@ internal sealed record Memory(Value Keys, Value Values, bool IsSelf)
             return null;
         }
 
-        return memory;
+        return context.HaveLikeLengths(keys, memory.Values, "Values") ? memory : null;
     }
 
     /// <summary>An earlier sequence that an argument names; null where the argument is not written or what it names is none, which is reported.</summary>

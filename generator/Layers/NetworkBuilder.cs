@@ -109,6 +109,9 @@ internal sealed class NetworkBuilder
         return tensor;
     }
 
+    /// <summary>Whose lengths a value has, in words.</summary>
+    public string LengthsText(Value value) => value.Lengths is { } lengths ? $"the lengths of '{inputs[lengths.Ordinal].Name}'" : "no lengths";
+
     /// <summary>Adds a state that is carried from call to call.</summary>
     /// <param name="isEncoded">Whether it begins with what is computed before the first step, and not with 0.</param>
     public StateModel AddState(string name, int layers, int hidden, bool isEncoded)
