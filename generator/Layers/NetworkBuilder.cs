@@ -172,7 +172,7 @@ internal sealed class NetworkBuilder
             return null;
         }
 
-        var nearest = Spelling.Nearest(wanted, known);
+        var nearest = NearestName.Of(wanted, known);
         var advice = nearest is not null ? $"; did you mean '{nearest}'?" : known.Count > 0 ? $"; {Listed(known)}" : "";
         context.Report(Descriptors.UnknownName, argument, [context.Declaration.Text, wanted, advice], nearest is null ? null : ["name", nearest]);
         return null;
