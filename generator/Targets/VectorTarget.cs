@@ -25,5 +25,8 @@ internal sealed record VectorTarget(int Lanes, int Registers, int FirstLevelFloa
 
     public static readonly ImmutableArray<VectorTarget> All = [Bits128, Bits256, Bits512];
 
+    /// <summary>The bits of each width, ascending.</summary>
+    public static readonly ImmutableArray<int> Widths = [.. All.Select(target => target.Bits)];
+
     public int Bits => Lanes * 32;
 }
