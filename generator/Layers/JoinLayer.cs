@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
 
@@ -6,6 +7,8 @@ namespace StaticNets.Generator.Layers;
 /// <summary>A layer that joins the current value with an earlier one, step by step where they are sequences.</summary>
 internal abstract class JoinLayer : Layer
 {
+    public sealed override ImmutableArray<string> Currents => ["other"];
+
     public sealed override Tensor? Build(LayerContext context)
     {
         if (context.Named("other") is not { } other || !context.IsReady)

@@ -188,6 +188,16 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
         return false;
     }
 
+    /// <summary>The steps of a sequence that a declaration has <paramref name="declared"/> of: 1 in the network for one step.</summary>
+    public int Steps(int declared) => network.Steps(declared);
+
+    /// <summary>Makes the layer's value one from outside.</summary>
+    /// <param name="steps">The steps of the whole sequence; 0 where the input is none.</param>
+    public Tensor AddInput(EquatableArray<int> shape, int steps, bool wantsGradient, int vocabulary = 0) => network.AddInput(this, shape, steps, wantsGradient, vocabulary);
+
+    /// <summary>Makes the layer's value the network's loss.</summary>
+    public void SetLoss(Tensor loss, LossModel model) => network.SetLoss(loss, model);
+
     /// <summary>Whether this builds the layer for one step of its sequence.</summary>
     public bool IsOneStep => network.IsOneStep;
 

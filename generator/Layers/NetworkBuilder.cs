@@ -11,7 +11,6 @@ namespace StaticNets.Generator.Layers;
 internal sealed class NetworkBuilder
 {
     private readonly Declaration declaration;
-    private readonly IReadOnlyDictionary<string, Layer> kinds;
     private readonly List<Problem> problems;
     private readonly List<InputModel> inputs = [];
     private readonly List<ParameterModel> parameters = [];
@@ -34,9 +33,8 @@ internal sealed class NetworkBuilder
         problems = [.. declaration.Problems];
         this.declaration = declaration = BlockExpansion.Expand(declaration, this);
         this.isStep = isStep;
-        kinds = LayerRegistry.For(this);
         names = new(declaration);
-        stepping = Stepping.Of(declaration, names, kinds);
+        stepping = Stepping.Of(declaration, names);
         UsesXavier = declaration.Options.Any(option => option is { Name: "Init", Value: 1 });
     }
 
@@ -229,14 +227,14 @@ internal sealed class NetworkBuilder
             return null;
         }
 
-        if (!kinds.TryGetValue(layer.Kind, out var kind))
+        if (LayerRegistry.Of(layer.Kind) is not { } kind)
         {
             Report(Descriptors.NotSupported, layer.Span, [layer.Text, "it is not a layer that this version of StaticNets knows"]);
             values.Add(name, null, layer);
             return null;
         }
 
-        if (position > 0 && kinds.TryGetValue(declaration.Layers[position - 1].Kind, out var last) && last.IsLoss)
+        if (position > 0 && LayerRegistry.Of(declaration.Layers[position - 1].Kind) is { IsLoss: true })
         {
             Report(Descriptors.LossNotLast, declaration.Layers[position - 1].Span, [declaration.Layers[position - 1].Text, layer.Text]);
             current = null;
@@ -244,9 +242,9 @@ internal sealed class NetworkBuilder
 
         var isInput = kind.IsInput;
         var input = current;
-        if (!isInput && layer.Names("From"))
+        if (!isInput && layer.Names(Layer.From))
         {
-            input = new LayerContext(layer, name, null, this).Named("From");
+            input = new LayerContext(layer, name, null, this).Named(Layer.From);
         }
         else if (!isInput && !hasInput)
         {
