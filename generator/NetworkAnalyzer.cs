@@ -32,7 +32,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.InvalidWidths, Location.None, invalid));
         }
 
-        // Who wants no more than 128 bits loses nothing.
+        // Whoever wants no more than 128 bits loses nothing.
         if (widths[widths.Count - 1] > 128 && NativeInstructionSet.TooNarrow(options) is { } instructions)
         {
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.NarrowNative, Location.None, instructions));

@@ -1,4 +1,5 @@
 using StaticNets.Benchmarks.Measuring;
+using StaticNets.CompilerServices;
 
 namespace StaticNets.Benchmarks.Contenders;
 

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using StaticNets.Benchmarks.Measuring;
+using StaticNets.CompilerServices;
 
 namespace StaticNets.Benchmarks.Contenders;
 

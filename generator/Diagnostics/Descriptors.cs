@@ -49,6 +49,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotASequence = Error("SNET0210", "Not a sequence to attend to", "{0}: {1} must name a sequence [steps, features], but that is {2}");
     public static readonly DiagnosticDescriptor HeadsDoNotDivide = Error("SNET0211", "Heads do not divide the features", "{0}: {1} heads do not divide the {2} features of {3}: use {4} heads");
     public static readonly DiagnosticDescriptor CausalCross = Error("SNET0212", "Causal attention over another sequence", "{0} cannot be causal: its {1} queries from {2} and its {3} keys from {4} are not the same steps; leave out Causal");
+    public static readonly DiagnosticDescriptor UnlikeLengths = Error("SNET0213", "Unlike lengths", "{0} would join real steps with padding: {1} from {2} has {3}, but {4} from {5} has {6}; join values of one input, or leave out Lengths");
 
     // Budgets.
     public static readonly DiagnosticDescriptor TooLarge = Error("SNET0301", "Network too large", "{0} needs {1} {2}, but at most {3} can be indexed");

@@ -163,7 +163,7 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         writer.Line("batch.Gradients = gradients;");
         writer.Line("batch.Seed = Seed;");
         signature.SetInputGradients(writer);
-        writer.Line($"{(hasLoss ? "return (float)" : "")}{Nets}.Chunks.Backward(this, in batch);");
+        writer.Line($"{(hasLoss ? "return (float)" : "")}{Runtime}.Chunks.Backward(this, in batch);");
         writer.Close();
         writer.Line();
     }

@@ -139,12 +139,17 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         writer.Line("},");
     }
 
-    /// <summary>The widths of the emitted code, and what only some networks have: states, and weights that can be read.</summary>
+    /// <summary>The widths of the emitted code, and what only some networks have: steps that the loss does not count, states, and weights that can be read.</summary>
     private void WriteMore(SourceWriter writer)
     {
         writer.Line("{");
         writer.Indentation++;
         writer.Line($"VectorWidths = {Integers(model.Options.VectorWidths)},");
+        if (model.Loss.Lengths is { } lengths)
+        {
+            writer.Line($"LossLengthsInput = {Literal.Of(lengths.Ordinal)},");
+        }
+
         if (!model.Exposed.IsEmpty)
         {
             WriteList(writer, model.Exposed.Select(exposed => $"new {Nets}.ExposedInfo(\"{exposed.Name}\", {Integers(exposed.Tensor.Dimensions)})"), "Exposed = ");

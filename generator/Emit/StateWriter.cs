@@ -114,7 +114,7 @@ internal sealed class StateWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> 
         writer.Line("batch.Seed = Seed;");
         writer.Line("batch.State = state;");
         signature.SetInputGradients(writer);
-        writer.Line($"{(hasLoss ? "return (float)" : "")}{Nets}.Chunks.Backward(this, in batch);");
+        writer.Line($"{(hasLoss ? "return (float)" : "")}{Runtime}.Chunks.Backward(this, in batch);");
         writer.Close();
         writer.Line();
     }

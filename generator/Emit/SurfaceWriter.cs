@@ -19,14 +19,14 @@ internal static class SurfaceWriter
 
         var writer = new SourceWriter();
         var type = declaration.Type;
-        var kinds = declaration.Layers.Select(layer => layer.Kind).ToList();
-        var declared = declaration.Layers.Where(layer => InputLayerBase.IsInputKind(layer.Kind)).GroupBy(Naming.InputName).Select(group => group.First()).ToList();
+        var losses = declaration.Layers.Select(layer => LayerRegistry.Of(layer.Kind)).OfType<LossLayer>().ToList();
+        var declared = declaration.Layers.Where(layer => LayerRegistry.IsInput(layer.Kind)).GroupBy(Naming.InputName).Select(group => group.First()).ToList();
         var inputs = declared.Count == 0 ? [InputLayer.DefaultName] : declared.Select(Naming.InputName).ToList();
         var gradients = declaration.Layers.Where(layer => layer.Kind == InputLayer.Name && Has(layer, "Gradient"))
             .Select(layer => Naming.InputName(layer) + "Gradient").Distinct().Except(inputs);
         var values = declared.Count == 0 ? $"global::System.ReadOnlySpan<float> {InputLayer.DefaultName}" : string.Join(", ", declared.Select(Declare));
-        var hasLoss = kinds.Any(kind => kind is "SoftmaxCrossEntropy" or "MeanSquaredError" or "BinaryCrossEntropy");
-        var element = kinds.Contains("SoftmaxCrossEntropy") ? "int" : "float";
+        var hasLoss = losses.Count > 0;
+        var element = losses.Any(loss => loss.TakesLabels) ? "int" : "float";
         var target = $"global::System.ReadOnlySpan<{element}> {(!hasLoss ? "outputGradient" : inputs.Contains("target") ? "labels" : "target")}";
         var body = $"=> throw new global::System.InvalidOperationException(\"{type.Name} is not a valid network: {Reason(problems)}.\");";
 
@@ -84,7 +84,7 @@ internal static class SurfaceWriter
         }
 
         var inputs = layers.Select((layer, position) => (Layer: layer, IsEncoded: stepping is { Encodes: true } && !stepping.IsPerStep(position)))
-            .Where(input => InputLayerBase.IsInputKind(input.Layer.Kind)).GroupBy(input => Naming.InputName(input.Layer)).Select(group => group.First()).ToList();
+            .Where(input => LayerRegistry.IsInput(input.Layer.Kind)).GroupBy(input => Naming.InputName(input.Layer)).Select(group => group.First()).ToList();
         if (stepping is { Encodes: true })
         {
             writer.Line($"public void Encode({string.Join(", ", inputs.Where(input => input.IsEncoded).Select(input => Declare(input.Layer)).Append("State state"))}) {body}");

@@ -1,4 +1,5 @@
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Emit;
 
@@ -19,7 +20,7 @@ internal static class VectorSyntax
         "using Lanes_ = global::StaticNets.CompilerServices.Lanes;",
         "using Math_ = global::StaticNets.Numerics.VectorMath;",
         "using Random_ = global::StaticNets.Numerics.CounterRandom;",
-        .. new[] { 128, 256, 512 }.SelectMany(bits => new[]
+        .. VectorTarget.Widths.SelectMany(bits => new[]
         {
             FormattableString.Invariant($"using V{bits}_ = global::System.Runtime.Intrinsics.Vector{bits};"),
             FormattableString.Invariant($"using F{bits}_ = global::System.Runtime.Intrinsics.Vector{bits}<float>;"),

@@ -1,36 +1,24 @@
-using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Layers;
 
 /// <summary><c>[Add("name")]</c>: the current value plus the named one, element by element.</summary>
-internal sealed class AddLayer : Layer
+internal sealed class AddLayer : JoinLayer
 {
     public override string Kind => "Add";
 
-    public override Tensor? Build(LayerContext context)
+    protected override string? Difference(Value first, Value other)
+        => other.Shape.Equals(first.Shape) ? null : $"they must be alike, both {first.ShapeText} or both {other.ShapeText}";
+
+    protected override Tensor? Join(LayerContext context, Value first, Value other)
     {
-        if (context.Named("other") is not { } other || !context.IsReady)
-        {
-            return null;
-        }
-
-        if (!other.Shape.Equals(context.Input.Shape))
-        {
-            context.Report(
-                Descriptors.UnlikeShapes,
-                "other",
-                [context.Declaration.Text, context.Input.ShapeText, context.Input.Origin, other.ShapeText, other.Origin, $"they must be alike, both {context.Input.ShapeText} or both {other.ShapeText}"]);
-            return null;
-        }
-
-        if (context.Output(context.Input.Shape) is not { } output)
+        if (context.Output(first.Shape) is not { } output)
         {
             return null;
         }
 
         var index = context.Indices(output.Dimensions);
-        context.Builder.Assign(output, index, context.Input.Tensor.At(index) + other.Tensor.At(index), context.Comment);
+        context.Builder.Assign(output, index, first.Tensor.At(index) + other.Tensor.At(index), context.Comment);
         return output;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
@@ -9,6 +10,8 @@ namespace StaticNets.Generator.Layers;
 internal sealed class AttentionLayer : Layer
 {
     public override string Kind => "Attention";
+
+    public override ImmutableArray<string> Memories => Memory.Arguments;
 
     public override bool IsPerStep(LayerDeclaration declaration) => declaration.Names("Keys");
 

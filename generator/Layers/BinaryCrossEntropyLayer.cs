@@ -4,7 +4,7 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Layers;
 
 /// <summary><c>[BinaryCrossEntropy]</c> on logits: max(z, 0) - z target + log(1 + exp(-|z|)), which neither overflows nor cancels.</summary>
-internal sealed class BinaryCrossEntropyLayer(NetworkBuilder network) : ElementwiseLossLayer(network)
+internal sealed class BinaryCrossEntropyLayer : ElementwiseLossLayer
 {
     public override string Kind => "BinaryCrossEntropy";
 

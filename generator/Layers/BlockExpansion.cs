@@ -12,8 +12,6 @@ internal sealed class BlockExpansion
 {
     private const string Use = "Use";
 
-    private static readonly string[] References = ["From", "other", "Keys", "Values", "Attend", "InitialState"];
-
     private readonly NetworkBuilder network;
     private readonly ImmutableArray<LayerDeclaration>.Builder layers = ImmutableArray.CreateBuilder<LayerDeclaration>();
     private int blocks;
@@ -40,7 +38,7 @@ internal sealed class BlockExpansion
     {
         foreach (var (layer, name) in declared.Zip(LayerNames.Of(declared), (layer, name) => (layer, name)))
         {
-            var written = layer with { Arguments = layer.Arguments.Select(argument => Resolve(argument, known)).ToArray() };
+            var written = layer with { Arguments = layer.Arguments.Select(argument => Resolve(layer, argument, known)).ToArray() };
             if (layer.Kind == Use && !layer.IsBroken)
             {
                 current = Repeat(written, name, prefix, current, ref known);
@@ -64,12 +62,12 @@ internal sealed class BlockExpansion
             network.Report(Diagnostics.Descriptors.TooSmall, repeat!.Span ?? use.Span, [use.Text, "Repeat", Literal.Of(times), "1"], ["here", "1"]);
         }
 
-        var from = use.Arguments.FirstOrDefault(argument => argument.Name == "From");
+        var from = use.Arguments.FirstOrDefault(argument => argument.Name == Layer.From);
         for (var i = 1; i <= times; i++)
         {
             var own = Naming.Given(use) is { } given ? $"{given}{Literal.Of(i)}" : $"block{Literal.Of(++blocks)}";
             var entry = i == 1 && from?.Value is string { Length: > 0 } source ? source : current;
-            var block = i == 1 && from is not null ? use.Block.Select((layer, k) => k == 0 && !layer.Arguments.Any(argument => argument.Name == "From") ? layer with { Arguments = layer.Arguments.Append(from).ToArray() } : layer) : use.Block;
+            var block = i == 1 && from is not null ? use.Block.Select((layer, k) => k == 0 && !layer.Arguments.Any(argument => argument.Name == Layer.From) ? layer with { Arguments = layer.Arguments.Append(from).ToArray() } : layer) : use.Block;
             current = Append(block, $"{prefix}{own}.", entry, known.SetItem("input", entry));
             known = known.SetItem(own, current);
         }
@@ -78,8 +76,8 @@ internal sealed class BlockExpansion
         return current;
     }
 
-    private static Argument Resolve(Argument argument, ImmutableDictionary<string, string> known)
-        => References.Contains(argument.Name) && argument.Value is string name && known.TryGetValue(name, out var full) ? argument with { Value = full } : argument;
+    private static Argument Resolve(LayerDeclaration layer, Argument argument, ImmutableDictionary<string, string> known)
+        => LayerRegistry.IsReference(layer, argument.Name) && argument.Value is string name && known.TryGetValue(name, out var full) ? argument with { Value = full } : argument;
 
     private static LayerDeclaration Named(LayerDeclaration layer, string name)
     {

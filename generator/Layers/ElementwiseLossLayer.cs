@@ -4,7 +4,7 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Layers;
 
 /// <summary>A loss that compares every element with a target.</summary>
-internal abstract class ElementwiseLossLayer(NetworkBuilder network) : LossLayer(network)
+internal abstract class ElementwiseLossLayer : LossLayer
 {
     protected sealed override EquatableArray<int>? TargetShape(LayerContext context) => context.Input.Shape;
 

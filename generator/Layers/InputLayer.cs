@@ -5,7 +5,7 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Layers;
 
 /// <summary><c>[Input(dims...)]</c>: values from outside.</summary>
-internal sealed class InputLayer(NetworkBuilder network) : InputLayerBase(network)
+internal sealed class InputLayer : InputLayerBase
 {
     /// <summary>The attribute's name without "Attribute".</summary>
     public const string Name = "Input";
@@ -40,9 +40,9 @@ internal sealed class InputLayer(NetworkBuilder network) : InputLayerBase(networ
         var steps = shape.Length == 2 ? shape[0] : 0;
         if (steps > 0)
         {
-            shape[0] = Network.Steps(steps);
+            shape[0] = context.Steps(steps);
         }
 
-        return context.HasFailed || context.Output(shape) is null ? null : Network.AddInput(context, shape, steps, context.Bool("Gradient", false));
+        return context.HasFailed || context.Output(shape) is null ? null : context.AddInput(shape, steps, context.Bool("Gradient", false));
     }
 }

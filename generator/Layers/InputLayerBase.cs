@@ -5,15 +5,11 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Layers;
 
 /// <summary>A value from outside, which becomes the current one.</summary>
-internal abstract class InputLayerBase(NetworkBuilder network) : Layer
+internal abstract class InputLayerBase : Layer
 {
     private const int MaximumInputs = 8;
 
-    protected NetworkBuilder Network => network;
-
     public sealed override bool IsInput => true;
-
-    public static bool IsInputKind(string kind) => kind is InputLayer.Name or TokensLayer.Name;
 
     /// <summary>What an input of a kind is called unless its declaration says.</summary>
     public static string DefaultName(string kind) => kind == TokensLayer.Name ? "tokens" : InputLayer.DefaultName;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Model;
@@ -7,8 +8,17 @@ namespace StaticNets.Generator.Layers;
 /// <summary>One kind of layer: its arguments and their checks, its shape rule, its parameters, and what it computes.</summary>
 internal abstract class Layer
 {
+    /// <summary>The argument of any layer that names the value to take instead of the current one.</summary>
+    public const string From = "From";
+
     /// <summary>The attribute's name without "Attribute".</summary>
     public abstract string Kind { get; }
+
+    /// <summary>Arguments that name an earlier value which the layer takes step by step, beside the current one.</summary>
+    public virtual ImmutableArray<string> Currents => [];
+
+    /// <summary>Arguments that name an earlier value which every step looks back on: keys, a state to begin with.</summary>
+    public virtual ImmutableArray<string> Memories => [];
 
     /// <summary>Whether the layer ends the network and gives no value of its own.</summary>
     public virtual bool IsLoss => false;

@@ -176,6 +176,32 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     /// <summary>The earlier value that a required argument names, or null: either it is reported, or a mistake before it leaves its shape unknown.</summary>
     public Value? Named(string argument) => network.Find(Find(argument)?.Value as string ?? "", this, argument);
 
+    /// <summary>Whether the same steps are real in two values that are joined step by step; reports otherwise.</summary>
+    /// <param name="argument">The argument that names the second.</param>
+    public bool HaveLikeLengths(Value first, Value second, string argument)
+    {
+        if (first.Lengths == second.Lengths)
+        {
+            return true;
+        }
+
+        Report(
+            Descriptors.UnlikeLengths,
+            argument,
+            [declaration.Text, first.ShapeText, first.Origin, network.LengthsText(first), second.ShapeText, second.Origin, network.LengthsText(second)]);
+        return false;
+    }
+
+    /// <summary>The steps of a sequence that a declaration has <paramref name="declared"/> of: 1 in the network for one step.</summary>
+    public int Steps(int declared) => network.Steps(declared);
+
+    /// <summary>Makes the layer's value one from outside.</summary>
+    /// <param name="steps">The steps of the whole sequence; 0 where the input is none.</param>
+    public Tensor AddInput(EquatableArray<int> shape, int steps, bool wantsGradient, int vocabulary = 0) => network.AddInput(this, shape, steps, wantsGradient, vocabulary);
+
+    /// <summary>Makes the layer's value the network's loss.</summary>
+    public void SetLoss(Tensor loss, LossModel model) => network.SetLoss(loss, model);
+
     /// <summary>Whether this builds the layer for one step of its sequence.</summary>
     public bool IsOneStep => network.IsOneStep;
 

@@ -25,7 +25,7 @@ internal sealed class LayerNames
             var kind = layer.Kind.ToLowerInvariant();
             ordinals.TryGetValue(kind, out var ordinal);
             ordinals[kind] = ++ordinal;
-            yield return Naming.Given(layer) ?? (InputLayerBase.IsInputKind(layer.Kind) ? InputLayerBase.DefaultName(layer.Kind) : kind + Literal.Of(ordinal));
+            yield return Naming.Given(layer) ?? (LayerRegistry.IsInput(layer.Kind) ? InputLayerBase.DefaultName(layer.Kind) : kind + Literal.Of(ordinal));
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class LayerNames
             {
                 network.Report(Descriptors.InvalidName, span, ["", $"it is empty; leave it out for {names[i]}"]);
             }
-            else if (Naming.Problem(names[i], InputLayerBase.IsInputKind(layer.Kind)) is { } problem)
+            else if (Naming.Problem(names[i], LayerRegistry.IsInput(layer.Kind)) is { } problem)
             {
                 network.Report(Descriptors.InvalidName, span, [names[i], problem]);
             }
@@ -72,7 +72,7 @@ internal sealed class LayerNames
     /// <summary>Names that differ as inputs but collide in the members generated for them.</summary>
     private void CheckInputs(NetworkBuilder network)
     {
-        var inputs = declaration.Layers.Select((layer, i) => (Layer: layer, Name: names[i])).Where(input => InputLayerBase.IsInputKind(input.Layer.Kind) && !input.Layer.IsBroken).ToList();
+        var inputs = declaration.Layers.Select((layer, i) => (Layer: layer, Name: names[i])).Where(input => LayerRegistry.IsInput(input.Layer.Kind) && !input.Layer.IsBroken).ToList();
         foreach (var (layer, name) in inputs)
         {
             var span = layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Span ?? layer.Span;

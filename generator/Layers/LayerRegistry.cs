@@ -5,16 +5,10 @@ namespace StaticNets.Generator.Layers;
 /// <summary>All kinds of layers.</summary>
 internal static class LayerRegistry
 {
-    /// <summary>Whether a kind of layer takes a value from outside or is a loss: what a network has once, at its ends.</summary>
-    public static bool BeginsOrEnds(string kind) => InputLayerBase.IsInputKind(kind) || kind is "SoftmaxCrossEntropy" or "MeanSquaredError" or "BinaryCrossEntropy";
-
-    /// <summary>Whether a layer, or one of its block, is recurrent: then the network may have a state.</summary>
-    public static bool IsRecurrent(LayerDeclaration layer) => layer.Kind is "Rnn" or "Gru" or "Lstm" || layer.Block.Any(IsRecurrent);
-
-    public static IReadOnlyDictionary<string, Layer> For(NetworkBuilder network) => new Layer[]
+    private static readonly Dictionary<string, Layer> Kinds = new Layer[]
     {
-        new InputLayer(network),
-        new TokensLayer(network),
+        new InputLayer(),
+        new TokensLayer(),
         new OneHotLayer(),
         new EmbeddingLayer(),
         new Conv1dLayer(),
@@ -41,8 +35,24 @@ internal static class LayerRegistry
         new LstmLayer(),
         new AddLayer(),
         new ConcatLayer(),
-        new SoftmaxCrossEntropyLayer(network),
-        new MeanSquaredErrorLayer(network),
-        new BinaryCrossEntropyLayer(network),
+        new SoftmaxCrossEntropyLayer(),
+        new MeanSquaredErrorLayer(),
+        new BinaryCrossEntropyLayer(),
     }.ToDictionary(layer => layer.Kind);
+
+    /// <summary>The kind of layer that an attribute declares; null where it is none, such as <c>[Use]</c>.</summary>
+    public static Layer? Of(string kind) => Kinds.TryGetValue(kind, out var layer) ? layer : null;
+
+    /// <summary>Whether a kind of layer takes its value from outside.</summary>
+    public static bool IsInput(string kind) => Of(kind) is { IsInput: true };
+
+    /// <summary>Whether a kind of layer takes a value from outside or is a loss: what belongs to the network and not to a block.</summary>
+    public static bool BeginsOrEnds(string kind) => Of(kind) is { IsInput: true } or { IsLoss: true };
+
+    /// <summary>Whether a layer, or one of its block, is recurrent: then the network may have a state.</summary>
+    public static bool IsRecurrent(LayerDeclaration layer) => Of(layer.Kind) is RecurrentLayer || layer.Block.Any(IsRecurrent);
+
+    /// <summary>Whether an argument of a layer names an earlier value.</summary>
+    public static bool IsReference(LayerDeclaration layer, string argument)
+        => argument == Layer.From || (Of(layer.Kind) is { } kind && (kind.Currents.Contains(argument) || kind.Memories.Contains(argument)));
 }

@@ -4,9 +4,12 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Layers;
 
 /// <summary>The last layer of a network that trains: a weighted sum over an example's elements; the weight makes it a mean over the batch.</summary>
-internal abstract class LossLayer(NetworkBuilder network) : Layer
+internal abstract class LossLayer : Layer
 {
     public sealed override bool IsLoss => true;
+
+    /// <summary>Whether the target is class indices rather than numbers.</summary>
+    public virtual bool TakesLabels => false;
 
     public sealed override Tensor? Build(LayerContext context)
     {
@@ -20,7 +23,7 @@ internal abstract class LossLayer(NetworkBuilder network) : Layer
         var weight = b.Tensor("exampleWeight", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.ExampleWeight);
         var loss = b.Activation(context.Name, EquatableArray<int>.Empty, -1);
         Sum(context, target, weight, loss);
-        network.SetLoss(loss, Model(context, target) with { Lengths = context.Input.Lengths });
+        context.SetLoss(loss, Model(context, target) with { Lengths = context.Input.Lengths });
         return loss;
     }
 

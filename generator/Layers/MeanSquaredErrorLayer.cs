@@ -4,7 +4,7 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Layers;
 
 /// <summary><c>[MeanSquaredError]</c>: the mean of (z - target)^2.</summary>
-internal sealed class MeanSquaredErrorLayer(NetworkBuilder network) : ElementwiseLossLayer(network)
+internal sealed class MeanSquaredErrorLayer : ElementwiseLossLayer
 {
     public override string Kind => "MeanSquaredError";
 

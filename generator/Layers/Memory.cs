@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StaticNets.Generator.Diagnostics;
 
 namespace StaticNets.Generator.Layers;
@@ -6,6 +7,9 @@ namespace StaticNets.Generator.Layers;
 /// <param name="IsSelf">The queries are their own keys.</param>
 internal sealed record Memory(Value Keys, Value Values, bool IsSelf)
 {
+    /// <summary>The arguments that name them.</summary>
+    public static readonly ImmutableArray<string> Arguments = ["Keys", "Values"];
+
     /// <summary>Reads <c>Keys</c> and <c>Values</c>; null where something is wrong with them, which is reported, or where the input is not known.</summary>
     public static Memory? Of(LayerContext context)
     {
@@ -27,7 +31,7 @@ internal sealed record Memory(Value Keys, Value Values, bool IsSelf)
             return null;
         }
 
-        return memory;
+        return context.HaveLikeLengths(keys, memory.Values, "Values") ? memory : null;
     }
 
     /// <summary>An earlier sequence that an argument names; null where the argument is not written or what it names is none, which is reported.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
@@ -12,6 +13,8 @@ namespace StaticNets.Generator.Layers;
 internal sealed class MultiHeadAttentionLayer : Layer
 {
     public override string Kind => "MultiHeadAttention";
+
+    public override ImmutableArray<string> Memories => Memory.Arguments;
 
     public override bool IsPerStep(LayerDeclaration declaration) => RemembersSteps(declaration) || declaration.Names("Keys");
 

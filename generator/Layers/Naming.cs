@@ -15,7 +15,7 @@ internal static class Naming
     {
         if (!isInput)
         {
-            // Layer names only become part of file names of parameters; PyTorch's have dots and digits.
+            // Layer names only become part of parameters' names in files; PyTorch's have dots and digits.
             return name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '.' or '-') ? null : "use letters, digits, '_', '-' and '.'";
         }
 

@@ -11,7 +11,6 @@ namespace StaticNets.Generator.Layers;
 internal sealed class NetworkBuilder
 {
     private readonly Declaration declaration;
-    private readonly IReadOnlyDictionary<string, Layer> kinds;
     private readonly List<Problem> problems;
     private readonly List<InputModel> inputs = [];
     private readonly List<ParameterModel> parameters = [];
@@ -35,9 +34,8 @@ internal sealed class NetworkBuilder
         problems = [.. declaration.Problems];
         this.declaration = declaration = BlockExpansion.Expand(declaration, this);
         this.isStep = isStep;
-        kinds = LayerRegistry.For(this);
         names = new(declaration);
-        stepping = Stepping.Of(declaration, names, kinds);
+        stepping = Stepping.Of(declaration, names);
         UsesXavier = declaration.Options.Any(option => option is { Name: "Init", Value: 1 });
     }
 
@@ -112,6 +110,9 @@ internal sealed class NetworkBuilder
         return tensor;
     }
 
+    /// <summary>Whose lengths a value has, in words.</summary>
+    public string LengthsText(Value value) => value.Lengths is { } lengths ? $"the lengths of '{inputs[lengths.Ordinal].Name}'" : "no lengths";
+
     /// <summary>Adds a state that is carried from call to call.</summary>
     /// <param name="isEncoded">Whether it begins with what is computed before the first step, and not with 0.</param>
     public StateModel AddState(string name, int layers, int hidden, bool isEncoded)
@@ -172,7 +173,7 @@ internal sealed class NetworkBuilder
             return null;
         }
 
-        var nearest = Spelling.Nearest(wanted, known);
+        var nearest = NearestName.Of(wanted, known);
         var advice = nearest is not null ? $"; did you mean '{nearest}'?" : known.Count > 0 ? $"; {Listed(known)}" : "";
         context.Report(Descriptors.UnknownName, argument, [context.Declaration.Text, wanted, advice], nearest is null ? null : ["name", nearest]);
         return null;
@@ -229,14 +230,14 @@ internal sealed class NetworkBuilder
             return null;
         }
 
-        if (!kinds.TryGetValue(layer.Kind, out var kind))
+        if (LayerRegistry.Of(layer.Kind) is not { } kind)
         {
             Report(Descriptors.NotSupported, layer.Span, [layer.Text, "it is not a layer that this version of StaticNets knows"]);
             values.Add(name, null, layer);
             return null;
         }
 
-        if (position > 0 && kinds.TryGetValue(declaration.Layers[position - 1].Kind, out var last) && last.IsLoss)
+        if (position > 0 && LayerRegistry.Of(declaration.Layers[position - 1].Kind) is { IsLoss: true })
         {
             Report(Descriptors.LossNotLast, declaration.Layers[position - 1].Span, [declaration.Layers[position - 1].Text, layer.Text]);
             current = null;
@@ -244,9 +245,9 @@ internal sealed class NetworkBuilder
 
         var isInput = kind.IsInput;
         var input = current;
-        if (!isInput && layer.Names("From"))
+        if (!isInput && layer.Names(Layer.From))
         {
-            input = new LayerContext(layer, name, null, this).Named("From");
+            input = new LayerContext(layer, name, null, this).Named(Layer.From);
         }
         else if (!isInput && !hasInput)
         {

@@ -1,13 +1,15 @@
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Emit;
 using StaticNets.Generator.Model;
+using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Layers;
 
 /// <summary>Checks the arguments of <c>[Network]</c>.</summary>
 internal static class OptionsReader
 {
-    private static readonly int[] Widths = [128, 256, 512];
+    /// <summary>The flags of <c>VectorWidths</c>, one for each width, all set.</summary>
+    private static readonly int AllWidths = (1 << VectorTarget.Widths.Length) - 1;
 
     /// <param name="text">What messages call the network.</param>
     /// <param name="widths">The vector widths to emit where the class does not choose.</param>
@@ -38,10 +40,10 @@ internal static class OptionsReader
         }
 
         Choice("Init", 1, "Init.Default or Init.Xavier");
-        var flags = Choice("VectorWidths", 7, "a combination of Bits128, Bits256 and Bits512");
+        var flags = Choice("VectorWidths", AllWidths, "a combination of Bits128, Bits256 and Bits512");
         long parameters = Limit("MaxParameters"), bytes = Limit("MaxWorkspaceBytes");
         return new(
-            flags is > 0 and <= 7 ? Widths.Where((_, i) => (flags & (1 << i)) != 0).ToArray() : widths,
+            flags > 0 && flags <= AllWidths ? VectorTarget.Widths.Where((_, i) => (flags & (1 << i)) != 0).ToArray() : widths,
             parameters > 0 ? parameters : null,
             bytes > 0 ? bytes : null);
     }

@@ -15,6 +15,8 @@ internal abstract class RecurrentLayer : Layer
     /// <summary>The value of <c>Return.Last</c>.</summary>
     private const int ReturnLast = 1;
 
+    public sealed override ImmutableArray<string> Memories => ["Attend", "InitialState"];
+
     public override bool IsPerStep(LayerDeclaration declaration)
         => !declaration.Arguments.Any(argument => argument is { Name: "Bidirectional", Value: true });
 

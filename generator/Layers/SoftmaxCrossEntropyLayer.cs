@@ -4,9 +4,11 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Layers;
 
 /// <summary><c>[SoftmaxCrossEntropy]</c>: -log softmax(z)[label] = log(sum of exp(z - m)) + m - z[label], m the greatest logit.</summary>
-internal sealed class SoftmaxCrossEntropyLayer(NetworkBuilder network) : LossLayer(network)
+internal sealed class SoftmaxCrossEntropyLayer : LossLayer
 {
     public override string Kind => "SoftmaxCrossEntropy";
+
+    public override bool TakesLabels => true;
 
     protected override EquatableArray<int>? TargetShape(LayerContext context)
     {

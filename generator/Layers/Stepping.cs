@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
@@ -8,21 +9,16 @@ namespace StaticNets.Generator.Layers;
 /// </summary>
 internal sealed class Stepping
 {
-    private static readonly string[] Currents = ["From", "other"];
-    private static readonly string[] Memories = ["Keys", "Values", "Attend", "InitialState"];
-
     private readonly Declaration declaration;
     private readonly LayerNames names;
-    private readonly IReadOnlyDictionary<string, Layer> kinds;
     private readonly HashSet<int> perStep = [];
     private readonly HashSet<int> encoded = [];
     private bool isPossible = true;
 
-    private Stepping(Declaration declaration, LayerNames names, IReadOnlyDictionary<string, Layer> kinds)
+    private Stepping(Declaration declaration, LayerNames names)
     {
         this.declaration = declaration;
         this.names = names;
-        this.kinds = kinds;
     }
 
     /// <summary>Whether something is computed before the first step.</summary>
@@ -32,13 +28,13 @@ internal sealed class Stepping
     public bool Remembers => Encodes || perStep.Any(position => KindAt(position) is { } kind && kind.RemembersSteps(declaration.Layers[position]));
 
     /// <summary>Null where the network cannot run step by step, because a step looks at later ones or layers would have to be computed both ways.</summary>
-    public static Stepping? Of(Declaration declaration, LayerNames names, IReadOnlyDictionary<string, Layer> kinds)
+    public static Stepping? Of(Declaration declaration, LayerNames names)
     {
-        var stepping = new Stepping(declaration, names, kinds);
+        var stepping = new Stepping(declaration, names);
         var last = declaration.Layers.Count - 1;
         if (last > 0 && stepping.KindAt(last) is { IsLoss: true } loss)
         {
-            last = stepping.Sources(last, loss, Currents).Last();
+            last = stepping.Sources(last, loss).Last();
         }
 
         stepping.AddStep(last);
@@ -48,7 +44,7 @@ internal sealed class Stepping
     /// <summary>Whether the layer computes one step at a time.</summary>
     public bool IsPerStep(int position) => perStep.Contains(position);
 
-    private Layer? KindAt(int position) => kinds.TryGetValue(declaration.Layers[position].Kind, out var kind) ? kind : null;
+    private Layer? KindAt(int position) => LayerRegistry.Of(declaration.Layers[position].Kind);
 
     private void AddStep(int position)
     {
@@ -63,12 +59,12 @@ internal sealed class Stepping
             return;
         }
 
-        foreach (var source in Sources(position, kind, Currents))
+        foreach (var source in Sources(position, kind))
         {
             AddStep(source);
         }
 
-        foreach (var source in Named(position, Memories))
+        foreach (var source in Named(position, kind.Memories))
         {
             if (kind.RemembersSteps(declaration.Layers[position]))
             {
@@ -89,20 +85,20 @@ internal sealed class Stepping
         }
         else if (encoded.Add(position))
         {
-            foreach (var source in Sources(position, kind, [.. Currents, .. Memories]))
+            foreach (var source in Sources(position, kind).Concat(Named(position, kind.Memories)))
             {
                 AddEncoded(source);
             }
         }
     }
 
-    /// <summary>The layers whose values a layer takes: the one before it, unless it says from where, and those that arguments name.</summary>
-    private IEnumerable<int> Sources(int position, Layer kind, string[] arguments)
+    /// <summary>The layers whose values a layer takes step by step: the one before it, unless it says from where, and those that arguments name.</summary>
+    private IEnumerable<int> Sources(int position, Layer kind)
     {
-        var named = Named(position, arguments);
-        return kind.IsInput || declaration.Layers[position].Names("From") ? named : named.Prepend(position - 1);
+        var named = Named(position, [Layer.From, .. kind.Currents]);
+        return kind.IsInput || declaration.Layers[position].Names(Layer.From) ? named : named.Prepend(position - 1);
     }
 
-    private IEnumerable<int> Named(int position, string[] arguments)
+    private IEnumerable<int> Named(int position, ImmutableArray<string> arguments)
         => declaration.Layers[position].Arguments.Where(argument => arguments.Contains(argument.Name) && argument.Value is string { Length: > 0 }).Select(argument => names.IndexOf((string)argument.Value!));
 }

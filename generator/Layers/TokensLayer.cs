@@ -5,7 +5,7 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Layers;
 
 /// <summary><c>[Tokens(length, vocabulary)]</c>: a sequence of integers from outside.</summary>
-internal sealed class TokensLayer(NetworkBuilder network) : InputLayerBase(network)
+internal sealed class TokensLayer : InputLayerBase
 {
     /// <summary>The attribute's name without "Attribute".</summary>
     public const string Name = "Tokens";
@@ -24,7 +24,7 @@ internal sealed class TokensLayer(NetworkBuilder network) : InputLayerBase(netwo
             context.Report(Descriptors.OutOfRange, "vocabulary", [context.Declaration.Text, "vocabulary", Literal.Of(vocabulary), $"at most {Literal.Of(MaximumVocabulary)}"]);
         }
 
-        var shape = new[] { Network.Steps(length) };
-        return context.HasFailed || context.Output(shape) is null ? null : Network.AddInput(context, shape, length, wantsGradient: false, vocabulary);
+        var shape = new[] { context.Steps(length) };
+        return context.HasFailed || context.Output(shape) is null ? null : context.AddInput(shape, length, wantsGradient: false, vocabulary);
     }
 }

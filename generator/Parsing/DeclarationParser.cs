@@ -101,7 +101,7 @@ internal sealed class DeclarationParser
             problems.Add(new(descriptor, NameSpan(node), arguments));
         }
 
-        var ownNames = layers.Where(layer => InputLayerBase.IsInputKind(layer.Kind)).Select(layer => Signature.Pascal(Naming.InputName(layer)) + "Size").ToList();
+        var ownNames = layers.Where(layer => LayerRegistry.IsInput(layer.Kind)).Select(layer => Signature.Pascal(Naming.InputName(layer)) + "Size").ToList();
         if (layers.Any(LayerRegistry.IsRecurrent))
         {
             ownNames.AddRange(["State", "Step"]);

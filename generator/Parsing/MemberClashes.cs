@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using StaticNets.Generator.Emit;
+using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Parsing;
 
@@ -10,7 +11,7 @@ internal static class MemberClashes
     private static readonly ImmutableHashSet<string> Generated =
     [
         "OutputSize", "ParameterCount", "Info", "Seed", "Parameters", "NewGradients", "Load", "Forward", "Loss", "Backward", "Run", "Layout", "Constants",
-        "Vector128Code", "Vector256Code", "Vector512Code", .. VectorSyntax.Aliases.Select(alias => alias.Split(' ')[1]),
+        .. VectorTarget.All.Select(CodeWriter.NameOf), .. VectorSyntax.Aliases.Select(alias => alias.Split(' ')[1]),
     ];
 
     /// <summary>The compiler names the folder of a generator's files after its class.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.Diagnostics;
 using StaticNets.Generator.Model;
+using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Parsing;
 
@@ -7,18 +8,17 @@ namespace StaticNets.Generator.Parsing;
 internal static class VectorWidthsOption
 {
     private const string Key = "build_property._StaticNetsVectorWidths";
-    private static readonly int[] All = [128, 256, 512];
 
     /// <returns>The widths, ascending, and the property's text where it is not a list of widths.</returns>
     public static (EquatableArray<int> Widths, string? Invalid) Read(AnalyzerConfigOptions options)
     {
         if (!options.TryGetValue(Key, out var text) || text.Trim().Length == 0)
         {
-            return (All, null);
+            return (VectorTarget.Widths, null);
         }
 
         var parts = text.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries);
-        var widths = All.Where(width => parts.Contains(Emit.Literal.Of(width))).ToArray();
-        return widths.Length == parts.Distinct().Count() && widths.Length > 0 ? (widths, null) : (All, text);
+        var widths = VectorTarget.Widths.Where(width => parts.Contains(Emit.Literal.Of(width))).ToArray();
+        return widths.Length == parts.Distinct().Count() && widths.Length > 0 ? (widths, null) : (VectorTarget.Widths, text);
     }
 }

@@ -25,6 +25,9 @@ internal sealed record VectorTarget(int Lanes, int Registers, int FirstLevelFloa
 
     public static readonly ImmutableArray<VectorTarget> All = [Bits128, Bits256, Bits512];
 
+    /// <summary>The bits of each width, ascending.</summary>
+    public static readonly ImmutableArray<int> Widths = [.. All.Select(target => target.Bits)];
+
     public int Bits => Lanes * 32;
 
     /// <summary>Whether arithmetic can read one float from memory for all lanes, as every instruction of AVX-512 can, with vectors of 128 and 256 bits too.</summary>

@@ -26,7 +26,7 @@ public sealed class MultiHeadAttentionAttribute(int heads) : LayerAttribute
     /// <summary>The name of an earlier layer or input whose steps are the keys. Default: the queries themselves (self-attention).</summary>
     public string Keys { get; set; } = "";
 
-    /// <summary>The name of an earlier layer or input whose steps are the values, as many as there are keys. Default: the keys.</summary>
+    /// <summary>The name of an earlier layer or input whose steps are the values, as many as there are keys and with the same lengths. Default: the keys.</summary>
     public string Values { get; set; } = "";
 
     /// <summary>

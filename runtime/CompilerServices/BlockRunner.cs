@@ -12,7 +12,7 @@ public static partial class BlockRunner
     public const int BlockExamples = 16;
 
     /// <summary>Blocks in a chunk, at most: a constant of the compiler.</summary>
-    private const int MaximumBlocks = 8;
+    public const int MaximumBlocks = 8;
 
     // A block costs about as much as this many examples run alone.
     private const int BlockWorth = 5;

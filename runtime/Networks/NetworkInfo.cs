@@ -31,6 +31,11 @@ public sealed record NetworkInfo(
     /// <summary>The number of elements of one example's output.</summary>
     public int OutputSize => Shapes.Size(OutputShape);
 
+    /// <summary>
+    /// The input whose lengths say which steps of the output are real, by its place in <see cref="Inputs"/>: loss, accuracy and perplexity count these alone. -1 where all steps count.
+    /// </summary>
+    public int LossLengthsInput { get; init; } = -1;
+
     /// <summary>The attention weights that <c>Forward</c> and <c>Step</c> give on demand.</summary>
     public ImmutableArray<ExposedInfo> Exposed { get; init; } = [];
 

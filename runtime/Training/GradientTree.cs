@@ -1,3 +1,5 @@
+using StaticNets.CompilerServices;
+
 namespace StaticNets;
 
 /// <summary>

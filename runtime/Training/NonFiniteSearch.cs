@@ -1,3 +1,4 @@
+using StaticNets.CompilerServices;
 using StaticNets.Data;
 
 namespace StaticNets;

@@ -4,12 +4,12 @@ namespace StaticNets;
 internal sealed class Scoring
 {
     private readonly LossKind _loss;
-    private readonly int _lengthsInput = -1;
+    private readonly int _lengthsInput;
+    private readonly int _perStep;
 
     public Scoring(NetworkInfo network)
     {
         _loss = network.Loss;
-        var sequence = network.OutputShape.Length > 1;
         Classes = _loss switch
         {
             LossKind.SoftmaxCrossEntropy => network.OutputShape[^1],
@@ -17,14 +17,9 @@ internal sealed class Scoring
             _ => 0,
         };
         Width = _loss == LossKind.SoftmaxCrossEntropy ? network.OutputSize / Classes : network.OutputSize;
-        for (var i = 0; sequence && i < network.Inputs.Length; i++)
-        {
-            // The output's steps are those of the input nearest to it, the last declared: a translator's target, not its source.
-            if (network.Inputs[i].HasLengths && network.Inputs[i].Shape[0] == network.OutputShape[0])
-                _lengthsInput = i;
-        }
-
-        Steps = sequence ? network.OutputShape[0] : 1;
+        _lengthsInput = network.LossLengthsInput;
+        // Where lengths count, the output is [steps, features].
+        _perStep = Width / network.OutputShape[0];
     }
 
     /// <summary>Whether there is anything to count; not for <see cref="LossKind.MeanSquaredError"/> and without a loss.</summary>
@@ -36,8 +31,6 @@ internal sealed class Scoring
     /// <summary>Decisions per example.</summary>
     public int Width { get; }
 
-    private int Steps { get; }
-
     /// <summary>Compares a batch's output with its labels or targets.</summary>
     /// <param name="batch">The batch, with its output.</param>
     /// <param name="predictions">Receives the predicted class of each decision, <c>[count][width]</c>; empty if not wanted.</param>
@@ -45,11 +38,10 @@ internal sealed class Scoring
     public Tally Compare(scoped in Batch batch, Span<int> predictions, Span<int> truths)
     {
         var score = default(Tally);
-        var perStep = Width / Steps;
         var lengths = _lengthsInput >= 0 ? batch.Lengths(_lengthsInput) : default;
         for (var example = 0; example < batch.Count; example++)
         {
-            var real = lengths.IsEmpty ? Width : lengths[example] * perStep;
+            var real = lengths.IsEmpty ? Width : lengths[example] * _perStep;
             for (var i = 0; i < Width; i++)
             {
                 var at = example * Width + i;

@@ -91,12 +91,14 @@ public sealed class Trainer<T> : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
         ArgumentNullException.ThrowIfNull(training);
         CheckBatches(training);
-        EpochOf(training);
+        // Checked even where all epochs are complete.
+        Dataset? first = EpochOf(training);
         if (test is not null)
             Checked(test, nameof(test));
         while (_state.Epoch < epochs)
         {
-            var dataset = EpochOf(training);
+            var dataset = first ?? EpochOf(training);
+            first = null;
             Prepare(dataset);
             TrainEpoch(dataset, epochs, onProgress, cancellationToken, out var time, out var examples);
             var finished = _state;

@@ -85,7 +85,7 @@ internal static class CharacterJob<T>
         if (log.Best is not { Perplexity: { } perplexity } best)
             throw new FileNotFoundException($"No epoch is left to train, and {options.LogPath}, which tells the best, is not there.");
 
-        // At the book's learning rate some epochs throw the network back, and the last may be one of them.
+        // At the book's learning rate some epochs set the network back, and it needs some to recover: the last may be one of them.
         if (best.Epoch != trainer.Epoch)
             network.Parameters.Load(options.Save);
         output.WriteLine($"weights: {options.Save} (of epoch {best.Epoch}, the best), log: {options.LogPath}");

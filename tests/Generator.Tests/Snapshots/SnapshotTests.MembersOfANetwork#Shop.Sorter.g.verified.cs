@@ -141,7 +141,7 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 		batch.Gradients = gradients;
 		batch.Seed = Seed;
 		batch.SetInputGradient(0, imageGradient);
-		return (float)global::StaticNets.Chunks.Backward(this, in batch);
+		return (float)global::StaticNets.CompilerServices.Chunks.Backward(this, in batch);
 	}
 
 	static Sorter global::StaticNets.INetwork<Sorter>.Create(ulong seed) => new Sorter(seed);

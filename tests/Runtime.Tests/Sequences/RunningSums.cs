@@ -23,6 +23,7 @@ internal sealed class RunningSums : INetwork<RunningSums>
         ],
         [Steps, 1], LossKind.MeanSquaredError, [], Layout, 0, 0, "running-sums")
     {
+        LossLengthsInput = 0,
         // A float that belongs to no state lies between them.
         States = [new StateInfo("sums1.hidden", [1, 2], 0, [2, 1]), new StateInfo("sums1.cell", [2, 1], 3, [1, 1])],
         StateSize = 5,

@@ -15,7 +15,7 @@ public sealed class TrainingDataTests
         trainer.Train(data, 3, onProgress: (in TrainingProgress progress) => examples.Add((progress.Epoch, progress.Examples)));
         Assert.Equal([(1, 20), (1, 20), (2, 40), (2, 40), (2, 40), (3, 60), (3, 60), (3, 60), (3, 60)], examples);
         Assert.All(data.Asked, asked => Assert.Equal(7ul, asked.Seed));
-        Assert.Equal([0, 1, 2], data.Asked.Select(asked => asked.Epoch).Distinct());
+        Assert.Equal([0, 1, 2], data.Asked.Select(asked => asked.Epoch));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class ScoringTests
     [Fact]
     public void Padding_steps_and_ignored_labels_are_left_out()
     {
-        var scoring = new Scoring(Network(LossKind.SoftmaxCrossEntropy, [3, 2], hasLengths: true));
+        var scoring = new Scoring(Network(LossKind.SoftmaxCrossEntropy, [3, 2], lengthsInput: 0));
         var batch = default(Batch);
         batch.Count = 2;
         batch.SetLengths(0, [2, 3]);
@@ -25,7 +25,7 @@ public sealed class ScoringTests
     [Fact]
     public void Binary_targets_are_compared_by_sign()
     {
-        var scoring = new Scoring(Network(LossKind.BinaryCrossEntropy, [3], hasLengths: false));
+        var scoring = new Scoring(Network(LossKind.BinaryCrossEntropy, [3]));
         var batch = default(Batch);
         batch.Count = 2;
         batch.Targets = [0, 1, 1, 0, 0, 1];
@@ -38,11 +38,32 @@ public sealed class ScoringTests
     [Fact]
     public void Regression_has_nothing_to_count()
     {
-        Assert.False(new Scoring(Network(LossKind.MeanSquaredError, [3], hasLengths: false)).Applies);
-        Assert.False(new Scoring(Network(LossKind.None, [3], hasLengths: false)).Applies);
+        Assert.False(new Scoring(Network(LossKind.MeanSquaredError, [3])).Applies);
+        Assert.False(new Scoring(Network(LossKind.None, [3])).Applies);
         Assert.True(double.IsNaN(default(Tally).Accuracy));
     }
 
-    private static NetworkInfo Network(LossKind loss, int[] output, bool hasLengths) => new(
-        "None", [new InputInfo("input", [3, 1], InputKind.Values, 0, hasLengths, false)], [.. output], loss, [], None, 0, 0, "");
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(1, 4)]
+    [InlineData(-1, 6)]
+    public void Padding_is_what_the_loss_leaves_out(int lengthsInput, int count)
+    {
+        var scoring = new Scoring(Network(LossKind.BinaryCrossEntropy, [3, 1], lengthsInput));
+        var batch = default(Batch);
+        batch.Count = 2;
+        batch.SetLengths(0, [2, 1]);
+        batch.SetLengths(1, [1, 3]);
+        batch.Targets = new float[6];
+        batch.Output = new float[6];
+        Assert.Equal(count, scoring.Compare(in batch, default, default).Count);
+    }
+
+    private static NetworkInfo Network(LossKind loss, int[] output, int lengthsInput = -1) => new(
+        "None",
+        [new InputInfo("input", [3, 1], InputKind.Values, 0, HasLengths: true, HasGradient: false), new InputInfo("other", [3, 1], InputKind.Values, 0, HasLengths: true, HasGradient: false)],
+        [.. output], loss, [], None, 0, 0, "")
+    {
+        LossLengthsInput = lengthsInput,
+    };
 }

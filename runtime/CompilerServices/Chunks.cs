@@ -1,29 +1,28 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace StaticNets;
+namespace StaticNets.CompilerServices;
 
 /// <summary>
 /// How a batch is cut for training. The cut, and the order in which the chunks' gradients are added up, depend on the batch and the network alone, so that
 /// any number of threads gives the same bits.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Chunks
 {
-    /// <summary>Examples that emitted code computes side by side; chunks are multiples of it.</summary>
-    private const int BlockExamples = 16;
-
     /// <summary>Chunks of a batch, at most: enough for as many threads, each with a gradient of its own.</summary>
     private const int Maximum = 8;
 
     /// <summary>The gradients of all chunks together may take this many floats; larger networks get fewer chunks.</summary>
     private const long MaximumGradientFloats = 1L << 28;
 
-    /// <summary>The number of chunks of a batch.</summary>
+    /// <summary>The number of chunks of a batch. All but the last are whole blocks.</summary>
     /// <param name="examples">The examples of the batch, at least 1.</param>
     /// <param name="layout">The network's parameters.</param>
     public static int CountOf(int examples, ParameterLayout layout)
     {
-        var blocks = (examples + BlockExamples - 1) / BlockExamples;
+        var blocks = (examples + BlockRunner.BlockExamples - 1) / BlockRunner.BlockExamples;
         var affordable = Math.Max(1, MaximumGradientFloats / Math.Max(1, layout.Length));
         return (int)Math.Min(Math.Min(Maximum, blocks), affordable);
     }
@@ -34,9 +33,9 @@ public static class Chunks
     /// <param name="chunk">Which, from 0.</param>
     public static (int First, int Count) RangeOf(int examples, int chunks, int chunk)
     {
-        var blocks = (examples + BlockExamples - 1) / BlockExamples;
-        var first = (int)((long)blocks * chunk / chunks) * BlockExamples;
-        var end = Math.Min(examples, (int)((long)blocks * (chunk + 1) / chunks) * BlockExamples);
+        var blocks = (examples + BlockRunner.BlockExamples - 1) / BlockRunner.BlockExamples;
+        var first = (int)((long)blocks * chunk / chunks) * BlockRunner.BlockExamples;
+        var end = Math.Min(examples, (int)((long)blocks * (chunk + 1) / chunks) * BlockRunner.BlockExamples);
         return (first, end - first);
     }
 
@@ -160,7 +159,7 @@ public static class Chunks
     private struct Levels
     {
         /// <summary>One more than log2 of <see cref="Maximum"/>.</summary>
-        public const int Length = 5;
+        public const int Length = 4;
 
         private ParameterSet? _level;
     }

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Ir;
+
+namespace StaticNets.Generator.Layers;
+
+/// <summary>A layer that joins the current value with an earlier one, step by step where they are sequences.</summary>
+internal abstract class JoinLayer : Layer
+{
+    public sealed override ImmutableArray<string> Currents => ["other"];
+
+    public sealed override Tensor? Build(LayerContext context)
+    {
+        if (context.Named("other") is not { } other || !context.IsReady)
+        {
+            return null;
+        }
+
+        var first = context.Input;
+        if (other.IsTokens)
+        {
+            context.Report(Descriptors.NeedsNumbers, "other", [context.Declaration.Text, other.Description]);
+            return null;
+        }
+
+        if (Difference(first, other) is { } difference)
+        {
+            context.Report(Descriptors.UnlikeShapes, "other", [context.Declaration.Text, first.ShapeText, first.Origin, other.ShapeText, other.Origin, difference]);
+            return null;
+        }
+
+        return context.HaveLikeLengths(first, other, "other") ? Join(context, first, other) : null;
+    }
+
+    /// <summary>Why the shapes of the two do not fit, or null.</summary>
+    protected abstract string? Difference(Value first, Value other);
+
+    protected abstract Tensor? Join(LayerContext context, Value first, Value other);
+}

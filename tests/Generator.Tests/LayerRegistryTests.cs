@@ -1,0 +1,28 @@
+using System.Reflection;
+using StaticNets.Generator.Layers;
+using StaticNets.Generator.Model;
+using Xunit;
+
+namespace StaticNets.Generator.Tests;
+
+/// <summary>The compiler's layers know what their attributes take.</summary>
+public sealed class LayerRegistryTests
+{
+    public static TheoryData<string, string[]> Attributes => new(
+        from type in typeof(LayerAttribute).Assembly.GetExportedTypes()
+        where type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract && type != typeof(UseAttribute)
+        select (type.Name[..^nameof(Attribute).Length], type.GetProperties().Where(property => property.PropertyType == typeof(string)).Select(property => ArgumentOf(type, property)).ToArray()));
+
+    [Theory]
+    [MemberData(nameof(Attributes))]
+    public void EveryArgumentThatIsATextIsTheLayersNameOrAnothers(string kind, string[] arguments)
+    {
+        Assert.NotNull(LayerRegistry.Of(kind));
+        var layer = new LayerDeclaration(kind, kind, EquatableArray<Argument>.Empty, Span: null);
+        Assert.All(arguments, argument => Assert.Equal(argument != "Name", LayerRegistry.IsReference(layer, argument)));
+    }
+
+    /// <summary>An attribute's property is set by a parameter of its constructor or by its own name.</summary>
+    private static string ArgumentOf(Type type, PropertyInfo property)
+        => type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.Name!).FirstOrDefault(name => string.Equals(name, property.Name, StringComparison.OrdinalIgnoreCase)) ?? property.Name;
+}
