@@ -11,7 +11,9 @@ namespace StaticNets.Generator.Layers;
 /// <param name="input">Null where a mistake before it leaves the shape unknown.</param>
 internal sealed class LayerContext(LayerDeclaration declaration, string name, Value? input, NetworkBuilder network)
 {
-    /// <summary>More elements than this cannot be indexed for a block of 16 examples, with what training keeps of them.</summary>
+    /// <summary>
+    /// A value of more elements than this, its gradient and what else a block of 16 examples needs of it cannot be indexed. What all layers need together is <see cref="ProgramSize"/>'s to check.
+    /// </summary>
     public const int MaximumElements = int.MaxValue / 64;
 
     /// <summary>More parameters than this, with their padding, cannot be indexed.</summary>

@@ -142,6 +142,7 @@ internal sealed class Planner
         var blockSteps = new List<Step>();
         var chunkSteps = new List<Step>();
         var kept = new Dictionary<Tensor, Location>();
+        var keptFloats = 0L;
         var cleared = new HashSet<Tensor>();
         foreach (var unit in units)
         {
@@ -161,8 +162,10 @@ internal sealed class Planner
                     blockSteps.Add(new ScanStep(scan, [new(unit)]));
                 }
             }
-            else if (example is not null && Deferral.Of(unit, builder) is { } deferral && placements[deferral.Source].IsContiguous && placements[deferral.DeltaSource].IsContiguous)
+            else if (example is not null && Deferral.Of(unit, builder) is { } deferral && placements[deferral.Source].IsContiguous && placements[deferral.DeltaSource].IsContiguous
+                && keptFloats + deferral.Floats <= Deferral.MaximumFloats)
             {
+                keptFloats += deferral.Floats;
                 Defer(deferral, kept, blockSteps, chunkSteps);
             }
             else
@@ -204,9 +207,9 @@ internal sealed class Planner
     /// <summary>Keeps what the gradient needs of every block, and computes it when the chunk is complete.</summary>
     private void Defer(Deferral deferral, Dictionary<Tensor, Location> kept, List<Step> blockSteps, List<Step> chunkSteps)
     {
-        var source = MemoryPlan.Align((int)deferral.Source.Size * VectorTarget.BlockExamples);
+        var source = (int)deferral.FeaturesLength;
         Keep(deferral.Features, source, new[] { source, VectorTarget.BlockExamples, 1 }, VectorTarget.BlockExamples);
-        var row = (int)(deferral.DeltaSource.Size + 3) / 4 * 4;
+        var row = (int)deferral.DeltasStride;
         var deltas = row * VectorTarget.BlockExamples;
         Keep(deferral.Deltas, deltas, new[] { deltas, row, 1 }, row);
         blockSteps.Add(new CopyStep(deferral.Source, deferral.Features));
