@@ -51,13 +51,20 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
 
     public bool Has(string argument) => Find(argument) is not null;
 
-    /// <summary>An int that must be at least <paramref name="least"/>; reports otherwise.</summary>
-    public int AtLeast(int least, string argument, int otherwise)
+    /// <summary>An int that must be at least <paramref name="least"/>, and at most <paramref name="most"/>; reports otherwise.</summary>
+    /// <param name="most">No size is greater than <see cref="MaximumElements"/>, and up to there a few times an argument is still an int.</param>
+    public int AtLeast(int least, string argument, int otherwise, int most = MaximumElements)
     {
         var value = Int(argument, otherwise);
         if (value < least)
         {
             Report(Descriptors.TooSmall, argument, [declaration.Text, argument, Literal.Of(value), Literal.Of(least)], ["here", Literal.Of(least)]);
+            return least;
+        }
+
+        if (value > most)
+        {
+            Report(Descriptors.OutOfRange, argument, [declaration.Text, argument, Literal.Of(value), $"at most {Literal.Of(most)}"], ["here", Literal.Of(most)]);
             return least;
         }
 
