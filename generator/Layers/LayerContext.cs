@@ -64,7 +64,7 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
 
         if (value > most)
         {
-            Report(Descriptors.OutOfRange, argument, [declaration.Text, argument, Literal.Of(value), $"at most {Literal.Of(most)}"], ["here", Literal.Of(most)]);
+            Report(Descriptors.OutOfRange, argument, [declaration.Text, argument, Literal.Of(value), $"at most {Literal.Of(most)}"]);
             return least;
         }
 

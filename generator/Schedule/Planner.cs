@@ -13,26 +13,28 @@ internal sealed class Planner
     private readonly ProgramBuilder builder;
     private readonly Axis? example;
     private readonly SequencePlan? sequence;
+    private readonly CancellationToken cancellation;
     private readonly Dictionary<Tensor, Placement> placements = [];
     private readonly Dictionary<Tensor, Location> shared = [];
     private HashSet<Tensor> externals = [];
     private int end;
 
-    private Planner(NetworkModel model, ProgramBuilder builder, bool isBatch, int start, SequencePlan? sequence)
+    private Planner(NetworkModel model, ProgramBuilder builder, bool isBatch, int start, SequencePlan? sequence, CancellationToken cancellation)
     {
         this.model = model;
         this.builder = builder;
         example = isBatch ? builder.Axis("n", VectorTarget.BlockExamples) : null;
         end = start;
         this.sequence = sequence;
+        this.cancellation = cancellation;
     }
 
     /// <param name="programs">The program of each purpose.</param>
     /// <param name="start">The first float of the workspace that is free for this form.</param>
     /// <param name="sequence">Where the state of a sequence has what the programs use in place; null if they use nothing of the kind.</param>
     public static FormPlan Of(
-        NetworkModel model, IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters, bool isBatch, int start, ProgramBuilder builder, SequencePlan? sequence = null)
-        => new Planner(model, builder, isBatch, start, sequence).Plan(programs, parameters);
+        NetworkModel model, IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters, bool isBatch, int start, ProgramBuilder builder, CancellationToken cancellation, SequencePlan? sequence = null)
+        => new Planner(model, builder, isBatch, start, sequence, cancellation).Plan(programs, parameters);
 
     private FormPlan Plan(IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters)
     {
@@ -43,7 +45,7 @@ internal sealed class Planner
             placements[tensor] = Place(tensor);
         }
 
-        var units = programs.ToDictionary(entry => entry.Key, entry => FuseMaps.Apply(entry.Value));
+        var units = programs.ToDictionary(entry => entry.Key, entry => FuseMaps.Apply(entry.Value, cancellation));
         foreach (var unit in units.Values.SelectMany(list => list))
         {
             // What is computed in place lies like what takes its place.
@@ -146,6 +148,7 @@ internal sealed class Planner
         var cleared = new HashSet<Tensor>();
         foreach (var unit in units)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (NeedsClearing(unit) && cleared.Add(unit.Last.Output))
             {
                 InsertBeforeScan(new ClearStep(unit.Last.Output), unit.Scan, blockSteps);

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using StaticNets.Generator.Passes;
 using Xunit;
 
 namespace StaticNets.Generator.Tests;
@@ -60,6 +61,62 @@ public sealed class ExtremeNetworkTests
         var run = Run($"Network, {layers}");
         Assert.Equal(id is null ? [] : [id], run.Problems.Select(problem => problem.Id));
         Assert.DoesNotContain(run.CompilerProblems, problem => problem.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Theory]
+    [InlineData("Use(typeof(Block), Repeat = int.MaxValue)", "int.MaxValue", "Use(typeof(Block), Repeat = 2147483647) makes 4294967294 layers, but a network has at most 4096, and 1 layer comes before it: use a Repeat of at most 2047")]
+    [InlineData("Dense(4), Use(typeof(Outer), Repeat = 1000000)", "Use(typeof(Outer), Repeat = 1000000)", "Outer makes 6001 layers, but a network has at most 4096")]
+    [InlineData("Use(typeof(Huge))", "Use(typeof(Huge))", "Outer makes 6001 layers, but a network has at most 4096")]
+    [InlineData("Use(typeof(Block), Repeat = 2047), Dense(2), Dense(2)", "Dense(2)", "Dense(2) makes 1 layer, but a network has at most 4096, and 4096 layers come before it")]
+    [InlineData("Lstm(4, Layers = int.MaxValue)", "int.MaxValue", "Lstm(4, Layers = 2147483647) makes 2147483647 layers, but a network has at most 4096, and 1 layer comes before it: use a Layers of at most 4095")]
+    public void LayersBeyondTheMostAreReportedBeforeTheyAreMade(string layers, string place, string message)
+    {
+        var problem = Assert.Single(GeneratorRun.Of($$"""
+            using StaticNets;
+            [Network, Input(3, 4), {{layers}}, MeanSquaredError] public sealed partial class Net;
+            [Block, Dense(4), Relu] public sealed class Block;
+            [Block, Use(typeof(Block), Repeat = 1500), Lstm(4, Layers = 3001)] public sealed class Outer;
+            [Block, Use(typeof(Outer), Repeat = int.MaxValue)] public sealed class Huge;
+            """).Problems);
+        Assert.Equal(("SNET0306", place, message), (problem.Id, GeneratorRun.TextOf(problem), problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData(40, 2, "SNET0306")]
+    [InlineData(11, 2, "SNET0201")]
+    [InlineData(3000, 1, "SNET0017")]
+    public void BlocksWithinBlocksAreReadOnceEach(int count, int uses, string id)
+    {
+        var blocks = Enumerable.Range(1, count).Select(i => $"[Block, {string.Join(", ", Enumerable.Repeat($"Use(typeof(B{i - 1}))", uses))}] public sealed class B{i};");
+        var run = GeneratorRun.Of($"using StaticNets;\n[Network, Input(4), Use(typeof(B{count})), Conv2d(1, 1)] public sealed partial class Net;\n[Block, Relu] public sealed class B0;\n{string.Join("\n", blocks)}");
+        Assert.Equal(id, Assert.Single(run.Problems).Id);
+    }
+
+    [Fact]
+    public void NinetySixBlocksOfATransformerAreALegalNetwork()
+    {
+        var network = NetworkSource.Parse(
+            """
+            using StaticNets;
+            [Network, Tokens(4, 9), Embedding(4), PositionalEncoding, Use(typeof(Layer), Repeat = 96), LayerNorm, Dense(9), SoftmaxCrossEntropy] public sealed partial class Net;
+            [Block]
+            [LayerNorm, MultiHeadAttention(2, Causal = true), Dropout(0.1), Add("input", Name = "attended")]
+            [LayerNorm, Dense(8), Gelu, Dropout(0.1), Dense(4), Relu, Dropout(0.1), Add("attended")]
+            public sealed class Layer;
+            """,
+            "Net");
+        Assert.Equal(4 + (96 * 12) + 2, network.Layers.Length);
+        Assert.NotNull(network.Step);
+    }
+
+    [Fact]
+    public void CancelledWorkStops()
+    {
+        var network = NetworkSource.Of("[Input(4)] [Dense(4), Tanh] [Dense(2)] [MeanSquaredError]");
+        var cancelled = new CancellationToken(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => FoldMaps.Apply(network.Forward, cancelled));
+        Assert.Throws<OperationCanceledException>(() => FuseMaps.Apply(network.Forward, cancelled));
+        Assert.Throws<OperationCanceledException>(() => ReuseMaps.Apply(network.Forward, cancelled));
     }
 
     private static GeneratorRun Run(string attributes) => GeneratorRun.Of($"using StaticNets;\n[{attributes}] public sealed partial class Net;");
