@@ -45,7 +45,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var attributes = type.GetAttributes();
         if (!attributes.Any(DeclarationParser.IsNetwork))
         {
-            if (attributes.Any(DeclarationParser.IsLayer) && !attributes.Any(BlockParser.IsBlock))
+            if (attributes.Any(LayerAttributes.IsLayer) && !attributes.Any(BlockParser.IsBlock))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoNetwork, type.Locations.FirstOrDefault(), type.Name));
             }

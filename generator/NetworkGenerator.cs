@@ -42,7 +42,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         var (network, problems) = NetworkBuilder.Build(declaration, widths, context.CancellationToken);
         var sources = network is not null
             ? NetworkCompiler.Compile(network, context.CancellationToken)
-            : SurfaceWriter.Write(declaration, problems);
+            : SurfaceWriter.Write(declaration, problems, context.CancellationToken);
         foreach (var (name, source) in sources)
         {
             context.AddSource(name, SourceText.From(source, Encoding.UTF8));

@@ -21,7 +21,7 @@ public sealed class ArgumentFix : CodeFixProvider
         .. new[]
         {
             Descriptors.UnknownName, Descriptors.TooSmall, Descriptors.GroupsDoNotDivide, Descriptors.PaddingTooLarge, Descriptors.WrongRank, Descriptors.WindowTooLarge, Descriptors.DropsInput,
-            Descriptors.NeedsNumbers, Descriptors.HeadsDoNotDivide,
+            Descriptors.NeedsNumbers, Descriptors.HeadsDoNotDivide, Descriptors.TooManyLayers,
         }.Select(descriptor => descriptor.Id),
     ];
 

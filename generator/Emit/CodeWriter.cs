@@ -11,9 +11,11 @@ internal sealed class CodeWriter
     private readonly VectorTarget target;
     private readonly ProgramBuilder builder;
     private readonly KernelLibrary kernels = new();
+    private readonly CancellationToken cancellation;
 
-    private CodeWriter(NetworkPlan plan, VectorTarget target)
+    private CodeWriter(NetworkPlan plan, VectorTarget target, CancellationToken cancellation)
     {
+        this.cancellation = cancellation;
         this.plan = plan;
         this.target = target;
         builder = new ProgramBuilder(plan.NextId);
@@ -22,9 +24,9 @@ internal sealed class CodeWriter
     public static string NameOf(VectorTarget target) => $"Vector{Literal.Of(target.Bits)}Code";
 
     public static string Write(NetworkPlan plan, VectorTarget target, CancellationToken cancellation)
-        => new CodeWriter(plan, target).Write(cancellation);
+        => new CodeWriter(plan, target, cancellation).Write();
 
-    private string Write(CancellationToken cancellation)
+    private string Write()
     {
         var writer = new SourceWriter();
         SourceFile.Begin(writer, plan.Model.Type);
@@ -35,7 +37,6 @@ internal sealed class CodeWriter
             var steps = Steps(writer, form);
             foreach (var program in form.Programs)
             {
-                cancellation.ThrowIfCancellationRequested();
                 WriteEntry(writer, steps, form.IsBatch, program);
             }
         }
@@ -91,5 +92,5 @@ internal sealed class CodeWriter
         }
     }
 
-    private StepWriter Steps(SourceWriter writer, FormPlan form) => new(writer, form, unit => new KernelWriter(form, target, builder).Write(unit), kernels);
+    private StepWriter Steps(SourceWriter writer, FormPlan form) => new(writer, form, unit => new KernelWriter(form, target, builder, cancellation).Write(unit), kernels);
 }

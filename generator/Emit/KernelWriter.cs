@@ -14,10 +14,11 @@ namespace StaticNets.Generator.Emit;
 internal sealed record Kernel(string Signature, string Body, IReadOnlyList<Tensor> Tensors, IReadOnlyList<int> Streams, bool TakesAccumulate, bool TakesBlocks, Axis? Time);
 
 /// <summary>Writes the method of a unit.</summary>
-internal sealed class KernelWriter(FormPlan form, VectorTarget target, ProgramBuilder builder)
+internal sealed class KernelWriter(FormPlan form, VectorTarget target, ProgramBuilder builder, CancellationToken cancellation)
 {
     public Kernel Write(Unit unit)
     {
+        cancellation.ThrowIfCancellationRequested();
         var scope = new KernelScope(unit.Loops, tensor => unit.InPlace.Contains(tensor) ? unit.Last.Output : tensor);
         var writer = new SourceWriter();
         var output = unit.Last.Output;

@@ -9,7 +9,7 @@ namespace StaticNets.Generator.Emit;
 /// </summary>
 internal static class SurfaceWriter
 {
-    public static IEnumerable<(string HintName, string Source)> Write(Declaration declaration, ImmutableArray<Problem> problems)
+    public static IEnumerable<(string HintName, string Source)> Write(Declaration declaration, ImmutableArray<Problem> problems, CancellationToken cancellation)
     {
         // A type that cannot be reopened has no place for members.
         if (!declaration.CanReopen)
@@ -43,7 +43,9 @@ internal static class SurfaceWriter
         writer.Line($"public static global::StaticNets.ParameterSet NewGradients() {body}");
         writer.Line($"public static {type.Name} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null) {body}");
         writer.Line($"public void Forward({values}, global::System.Span<float> output, int count = 1) {body}");
-        if (Exposed(declaration) is { Length: > 0 } exposed)
+        var steps = NetworkBuilder.Steps(declaration, cancellation);
+        var exposed = Exposed(steps.Layers);
+        if (exposed.Length > 0)
         {
             writer.Line($"public void Forward({values}, global::System.Span<float> output, {exposed}int count = 1) {body}");
         }
@@ -58,14 +60,15 @@ internal static class SurfaceWriter
         writer.Line($"static {type.Name} global::StaticNets.INetwork<{type.Name}>.Create(ulong seed) {body}");
         writer.Line($"static long global::StaticNets.INetwork<{type.Name}>.LossCount(scoped in global::StaticNets.Batch batch) {body}");
         writer.Line($"public static double Run({type.Name} network, scoped in global::StaticNets.Batch batch) {body}");
-        WriteState(writer, declaration, values, $"{values}, {target}", hasLoss, inputGradients, body);
+        WriteState(writer, declaration, steps, values, $"{values}, {target}", exposed, hasLoss, inputGradients, body);
         SourceFile.End(writer, type);
         return [($"{type.HintName}.g.cs", writer.ToString())];
     }
 
-    private static void WriteState(SourceWriter writer, Declaration declaration, string values, string valuesAndTarget, bool hasLoss, string inputGradients, string body)
+    private static void WriteState(
+        SourceWriter writer, Declaration declaration, (Stepping? Stepping, EquatableArray<LayerDeclaration> Layers) steps, string values, string valuesAndTarget, string exposed, bool hasLoss, string inputGradients, string body)
     {
-        var (stepping, layers) = NetworkBuilder.Steps(declaration);
+        var (stepping, layers) = steps;
         var isRecurrent = declaration.Layers.Any(LayerRegistry.IsRecurrent);
         if (!isRecurrent && stepping is not { Remembers: true })
         {
@@ -90,20 +93,19 @@ internal static class SurfaceWriter
             writer.Line($"public void Encode({string.Join(", ", inputs.Where(input => input.IsEncoded).Select(input => Declare(input.Layer)).Append("State state"))}) {body}");
         }
 
-        var steps = string.Join(", ", inputs.Where(input => !input.IsEncoded).Select(input => DeclareStep(input.Layer)).Append("global::System.Span<float> output"));
-        writer.Line($"public void Step({steps}, State state) {body}");
-        if (Exposed(declaration) is { Length: > 0 } exposed)
+        var step = string.Join(", ", inputs.Where(input => !input.IsEncoded).Select(input => DeclareStep(input.Layer)).Append("global::System.Span<float> output"));
+        writer.Line($"public void Step({step}, State state) {body}");
+        if (exposed.Length > 0)
         {
-            writer.Line($"public void Step({steps}, {exposed}State state) {body}");
+            writer.Line($"public void Step({step}, {exposed}State state) {body}");
         }
 
         writer.Line("public sealed class State(int count = 1) : global::StaticNets.RecurrentState(Info, count);");
     }
 
     /// <summary>The spans for attention weights, each with a comma after it.</summary>
-    private static string Exposed(Declaration declaration)
+    private static string Exposed(EquatableArray<LayerDeclaration> layers)
     {
-        var layers = NetworkBuilder.Steps(declaration).Layers;
         var names = layers.Zip(LayerNames.Of(layers), (layer, name) => (layer, name)).Where(entry => Has(entry.layer, "Expose")).Select(entry => ExposedModel.ParameterOf(entry.name));
         return string.Concat(names.Distinct().Select(name => $"global::System.Span<float> {name}, "));
     }

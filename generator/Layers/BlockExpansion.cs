@@ -13,19 +13,25 @@ internal sealed class BlockExpansion
     private const string Use = "Use";
 
     private readonly NetworkBuilder network;
+    private readonly CancellationToken cancellation;
     private readonly ImmutableArray<LayerDeclaration>.Builder layers = ImmutableArray.CreateBuilder<LayerDeclaration>();
     private int blocks;
 
-    private BlockExpansion(NetworkBuilder network) => this.network = network;
+    private BlockExpansion(NetworkBuilder network, CancellationToken cancellation)
+    {
+        this.network = network;
+        this.cancellation = cancellation;
+    }
 
-    public static Declaration Expand(Declaration declaration, NetworkBuilder network)
+    /// <param name="declaration">What <see cref="LayerLimit"/> has found to be no more than a network may have.</param>
+    public static Declaration Expand(Declaration declaration, NetworkBuilder network, CancellationToken cancellation)
     {
         if (!declaration.Layers.Any(layer => layer.Kind == Use))
         {
             return declaration;
         }
 
-        var expansion = new BlockExpansion(network);
+        var expansion = new BlockExpansion(network, cancellation);
         expansion.Append(declaration.Layers, "", "", ImmutableDictionary<string, string>.Empty);
         return declaration with { Layers = expansion.layers.ToImmutable() };
     }
@@ -65,6 +71,7 @@ internal sealed class BlockExpansion
         var from = use.Arguments.FirstOrDefault(argument => argument.Name == Layer.From);
         for (var i = 1; i <= times; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var own = Naming.Given(use) is { } given ? $"{given}{Literal.Of(i)}" : $"block{Literal.Of(++blocks)}";
             var entry = i == 1 && from?.Value is string { Length: > 0 } source ? source : current;
             var block = i == 1 && from is not null ? use.Block.Select((layer, k) => k == 0 && !layer.Arguments.Any(argument => argument.Name == Layer.From) ? layer with { Arguments = layer.Arguments.Append(from).ToArray() } : layer) : use.Block;

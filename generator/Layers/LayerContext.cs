@@ -11,7 +11,9 @@ namespace StaticNets.Generator.Layers;
 /// <param name="input">Null where a mistake before it leaves the shape unknown.</param>
 internal sealed class LayerContext(LayerDeclaration declaration, string name, Value? input, NetworkBuilder network)
 {
-    /// <summary>More elements than this cannot be indexed for a block of 16 examples, with what training keeps of them.</summary>
+    /// <summary>
+    /// A value of more elements than this, its gradient and what else a block of 16 examples needs of it cannot be indexed. What all layers need together is <see cref="ProgramSize"/>'s to check.
+    /// </summary>
     public const int MaximumElements = int.MaxValue / 64;
 
     /// <summary>More parameters than this, with their padding, cannot be indexed.</summary>
@@ -49,13 +51,20 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
 
     public bool Has(string argument) => Find(argument) is not null;
 
-    /// <summary>An int that must be at least <paramref name="least"/>; reports otherwise.</summary>
-    public int AtLeast(int least, string argument, int otherwise)
+    /// <summary>An int that must be at least <paramref name="least"/>, and at most <paramref name="most"/>; reports otherwise.</summary>
+    /// <param name="most">No size is greater than <see cref="MaximumElements"/>, and up to there a few times an argument is still an int.</param>
+    public int AtLeast(int least, string argument, int otherwise, int most = MaximumElements)
     {
         var value = Int(argument, otherwise);
         if (value < least)
         {
             Report(Descriptors.TooSmall, argument, [declaration.Text, argument, Literal.Of(value), Literal.Of(least)], ["here", Literal.Of(least)]);
+            return least;
+        }
+
+        if (value > most)
+        {
+            Report(Descriptors.OutOfRange, argument, [declaration.Text, argument, Literal.Of(value), $"at most {Literal.Of(most)}"]);
             return least;
         }
 

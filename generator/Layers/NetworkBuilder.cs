@@ -29,10 +29,10 @@ internal sealed class NetworkBuilder
     private int? maximumSteps;
     private Tensor? stepNumber;
 
-    private NetworkBuilder(Declaration declaration, bool isStep)
+    private NetworkBuilder(Declaration declaration, bool isStep, CancellationToken cancellation)
     {
         problems = [.. declaration.Problems];
-        this.declaration = declaration = BlockExpansion.Expand(declaration, this);
+        this.declaration = declaration = BlockExpansion.Expand(LayerLimit.Apply(declaration, this), this, cancellation);
         this.isStep = isStep;
         names = new(declaration);
         stepping = Stepping.Of(declaration, names);
@@ -47,20 +47,20 @@ internal sealed class NetworkBuilder
     /// <returns>The network, or null where something is wrong, and everything there is to say.</returns>
     public static (NetworkModel? Network, ImmutableArray<Problem> Problems) Build(Declaration declaration, EquatableArray<int> widths, CancellationToken cancellation)
     {
-        var builder = new NetworkBuilder(declaration, isStep: false);
+        var builder = new NetworkBuilder(declaration, isStep: false, cancellation);
         var network = builder.Build(widths, cancellation);
         if (network is not null && builder.CanStep)
         {
-            network = network with { Step = new NetworkBuilder(declaration, isStep: true).Build(widths, cancellation) };
+            network = network with { Step = new NetworkBuilder(declaration, isStep: true, cancellation).Build(widths, cancellation) };
         }
 
         return (network, [.. builder.problems]);
     }
 
     /// <summary>How a network, valid or not, would run step by step, and its layers with those of blocks; null where it could not.</summary>
-    public static (Stepping? Stepping, EquatableArray<LayerDeclaration> Layers) Steps(Declaration declaration)
+    public static (Stepping? Stepping, EquatableArray<LayerDeclaration> Layers) Steps(Declaration declaration, CancellationToken cancellation)
     {
-        var builder = new NetworkBuilder(declaration, isStep: false);
+        var builder = new NetworkBuilder(declaration, isStep: false, cancellation);
         return (builder.stepping, builder.declaration.Layers);
     }
 

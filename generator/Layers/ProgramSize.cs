@@ -16,6 +16,9 @@ internal static class ProgramSize
     /// </summary>
     private const int FloatsPerElement = 3 * (VectorTarget.BlockExamples + 4);
 
+    /// <summary>The rest of what ints can index is for what is kept of all blocks of a chunk.</summary>
+    private const int MaximumFloats = int.MaxValue - Deferral.MaximumFloats;
+
     public static void Check(NetworkModel network, NetworkBuilder builder, NetworkOptions options)
     {
         // In double, where no sum wraps round.
@@ -27,9 +30,9 @@ internal static class ProgramSize
         }
 
         var elements = network.Forward.Tensors.Where(tensor => tensor.Scope == Scope.Example).Sum(tensor => (double)tensor.Size) * FloatsPerElement;
-        if (elements > int.MaxValue)
+        if (elements > MaximumFloats)
         {
-            builder.Report(Descriptors.TooLarge, null, [name, LayerContext.Count(elements), "floats of workspace", Literal.Of(int.MaxValue)]);
+            builder.Report(Descriptors.TooLarge, null, [name, LayerContext.Count(elements), "floats of workspace", Literal.Of(MaximumFloats)]);
         }
 
         if (options.MaxParameters is { } budget && network.Parameters.Sum(parameter => parameter.Tensor.Size) is var count && count > budget)

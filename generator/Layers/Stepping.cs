@@ -37,7 +37,7 @@ internal sealed class Stepping
             last = stepping.Sources(last, loss).Last();
         }
 
-        stepping.AddStep(last);
+        stepping.AddSteps(last);
         return stepping.isPossible && !stepping.perStep.Overlaps(stepping.encoded) ? stepping : null;
     }
 
@@ -46,48 +46,28 @@ internal sealed class Stepping
 
     private Layer? KindAt(int position) => LayerRegistry.Of(declaration.Layers[position].Kind);
 
-    private void AddStep(int position)
+    /// <summary>Finds what has to be computed for a layer's value at a step. Layers lie deep, so this is a list of work and no recursion.</summary>
+    private void AddSteps(int last)
     {
-        if (position < 0 || KindAt(position) is not { } kind || !kind.IsPerStep(declaration.Layers[position]))
+        var work = new Stack<(int Position, bool IsEncoded)>([(last, false)]);
+        while (work.Count > 0 && isPossible)
         {
-            isPossible = false;
-            return;
-        }
-
-        if (!perStep.Add(position))
-        {
-            return;
-        }
-
-        foreach (var source in Sources(position, kind))
-        {
-            AddStep(source);
-        }
-
-        foreach (var source in Named(position, kind.Memories))
-        {
-            if (kind.RemembersSteps(declaration.Layers[position]))
+            var (position, isEncoded) = work.Pop();
+            if (position < 0 || KindAt(position) is not { } kind || !(isEncoded || kind.IsPerStep(declaration.Layers[position])))
             {
-                AddStep(source);
+                isPossible = false;
             }
-            else
+            else if ((isEncoded ? encoded : perStep).Add(position))
             {
-                AddEncoded(source);
-            }
-        }
-    }
+                foreach (var source in Sources(position, kind))
+                {
+                    work.Push((source, isEncoded));
+                }
 
-    private void AddEncoded(int position)
-    {
-        if (position < 0 || KindAt(position) is not { } kind)
-        {
-            isPossible = false;
-        }
-        else if (encoded.Add(position))
-        {
-            foreach (var source in Sources(position, kind).Concat(Named(position, kind.Memories)))
-            {
-                AddEncoded(source);
+                foreach (var source in Named(position, kind.Memories))
+                {
+                    work.Push((source, isEncoded || !kind.RemembersSteps(declaration.Layers[position])));
+                }
             }
         }
     }

@@ -1,5 +1,3 @@
-using StaticNets.Generator.Diagnostics;
-using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Layers;
@@ -18,12 +16,7 @@ internal sealed class TokensLayer : InputLayerBase
     protected override Tensor? BuildInput(LayerContext context)
     {
         var length = context.AtLeast(1, "length", 1);
-        var vocabulary = context.AtLeast(1, "vocabulary", 1);
-        if (vocabulary > MaximumVocabulary)
-        {
-            context.Report(Descriptors.OutOfRange, "vocabulary", [context.Declaration.Text, "vocabulary", Literal.Of(vocabulary), $"at most {Literal.Of(MaximumVocabulary)}"]);
-        }
-
+        var vocabulary = context.AtLeast(1, "vocabulary", 1, MaximumVocabulary);
         var shape = new[] { context.Steps(length) };
         return context.HasFailed || context.Output(shape) is null ? null : context.AddInput(shape, length, wantsGradient: false, vocabulary);
     }

@@ -22,15 +22,23 @@ internal static class Window
         return (context.AtLeast(1, height, 1), context.AtLeast(1, width, 1));
     }
 
-    /// <summary>Reports a window that is larger than its padded input, and input that the stride leaves out.</summary>
+    /// <summary>Reports a window or padding that cannot be indexed, a window that is larger than its padded input, and input that the stride leaves out.</summary>
     /// <returns>Whether the window fits.</returns>
     public static bool Check(LayerContext context, params WindowSide[] sides)
     {
-        if (sides.FirstOrDefault(side => side.Reach > LayerContext.MaximumElements || side.Padded > LayerContext.MaximumElements) is { } huge)
+        // Before anything multiplies: positions must be ints, even in padding.
+        if (sides.FirstOrDefault(side => side.Reach > LayerContext.MaximumElements) is { } wide)
         {
-            // Before anything multiplies: positions must be ints.
-            var (argument, value) = huge.Reach > LayerContext.MaximumElements ? (huge.SizeArgument, huge.Reach) : (context.Has("Padding" + huge.Side) ? "Padding" + huge.Side : "Padding", huge.Padded);
-            context.Report(Descriptors.TooLarge, argument, [context.Declaration.Text, Literal.Of(value), $"{huge.Unit}s", Literal.Of(LayerContext.MaximumElements)]);
+            context.Report(Descriptors.TooLarge, wide.SizeArgument, [context.Declaration.Text, Literal.Of(wide.Reach), $"{wide.Unit}s", Literal.Of(LayerContext.MaximumElements)]);
+            return false;
+        }
+
+        var padded = sides.Aggregate((double)context.Input.Tensor.Size, (elements, side) => elements / side.Input * side.Padded);
+        if (padded > LayerContext.MaximumElements)
+        {
+            var side = "Padding" + sides.OrderByDescending(side => side.Padding).First().Side;
+            context.Report(
+                Descriptors.TooLarge, context.Has(side) ? side : "Padding", [context.Declaration.Text, LayerContext.Count(padded), "elements of padded input", Literal.Of(LayerContext.MaximumElements)]);
             return false;
         }
 

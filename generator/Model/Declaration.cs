@@ -25,7 +25,7 @@ internal sealed record Argument(string Name, object? Value, SourceSpan? Span);
 /// <param name="Kind">The attribute's name without "Attribute".</param>
 /// <param name="Text">The attribute with its arguments' values in the order written, on one line, for instance <c>Conv2d(6, 5, Padding = 2)</c>.</param>
 /// <param name="Block">For <c>Use</c>: the layers of the block, empty otherwise.</param>
-/// <param name="IsBroken">The C# compiler has rejected it, so that its arguments mean nothing and no further message about it would help.</param>
+/// <param name="IsBroken">The C# compiler has rejected it, or what is wrong with it, with its block or with the number of layers, is reported already: its arguments mean nothing, and no further message about it would help.</param>
 internal sealed record LayerDeclaration(string Kind, string Text, EquatableArray<Argument> Arguments, SourceSpan? Span, bool IsBroken = false, EquatableArray<LayerDeclaration> Block = default)
 {
     /// <summary>Whether an argument names another layer.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Emit;
 using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 
@@ -10,13 +10,16 @@ namespace StaticNets.Generator.Parsing;
 /// <summary>Reads the layers of the blocks that a network uses. What is wrong in them is said at the place of use, where their shapes are known.</summary>
 /// <param name="network">The class that uses them.</param>
 /// <param name="use">The place of use.</param>
-internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, List<Problem> problems, CancellationToken cancellation)
+/// <param name="withUnknown">Whether to take attributes that the C# compiler does not know for layers misspelt.</param>
+internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, bool withUnknown, List<Problem> problems, CancellationToken cancellation)
 {
-    public const string UseAttribute = "UseAttribute";
-
     private const string BlockAttribute = "StaticNets.BlockAttribute";
 
+    /// <summary>More blocks within one another are a mistake, and would come to the end of the stack some time.</summary>
+    private const int MaximumDepth = 64;
+
     private readonly List<INamedTypeSymbol> open = [];
+    private readonly Dictionary<INamedTypeSymbol, EquatableArray<LayerDeclaration>> known = new(SymbolEqualityComparer.Default);
 
     public static bool IsBlock(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == BlockAttribute;
 
@@ -31,6 +34,12 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, Lis
             return EquatableArray<LayerDeclaration>.Empty;
         }
 
+        // Blocks that each use the one before twice are few, but twice as many from one to the next if each were read where it is used.
+        if (known.TryGetValue(block, out var read))
+        {
+            return read;
+        }
+
         if (open.Contains(block, SymbolEqualityComparer.Default))
         {
             Report(Descriptors.BlockCycle, text, string.Join(" uses ", open.Append(block).Select(type => type.Name)));
@@ -43,27 +52,48 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, Lis
             return EquatableArray<LayerDeclaration>.Empty;
         }
 
-        open.Add(block);
-        var reader = new AttributeReader(_ => use);
-        var layers = ImmutableArray.CreateBuilder<LayerDeclaration>();
-        foreach (var (data, syntax) in Attributes(block))
+        if (open.Count == MaximumDepth)
         {
-            var layer = reader.ReadLayer(data, syntax);
-            if (!layer.IsBroken && data is { AttributeClass.Name: UseAttribute, ConstructorArguments: [var inner] })
-            {
-                layer = layer with { Block = Read(layer.Text, inner.Value as ITypeSymbol) };
-            }
-            else if (LayerRegistry.BeginsOrEnds(layer.Kind))
-            {
-                Report(Descriptors.NotInABlock, text, block.Name, layer.Text);
-                continue;
-            }
-
-            layers.Add(layer);
+            Report(Descriptors.NotABlock, text, block.Name, $"lies in {Literal.Of(MaximumDepth)} blocks already: write its layers into one of them");
+            return EquatableArray<LayerDeclaration>.Empty;
         }
 
+        open.Add(block);
+        var layers = ReadLayers(text, block);
         open.RemoveAt(open.Count - 1);
-        return layers.ToImmutable();
+        known[block] = layers;
+        return layers;
+    }
+
+    private EquatableArray<LayerDeclaration> ReadLayers(string text, INamedTypeSymbol block)
+    {
+        var reader = new AttributeReader(_ => use);
+        var layers = ImmutableArray.CreateBuilder<LayerDeclaration>();
+        foreach (var (data, syntax, _) in LayerAttributes.Of(block, withUnknown, cancellation))
+        {
+            var layer = LayerAttributes.Read(reader, data, syntax, (use, inner) => Read(use.Text, inner));
+            if (LayerRegistry.BeginsOrEnds(layer.Kind))
+            {
+                Report(Descriptors.NotInABlock, text, block.Name, layer.Text);
+            }
+            else
+            {
+                layers.Add(layer);
+            }
+        }
+
+        if (LayerLimit.Count(layers) is var count && count <= LayerLimit.Maximum)
+        {
+            return layers.ToImmutable();
+        }
+
+        // Here already, so that blocks within one another remain few layers, however they are gone through. Those around it need not be told.
+        if (!problems.Any(problem => problem.Descriptor.Equals(Descriptors.TooManyLayers)))
+        {
+            Report(Descriptors.TooManyLayers, block.Name, LayerLimit.Text(count), Literal.Of(LayerLimit.Maximum), "");
+        }
+
+        return EquatableArray<LayerDeclaration>.Empty;
     }
 
     private string? Problem(INamedTypeSymbol block)
@@ -78,19 +108,11 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, Lis
             return "is not marked as one: add [Block]";
         }
 
-        var attributes = Attributes(block);
+        var attributes = LayerAttributes.Of(block, withUnknown, cancellation);
         return attributes.Count == 0 ? "has no layers: add at least one"
-            : attributes.Select(attribute => attribute.Syntax.FirstAncestorOrSelf<TypeDeclarationSyntax>()).Distinct().Count() > 1 ? "has its layers spread over several partial declarations, which have no order: write all of them on one"
+            : attributes.Where(attribute => LayerAttributes.IsLayer(attribute.Data)).Select(attribute => attribute.Part).Distinct().Count() > 1 ? "has its layers spread over several partial declarations, which have no order: write all of them on one"
             : null;
     }
-
-    /// <summary>The layers in the order written.</summary>
-    private List<(AttributeData Data, AttributeSyntax Syntax)> Attributes(INamedTypeSymbol block)
-        => [.. block.GetAttributes().Where(DeclarationParser.IsLayer)
-            .Select(attribute => (Data: attribute, Syntax: attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax))
-            .Where(attribute => attribute.Syntax is not null)
-            .Select(attribute => (attribute.Data, attribute.Syntax!))
-            .OrderBy(attribute => attribute.Item2.SpanStart)];
 
     private void Report(DiagnosticDescriptor descriptor, params string[] arguments) => problems.Add(new(descriptor, use, arguments));
 }

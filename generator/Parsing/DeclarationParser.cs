@@ -11,7 +11,6 @@ namespace StaticNets.Generator.Parsing;
 internal sealed class DeclarationParser
 {
     public const string NetworkAttribute = "StaticNets.NetworkAttribute";
-    private const string LayerAttribute = "StaticNets.LayerAttribute";
 
     private readonly INamedTypeSymbol type;
     private readonly bool withSpans;
@@ -25,7 +24,7 @@ internal sealed class DeclarationParser
         this.type = type;
         this.withSpans = withSpans;
         this.cancellation = cancellation;
-        parts = [.. type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>()];
+        parts = LayerAttributes.Parts(type, cancellation);
         span = withSpans ? Span : _ => null;
     }
 
@@ -36,61 +35,27 @@ internal sealed class DeclarationParser
 
     public static bool IsNetwork(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == NetworkAttribute;
 
-    /// <summary>Whether the attribute is a layer, ours or anybody's.</summary>
-    public static bool IsLayer(AttributeData attribute)
-    {
-        for (var parent = attribute.AttributeClass?.BaseType; parent is not null; parent = parent.BaseType)
-        {
-            if (parent.ToDisplayString() == LayerAttribute)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     private Declaration? Parse()
     {
-        var attributes = type.GetAttributes()
-            .Select(attribute => (Data: attribute, Syntax: attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax))
-            .Where(attribute => attribute.Syntax is not null)
-            .Select(attribute => (attribute.Data, Syntax: attribute.Syntax!, Part: PartOf(attribute.Syntax!)))
-            .ToList();
-
-        // GetAttributes keeps no order across partial declarations, so positions decide. An attribute that the C# compiler does not know may be a layer misspelt, after which
-        // messages about shapes would only mislead. The generator takes no notice of it: it may be an attribute that another generator is about to make.
-        var layers = attributes.Where(attribute => IsLayer(attribute.Data) || (withSpans && attribute.Data.AttributeClass is null or { TypeKind: TypeKind.Error }))
-            .OrderBy(attribute => attribute.Part).ThenBy(attribute => attribute.Syntax.SpanStart).ToList();
-        var network = attributes.FirstOrDefault(attribute => IsNetwork(attribute.Data));
         if (parts.Count == 0)
         {
             return null;
         }
 
+        var layers = LayerAttributes.Of(type, withUnknown: withSpans, cancellation);
+        var network = type.GetAttributes().FirstOrDefault(IsNetwork);
+        var syntax = network?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
         var reader = new AttributeReader(span);
-        var read = layers.Select(layer => ReadLayer(reader, layer.Data, layer.Syntax)).ToArray();
-        var marked = network.Syntax is null ? parts[0] : parts[Math.Max(0, network.Part)];
+        var read = layers.Select(layer => LayerAttributes.Read(reader, layer.Data, layer.Syntax, (use, block) => new BlockParser(type, span(layer.Syntax), withSpans, problems, cancellation).Read(use.Text, block))).ToArray();
+        var marked = syntax is null ? parts[0] : parts[Math.Max(0, LayerAttributes.PartOf(parts, syntax))];
         var canReopen = CheckType(marked, read);
-        CheckParts([.. layers.Where(layer => IsLayer(layer.Data)).Select(layer => (layer.Syntax, layer.Part))]);
+        CheckParts([.. layers.Where(layer => LayerAttributes.IsLayer(layer.Data)).Select(layer => (layer.Syntax, layer.Part))]);
         return new(
             TypeReader.Identify(type, marked),
             canReopen,
             read,
-            network.Syntax is null ? EquatableArray<Argument>.Empty : reader.ReadArguments(network.Data, network.Syntax),
+            syntax is null ? EquatableArray<Argument>.Empty : reader.ReadArguments(network!, syntax),
             problems.ToArray());
-    }
-
-    private LayerDeclaration ReadLayer(AttributeReader reader, AttributeData data, AttributeSyntax syntax)
-    {
-        var layer = reader.ReadLayer(data, syntax);
-        if (!layer.IsBroken && data is { AttributeClass.Name: BlockParser.UseAttribute, ConstructorArguments: [var block] })
-        {
-            layer = layer with { Block = new BlockParser(type, span(syntax), problems, cancellation).Read(layer.Text, block.Value as ITypeSymbol) };
-        }
-
-        // Somebody's own attribute may have the name of one of ours.
-        return layer.IsBroken || data.AttributeClass?.ContainingNamespace.ToDisplayString() == "StaticNets" ? layer : layer with { Kind = data.AttributeClass?.ToDisplayString() ?? "" };
     }
 
     private bool CheckType(TypeDeclarationSyntax syntax, LayerDeclaration[] layers)
@@ -124,8 +89,6 @@ internal sealed class DeclarationParser
             problems.Add(new(Descriptors.SplitDeclaration, span(stray.Syntax), new[] { type.Name }));
         }
     }
-
-    private int PartOf(SyntaxNode node) => parts.FindIndex(part => part.SyntaxTree == node.SyntaxTree && part.FullSpan.Contains(node.Span));
 
     private SourceSpan? Span(SyntaxNode? node) => node is null ? null : new(TreeOf(node), node.Span);
 

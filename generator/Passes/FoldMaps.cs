@@ -7,12 +7,13 @@ namespace StaticNets.Generator.Passes;
 /// </summary>
 internal static class FoldMaps
 {
-    public static TensorProgram Apply(TensorProgram program)
+    public static TensorProgram Apply(TensorProgram program, CancellationToken cancellation)
     {
         var loops = program.Loops.ToList();
         var builder = new ProgramBuilder(program.NextId);
         for (var i = 0; i < loops.Count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (!IsFoldable(loops, i, program))
             {
                 continue;

@@ -10,11 +10,12 @@ namespace StaticNets.Generator.Passes;
 /// </summary>
 internal static class FuseMaps
 {
-    public static ImmutableArray<Unit> Apply(TensorProgram program)
+    public static ImmutableArray<Unit> Apply(TensorProgram program, CancellationToken cancellation)
     {
         var units = program.Loops.Select(loop => (Unit?)new Unit([loop])).ToList();
         for (var i = 0; i < units.Count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var reduction = program.Loops[i];
             var readers = Enumerable.Range(0, units.Count).Where(j => program.Loops[j].Reads.Any(read => read.Tensor.Equals(reduction.Output))).ToList();
             if (readers.Count == 1 && IsCandidate(reduction, program) && units[readers[0]] is { Loops.Length: 1 } reader && units[i] is { Loops.Length: 1 }

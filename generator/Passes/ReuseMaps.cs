@@ -8,11 +8,13 @@ namespace StaticNets.Generator.Passes;
 /// </summary>
 internal static class ReuseMaps
 {
-    public static TensorProgram Apply(TensorProgram program)
+    public static TensorProgram Apply(TensorProgram program, CancellationToken cancellation)
     {
         var loops = program.Loops.ToList();
         foreach (var map in program.Loops.Where(loop => IsReusable(loop, program)))
         {
+            cancellation.ThrowIfCancellationRequested();
+
             // A map that reads another by now is no source.
             var own = loops.FindIndex(loop => ReferenceEquals(loop, map));
             if (own < 0)

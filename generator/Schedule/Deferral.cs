@@ -15,8 +15,20 @@ internal sealed record Deferral(Loop Loop, Tensor Source, Tensor Features, Tenso
     /// <summary>Blocks in a chunk, at most.</summary>
     public const int MaximumBlocks = 8;
 
+    /// <summary>Floats that all deferrals of a program may keep, 2 GB: then the workspace can still be indexed with ints. What goes beyond is summed per block.</summary>
+    public const int MaximumFloats = 1 << 29;
+
     /// <summary>With more positions than this to sum over in each block, lanes are summed per block.</summary>
     private const int FewPositions = 8;
+
+    /// <summary>The floats of a block's <see cref="Features"/>, a whole number of cache lines.</summary>
+    public long FeaturesLength => Source.Size * VectorTarget.BlockExamples;
+
+    /// <summary>From one example to the next in <see cref="Deltas"/>.</summary>
+    public long DeltasStride => (DeltaSource.Size + 3) / 4 * 4;
+
+    /// <summary>The floats that are kept for all blocks.</summary>
+    public long Floats => (FeaturesLength + (DeltasStride * VectorTarget.BlockExamples)) * MaximumBlocks;
 
     public static Deferral? Of(Unit unit, ProgramBuilder builder)
     {

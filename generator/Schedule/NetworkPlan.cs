@@ -31,27 +31,27 @@ internal sealed record NetworkPlan(
     /// <summary>The list of passes, from the declaration's program to plans.</summary>
     public static NetworkPlan Of(NetworkModel model, CancellationToken cancellation)
     {
-        var forward = RowsByIndex.Apply(FoldMaps.Apply(model.Forward));
+        var forward = RowsByIndex.Apply(FoldMaps.Apply(model.Forward, cancellation));
         var hasLoss = model.Loss.Kind != LossKind.None;
         var wanted = model.Parameters.Select(parameter => parameter.Tensor).Concat(model.Inputs.Where(input => input.WantsGradient).Select(input => input.Tensor)).ToList();
         var training = Differentiate.Apply(forward, wanted, hasLoss ? null : model.Loss.Target);
         cancellation.ThrowIfCancellationRequested();
 
-        var inference = Inference(forward);
+        var inference = Inference(forward, cancellation);
         var states = model.States.Select(state => state.Final).ToList();
         var programs = new Dictionary<Purpose, TensorProgram>
         {
             [Purpose.Infer] = RemoveDead.Apply(inference, [inference.Output, .. states, .. Exposed(model)]),
             [Purpose.Evaluate] = RemoveDead.Apply(inference, hasLoss ? [inference.Output, inference.Loss!, .. states] : [inference.Output, .. states]),
-            [Purpose.Train] = Clean(training, hasLoss ? [forward.Output, forward.Loss!, .. states] : [forward.Output, .. states]),
+            [Purpose.Train] = Clean(training, hasLoss ? [forward.Output, forward.Loss!, .. states] : [forward.Output, .. states], cancellation),
         };
-        var steps = model.Step is { } one ? Steps(one) : null;
+        var steps = model.Step is { } one ? Steps(one, cancellation) : null;
         var stepPrograms = new[] { steps?.Step, steps?.Encode }.OfType<TensorProgram>().ToList();
         var builder = new ProgramBuilder(programs.Values.Concat(stepPrograms).Max(program => program.NextId));
         var constants = programs.Values.Concat(stepPrograms).SelectMany(program => program.Tensors).Where(tensor => tensor.Role == TensorRole.Constant).Distinct().OrderBy(tensor => tensor.Id);
         var parameters = ParameterPlan.Of(model.Parameters, constants);
-        var batch = Planner.Of(model, programs, parameters, isBatch: true, 0, builder);
-        var single = Planner.Of(model, programs, parameters, isBatch: false, batch.End, builder);
+        var batch = Planner.Of(model, programs, parameters, isBatch: true, 0, builder, cancellation);
+        var single = Planner.Of(model, programs, parameters, isBatch: false, batch.End, builder, cancellation);
         var sequence = model.Step is null ? SequencePlan.Of(model) : SequencePlan.Of(model.Step, stepPrograms.SelectMany(program => program.Tensors));
         return new(
             model,
@@ -65,24 +65,24 @@ internal sealed record NetworkPlan(
             builder.NextId);
 
         FormPlan OneExample(TensorProgram program)
-            => Planner.Of(model.Step!, new Dictionary<Purpose, TensorProgram> { [Purpose.Infer] = program }, parameters, isBatch: false, start: 0, builder, sequence);
+            => Planner.Of(model.Step!, new Dictionary<Purpose, TensorProgram> { [Purpose.Infer] = program }, parameters, isBatch: false, start: 0, builder, cancellation, sequence);
     }
 
-    private static TensorProgram Inference(TensorProgram forward) => SplitScans.Apply(FoldMaps.Apply(WithoutDropout.Apply(forward)));
+    private static TensorProgram Inference(TensorProgram forward, CancellationToken cancellation) => SplitScans.Apply(FoldMaps.Apply(WithoutDropout.Apply(forward), cancellation));
 
-    private static StepPrograms Steps(NetworkModel one)
+    private static StepPrograms Steps(NetworkModel one, CancellationToken cancellation)
     {
-        var programs = EncodeOnce.Apply(Inference(RowsByIndex.Apply(FoldMaps.Apply(one.Forward))), one);
+        var programs = EncodeOnce.Apply(Inference(RowsByIndex.Apply(FoldMaps.Apply(one.Forward, cancellation)), cancellation), one);
         var step = RemoveDead.Apply(programs.Step, [programs.Step.Output, .. one.States.Select(state => state.Final), .. Exposed(one)]);
-        return programs with { Step = FoldMaps.Apply(SeparateRows.Apply(step)) };
+        return programs with { Step = FoldMaps.Apply(SeparateRows.Apply(step), cancellation) };
     }
 
     private static IEnumerable<Tensor> Exposed(NetworkModel model) => model.Exposed.Select(exposed => exposed.Tensor);
 
-    private static TensorProgram Clean(TrainingProgram training, IEnumerable<Tensor> results)
+    private static TensorProgram Clean(TrainingProgram training, IEnumerable<Tensor> results, CancellationToken cancellation)
     {
         var wanted = results.Concat(training.Gradients.Values).ToList();
         var program = RemoveDead.Apply(training.Program, wanted);
-        return SplitScans.Apply(RemoveDead.Apply(FoldMaps.Apply(ReuseMaps.Apply(program)), wanted));
+        return SplitScans.Apply(RemoveDead.Apply(FoldMaps.Apply(ReuseMaps.Apply(program, cancellation), cancellation), wanted));
     }
 }

@@ -13,26 +13,28 @@ internal sealed class Planner
     private readonly ProgramBuilder builder;
     private readonly Axis? example;
     private readonly SequencePlan? sequence;
+    private readonly CancellationToken cancellation;
     private readonly Dictionary<Tensor, Placement> placements = [];
     private readonly Dictionary<Tensor, Location> shared = [];
     private HashSet<Tensor> externals = [];
     private int end;
 
-    private Planner(NetworkModel model, ProgramBuilder builder, bool isBatch, int start, SequencePlan? sequence)
+    private Planner(NetworkModel model, ProgramBuilder builder, bool isBatch, int start, SequencePlan? sequence, CancellationToken cancellation)
     {
         this.model = model;
         this.builder = builder;
         example = isBatch ? builder.Axis("n", VectorTarget.BlockExamples) : null;
         end = start;
         this.sequence = sequence;
+        this.cancellation = cancellation;
     }
 
     /// <param name="programs">The program of each purpose.</param>
     /// <param name="start">The first float of the workspace that is free for this form.</param>
     /// <param name="sequence">Where the state of a sequence has what the programs use in place; null if they use nothing of the kind.</param>
     public static FormPlan Of(
-        NetworkModel model, IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters, bool isBatch, int start, ProgramBuilder builder, SequencePlan? sequence = null)
-        => new Planner(model, builder, isBatch, start, sequence).Plan(programs, parameters);
+        NetworkModel model, IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters, bool isBatch, int start, ProgramBuilder builder, CancellationToken cancellation, SequencePlan? sequence = null)
+        => new Planner(model, builder, isBatch, start, sequence, cancellation).Plan(programs, parameters);
 
     private FormPlan Plan(IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters)
     {
@@ -43,7 +45,7 @@ internal sealed class Planner
             placements[tensor] = Place(tensor);
         }
 
-        var units = programs.ToDictionary(entry => entry.Key, entry => FuseMaps.Apply(entry.Value));
+        var units = programs.ToDictionary(entry => entry.Key, entry => FuseMaps.Apply(entry.Value, cancellation));
         foreach (var unit in units.Values.SelectMany(list => list))
         {
             // What is computed in place lies like what takes its place.
@@ -142,9 +144,11 @@ internal sealed class Planner
         var blockSteps = new List<Step>();
         var chunkSteps = new List<Step>();
         var kept = new Dictionary<Tensor, Location>();
+        var keptFloats = 0L;
         var cleared = new HashSet<Tensor>();
         foreach (var unit in units)
         {
+            cancellation.ThrowIfCancellationRequested();
             if (NeedsClearing(unit) && cleared.Add(unit.Last.Output))
             {
                 InsertBeforeScan(new ClearStep(unit.Last.Output), unit.Scan, blockSteps);
@@ -161,8 +165,10 @@ internal sealed class Planner
                     blockSteps.Add(new ScanStep(scan, [new(unit)]));
                 }
             }
-            else if (example is not null && Deferral.Of(unit, builder) is { } deferral && placements[deferral.Source].IsContiguous && placements[deferral.DeltaSource].IsContiguous)
+            else if (example is not null && Deferral.Of(unit, builder) is { } deferral && placements[deferral.Source].IsContiguous && placements[deferral.DeltaSource].IsContiguous
+                && keptFloats + deferral.Floats <= Deferral.MaximumFloats)
             {
+                keptFloats += deferral.Floats;
                 Defer(deferral, kept, blockSteps, chunkSteps);
             }
             else
@@ -204,9 +210,9 @@ internal sealed class Planner
     /// <summary>Keeps what the gradient needs of every block, and computes it when the chunk is complete.</summary>
     private void Defer(Deferral deferral, Dictionary<Tensor, Location> kept, List<Step> blockSteps, List<Step> chunkSteps)
     {
-        var source = MemoryPlan.Align((int)deferral.Source.Size * VectorTarget.BlockExamples);
+        var source = (int)deferral.FeaturesLength;
         Keep(deferral.Features, source, new[] { source, VectorTarget.BlockExamples, 1 }, VectorTarget.BlockExamples);
-        var row = (int)(deferral.DeltaSource.Size + 3) / 4 * 4;
+        var row = (int)deferral.DeltasStride;
         var deltas = row * VectorTarget.BlockExamples;
         Keep(deferral.Deltas, deltas, new[] { deltas, row, 1 }, row);
         blockSteps.Add(new CopyStep(deferral.Source, deferral.Features));

@@ -24,6 +24,23 @@ public sealed class NameTests
         Assert.Equal("SNET0017", Assert.Single(run.Problems).Id);
     }
 
+    [Fact]
+    public void SomebodysOwnAttributeIsNoLayerOfOursInABlockEither()
+    {
+        var run = GeneratorRun.Of(
+            "using StaticNets;\n[Network, Input(4), Use(typeof(Block)), Dense(2)] public sealed partial class Net;\n[Block, Own.Dense(3), Own.Use(1, 2)] public sealed class Block;\nnamespace Own { public sealed class DenseAttribute(int units) : LayerAttribute { public int Units { get; } = units; } public sealed class UseAttribute(params int[] blocks) : LayerAttribute { public int[] Blocks { get; } = blocks; } }");
+        Assert.Equal(["SNET0105", "SNET0105"], run.Problems.Select(problem => problem.Id));
+        Assert.Contains("it is not a layer that this version of StaticNets knows", run.Problems[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MisspeltLayerInABlockGivesNoMisleadingMessage()
+    {
+        var run = GeneratorRun.Of("using StaticNets;\n[Network, Input(2, 5, 5), Use(typeof(Block)), Dense(2)] public sealed partial class Net;\n[Block, Flaten] public sealed class Block;\n[Network, Input(2, 5, 5), Use(typeof(Other)), Dense(2)] public sealed partial class Second;\n[Block, Relu, Flaten] public sealed class Other;");
+        Assert.Empty(run.Problems);
+        Assert.Contains(run.CompilerProblems, problem => problem.Id == "CS0246");
+    }
+
     [Theory]
     [InlineData("public sealed partial class Unsafe_;")]
     [InlineData("public sealed partial class Net { private const int F256_ = 1; }")]
