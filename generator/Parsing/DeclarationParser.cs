@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Emit;
@@ -72,13 +73,15 @@ internal sealed class DeclarationParser
         var read = layers.Select(layer => ReadLayer(reader, layer.Data, layer.Syntax)).ToArray();
         var marked = network.Syntax is null ? parts[0] : parts[Math.Max(0, network.Part)];
         var canReopen = CheckType(marked, read);
+        var language = CheckLanguage(marked);
         CheckParts([.. layers.Where(layer => IsLayer(layer.Data)).Select(layer => (layer.Syntax, layer.Part))]);
         return new(
             TypeReader.Identify(type, marked),
             canReopen,
             read,
             network.Syntax is null ? EquatableArray<Argument>.Empty : reader.ReadArguments(network.Data, network.Syntax),
-            problems.ToArray());
+            problems.ToArray())
+        { Language = language };
     }
 
     private LayerDeclaration ReadLayer(AttributeReader reader, AttributeData data, AttributeSyntax syntax)
@@ -114,6 +117,18 @@ internal sealed class DeclarationParser
         }
 
         return problems.Count == before;
+    }
+
+    /// <summary>An old language has room for the members of a network, if not for its code.</summary>
+    private LanguageVersion CheckLanguage(TypeDeclarationSyntax syntax)
+    {
+        var language = TypeReader.LanguageOf(syntax);
+        if (language < TypeReader.MinimumLanguage)
+        {
+            problems.Add(new(Descriptors.LanguageTooOld, NameSpan(syntax), new[] { type.Name, language.ToDisplayString(), TypeReader.MinimumLanguage.ToDisplayString() }));
+        }
+
+        return language;
     }
 
     private void CheckParts(List<(AttributeSyntax Syntax, int Part)> layers)
