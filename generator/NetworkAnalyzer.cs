@@ -25,17 +25,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
     private static void CheckOptions(CompilationAnalysisContext context)
     {
-        var options = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
-        var (widths, invalid) = VectorWidthsOption.Read(options);
-        if (invalid is not null)
+        if (VectorWidthsOption.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Invalid is { } invalid)
         {
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.InvalidWidths, Location.None, invalid));
-        }
-
-        // Whoever wants no more than 128 bits loses nothing.
-        if (widths[widths.Count - 1] > 128 && NativeInstructionSet.TooNarrow(options) is { } instructions)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.NarrowNative, Location.None, instructions));
         }
     }
 
@@ -58,11 +50,15 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var widths = VectorWidthsOption.Read(context.Options.AnalyzerConfigOptionsProvider.GlobalOptions).Widths;
-        var (network, problems) = NetworkBuilder.Build(declaration, widths, context.CancellationToken);
+        var options = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
+        var (network, problems) = NetworkBuilder.Build(declaration, VectorWidthsOption.Read(options).Widths, context.CancellationToken);
         if (network is not null)
         {
             problems = problems.AddRange(WorkspaceBudget.Check(network, declaration, context.CancellationToken));
+            if (NativeInstructionSet.Read(options) is { } instructions)
+            {
+                problems = problems.AddRange(NativeVectors.Check(network, declaration, instructions));
+            }
         }
 
         foreach (var problem in problems)

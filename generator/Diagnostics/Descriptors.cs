@@ -56,8 +56,9 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor OverBudget = Error("SNET0302", "Network over its budget", "{0} needs {1} {2}, more than {3} = {4} allows");
     public static readonly DiagnosticDescriptor InvalidWidths = Error("SNET0303", "Invalid vector widths", "StaticNetsVectorWidths is '{0}', but must list some of 128, 256 and 512, separated by ';' or ','");
     public static readonly DiagnosticDescriptor TableTooLarge = Error("SNET0304", "Table of constants too large", "{0} divides each of its {1} outputs by another count, which needs a table of more than {2} constants: leave out CountIncludePad = false, or the padding");
-    public static readonly DiagnosticDescriptor NarrowNative = Warning("SNET0305", "NativeAOT leaves out wide vectors", "NativeAOT compiles this program for '{0}', which leaves out or splits the 256-bit and 512-bit code of networks: set IlcInstructionSet to x86-64-v3 or x86-64-v4, or leave it unset");
+    public static readonly DiagnosticDescriptor NarrowNative = Warning("SNET0305", "NativeAOT leaves out wide vectors", "NativeAOT compiles this program for '{0}', which leaves out or splits the {1} code of {2}: {3}");
     public static readonly DiagnosticDescriptor TooManyLayers = Error("SNET0306", "Too many layers", "{0} makes {1}, but a network has at most {2}{3}");
+    public static readonly DiagnosticDescriptor SoftwareVectors = Warning("SNET0307", "NativeAOT has only code for wider vectors", "NativeAOT compiles this program for '{0}', which runs vectors of up to {1} bits at full speed, but {2} has only {3} code, which it splits or does in software: set IlcInstructionSet to {4}, or add {5}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message)
         => new(id, title, message, Category, DiagnosticSeverity.Error, true, helpLinkUri: $"{Pages}{id}.md");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.CSharp;
 using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 
@@ -6,6 +7,7 @@ namespace StaticNets.Generator.Emit;
 
 /// <summary>
 /// Writes the members of a network that is not valid, all of which throw: otherwise every use of the class would be an error of its own and bury the one that matters.
+/// The project's C# may be what is wrong with it, so this is valid C# 7.
 /// </summary>
 internal static class SurfaceWriter
 {
@@ -30,7 +32,9 @@ internal static class SurfaceWriter
         var target = $"global::System.ReadOnlySpan<{element}> {(!hasLoss ? "outputGradient" : inputs.Contains("target") ? "labels" : "target")}";
         var body = $"=> throw new global::System.InvalidOperationException(\"{type.Name} is not a valid network: {Reason(problems)}.\");";
 
-        SourceFile.Begin(writer, type with { Declaration = $"{type.Declaration} : global::StaticNets.INetwork<{type.Name}>" });
+        // Before C# 11 nothing can implement static members of an interface.
+        var isInterface = declaration.Language >= LanguageVersion.CSharp11;
+        SourceFile.BeginSurface(writer, isInterface ? type with { Declaration = $"{type.Declaration} : global::StaticNets.INetwork<{type.Name}>" } : type);
         foreach (var size in inputs.Select(input => Signature.Pascal(input) + "Size").Append("OutputSize").Append("ParameterCount").Distinct())
         {
             writer.Line($"public const int {size} = 0;");
@@ -41,7 +45,7 @@ internal static class SurfaceWriter
         writer.Line($"public ulong Seed {body}");
         writer.Line($"public global::StaticNets.ParameterSet Parameters {body}");
         writer.Line($"public static global::StaticNets.ParameterSet NewGradients() {body}");
-        writer.Line($"public static {type.Name} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null) {body}");
+        writer.Line($"public static {type.Name} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names = null) {body}");
         writer.Line($"public void Forward({values}, global::System.Span<float> output, int count = 1) {body}");
         var steps = NetworkBuilder.Steps(declaration, cancellation);
         var exposed = Exposed(steps.Layers);
@@ -57,11 +61,15 @@ internal static class SurfaceWriter
 
         var inputGradients = string.Concat(gradients.Select(gradient => $", global::System.Span<float> {gradient}"));
         writer.Line($"public {(hasLoss ? "float" : "void")} Backward({values}, {target}, global::StaticNets.ParameterSet gradients{inputGradients}, int count = 1) {body}");
-        writer.Line($"static {type.Name} global::StaticNets.INetwork<{type.Name}>.Create(ulong seed) {body}");
-        writer.Line($"static long global::StaticNets.INetwork<{type.Name}>.LossCount(scoped in global::StaticNets.Batch batch) {body}");
-        writer.Line($"public static double Run({type.Name} network, scoped in global::StaticNets.Batch batch) {body}");
+        if (isInterface)
+        {
+            writer.Line($"static {type.Name} global::StaticNets.INetwork<{type.Name}>.Create(ulong seed) {body}");
+            writer.Line($"static long global::StaticNets.INetwork<{type.Name}>.LossCount(scoped in global::StaticNets.Batch batch) {body}");
+            writer.Line($"public static double Run({type.Name} network, scoped in global::StaticNets.Batch batch) {body}");
+        }
+
         WriteState(writer, declaration, steps, values, $"{values}, {target}", exposed, hasLoss, inputGradients, body);
-        SourceFile.End(writer, type);
+        SourceFile.EndSurface(writer, type);
         return [($"{type.HintName}.g.cs", writer.ToString())];
     }
 
@@ -100,7 +108,9 @@ internal static class SurfaceWriter
             writer.Line($"public void Step({step}, {exposed}State state) {body}");
         }
 
-        writer.Line("public sealed class State(int count = 1) : global::StaticNets.RecurrentState(Info, count);");
+        writer.Open("public sealed class State : global::StaticNets.RecurrentState");
+        writer.Line("public State(int count = 1) : base(Info, count) { }");
+        writer.Close();
     }
 
     /// <summary>The spans for attention weights, each with a comma after it.</summary>

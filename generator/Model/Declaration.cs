@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
 
 namespace StaticNets.Generator.Model;
@@ -43,4 +44,8 @@ internal sealed record Declaration(
     bool CanReopen,
     EquatableArray<LayerDeclaration> Layers,
     EquatableArray<Argument> Options,
-    EquatableArray<Problem> Problems);
+    EquatableArray<Problem> Problems)
+{
+    /// <summary>The project's C#, which may be too old for the code of a network.</summary>
+    public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
+}

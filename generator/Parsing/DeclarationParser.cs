@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Emit;
@@ -50,12 +51,14 @@ internal sealed class DeclarationParser
         var marked = syntax is null ? parts[0] : parts[Math.Max(0, LayerAttributes.PartOf(parts, syntax))];
         var canReopen = CheckType(marked, read);
         CheckParts([.. layers.Where(layer => LayerAttributes.IsLayer(layer.Data)).Select(layer => (layer.Syntax, layer.Part))]);
+        var language = CheckLanguage(marked);
         return new(
             TypeReader.Identify(type, marked),
             canReopen,
             read,
             syntax is null ? EquatableArray<Argument>.Empty : reader.ReadArguments(network!, syntax),
-            problems.ToArray());
+            problems.ToArray())
+        { Language = language };
     }
 
     private bool CheckType(TypeDeclarationSyntax syntax, LayerDeclaration[] layers)
@@ -79,6 +82,18 @@ internal sealed class DeclarationParser
         }
 
         return problems.Count == before;
+    }
+
+    /// <summary>An old language has room for the members of a network, if not for its code.</summary>
+    private LanguageVersion CheckLanguage(TypeDeclarationSyntax syntax)
+    {
+        var language = TypeReader.LanguageOf(syntax);
+        if (language < TypeReader.MinimumLanguage)
+        {
+            problems.Add(new(Descriptors.LanguageTooOld, NameSpan(syntax), new[] { type.Name, language.ToDisplayString(), TypeReader.MinimumLanguage.ToDisplayString() }));
+        }
+
+        return language;
     }
 
     private void CheckParts(List<(AttributeSyntax Syntax, int Part)> layers)

@@ -18,7 +18,7 @@ internal static class TypeReader
         return new(space, containing, syntax.Identifier.Text, declaration) { HintName = HintName.Of(type) };
     }
 
-    /// <summary>Everything that would keep generated members from compiling, with the node to say it at.</summary>
+    /// <summary>Everything that would keep any generated members from compiling, with the node to say it at.</summary>
     public static IEnumerable<(DiagnosticDescriptor Descriptor, SyntaxNode Node, string[] Arguments)> Problems(INamedTypeSymbol type, TypeDeclarationSyntax syntax)
     {
         if (Unsupported(type, syntax) is { } reason)
@@ -35,15 +35,12 @@ internal static class TypeReader
         {
             yield return (Descriptors.OuterNotPartial, outer, [outer.Identifier.Text, type.Name, outer.Keyword.Text]);
         }
-
-        if (syntax.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < MinimumLanguage } options)
-        {
-            yield return (Descriptors.LanguageTooOld, syntax, [type.Name, options.LanguageVersion.ToDisplayString(), MinimumLanguage.ToDisplayString()]);
-        }
     }
 
+    public static LanguageVersion LanguageOf(TypeDeclarationSyntax syntax) => ((CSharpParseOptions)syntax.SyntaxTree.Options).LanguageVersion;
+
     /// <summary>The oldest C# that emitted code is valid in: it uses static abstract members, collection expressions and <c>scoped</c>.</summary>
-    private const LanguageVersion MinimumLanguage = LanguageVersion.CSharp12;
+    public const LanguageVersion MinimumLanguage = LanguageVersion.CSharp12;
 
     private static string? Unsupported(INamedTypeSymbol type, TypeDeclarationSyntax syntax)
     {

@@ -89,6 +89,19 @@ public sealed class PackageUseTests(PackedPackage package)
         Assert.Contains("warning SNET0305: NativeAOT compiles this program for 'x86-64-v2'", build.Output);
     }
 
+    [Fact]
+    public async Task NativeBuildWithOnlyWiderCodeThanThePackagesInstructionSetSaysSo()
+    {
+        using var project = new UserProject(package, Program, "<PublishAot>true</PublishAot><StaticNetsVectorWidths>512</StaticNetsVectorWidths>");
+        var build = await project.BuildForNative();
+        Assert.True(build.ExitCode == 0, build.Output);
+        Assert.Contains("warning SNET0307: NativeAOT compiles this program for 'x86-64-v3'", build.Output);
+
+        Assert.Equal("x86-64-v3\n", (await project.Property("IlcInstructionSet", "win-x64")).Output);
+        Assert.Equal("x86-64-v3\n", (await project.Property("IlcInstructionSet", "win-x86")).Output);
+        Assert.Equal("\n", (await project.Property("IlcInstructionSet", "linux-arm64")).Output);
+    }
+
     /// <summary>The loss and the logit.</summary>
     private static double[] Figures(string output)
         => [.. output.Split('\n')[0].Split(", ").Select(figure => double.Parse(figure.Split(' ')[1], CultureInfo.InvariantCulture))];

@@ -44,8 +44,14 @@ internal sealed class UserProject : IDisposable
 
     public Task<ChildProcess> Build() => Run("dotnet", "build", "-c", "Release");
 
+    /// <summary>Builds for the runtime that <see cref="Publish"/> publishes for.</summary>
+    public Task<ChildProcess> BuildForNative() => Run("dotnet", "build", "-c", "Release", "-r", NativeRuntime);
+
     /// <summary>Runs what <see cref="Build"/> built.</summary>
     public Task<ChildProcess> RunBuilt() => Run("dotnet", PathOf("bin", "Release", "net10.0", "User.dll"));
+
+    /// <summary>Gives what a property is in a build for a runtime, once a build has restored the package.</summary>
+    public Task<ChildProcess> Property(string name, string runtime) => Run("dotnet", "msbuild", $"-getProperty:{name}", $"-p:RuntimeIdentifier={runtime}");
 
     public Task<ChildProcess> Publish() => Run("dotnet", "publish", "-c", "Release", "-r", NativeRuntime);
 
