@@ -9,12 +9,14 @@ internal static class TrainingJob
     public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
     {
         var plots = options.Plots is null ? null : PlotsProgram.Find("samples/lenet.sh");
+        if (options.Load is { } weights)
+            TrainingFiles.CheckReadable("--load", weights);
         var finder = new DatasetFinder(FashionMnist.Description) { Report = output.WriteLine };
         var folder = finder.FindAsync(options.Data, cancellationToken).GetAwaiter().GetResult();
         var images = FashionMnistImages.Load(folder);
         output.WriteLine($"Fashion-MNIST from {folder.Origin} ({folder.Path}): {images.Train.Count} images to train on, {images.Test.Count} to test on");
 
-        var network = options.Load is { } weights ? LeNet.Load(weights) : new LeNet(options.Seed);
+        var network = options.Load is { } initial ? LeNet.Load(initial) : new LeNet(options.Seed);
         output.WriteLine(LeNet.Info);
         output.WriteLine(Machine.Describe(LeNet.Info, options.Threads));
         using var trainer = new Trainer<LeNet>(network, options.CreateOptimizer(), new TrainerOptions

@@ -19,11 +19,17 @@ internal static class TranslationJob<T>
     public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
     {
         var plots = options.Plots is null ? null : PlotsProgram.Find("samples/translate.sh");
+        if (options.Pairs is { } pairs)
+            TrainingFiles.CheckReadable("--pairs", pairs);
+        var network = T.Create(options.Seed);
+        if (options.InitialWeights is var (option, weights))
+        {
+            TrainingFiles.CheckReadable(option, weights);
+            network.Parameters.Load(weights);
+        }
+
         Corpus corpus = options.Pairs is { } path ? new PairCorpus(path, options.Load ?? (options.Resume ? options.Save : null)) : new DateCorpus();
         output.WriteLine(corpus.Description);
-        var network = T.Create(options.Seed);
-        if (options.Load is { } weights)
-            network.Parameters.Load(weights);
         var log = new LogBuilder(options, T.Info);
         var translator = new Translator<T>(network, corpus, options.Beam);
         var speed = options.EffectiveEpochs > 0 ? Train(network, translator, corpus, options, log, output, cancellationToken) : "";

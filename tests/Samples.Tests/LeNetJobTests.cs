@@ -99,7 +99,17 @@ public sealed class LeNetJobTests : IDisposable
     public void Resuming_without_a_checkpoint_names_it()
     {
         Assert.Equal(1, Train("--resume"));
-        Assert.Contains(_folder["out.checkpoint.safetensors"], _errors.ToString());
+        Assert.Equal($"--resume needs a file, but there is no {_folder["out.checkpoint.safetensors"]}.\n", _errors.ToString());
+    }
+
+    [Fact]
+    public void Files_that_are_not_there_are_named_with_their_options()
+    {
+        Assert.Equal(1, Train("--load", _folder["missing.safetensors"]));
+        Assert.Equal(0, Train("--epochs", "1"));
+        Assert.Equal(1, Run("--save", Weights, "--predict", _folder["missing.png"]));
+        Assert.Equal(
+            $"--load needs a file, but there is no {_folder["missing.safetensors"]}.\n--predict needs a file, but there is no {_folder["missing.png"]}.\n", _errors.ToString());
     }
 
     [Fact]

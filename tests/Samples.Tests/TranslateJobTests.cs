@@ -85,6 +85,20 @@ public sealed class TranslateJobTests : IDisposable
     }
 
     [Fact]
+    public void Resuming_without_an_epoch_to_train_translates_with_the_checkpoints_weights()
+    {
+        Assert.Equal(0, Train("--epochs", "12"));
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(0, Train("--epochs", "0", "--resume"));
+        Assert.Contains("il a faim . -> he is hungry .", Lines);
+        Assert.Equal(12, TrainingLog.Load(_folder["out.log.json"]).Epochs.Count);
+
+        File.Delete(_folder["out.checkpoint.safetensors"]);
+        Assert.Equal(1, Train("--epochs", "0", "--resume"));
+        Assert.Equal($"--resume needs a file, but there is no {_folder["out.checkpoint.safetensors"]}.\n", _errors.ToString());
+    }
+
+    [Fact]
     public void Loaded_weights_translate_with_their_own_words()
     {
         Assert.Equal(0, Train("--epochs", "12"));
@@ -122,6 +136,15 @@ public sealed class TranslateJobTests : IDisposable
         File.WriteAllText(_folder["pairs.txt"], "a\tb\nc\n");
         Assert.Equal(1, Train());
         Assert.StartsWith($"{_folder["pairs.txt"]}, line 2: ", _errors.ToString());
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_named_with_its_option()
+    {
+        Assert.Equal(1, Run("--pairs", _folder["missing.txt"], "--epochs", "0"));
+        Assert.Equal(1, Train("--load", _folder["missing.safetensors"]));
+        Assert.Equal(
+            $"--pairs needs a file, but there is no {_folder["missing.txt"]}.\n--load needs a file, but there is no {_folder["missing.safetensors"]}.\n", _errors.ToString());
     }
 
     [Fact]
