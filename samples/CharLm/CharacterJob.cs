@@ -16,6 +16,8 @@ internal static class CharacterJob<T>
     public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
     {
         var plots = options.Plots is null ? null : PlotsProgram.Find("samples/charlm.sh");
+        if (options.Epochs > 0)
+            TrainingFiles.CheckWritable(options.Save);
         if (options.Text is { } text)
             TrainingFiles.CheckReadable("TEXT FILE", text);
         var network = T.Create(options.Seed);

@@ -9,6 +9,7 @@ internal static class TrainingJob
     public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
     {
         var plots = options.Plots is null ? null : PlotsProgram.Find("samples/lenet.sh");
+        TrainingFiles.CheckWritable(options.Save);
         if (options.Load is { } weights)
             TrainingFiles.CheckReadable("--load", weights);
         var finder = new DatasetFinder(FashionMnist.Description) { Report = output.WriteLine };

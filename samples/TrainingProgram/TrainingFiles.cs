@@ -17,6 +17,30 @@ public static class TrainingFiles
         return name + ending;
     }
 
+    /// <summary>Checks before a training, not after its first epoch, that what it leaves can be written.</summary>
+    /// <param name="weights">The value of <c>--save</c>.</param>
+    /// <exception cref="IOException">There is no such folder, it cannot be written to, or a folder has the name of a file.</exception>
+    public static void CheckWritable(string weights)
+    {
+        if (Path.EndsInDirectorySeparator(weights))
+            throw new IOException($"--save needs the name of a file, but {weights} names a folder.");
+        if (new[] { weights, LogOf(weights), CheckpointOf(weights) }.FirstOrDefault(Directory.Exists) is { } taken)
+            throw new IOException($"--save needs the name of a file, but {taken} is a folder.");
+        var checkpoint = Path.GetFullPath(CheckpointOf(weights));
+        var folder = Path.GetDirectoryName(checkpoint)!;
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"--save needs a folder that is there, but there is no {folder}.");
+        try
+        {
+            // Files are written under another name first, a longer one.
+            new FileStream($"{checkpoint}.{Guid.NewGuid():N}.tmp", FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"--save needs a folder that can be written to, but {folder} does not take {Path.GetFileName(checkpoint)}: {error.Message}", error);
+        }
+    }
+
     /// <summary>Checks before anything is done that there is a file to read.</summary>
     /// <param name="option">What named it.</param>
     /// <param name="path">The file.</param>

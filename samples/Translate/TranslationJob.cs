@@ -19,6 +19,8 @@ internal static class TranslationJob<T>
     public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
     {
         var plots = options.Plots is null ? null : PlotsProgram.Find("samples/translate.sh");
+        if (options.EffectiveEpochs > 0 || plots is not null)
+            TrainingFiles.CheckWritable(options.Save);
         if (options.Pairs is { } pairs)
             TrainingFiles.CheckReadable("--pairs", pairs);
         var network = T.Create(options.Seed);

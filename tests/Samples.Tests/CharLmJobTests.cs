@@ -141,6 +141,14 @@ public sealed class CharLmJobTests : IDisposable
         Assert.Equal($"TEXT FILE needs a file, but {_folder.Path} is a folder.\n--load needs a file, but {_folder.Path} is a folder.\n", _errors.ToString());
     }
 
+    [Fact]
+    public void Where_nothing_can_be_saved_nothing_is_trained()
+    {
+        Assert.Equal(1, Run(_folder["text.txt"], "--save", _folder["no", "x.safetensors"]));
+        Assert.Equal($"--save needs a folder that is there, but there is no {_folder["no"]}.\n", _errors.ToString());
+        Assert.Empty(_output.ToString());
+    }
+
     private int Train(params string[] arguments) => Run(
         [_folder["text.txt"], "--cell", "rnn", "--batch", "2", "--save", Weights, .. arguments]);
 

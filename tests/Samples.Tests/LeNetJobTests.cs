@@ -138,6 +138,14 @@ public sealed class LeNetJobTests : IDisposable
         Assert.Contains($"{FashionMnist.TrainLabels} has labels above 9", _errors.ToString());
     }
 
+    [Fact]
+    public void Where_nothing_can_be_saved_nothing_is_trained()
+    {
+        Assert.Equal(1, Run("--data", _folder.Path, "--save", _folder["no", "x.safetensors"]));
+        Assert.Equal($"--save needs a folder that is there, but there is no {_folder["no"]}.\n", _errors.ToString());
+        Assert.Empty(_output.ToString());
+    }
+
     private int Train(params string[] arguments) => Run(["--data", _folder.Path, "--save", Weights, "--batch", "32", .. arguments]);
 
     private int Run(params string[] arguments) =>

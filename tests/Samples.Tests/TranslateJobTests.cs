@@ -156,6 +156,14 @@ public sealed class TranslateJobTests : IDisposable
         Assert.False(File.Exists(_folder["out.log.json"]));
     }
 
+    [Fact]
+    public void Where_nothing_can_be_saved_nothing_is_trained()
+    {
+        Assert.Equal(1, Run("--pairs", _folder["pairs.txt"], "--save", _folder["no", "x.safetensors"]));
+        Assert.Equal($"--save needs a folder that is there, but there is no {_folder["no"]}.\n", _errors.ToString());
+        Assert.Empty(_output.ToString());
+    }
+
     private int Train(params string[] arguments) => Run(["--pairs", _folder["pairs.txt"], "--save", Weights, .. arguments]);
 
     private int Run(params string[] arguments) => Run(_output, arguments);
