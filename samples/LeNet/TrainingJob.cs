@@ -48,17 +48,20 @@ internal static class TrainingJob
             },
             cancellationToken)));
 
-        network.Parameters.Save(options.Save);
+        // Random weights would take the place of those, and of the log, that an earlier training left.
+        var isRandom = trainer.Step == 0 && options.Load is null;
+        if (!isRandom)
+            network.Parameters.Save(options.Save);
 
         // Without an epoch to train nothing has been logged yet, and the network is still to be looked at.
         var test = evaluator.Evaluate(images.Test, cancellationToken);
-        if (speed.IsEmpty)
+        if (speed.IsEmpty && !isRandom)
         {
             log.Observe(test, network, evaluator, images);
             log.Save();
         }
 
-        output.WriteLine($"weights: {options.Save}, log: {options.LogPath}");
+        output.WriteLine(isRandom ? "nothing is saved: no epoch was trained, and the weights are random" : $"weights: {options.Save}, log: {options.LogPath}");
         if (plots is not null)
             plots.Draw(options.LogPath, options.Plots!, output);
         output.WriteLine($"test accuracy {test.Accuracy:0.0000}, {speed.ExamplesPerSecond:0} images/s");

@@ -75,6 +75,16 @@ public sealed class LeNetJobTests : IDisposable
     }
 
     [Fact]
+    public void Random_weights_do_not_take_the_place_of_trained_ones()
+    {
+        Assert.Equal(0, Train("--epochs", "1"));
+        var files = Directory.GetFiles(_folder.Path).ToDictionary(path => path, File.ReadAllBytes);
+        Assert.Equal(0, Train("--epochs", "0"));
+        Assert.Equal(files, Directory.GetFiles(_folder.Path).ToDictionary(path => path, File.ReadAllBytes));
+        Assert.Contains("nothing is saved: no epoch was trained, and the weights are random\n", _output.ToString());
+    }
+
+    [Fact]
     public void A_picture_is_classified_with_the_saved_weights()
     {
         Assert.Equal(0, Train("--epochs", "1"));
