@@ -8,6 +8,8 @@ namespace StaticNets.Samples.TrainingProgram;
 /// <summary>Runs a program's command line, on which whatever looks like an option has to be one: the parser would take it for a file where one can stand.</summary>
 public static class ProgramCommand
 {
+    private const string Hint = "--help lists the options.";
+
     /// <summary>Parses the arguments and does what they say.</summary>
     /// <param name="command">The program's options and arguments.</param>
     /// <param name="arguments">What the program was started with.</param>
@@ -19,14 +21,18 @@ public static class ProgramCommand
         if (result.Action is not HelpAction && UnknownOption(result, arguments) is { } unknown)
         {
             configuration.Error.WriteLine(Describe(unknown, command));
-            configuration.Error.WriteLine("--help lists the options.");
+            configuration.Error.WriteLine(Hint);
             return 1;
         }
 
-        // The parser's suggestions are the nearest names to what is no option, however far those are: -h for a number.
-        if (result.Action is ParseErrorAction errors)
-            errors.ShowTypoCorrections = false;
-        return result.Invoke(configuration);
+        if (result.Action is not ParseErrorAction errors)
+            return result.Invoke(configuration);
+
+        // The parser's suggestions are the nearest names to what is no option, however far those are: -h for a number. All help would hide the message.
+        (errors.ShowTypoCorrections, errors.ShowHelp) = (false, false);
+        var exitCode = result.Invoke(configuration);
+        configuration.Error.WriteLine(Hint);
+        return exitCode;
     }
 
     /// <summary>The first thing that looks like an option and was taken for something else; null if there is none. What follows -- may look as it likes.</summary>
