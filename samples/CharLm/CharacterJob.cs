@@ -15,9 +15,9 @@ internal static class CharacterJob<T>
 
     public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
     {
-        var plots = options.Plots is null ? null : PlotsProgram.Find("samples/charlm.sh");
+        var plots = options.Plots is { } pictures ? PlotsProgram.Find("samples/charlm.sh", pictures) : null;
         if (options.Epochs > 0)
-            TrainingFiles.CheckWritable(options.Save);
+            TrainingFiles.CheckWritable(options.Save, options.Text);
         if (options.Text is { } text)
             TrainingFiles.CheckReadable("TEXT FILE", text);
         var network = T.Create(options.Seed);

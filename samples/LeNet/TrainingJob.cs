@@ -8,7 +8,7 @@ internal static class TrainingJob
 {
     public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
     {
-        var plots = options.Plots is null ? null : PlotsProgram.Find("samples/lenet.sh");
+        var plots = options.Plots is { } pictures ? PlotsProgram.Find("samples/lenet.sh", pictures) : null;
         TrainingFiles.CheckWritable(options.Save);
         if (options.Load is { } weights)
             TrainingFiles.CheckReadable("--load", weights);

@@ -19,13 +19,18 @@ public static class TrainingFiles
 
     /// <summary>Checks before a training, not after its first epoch, that what it leaves can be written.</summary>
     /// <param name="weights">The value of <c>--save</c>.</param>
-    /// <exception cref="IOException">There is no such folder, it cannot be written to, or a folder has the name of a file.</exception>
-    public static void CheckWritable(string weights)
+    /// <param name="input">A file to learn from, which is not to be replaced; null: there is none.</param>
+    /// <param name="others">What the training leaves besides weights, log and checkpoint.</param>
+    /// <exception cref="IOException">There is no such folder, it cannot be written to, a folder has the name of a file, or the input would be replaced.</exception>
+    public static void CheckWritable(string weights, string? input = null, params IEnumerable<string> others)
     {
         if (Path.EndsInDirectorySeparator(weights))
             throw new IOException($"--save needs the name of a file, but {weights} names a folder.");
-        if (new[] { weights, LogOf(weights), CheckpointOf(weights) }.FirstOrDefault(Directory.Exists) is { } taken)
+        string[] files = [weights, LogOf(weights), CheckpointOf(weights), .. others];
+        if (files.FirstOrDefault(Directory.Exists) is { } taken)
             throw new IOException($"--save needs the name of a file, but {taken} is a folder.");
+        if (input is not null && files.Any(file => Path.GetFullPath(file) == Path.GetFullPath(input)))
+            throw new IOException($"--save needs another name: with {weights} the training would replace {input}, from which it learns.");
         var checkpoint = Path.GetFullPath(CheckpointOf(weights));
         var folder = Path.GetDirectoryName(checkpoint)!;
         if (!Directory.Exists(folder))

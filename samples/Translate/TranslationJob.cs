@@ -18,9 +18,9 @@ internal static class TranslationJob<T>
 
     public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
     {
-        var plots = options.Plots is null ? null : PlotsProgram.Find("samples/translate.sh");
+        var plots = options.Plots is { } pictures ? PlotsProgram.Find("samples/translate.sh", pictures) : null;
         if (options.EffectiveEpochs > 0 || plots is not null)
-            TrainingFiles.CheckWritable(options.Save);
+            TrainingFiles.CheckWritable(options.Save, options.Pairs, VocabularyFiles.SourceOf(options.Save), VocabularyFiles.TargetOf(options.Save));
         if (options.Pairs is { } pairs)
             TrainingFiles.CheckReadable("--pairs", pairs);
         var network = T.Create(options.Seed);

@@ -142,6 +142,15 @@ public sealed class CharLmJobTests : IDisposable
     }
 
     [Fact]
+    public void The_text_is_not_replaced_by_what_was_learned_from_it()
+    {
+        var text = File.ReadAllText(_folder["text.txt"]);
+        Assert.Equal(1, Run(_folder["text.txt"], "--cell", "rnn", "--batch", "2", "--epochs", "1", "--save", Path.Combine(_folder.Path, ".", "text.txt")));
+        Assert.Contains($"the training would replace {_folder["text.txt"]}, from which it learns", _errors.ToString());
+        Assert.Equal(text, File.ReadAllText(_folder["text.txt"]));
+    }
+
+    [Fact]
     public void Where_nothing_can_be_saved_nothing_is_trained()
     {
         Assert.Equal(1, Run(_folder["text.txt"], "--save", _folder["no", "x.safetensors"]));

@@ -131,6 +131,14 @@ public sealed class LeNetJobTests : IDisposable
     }
 
     [Fact]
+    public void A_file_is_no_folder_for_plots()
+    {
+        Assert.Equal(1, Train("--plots", _folder[FashionMnist.TrainImages]));
+        Assert.Equal($"--plots needs a folder, but {_folder[FashionMnist.TrainImages]} is a file.\n", _errors.ToString());
+        Assert.Empty(_output.ToString());
+    }
+
+    [Fact]
     public void A_folder_without_the_dataset_is_named()
     {
         File.Delete(_folder[FashionMnist.TestLabels]);

@@ -157,6 +157,15 @@ public sealed class TranslateJobTests : IDisposable
     }
 
     [Fact]
+    public void The_pairs_are_not_replaced_by_a_vocabulary()
+    {
+        File.Move(_folder["pairs.txt"], _folder["out.source.txt"]);
+        Assert.Equal(1, Run("--pairs", _folder["out.source.txt"], "--epochs", "1", "--save", Weights));
+        Assert.Contains($"the training would replace {_folder["out.source.txt"]}, from which it learns", _errors.ToString());
+        Assert.StartsWith("Il est vieux.", File.ReadAllText(_folder["out.source.txt"]));
+    }
+
+    [Fact]
     public void Where_nothing_can_be_saved_nothing_is_trained()
     {
         Assert.Equal(1, Run("--pairs", _folder["pairs.txt"], "--save", _folder["no", "x.safetensors"]));
