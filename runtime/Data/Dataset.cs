@@ -86,55 +86,69 @@ public sealed class Dataset : TrainingData
     /// <summary>Checks that a network can run on these examples.</summary>
     /// <param name="network">The network.</param>
     /// <exception cref="ArgumentException">Number, kind or size of the inputs differ from what the network declares.</exception>
-    public void CheckInputs(NetworkInfo network)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        if (Inputs.Length != network.Inputs.Length)
-            throw Misfit($"the dataset has {Inputs.Length} inputs, but {network.Name} has {network.Inputs.Length}.");
-        for (var i = 0; i < Inputs.Length; i++)
-        {
-            var (input, declared) = (Inputs[i], network.Inputs[i]);
-            if ((input.Tokens is not null) != (declared.Kind == InputKind.Tokens))
-                throw Misfit($"input {i} of the dataset holds {(input.Tokens is null ? "values" : "tokens")}, but {network.Name} declares {declared}.");
-            if (input.Width != declared.Size)
-                throw Misfit($"input {i} of the dataset has {input.Width} elements per example, but {network.Name} declares {declared}: {declared.Size}.");
-            if ((input.Lengths is not null) != declared.HasLengths)
-            {
-                throw Misfit(declared.HasLengths
-                    ? $"input {i} of the dataset has no lengths, but {network.Name} declares {declared} with Lengths = true."
-                    : $"input {i} of the dataset has lengths, but {network.Name} declares {declared} without Lengths = true.");
-            }
-        }
-    }
+    public void CheckInputs(NetworkInfo network) => CheckInputs(network, null);
 
     /// <summary>Checks that the network's loss can be computed on these examples.</summary>
     /// <param name="network">The network.</param>
     /// <exception cref="ArgumentException">The network has no loss, or the labels or targets it needs are missing or of another size.</exception>
-    public void CheckTargets(NetworkInfo network)
+    public void CheckTargets(NetworkInfo network) => CheckTargets(network, null);
+
+    /// <summary>Checks that a network can run on these examples, which were given as <paramref name="argument"/>.</summary>
+    internal void CheckInputs(NetworkInfo network, string? argument)
     {
         ArgumentNullException.ThrowIfNull(network);
-        switch (network.Loss)
+        var dataset = argument ?? "the dataset";
+        if (Inputs.Length != network.Inputs.Length)
+            throw new ArgumentException($"{dataset} has {Inputs.Length} inputs, but {network.Name} has {network.Inputs.Length}.", argument);
+        for (var i = 0; i < Inputs.Length; i++)
         {
-            case LossKind.None:
-                throw Misfit($"{network.Name} has no loss.");
-            case LossKind.SoftmaxCrossEntropy:
-                CheckWidth(Labels?.Width, "labels", network, network.OutputSize / network.OutputShape[^1]);
-                break;
-            default:
-                CheckWidth(Targets?.Width, "targets", network, network.OutputSize);
-                break;
+            if (Misfit(Inputs[i], network.Inputs[i]) is var (has, needs))
+                throw new ArgumentException($"{dataset} has {has} as input {i}, but {network.Name} needs {needs} as its '{network.Inputs[i].Name}'.", argument);
         }
     }
 
-    private static void CheckWidth(int? width, string column, NetworkInfo network, int needed)
+    /// <summary>Checks that the network's loss can be computed on these examples, which were given as <paramref name="argument"/>.</summary>
+    internal void CheckTargets(NetworkInfo network, string? argument)
     {
-        if (width is null)
-            throw Misfit($"the dataset has no {column}, but the {network.Loss} of {network.Name} needs {needed} per example.");
+        ArgumentNullException.ThrowIfNull(network);
+        var dataset = argument ?? "the dataset";
+        var (column, width, needed) = network.Loss switch
+        {
+            // Not the dataset is at fault here.
+            LossKind.None => throw new ArgumentException($"{network.Name} has no loss.", argument is null ? nameof(network) : null),
+            LossKind.SoftmaxCrossEntropy => ("labels", Labels?.Width, network.OutputSize / network.OutputShape[^1]),
+            _ => ("targets", Targets?.Width, network.OutputSize),
+        };
         if (width != needed)
-            throw Misfit($"the dataset has {width} {column} per example, but the {network.Loss} of {network.Name} needs {needed}.");
+        {
+            throw new ArgumentException(
+                $"{dataset} has {(width is null ? $"no {column}" : $"{width} {column} per example")}, but the {network.Loss} of {network.Name} needs {needed}{(width is null ? " per example" : "")}.",
+                argument);
+        }
     }
 
-    private static ArgumentException Misfit(string message) => new(message, "network");
+    /// <summary>What an input is and what is needed instead; null if it is that.</summary>
+    private static (string Has, string Needs)? Misfit(DatasetInput input, InputInfo declared)
+    {
+        var kind = input.Tokens is null ? InputKind.Values : InputKind.Tokens;
+        if (kind != declared.Kind || input.Width != declared.Size)
+        {
+            var shape = declared.Shape.Length > 1 ? $" ({Shapes.Text(declared.Shape)})" : "";
+            return (Elements(input.Width, kind), $"{Elements(declared.Size, declared.Kind)}{shape}");
+        }
+
+        if ((input.Lengths is not null) == declared.HasLengths)
+            return null;
+        return declared.HasLengths ? ("examples without lengths", "examples with lengths (Lengths = true)") : ("examples with lengths", "examples without (no Lengths = true)");
+    }
+
+    private static string Elements(int count, InputKind kind) => (count, kind) switch
+    {
+        (1, InputKind.Tokens) => "1 token per example",
+        (1, _) => "1 value per example",
+        (_, InputKind.Tokens) => $"{count} tokens per example",
+        _ => $"{count} values per example",
+    };
 
     private void CheckCount(int count, string argument)
     {

@@ -20,7 +20,7 @@ public abstract class RecurrentState
     /// <summary>Makes the states of <paramref name="count"/> sequences, all 0.</summary>
     /// <param name="network">The network.</param>
     /// <param name="count">The number of sequences, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no sequence.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no sequence, or there are more than one buffer can hold.</exception>
     /// <exception cref="ArgumentException">The network carries no state.</exception>
     protected RecurrentState(NetworkInfo network, int count)
     {
@@ -32,7 +32,10 @@ public abstract class RecurrentState
         Network = network;
         Count = count;
         SequenceSize = network.StateSize;
-        _tensors = new ParameterSet(new ParameterLayout(network.Name, checked(count * SequenceSize), Entries(network, count)));
+        var most = AlignedFloats.MaxLength / SequenceSize;
+        if (count > most)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"count is {count}, but a sequence of {network.Name} takes {SequenceSize} floats, and a state holds at most {most} of them.");
+        _tensors = new ParameterSet(new ParameterLayout(network.Name, count * SequenceSize, Entries(network, count)));
     }
 
     /// <summary>The network whose state this is.</summary>

@@ -18,11 +18,14 @@ internal readonly struct AlignedFloats
     public AlignedFloats(int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength - Slack);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
         _length = length;
         _array = GC.AllocateArray<float>(length + Slack, pinned: true);
         _start = FirstAligned(_array);
     }
+
+    /// <summary>The most floats there can be.</summary>
+    public static int MaxLength => Array.MaxLength - Slack;
 
     public Span<float> Span => new(_array, _start, _length);
 

@@ -41,7 +41,7 @@ public sealed class Evaluator<T> : IDisposable
     public Evaluation Evaluate(Dataset dataset, CancellationToken cancellationToken = default)
     {
         CheckInputs(dataset);
-        dataset.CheckTargets(T.Info);
+        dataset.CheckTargets(T.Info, nameof(dataset));
         if (dataset.Count == 0)
             throw new ArgumentException("dataset has no examples.", nameof(dataset));
         var work = new EvaluationWork<T>(Network, dataset, _team.Threads, cancellationToken);
@@ -127,7 +127,7 @@ public sealed class Evaluator<T> : IDisposable
     private static void CheckInputs(Dataset dataset)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        dataset.CheckInputs(T.Info);
+        dataset.CheckInputs(T.Info, nameof(dataset));
     }
 
     private static Scoring ScoringOfClasses()

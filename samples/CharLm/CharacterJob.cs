@@ -15,10 +15,18 @@ internal static class CharacterJob<T>
 
     public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
     {
-        var plots = options.Plots is null ? null : PlotsProgram.Find("samples/charlm.sh");
+        var plots = options.Plots is { } pictures ? PlotsProgram.Find("samples/charlm.sh", pictures) : null;
+        if (options.Epochs > 0)
+            TrainingFiles.CheckWritable(options.Save, options.Text);
+        if (options.Text is { } text)
+            TrainingFiles.CheckReadable("TEXT FILE", text);
         var network = T.Create(options.Seed);
-        if (options.Load is { } weights)
+        if (options.InitialWeights is var (option, weights))
+        {
+            TrainingFiles.CheckReadable(option, weights);
             network.Parameters.Load(weights);
+        }
+
         var author = new Author(new TokenSampler(options.Seed, options.Temperature), options.Prefix);
         var summary = options.Epochs > 0 ? Train(network, author, options, output, cancellationToken) : null;
         plots?.Draw(options.LogPath, options.Plots!, output);

@@ -1,3 +1,4 @@
 using StaticNets.Samples.CharLmProgram;
+using StaticNets.Samples.TrainingProgram;
 
-return CommandLine.Create(Job.Run).Parse(args).Invoke(new() { ProcessTerminationTimeout = null });
+return ProgramCommand.Invoke(CommandLine.Create(Job.Run), args, new() { ProcessTerminationTimeout = null });

@@ -1,5 +1,6 @@
 using StaticNets.Samples.Datasets;
 using StaticNets.Samples.Pictures;
+using StaticNets.Samples.TrainingProgram;
 
 namespace StaticNets.Samples.LeNetProgram;
 
@@ -11,6 +12,7 @@ internal static class PredictionJob
         var weights = options.Load ?? options.Save;
         if (!File.Exists(weights))
             throw new FileNotFoundException($"--predict needs trained weights, but there is no {weights}: train first, or name them with --load.");
+        TrainingFiles.CheckReadable("--predict", picture);
         var network = LeNet.Load(weights);
         var image = GreyPicture.Read(picture, FashionMnistClasses.Side);
 

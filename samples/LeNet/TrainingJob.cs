@@ -8,13 +8,16 @@ internal static class TrainingJob
 {
     public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
     {
-        var plots = options.Plots is null ? null : PlotsProgram.Find("samples/lenet.sh");
+        var plots = options.Plots is { } pictures ? PlotsProgram.Find("samples/lenet.sh", pictures) : null;
+        TrainingFiles.CheckWritable(options.Save);
+        if (options.Load is { } weights)
+            TrainingFiles.CheckReadable("--load", weights);
         var finder = new DatasetFinder(FashionMnist.Description) { Report = output.WriteLine };
         var folder = finder.FindAsync(options.Data, cancellationToken).GetAwaiter().GetResult();
         var images = FashionMnistImages.Load(folder);
         output.WriteLine($"Fashion-MNIST from {folder.Origin} ({folder.Path}): {images.Train.Count} images to train on, {images.Test.Count} to test on");
 
-        var network = options.Load is { } weights ? LeNet.Load(weights) : new LeNet(options.Seed);
+        var network = options.Load is { } initial ? LeNet.Load(initial) : new LeNet(options.Seed);
         output.WriteLine(LeNet.Info);
         output.WriteLine(Machine.Describe(LeNet.Info, options.Threads));
         using var trainer = new Trainer<LeNet>(network, options.CreateOptimizer(), new TrainerOptions
@@ -45,17 +48,20 @@ internal static class TrainingJob
             },
             cancellationToken)));
 
-        network.Parameters.Save(options.Save);
+        // Random weights would take the place of those, and of the log, that an earlier training left.
+        var isRandom = trainer.Step == 0 && options.Load is null;
+        if (!isRandom)
+            network.Parameters.Save(options.Save);
 
         // Without an epoch to train nothing has been logged yet, and the network is still to be looked at.
         var test = evaluator.Evaluate(images.Test, cancellationToken);
-        if (speed.IsEmpty)
+        if (speed.IsEmpty && !isRandom)
         {
             log.Observe(test, network, evaluator, images);
             log.Save();
         }
 
-        output.WriteLine($"weights: {options.Save}, log: {options.LogPath}");
+        output.WriteLine(isRandom ? "nothing is saved: no epoch was trained, and the weights are random" : $"weights: {options.Save}, log: {options.LogPath}");
         if (plots is not null)
             plots.Draw(options.LogPath, options.Plots!, output);
         output.WriteLine($"test accuracy {test.Accuracy:0.0000}, {speed.ExamplesPerSecond:0} images/s");

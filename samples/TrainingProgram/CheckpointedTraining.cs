@@ -10,8 +10,11 @@ public sealed class CheckpointedTraining<T>(Trainer<T> trainer, string checkpoin
     where T : class, INetwork<T>
 {
     /// <summary>Goes on from the checkpoint, and with the log that belongs to it.</summary>
+    /// <exception cref="IOException">There is no checkpoint, or it cannot be read.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is not one of this training.</exception>
     public void Resume(GrowingLog log)
     {
+        TrainingFiles.CheckReadable("--resume", checkpoint);
         trainer.Resume(checkpoint);
         log.Continue(trainer.Epoch);
         output.WriteLine($"resumed after {trainer.Epoch} epochs and {trainer.Step} steps from {checkpoint}");

@@ -18,9 +18,13 @@ public sealed class PlotsProgram
     private PlotsProgram(string program) => _program = program;
 
     /// <summary>Finds the program before a long training, not after it.</summary>
-    /// <exception cref="PlotsException">The variable is not set or names no file.</exception>
-    public static PlotsProgram Find(string script)
+    /// <param name="script">The script that would set the variable.</param>
+    /// <param name="folder">Where the plots are to go.</param>
+    /// <exception cref="PlotsException">The variable is not set or names no file, or the folder is a file.</exception>
+    public static PlotsProgram Find(string script, string folder)
     {
+        if (File.Exists(folder))
+            throw new PlotsException($"--plots needs a folder, but {folder} is a file.");
         var program = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrEmpty(program))
             throw new PlotsException($"--plots needs the program of samples/Plots: run bash {script}, or set {Variable} to that program.");

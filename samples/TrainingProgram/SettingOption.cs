@@ -43,7 +43,7 @@ public static class SettingOption
         CustomParser = result => Parse(result, name, "a number from 0 up", value => value >= 0) ?? 0,
     };
 
-    /// <summary>A text that is not empty.</summary>
+    /// <summary>A name that is not empty and no misspelt option.</summary>
     public static Option<string> Text(string name, string helpName, string description)
     {
         var option = new Option<string>(name) { Description = description, HelpName = helpName };
@@ -51,6 +51,8 @@ public static class SettingOption
         {
             if (result.Tokens is [{ Value: "" }])
                 result.AddError($"{name} needs a name, but got an empty text.");
+            if (result.Tokens is [{ Value: ['-', _, ..] other }])
+                result.AddError($"{name} needs a name, but got '{other}'; a file of that name is ./{other}.");
         });
         return option;
     }

@@ -43,6 +43,12 @@ internal sealed record Options
 
     public int EffectiveEpochs => Epochs ?? (Pairs is null ? 20 : BookEpochs(Model));
 
+    /// <summary>The option that names weights to begin with, and their file; null: random ones, or a training that is to be gone on with.</summary>
+    public (string Option, string Path)? InitialWeights =>
+        Load is { } weights ? ("--load", weights)
+        : Resume && EffectiveEpochs == 0 ? ("--resume", CheckpointPath)
+        : null;
+
     /// <summary>The training log, next to the weights.</summary>
     public string LogPath => TrainingFiles.LogOf(Save);
 

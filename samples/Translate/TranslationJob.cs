@@ -18,12 +18,20 @@ internal static class TranslationJob<T>
 
     public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
     {
-        var plots = options.Plots is null ? null : PlotsProgram.Find("samples/translate.sh");
+        var plots = options.Plots is { } pictures ? PlotsProgram.Find("samples/translate.sh", pictures) : null;
+        if (options.EffectiveEpochs > 0 || plots is not null)
+            TrainingFiles.CheckWritable(options.Save, options.Pairs, VocabularyFiles.SourceOf(options.Save), VocabularyFiles.TargetOf(options.Save));
+        if (options.Pairs is { } pairs)
+            TrainingFiles.CheckReadable("--pairs", pairs);
+        var network = T.Create(options.Seed);
+        if (options.InitialWeights is var (option, weights))
+        {
+            TrainingFiles.CheckReadable(option, weights);
+            network.Parameters.Load(weights);
+        }
+
         Corpus corpus = options.Pairs is { } path ? new PairCorpus(path, options.Load ?? (options.Resume ? options.Save : null)) : new DateCorpus();
         output.WriteLine(corpus.Description);
-        var network = T.Create(options.Seed);
-        if (options.Load is { } weights)
-            network.Parameters.Load(weights);
         var log = new LogBuilder(options, T.Info);
         var translator = new Translator<T>(network, corpus, options.Beam);
         var speed = options.EffectiveEpochs > 0 ? Train(network, translator, corpus, options, log, output, cancellationToken) : "";

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StaticNets.Samples.CharLmProgram;
+using StaticNets.Samples.TrainingProgram;
 using Xunit;
 
 namespace StaticNets.Samples.Tests;
@@ -66,6 +67,7 @@ public sealed class CharLmCommandLineTests
     [InlineData("--prefix needs letters from a to z, but got '42'.", "--prefix", "42")]
     [InlineData("--tokens needs a whole number from 1 to 2147483647, but got '0'.", "--tokens", "0")]
     [InlineData("--resume and --load cannot be given together.", "--resume", "--load", "w")]
+    [InlineData("--save needs a name, but got '--resum'; a file of that name is ./--resum.", "--save", "--resum")]
     public void A_wrong_value_is_an_error_that_names_the_option(string message, params string[] arguments)
     {
         Assert.Equal(1, Run(arguments));
@@ -73,8 +75,44 @@ public sealed class CharLmCommandLineTests
         Assert.Contains(message, _errors.ToString());
     }
 
-    private int Run(params string[] arguments) => CommandLine.Create(Remember).Parse(arguments)
-        .Invoke(new InvocationConfiguration { Output = _output, Error = _errors });
+    [Theory]
+    [InlineData("There is no option --foo.", "--foo")]
+    [InlineData("There is no option --temprature: did you mean --temperature?", "--temprature", "0.5")]
+    [InlineData("There is no option --temprature: did you mean --temperature?", "--temprature=0.5", "book.txt")]
+    [InlineData("There is no option --epoch: did you mean --epochs?", "book.txt", "--epoch", "3", "--seed", "x")]
+    [InlineData("There is no option -epochs: did you mean --epochs?", "-epochs", "3")]
+    public void A_misspelt_option_is_not_taken_for_a_text(string message, params string[] arguments)
+    {
+        Assert.Equal(1, Run(arguments));
+        Assert.Null(_options);
+        Assert.Equal($"{message}\n--help lists the options.\n", _errors.ToString());
+    }
+
+    [Fact]
+    public void A_text_with_the_name_of_an_option_stands_behind_two_dashes()
+    {
+        Assert.Equal(0, Run("--epochs", "1", "--", "--foo"));
+        Assert.Equal("--foo", _options!.Text);
+    }
+
+    [Fact]
+    public void A_second_text_is_refused_without_a_guess_at_what_it_means()
+    {
+        Assert.Equal(1, Run("a.txt", "b.txt"));
+        Assert.Null(_options);
+        Assert.Equal("Unrecognized command or argument 'b.txt'.\n--help lists the options.\n", string.Join('\n', _errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) + "\n");
+        Assert.Empty(_output.ToString());
+    }
+
+    [Fact]
+    public void Help_is_shown_whatever_else_is_said()
+    {
+        Assert.Equal(0, Run("--help", "--foo"));
+        Assert.Contains("--temperature", _output.ToString());
+    }
+
+    private int Run(params string[] arguments) =>
+        ProgramCommand.Invoke(CommandLine.Create(Remember), arguments, new InvocationConfiguration { Output = _output, Error = _errors });
 
     private int Remember(Options options, TextWriter output, TextWriter errors)
     {

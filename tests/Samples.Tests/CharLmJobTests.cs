@@ -98,6 +98,24 @@ public sealed class CharLmJobTests : IDisposable
     }
 
     [Fact]
+    public void Resuming_without_an_epoch_to_train_writes_with_the_checkpoints_weights()
+    {
+        Assert.Equal(0, Train("--epochs", "1"));
+        var files = Directory.GetFiles(_folder.Path).ToDictionary(path => path, File.ReadAllBytes);
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(0, Run("--cell", "rnn", "--epochs", "0", "--load", _folder["out.checkpoint.safetensors"], "--length", "20"));
+        var trained = _output.ToString();
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(0, Run("--cell", "rnn", "--epochs", "0", "--resume", "--save", Weights, "--length", "20"));
+        Assert.Equal(trained, _output.ToString());
+        Assert.Equal(files, Directory.GetFiles(_folder.Path).ToDictionary(path => path, File.ReadAllBytes));
+
+        File.Delete(_folder["out.checkpoint.safetensors"]);
+        Assert.Equal(1, Run("--cell", "rnn", "--epochs", "0", "--resume", "--save", Weights));
+        Assert.Equal($"--resume needs a file, but there is no {_folder["out.checkpoint.safetensors"]}.\n", _errors.ToString());
+    }
+
+    [Fact]
     public void A_text_too_short_for_a_batch_says_what_to_change()
     {
         Assert.Equal(1, Train("--tokens", "100"));
@@ -105,11 +123,39 @@ public sealed class CharLmJobTests : IDisposable
             $"{_folder["text.txt"]} gives 100 characters, but batches of 2 need 105: take a longer text, more --tokens or a smaller --batch.\n", _errors.ToString());
     }
 
-    [Fact]
-    public void A_text_that_is_not_there_is_named()
+    [Theory]
+    [InlineData("500")]
+    [InlineData("0")]
+    public void A_text_that_is_not_there_is_named(string epochs)
     {
-        Assert.Equal(1, Run(_folder["missing.txt"]));
-        Assert.Contains(_folder["missing.txt"], _errors.ToString());
+        Assert.Equal(1, Run(_folder["missing.txt"], "--epochs", epochs));
+        Assert.Equal($"TEXT FILE needs a file, but there is no {_folder["missing.txt"]}.\n", _errors.ToString());
+        Assert.Empty(_output.ToString());
+    }
+
+    [Fact]
+    public void A_folder_instead_of_a_file_is_called_one()
+    {
+        Assert.Equal(1, Run(_folder.Path));
+        Assert.Equal(1, Train("--load", _folder.Path));
+        Assert.Equal($"TEXT FILE needs a file, but {_folder.Path} is a folder.\n--load needs a file, but {_folder.Path} is a folder.\n", _errors.ToString());
+    }
+
+    [Fact]
+    public void The_text_is_not_replaced_by_what_was_learned_from_it()
+    {
+        var text = File.ReadAllText(_folder["text.txt"]);
+        Assert.Equal(1, Run(_folder["text.txt"], "--cell", "rnn", "--batch", "2", "--epochs", "1", "--save", Path.Combine(_folder.Path, ".", "text.txt")));
+        Assert.Contains($"the training would replace {_folder["text.txt"]}, from which it learns", _errors.ToString());
+        Assert.Equal(text, File.ReadAllText(_folder["text.txt"]));
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_saved_nothing_is_trained()
+    {
+        Assert.Equal(1, Run(_folder["text.txt"], "--save", _folder["no", "x.safetensors"]));
+        Assert.Equal($"--save needs a folder that is there, but there is no {_folder["no"]}.\n", _errors.ToString());
+        Assert.Empty(_output.ToString());
     }
 
     private int Train(params string[] arguments) => Run(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using StaticNets.Samples.LeNetProgram;
+using StaticNets.Samples.TrainingProgram;
 using Xunit;
 
 namespace StaticNets.Samples.Tests;
@@ -75,7 +76,8 @@ public sealed class LeNetCommandLineTests
     [InlineData("--resume and --predict cannot be given together.", "--resume", "--predict", "i")]
     [InlineData("--predict and --plots cannot be given together.", "--predict", "i", "--plots", "p")]
     [InlineData("Required argument missing for option: '--data'.", "--data")]
-    [InlineData("Unrecognized command or argument '--epoch'.", "--epoch", "3")]
+    [InlineData("--load needs a name, but got '--resum'; a file of that name is ./--resum.", "--load", "--resum")]
+    [InlineData("There is no option --epoch: did you mean --epochs?", "--epoch", "3")]
     public void A_wrong_value_is_an_error_that_names_the_option(string message, params string[] arguments)
     {
         Assert.Equal(1, Run(arguments));
@@ -96,8 +98,8 @@ public sealed class LeNetCommandLineTests
         Assert.Contains("[default: 256]", _output.ToString());
     }
 
-    private int Run(params string[] arguments) => CommandLine.Create(Remember).Parse(arguments)
-        .Invoke(new InvocationConfiguration { Output = _output, Error = _errors });
+    private int Run(params string[] arguments) =>
+        ProgramCommand.Invoke(CommandLine.Create(Remember), arguments, new InvocationConfiguration { Output = _output, Error = _errors });
 
     private int Remember(Options options, TextWriter output, TextWriter errors)
     {

@@ -75,6 +75,16 @@ public sealed class LeNetJobTests : IDisposable
     }
 
     [Fact]
+    public void Random_weights_do_not_take_the_place_of_trained_ones()
+    {
+        Assert.Equal(0, Train("--epochs", "1"));
+        var files = Directory.GetFiles(_folder.Path).ToDictionary(path => path, File.ReadAllBytes);
+        Assert.Equal(0, Train("--epochs", "0"));
+        Assert.Equal(files, Directory.GetFiles(_folder.Path).ToDictionary(path => path, File.ReadAllBytes));
+        Assert.Contains("nothing is saved: no epoch was trained, and the weights are random\n", _output.ToString());
+    }
+
+    [Fact]
     public void A_picture_is_classified_with_the_saved_weights()
     {
         Assert.Equal(0, Train("--epochs", "1"));
@@ -99,7 +109,17 @@ public sealed class LeNetJobTests : IDisposable
     public void Resuming_without_a_checkpoint_names_it()
     {
         Assert.Equal(1, Train("--resume"));
-        Assert.Contains(_folder["out.checkpoint.safetensors"], _errors.ToString());
+        Assert.Equal($"--resume needs a file, but there is no {_folder["out.checkpoint.safetensors"]}.\n", _errors.ToString());
+    }
+
+    [Fact]
+    public void Files_that_are_not_there_are_named_with_their_options()
+    {
+        Assert.Equal(1, Train("--load", _folder["missing.safetensors"]));
+        Assert.Equal(0, Train("--epochs", "1"));
+        Assert.Equal(1, Run("--save", Weights, "--predict", _folder["missing.png"]));
+        Assert.Equal(
+            $"--load needs a file, but there is no {_folder["missing.safetensors"]}.\n--predict needs a file, but there is no {_folder["missing.png"]}.\n", _errors.ToString());
     }
 
     [Fact]
@@ -108,6 +128,14 @@ public sealed class LeNetJobTests : IDisposable
         Assert.Equal(1, Train("--plots", _folder["plots"]));
         Assert.Contains("bash samples/lenet.sh", _errors.ToString());
         Assert.DoesNotContain("epoch", _output.ToString());
+    }
+
+    [Fact]
+    public void A_file_is_no_folder_for_plots()
+    {
+        Assert.Equal(1, Train("--plots", _folder[FashionMnist.TrainImages]));
+        Assert.Equal($"--plots needs a folder, but {_folder[FashionMnist.TrainImages]} is a file.\n", _errors.ToString());
+        Assert.Empty(_output.ToString());
     }
 
     [Fact]
@@ -126,6 +154,14 @@ public sealed class LeNetJobTests : IDisposable
         File.WriteAllBytes(_folder[FashionMnist.TrainLabels], bytes);
         Assert.Equal(1, Train());
         Assert.Contains($"{FashionMnist.TrainLabels} has labels above 9", _errors.ToString());
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_saved_nothing_is_trained()
+    {
+        Assert.Equal(1, Run("--data", _folder.Path, "--save", _folder["no", "x.safetensors"]));
+        Assert.Equal($"--save needs a folder that is there, but there is no {_folder["no"]}.\n", _errors.ToString());
+        Assert.Empty(_output.ToString());
     }
 
     private int Train(params string[] arguments) => Run(["--data", _folder.Path, "--save", Weights, "--batch", "32", .. arguments]);

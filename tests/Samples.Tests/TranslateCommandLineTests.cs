@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StaticNets.Samples.TrainingProgram;
 using StaticNets.Samples.TranslateProgram;
 using Xunit;
 
@@ -64,6 +65,8 @@ public sealed class TranslateCommandLineTests
     [InlineData("--rate needs a number above 0, but got '0'.", "--rate", "0")]
     [InlineData("--beam needs a whole number from 1 to 1000, but got '0'.", "--beam", "0")]
     [InlineData("--resume and --load cannot be given together.", "--resume", "--load", "w")]
+    [InlineData("There is no option --paris: did you mean --pairs?", "--paris=fra-eng.txt")]
+    [InlineData("Unrecognized command or argument 'fra-eng.txt'.", "fra-eng.txt")]
     public void A_wrong_value_is_an_error_that_names_the_option(string message, params string[] arguments)
     {
         Assert.Equal(1, Run(arguments));
@@ -71,8 +74,8 @@ public sealed class TranslateCommandLineTests
         Assert.Contains(message, _errors.ToString());
     }
 
-    private int Run(params string[] arguments) => CommandLine.Create(Remember).Parse(arguments)
-        .Invoke(new InvocationConfiguration { Output = _output, Error = _errors });
+    private int Run(params string[] arguments) =>
+        ProgramCommand.Invoke(CommandLine.Create(Remember), arguments, new InvocationConfiguration { Output = _output, Error = _errors });
 
     private int Remember(Options options, TextWriter output, TextWriter errors)
     {

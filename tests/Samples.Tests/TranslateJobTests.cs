@@ -85,6 +85,20 @@ public sealed class TranslateJobTests : IDisposable
     }
 
     [Fact]
+    public void Resuming_without_an_epoch_to_train_translates_with_the_checkpoints_weights()
+    {
+        Assert.Equal(0, Train("--epochs", "12"));
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(0, Train("--epochs", "0", "--resume"));
+        Assert.Contains("il a faim . -> he is hungry .", Lines);
+        Assert.Equal(12, TrainingLog.Load(_folder["out.log.json"]).Epochs.Count);
+
+        File.Delete(_folder["out.checkpoint.safetensors"]);
+        Assert.Equal(1, Train("--epochs", "0", "--resume"));
+        Assert.Equal($"--resume needs a file, but there is no {_folder["out.checkpoint.safetensors"]}.\n", _errors.ToString());
+    }
+
+    [Fact]
     public void Loaded_weights_translate_with_their_own_words()
     {
         Assert.Equal(0, Train("--epochs", "12"));
@@ -125,12 +139,38 @@ public sealed class TranslateJobTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_not_there_is_named_with_its_option()
+    {
+        Assert.Equal(1, Run("--pairs", _folder["missing.txt"], "--epochs", "0"));
+        Assert.Equal(1, Train("--load", _folder["missing.safetensors"]));
+        Assert.Equal(
+            $"--pairs needs a file, but there is no {_folder["missing.txt"]}.\n--load needs a file, but there is no {_folder["missing.safetensors"]}.\n", _errors.ToString());
+    }
+
+    [Fact]
     public void Plots_without_their_program_are_an_error_before_the_training()
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable("STATICNETS_PLOTS") is not null, "The program is there.");
         Assert.Equal(1, Train("--plots", _folder["plots"]));
         Assert.Contains("run bash samples/translate.sh", _errors.ToString());
         Assert.False(File.Exists(_folder["out.log.json"]));
+    }
+
+    [Fact]
+    public void The_pairs_are_not_replaced_by_a_vocabulary()
+    {
+        File.Move(_folder["pairs.txt"], _folder["out.source.txt"]);
+        Assert.Equal(1, Run("--pairs", _folder["out.source.txt"], "--epochs", "1", "--save", Weights));
+        Assert.Contains($"the training would replace {_folder["out.source.txt"]}, from which it learns", _errors.ToString());
+        Assert.StartsWith("Il est vieux.", File.ReadAllText(_folder["out.source.txt"]));
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_saved_nothing_is_trained()
+    {
+        Assert.Equal(1, Run("--pairs", _folder["pairs.txt"], "--save", _folder["no", "x.safetensors"]));
+        Assert.Equal($"--save needs a folder that is there, but there is no {_folder["no"]}.\n", _errors.ToString());
+        Assert.Empty(_output.ToString());
     }
 
     private int Train(params string[] arguments) => Run(["--pairs", _folder["pairs.txt"], "--save", Weights, .. arguments]);

@@ -58,13 +58,26 @@ public sealed class Vocabulary
     /// <param name="capacity">The most tokens, unknown and reserved ones counted; the least frequent are left out. Default: as many as there are.</param>
     /// <param name="minimumFrequency">Tokens that occur fewer times are left out. Default: 1, none is.</param>
     /// <param name="reserved">Tokens that are there whether they occur or not, such as <c>&lt;pad&gt;</c>, from index 1 on. Default: none.</param>
-    /// <exception cref="ArgumentException">A reserved token is there twice, or the capacity is too small for them.</exception>
+    /// <exception cref="ArgumentException">A reserved token is null, there twice or <see cref="UnknownToken"/>, which is there by itself.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such unit, or the capacity is too small for the reserved tokens.</exception>
     public static Vocabulary Build(
         IEnumerable<string> texts, TokenUnit unit, int? capacity = null, int minimumFrequency = 1, IReadOnlyList<string>? reserved = null)
     {
         ArgumentNullException.ThrowIfNull(texts);
+        if (!Enum.IsDefined(unit))
+            throw new ArgumentOutOfRangeException(nameof(unit), unit, $"unit is {unit}, but a token is a {TokenUnit.Character} or a {TokenUnit.Word}.");
         var tokens = new List<string> { UnknownToken };
-        tokens.AddRange(reserved ?? []);
+        foreach (var token in reserved ?? [])
+        {
+            if (token is null)
+                throw new ArgumentException($"reserved has null as number {tokens.Count}, but texts are needed.", nameof(reserved));
+            if (token == UnknownToken)
+                throw new ArgumentException($"reserved has {UnknownToken}, which every vocabulary has by itself, as token {Unknown}.", nameof(reserved));
+            if (tokens.Contains(token))
+                throw new ArgumentException($"reserved has '{token}' twice.", nameof(reserved));
+            tokens.Add(token);
+        }
+
         if (capacity < tokens.Count)
             throw new ArgumentOutOfRangeException(nameof(capacity), capacity, $"capacity is {capacity}, but {UnknownToken} and the reserved tokens are {tokens.Count}.");
 

@@ -41,6 +41,10 @@ public sealed class RecurrentStateTests
         Assert.Throws<ArgumentOutOfRangeException>("source", () => state.CopyFrom(state, 2, 0));
         Assert.Throws<ArgumentOutOfRangeException>("destination", () => state.CopyFrom(state, 0, 2));
         Assert.Throws<ArgumentOutOfRangeException>("count", () => new RunningSums.State(0));
+        Assert.Contains(
+            "count is 2147483647, but a sequence of RunningSums takes 5 floats, and a state holds at most 429496715 of them.",
+            Assert.Throws<ArgumentOutOfRangeException>("count", () => new RunningSums.State(int.MaxValue)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => new RunningSums.State(429_496_716));
         Assert.Contains("3 sequences, but this state has 2", Assert.Throws<ArgumentException>("other", () => state.CopyFrom(new RunningSums.State(3))).Message);
         Assert.Contains("a state of Small", Assert.Throws<ArgumentException>("other", () => state.CopyFrom(new OtherState(Recurrent()))).Message);
         Assert.Contains("Small remembers nothing of a sequence", Assert.Throws<ArgumentException>("network", () => new OtherState(NetworkInfoTests.Small())).Message);

@@ -100,8 +100,8 @@ public sealed class EvaluatorTests
     {
         using var evaluator = new Evaluator<TestNetwork>(TestNetwork.Create(1), 1);
         Assert.Throws<ArgumentException>("dataset", () => evaluator.Evaluate(Data.Slice(0, 0)));
-        Assert.Throws<ArgumentException>(() => evaluator.Evaluate(new Dataset(Data.Inputs)));
-        Assert.Throws<ArgumentException>(() => evaluator.Outputs(new Dataset([Column.OfValues(new float[6], 3)])));
+        Assert.Contains("dataset has no labels, but ", Assert.Throws<ArgumentException>("dataset", () => evaluator.Evaluate(new Dataset(Data.Inputs))).Message);
+        Assert.Throws<ArgumentException>("dataset", () => evaluator.Outputs(new Dataset([Column.OfValues(new float[6], 3)])));
         Assert.Empty(evaluator.Predict(Data.Slice(0, 0)));
         Assert.Throws<ArgumentOutOfRangeException>("threads", () => new Evaluator<TestNetwork>(TestNetwork.Create(1), 0));
         using var stop = new CancellationTokenSource();

@@ -42,8 +42,18 @@ public sealed class VocabularyTests
     {
         var words = Vocabulary.Build(["a <eos> b <eos> b <unk>"], TokenUnit.Word, reserved: ["<pad>", "<eos>"]);
         Assert.Equal(["<unk>", "<pad>", "<eos>", "b", "a"], words.Tokens);
-        Assert.Throws<ArgumentException>(() => Vocabulary.Build([""], TokenUnit.Word, reserved: ["x", "x"]));
+        Refused("reserved has 'x' twice.", "x", "x");
+        Refused("reserved has <unk>, which every vocabulary has by itself, as token 0.", "<unk>");
+        Refused("reserved has null as number 2, but texts are needed.", "x", null!);
+
+        static void Refused(string message, params string[] reserved) => Assert.StartsWith(
+            message, Assert.Throws<ArgumentException>("reserved", () => Vocabulary.Build([""], TokenUnit.Word, reserved: reserved)).Message);
     }
+
+    [Fact]
+    public void A_unit_that_does_not_exist_is_refused() => Assert.Contains(
+        "unit is 5, but a token is a Character or a Word.",
+        Assert.Throws<ArgumentOutOfRangeException>("unit", () => Vocabulary.Build(["a"], (TokenUnit)5)).Message);
 
     [Fact]
     public void Rare_tokens_and_those_beyond_the_capacity_are_unknown()
