@@ -17,7 +17,7 @@ internal sealed class AttentionLayer : Layer
 
     public override Tensor? Build(LayerContext context)
     {
-        var isAdditive = context.Int("Score") == ScoredAttention.Additive;
+        var isAdditive = ScoredAttention.IsAdditive(context, byDefault: false);
         var hidden = context.Has("Hidden") ? context.AtLeast(1, "Hidden", 1) : 0;
         if (hidden > 0 && !isAdditive)
         {

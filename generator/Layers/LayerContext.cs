@@ -46,6 +46,20 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
 
     public bool Bool(string argument, bool otherwise) => Find(argument)?.Value is bool value ? value : otherwise;
 
+    /// <summary>The value of an enum, by ordinal; reports one that has no name.</summary>
+    /// <param name="names">Of the enum's values, in their order.</param>
+    public int Choice(string argument, string[] names, int otherwise = 0)
+    {
+        var value = Int(argument, otherwise);
+        if (value >= 0 && value < names.Length)
+        {
+            return value;
+        }
+
+        Report(Descriptors.OutOfRange, argument, [declaration.Text, argument, Literal.Of(value), string.Join(" or ", names)]);
+        return otherwise;
+    }
+
     /// <summary>A string argument, empty where it is not written.</summary>
     public string Text(string argument) => Find(argument)?.Value as string ?? "";
 

@@ -54,6 +54,8 @@ internal abstract class RecurrentLayer : Layer
         var dropout = context.Number("Dropout", 0, p => p >= 0 && (float)p < 1, "at least 0 and less than 1");
         var initial = context.Text("InitialState").Length > 0 ? context.Named("InitialState") : null;
         var attended = Memory.Named(context, "Attend");
+        var isAdditive = ScoredAttention.IsAdditive(context, byDefault: true);
+        var isLast = context.Choice("Return", ["Return.Sequence", "Return.Last"]) == ReturnLast;
         if (isBidirectional && context.Text("Attend").Length > 0)
         {
             context.Report(Descriptors.NotSupported, "Attend", [context.Declaration.Text, "a bidirectional layer has no step before to attend with; leave out Attend or Bidirectional"]);
@@ -62,6 +64,11 @@ internal abstract class RecurrentLayer : Layer
         if (context.Bool("Expose", false) && context.Text("Attend").Length == 0)
         {
             context.Report(Descriptors.NotSupported, "Expose", [context.Declaration.Text, "only a layer with Attend has attention weights; leave out Expose"]);
+        }
+
+        if (context.Has("Score") && context.Text("Attend").Length == 0)
+        {
+            context.Report(Descriptors.NotSupported, "Score", [context.Declaration.Text, "only a layer with Attend scores anything; leave out Score"]);
         }
 
         if (!context.IsReady || !Fits(context, initial, hidden, layers, isBidirectional) || (context.Text("Attend").Length > 0 && attended is null))
@@ -77,13 +84,12 @@ internal abstract class RecurrentLayer : Layer
 
         DescribeFiles(context);
         var stack = new RecurrentStack(this, context, hidden, layers, initial);
-        var isBuilt = attended is null ? stack.RunLayerByLayer(isBidirectional ? 2 : 1, dropout) : stack.RunAttending(attended, dropout);
+        var isBuilt = attended is null ? stack.RunLayerByLayer(isBidirectional ? 2 : 1, dropout) : stack.RunAttending(attended, isAdditive, dropout);
         if (!isBuilt)
         {
             return null;
         }
 
-        var isLast = context.Int("Return") == ReturnLast;
         context.Result = value => value with
         {
             Recurrence = isBidirectional ? null : new(Kind, hidden, stack.Final),
@@ -106,8 +112,8 @@ internal abstract class RecurrentLayer : Layer
 
         var problem = initial.Recurrence is not { } recurrence ? "only a recurrent layer in one direction has a state to begin with"
             : isBidirectional ? "a bidirectional layer cannot begin with a state"
-            : recurrence.Layers != layers ? $"it has {Literal.Of(recurrence.Layers)} layers instead of {Literal.Of(layers)}: set Layers = {Literal.Of(recurrence.Layers)}"
-            : recurrence.Hidden != hidden ? $"it has {Literal.Of(recurrence.Hidden)} hidden units instead of {Literal.Of(hidden)}: use {Literal.Of(recurrence.Hidden)}"
+            : recurrence.Layers != layers ? $"it has {Literal.Of(recurrence.Layers)} {(recurrence.Layers == 1 ? "layer" : "layers")} instead of {Literal.Of(layers)}: set Layers = {Literal.Of(recurrence.Layers)}"
+            : recurrence.Hidden != hidden ? $"it has {Literal.Of(recurrence.Hidden)} hidden {(recurrence.Hidden == 1 ? "unit" : "units")} instead of {Literal.Of(hidden)}: use {Literal.Of(recurrence.Hidden)}"
             : recurrence.Final[0].Length != StateNames.Length ? $"a state of {recurrence.Kind} is not one of {Kind}"
             : null;
         if (problem is not null)

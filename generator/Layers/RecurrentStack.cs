@@ -71,12 +71,11 @@ internal sealed class RecurrentStack
     /// All layers step together: the top layer's state of the step before asks the attended sequence for a context, which goes into the bottom layer with the step's input
     /// (Bahdanau, Cho and Bengio 2014).
     /// </summary>
-    public bool RunAttending(Value attended, double dropout)
+    public bool RunAttending(Value attended, bool isAdditive, double dropout)
     {
         AddStates(1);
         var time = Builder.Axis("t", steps);
         int features = attended.Shape[1], inputs = context.Input.Shape[1];
-        var isAdditive = context.Int("Score", ScoredAttention.Additive) == ScoredAttention.Additive;
         if (!isAdditive && features != hidden)
         {
             context.Report(

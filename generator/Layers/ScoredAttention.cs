@@ -9,7 +9,7 @@ namespace StaticNets.Generator.Layers;
 internal sealed class ScoredAttention
 {
     /// <summary>The value of <c>Score.Additive</c>.</summary>
-    public const int Additive = 1;
+    private const int Additive = 1;
 
     private readonly LayerContext context;
     private readonly Value keys;
@@ -30,6 +30,10 @@ internal sealed class ScoredAttention
     public Tensor? Weights { get; private set; }
 
     private string Name => $"{context.Name}.{prefix}";
+
+    /// <summary>Which of the two scores the layer's argument says.</summary>
+    /// <param name="byDefault">Whether it is the additive one where nothing is said.</param>
+    public static bool IsAdditive(LayerContext context, bool byDefault) => context.Choice("Score", ["Score.Dot", "Score.Additive"], byDefault ? Additive : 0) == Additive;
 
     /// <summary>Adds the parameters and what depends on keys alone; null where they are too large, which is reported.</summary>
     /// <param name="prefix">What parameters and tensors are called after the layer's name, empty or ending in a dot.</param>

@@ -55,8 +55,8 @@ public abstract class RecurrentAttribute : LayerAttribute
     public Return Return { get; set; } = Return.Sequence;
 
     /// <summary>
-    /// The name of an earlier recurrent layer of the same kind, hidden units and layers, neither of the two being bidirectional, from whose final
-    /// states this one starts, layer by layer: the states after the last real step. Default: none.
+    /// The name of an earlier recurrent layer with as many hidden units and layers and the same kind of state (a hidden state, or with <see cref="LstmAttribute"/> a cell as well), neither of the two being
+    /// bidirectional, from whose final states this one starts, layer by layer: the states after the last real step. Default: none.
     /// </summary>
     /// <remarks>Sutskever, Vinyals and Le, "Sequence to sequence learning with neural networks" (2014).</remarks>
     public string InitialState { get; set; } = "";

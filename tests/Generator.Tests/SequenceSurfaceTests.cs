@@ -96,4 +96,18 @@ public sealed class SequenceSurfaceTests
     }
 
     private static string Network(string layers) => $"using StaticNets;\n[Network, Tokens(5, 4, Lengths = true), {layers}, SoftmaxCrossEntropy] public sealed partial class Net;";
+
+    /// <summary>An enum's value comes from a cast, and then may be none of those that have a name.</summary>
+    [Theory]
+    [InlineData("Gru(4, Return = (Return)7)", "SNET0102", "(Return)7", "Return is 7, but must be Return.Sequence or Return.Last")]
+    [InlineData("Gru(4, Name = \"a\"), Gru(4, Attend = \"a\", Score = (Score)7)", "SNET0102", "(Score)7", "Score is 7, but must be Score.Dot or Score.Additive")]
+    [InlineData("Attention(Score = (Score)(-1))", "SNET0102", "(Score)(-1)", "Score is -1, but must be Score.Dot or Score.Additive")]
+    [InlineData("Gru(4, Score = Score.Dot)", "SNET0105", "Score.Dot", "only a layer with Attend scores anything; leave out Score")]
+    [InlineData("Gru(4), Gru(4, Layers = 2, InitialState = \"gru1\")", "SNET0209", "\"gru1\"", "it has 1 layer instead of 2: set Layers = 1")]
+    public void ChoicesThatAreNoneAreRefused(string layers, string id, string place, string message)
+    {
+        var problem = Assert.Single(GeneratorRun.Of($"using StaticNets;\n[Network]\n[Input(5, 3)]\n[{layers}]\npublic sealed partial class Net;").Problems);
+        Assert.Equal((id, place), (problem.Id, GeneratorRun.TextOf(problem)));
+        Assert.EndsWith(message, problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
 }
