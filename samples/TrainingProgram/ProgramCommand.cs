@@ -17,7 +17,8 @@ public static class ProgramCommand
     /// <returns>The exit code; 1 after a message if the arguments are wrong.</returns>
     public static int Invoke(RootCommand command, IReadOnlyList<string> arguments, InvocationConfiguration configuration)
     {
-        var result = command.Parse(arguments);
+        // @NAME would stand for arguments in a file of that name; it is a name, or the beginning of a text, like any other.
+        var result = command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.Action is not HelpAction && UnknownOption(result, arguments) is { } unknown)
         {
             configuration.Error.WriteLine(Describe(unknown, command));

@@ -96,6 +96,13 @@ public sealed class CharLmCommandLineTests
     }
 
     [Fact]
+    public void An_at_sign_means_nothing_special()
+    {
+        Assert.Equal(0, Run("@book.txt", "--prefix", "@home"));
+        Assert.Equal(("@book.txt", "home"), (_options!.Text, _options.Prefix));
+    }
+
+    [Fact]
     public void A_second_text_is_refused_without_a_guess_at_what_it_means()
     {
         Assert.Equal(1, Run("a.txt", "b.txt"));
