@@ -159,8 +159,8 @@ public sealed class Trainer<T> : IDisposable
         ArgumentNullException.ThrowIfNull(dataset, argument);
         if (dataset.Count == 0)
             throw new ArgumentException($"{argument} has no examples.", argument);
-        dataset.CheckInputs(T.Info);
-        dataset.CheckTargets(T.Info);
+        dataset.CheckInputs(T.Info, argument);
+        dataset.CheckTargets(T.Info, argument);
         return dataset;
     }
 
