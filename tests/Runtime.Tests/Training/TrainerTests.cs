@@ -163,9 +163,8 @@ public sealed class TrainerTests
         Assert.Contains("no examples", Assert.Throws<ArgumentException>("training", () => trainer.Train(Data.Slice(0, 0), 1)).Message);
         Assert.Throws<ArgumentException>("test", () => trainer.Train(Data, 1, Data.Slice(0, 0)));
         Assert.Throws<ArgumentException>(() => trainer.Train(new Dataset(Data.Inputs), 1));
-        var narrow = Assert.Throws<ArgumentException>(() => trainer.Train(new Dataset([Column.OfValues(new float[20], 10)], Column.OfIndices(new int[2])), 1));
-        Assert.StartsWith($"the dataset has 10 values per example as input 0, but {TestNetwork.Info.Name} needs 20 values per example", narrow.Message);
-        Assert.DoesNotContain("(Parameter", narrow.Message);
+        var narrow = Assert.Throws<ArgumentException>("training", () => trainer.Train(new Dataset([Column.OfValues(new float[20], 10)], Column.OfIndices(new int[2])), 1));
+        Assert.StartsWith($"training has 10 values per example as input 0, but {TestNetwork.Info.Name} needs 20 values per example", narrow.Message);
         Assert.Throws<ArgumentNullException>("training", () => trainer.Train(null!, 1));
         Assert.Throws<ArgumentOutOfRangeException>("epochs", () => trainer.Train(Data, -1));
     }
