@@ -24,6 +24,19 @@ public sealed class NameTests
         Assert.Equal("SNET0017", Assert.Single(run.Problems).Id);
     }
 
+    [Theory]
+    [InlineData("[Network, Input(4), Dense(2)] partial class A; [Network, Input(4), Dense(2)] partial record A;")]
+    [InlineData("[Network, Input(4), Dense(2)] partial class A; [Network, Input(4), Dense(2)] partial class a;")]
+    [InlineData("namespace Outer { [Network, Input(4), Dense(2)] partial class Inner; } partial class Outer { [Network, Input(4), Dense(2)] partial class Inner; }")]
+    [InlineData("namespace A.B { [Network, Input(4), Dense(2)] partial class C; } namespace A { partial class B { [Network, Input(4), Dense(2)] partial class C; } }")]
+    [InlineData("[Network, Input(4), Dense(2)] partial class A { [Network, Input(4), Dense(2)] partial class Vector128; }")]
+    [InlineData("partial class A { [Network, Input(4), Dense(2)] partial class N; } partial record A { [Network, Input(4), Dense(2)] partial class N; } partial class a { [Network, Input(4), Dense(2)] partial class N; }")]
+    public void FilesOfNetworksWithOneNameHaveNamesOfTheirOwn(string declarations)
+    {
+        var run = GeneratorRun.Of($"using StaticNets;\n{declarations}");
+        Assert.Equal(declarations.Split("[Network").Length - 1, run.Sources.Select(source => source.HintName).Count(name => !name.Contains("Vector128.g", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void SomebodysOwnAttributeIsNoLayerOfOursInABlockEither()
     {
