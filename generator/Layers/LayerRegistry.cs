@@ -8,8 +8,8 @@ internal static class LayerRegistry
     /// <summary>Whether a kind of layer takes a value from outside or is a loss: what a network has once, at its ends.</summary>
     public static bool BeginsOrEnds(string kind) => InputLayerBase.IsInputKind(kind) || kind is "SoftmaxCrossEntropy" or "MeanSquaredError" or "BinaryCrossEntropy";
 
-    /// <summary>Whether a layer, or one of its block, is recurrent: then the network may have a state.</summary>
-    public static bool IsRecurrent(LayerDeclaration layer) => layer.Kind is "Rnn" or "Gru" or "Lstm" || layer.Block.Any(IsRecurrent);
+    /// <summary>Whether a layer, or one of its block, is recurrent in one direction: then the network may have a state.</summary>
+    public static bool CarriesState(LayerDeclaration layer) => (layer.Kind is "Rnn" or "Gru" or "Lstm" && !layer.IsOn("Bidirectional")) || layer.Block.Any(CarriesState);
 
     public static IReadOnlyDictionary<string, Layer> For(NetworkBuilder network) => new Layer[]
     {

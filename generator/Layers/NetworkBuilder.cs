@@ -130,14 +130,9 @@ internal sealed class NetworkBuilder
         var index = Builder.Axes(weights.Dimensions).Select(axis => (Affine)axis).ToArray();
         Builder.Assign(copy, index, weights.At(index), $"{context.Comment}: the weights, for the caller");
         exposed.Add(new(context.Name, ExposedModel.ParameterOf(context.Name), copy));
-        var parameter = exposed[exposed.Count - 1].Parameter;
         if (exposed.Count > ExposedModel.Maximum)
         {
             context.Report(Descriptors.NotSupported, "Expose", [context.Declaration.Text, $"a call has places for the weights of {Literal.Of(ExposedModel.Maximum)} layers; leave out Expose here or at another"]);
-        }
-        else if (inputs.Any(input => input.Name == parameter) || exposed.Count(other => other.Parameter == parameter) > 1)
-        {
-            context.Report(Descriptors.InvalidName, "Name", [context.Name, $"its weights would be a parameter '{parameter}', and there is one already"]);
         }
     }
 
