@@ -15,6 +15,7 @@ internal sealed class NetworkBuilder
     private readonly List<Problem> problems;
     private readonly List<InputModel> inputs = [];
     private readonly List<ParameterModel> parameters = [];
+    private readonly Dictionary<string, int> owners = [];
     private readonly List<LayerModel> layers = [];
     private readonly List<StateModel> states = [];
     private readonly List<ExposedModel> exposed = [];
@@ -71,10 +72,14 @@ internal sealed class NetworkBuilder
     public void Report(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null)
         => problems.Add(new(descriptor, span, arguments, properties ?? []));
 
+    /// <summary>The declaration of the layer of another name that has a parameter of this one, or null: of layers with one name enough is said.</summary>
+    public string? OwnerOf(string parameter) => owners.TryGetValue(parameter, out var owner) && names[owner] != names[position] ? declaration.Layers[owner].Text : null;
+
     public Tensor AddParameter(string name, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0)
     {
         var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, parameters.Count);
         parameters.Add(new(name, tensor, initializer, value));
+        owners[name] = position;
         return tensor;
     }
 

@@ -87,6 +87,15 @@ public sealed class NameTests
         Assert.DoesNotContain(run.CompilerProblems, problem => problem.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
     }
 
+    [Theory]
+    [InlineData("Input(4, 2), MultiHeadAttention(1, Name = \"a\"), Dense(2, Name = \"a.out_proj\")", "The name 'a.out_proj.weight' of Dense(2, Name = \"a.out_proj\") is taken by MultiHeadAttention(1, Name = \"a\"): choose another with Name")]
+    [InlineData("Input(4, 2), Attention(Score = Score.Additive, Name = \"x.attention\"), Gru(2, Attend = \"input\", Name = \"x\")", "The name 'x.attention.query.weight' of Gru(2, Attend = \"input\", Name = \"x\") is taken by Attention(Score = Score.Additive, Name = \"x.attention\"): choose another with Name")]
+    public void ParametersOfOneNameAreReported(string layers, string message)
+    {
+        var problem = Assert.Single(GeneratorRun.Of($"using StaticNets;\n[Network, {layers}] public sealed partial class Net;").Problems);
+        Assert.Equal(("SNET0007", message), (problem.Id, problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
     [Fact]
     public void SomebodysOwnAttributeIsNoLayerOfOursInABlockEither()
     {
