@@ -3,7 +3,7 @@ namespace StaticNets.Generator.Layers;
 /// <summary>Arguments are written in double and int, but emitted code computes in float.</summary>
 internal static class Single
 {
-    /// <summary>Classes, tokens and numbers of steps lie among floats, which hold every integer up to here.</summary>
+    /// <summary>Classes, tokens, numbers of steps and positions in windows lie among floats, which hold every integer up to here.</summary>
     public const int LargestInteger = 1 << 24;
 
     public const string FiniteNumber = "a finite number";
