@@ -1,3 +1,4 @@
+using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Schedule;
 using StaticNets.Generator.Targets;
@@ -19,7 +20,7 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
 
     private string Write()
     {
-        SourceFile.Begin(writer, model.Type with { Declaration = $"{Documentation.OfClass(model)}\n[global::System.CodeDom.Compiler.GeneratedCode(\"StaticNets.Generator\", \"{typeof(ApiWriter).Assembly.GetName().Version.ToString(3)}\")]\n{model.Type.Declaration} : {Nets}.{(plan.Step is null ? "INetwork" : "ISteppedNetwork")}<{Name}>" });
+        SourceFile.Begin(writer, model.Type with { Declaration = $"{Documentation.OfClass(model)}\n{SourceFile.GeneratedCode}\n{model.Type.Declaration} : {Nets}.{(plan.Step is null ? "INetwork" : "ISteppedNetwork")}<{Name}>" });
         WriteConstants();
         WriteInstance();
         foreach (var overload in signature.Overloads)
@@ -49,7 +50,7 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         foreach (var input in model.Inputs)
         {
             writer.Line($"/// <summary>The elements of one example of <c>{input.Name}</c>, of shape {Documentation.Shape(input.Shape)}.</summary>");
-            writer.Line($"public const int {Signature.Pascal(input.Name)}Size = {Literal.Of(input.Tensor.Size)};");
+            writer.Line($"public const int {GeneratedNames.ConstantOf(input.Name)} = {Literal.Of(input.Tensor.Size)};");
             writer.Line();
         }
 
@@ -59,7 +60,7 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         foreach (var exposed in model.Exposed)
         {
             writer.Line($"/// <summary>The attention weights of one example in <c>{exposed.Name}</c>, of shape {Documentation.Shape(exposed.Tensor.Dimensions)}.</summary>");
-            writer.Line($"public const int {Signature.Pascal(exposed.Parameter)}Size = {Literal.Of(exposed.Tensor.Size)};");
+            writer.Line($"public const int {GeneratedNames.ConstantOf(exposed.Parameter)} = {Literal.Of(exposed.Tensor.Size)};");
             writer.Line();
         }
 

@@ -31,6 +31,7 @@ internal sealed class CodeWriter
         var writer = new SourceWriter();
         SourceFile.Begin(writer, plan.Model.Type);
         writer.Line($"// Vectors of {Literal.Of(target.Bits)} bits: {Literal.Of(target.Lanes)} floats. In blocks, lanes are examples; for one example, lanes are features.");
+        writer.Line(SourceFile.GeneratedCode);
         writer.Open($"private readonly struct {NameOf(target)} : global::StaticNets.CompilerServices.{(plan.Encode is not null ? "IEncodingCode" : plan.Step is not null ? "ISteppedCode" : "ICompiledCode")}");
         foreach (var form in new[] { plan.Batch, plan.Single })
         {

@@ -12,6 +12,7 @@ internal sealed class KernelScope
     private readonly List<int> streams = [];
     private readonly Dictionary<string, int> counters = [];
     private readonly HashSet<string> names = [];
+    private readonly HashSet<string> loops = [];
     private readonly Func<Tensor, Tensor> storage;
     private int nextId = 1 << 24;
 
@@ -69,14 +70,17 @@ internal sealed class KernelScope
     /// <summary>A new local for a reference derived from <paramref name="from"/>.</summary>
     public string ReferenceName(string from) => Unique(from.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'));
 
+    /// <summary>The variable of a loop: one that no loop around it has, while loops behind one another share theirs.</summary>
     public string LoopName(string axis, ICollection<string> inScope)
     {
         var name = axis;
-        for (var i = 2; inScope.Contains(name) || references.Contains(name); i++)
+        for (var i = 2; inScope.Contains(name) || (names.Contains(name) && !loops.Contains(name)); i++)
         {
             name = axis + Literal.Of(i);
         }
 
+        names.Add(name);
+        loops.Add(name);
         return name;
     }
 

@@ -22,11 +22,11 @@ internal static class SurfaceWriter
         var writer = new SourceWriter();
         var type = declaration.Type;
         var losses = declaration.Layers.Select(layer => LayerRegistry.Of(layer.Kind)).OfType<LossLayer>().ToList();
-        var declared = declaration.Layers.Where(layer => LayerRegistry.IsInput(layer.Kind)).GroupBy(Naming.InputName).Select(group => group.First()).ToList();
-        var inputs = declared.Count == 0 ? [InputLayer.DefaultName] : declared.Select(Naming.InputName).ToList();
-        var gradients = declaration.Layers.Where(layer => layer.Kind == InputLayer.Name && Has(layer, "Gradient"))
+        var declared = GeneratedNames.OfInputs(declaration.Layers);
+        var inputs = GeneratedNames.OfInputParameters(declaration.Layers);
+        var gradients = declaration.Layers.Where(layer => layer.Kind == InputLayer.Name && layer.IsOn("Gradient"))
             .Select(layer => Naming.InputName(layer) + "Gradient").Distinct().Except(inputs);
-        var values = declared.Count == 0 ? $"global::System.ReadOnlySpan<float> {InputLayer.DefaultName}" : string.Join(", ", declared.Select(Declare));
+        var values = declared.Count == 0 ? $"global::System.ReadOnlySpan<float> {InputLayer.DefaultName}" : string.Join(", ", declared.Select(input => Declare(input, inputs)));
         var hasLoss = losses.Count > 0;
         var element = losses.Any(loss => loss.TakesLabels) ? "int" : "float";
         var target = $"global::System.ReadOnlySpan<{element}> {(!hasLoss ? "outputGradient" : inputs.Contains("target") ? "labels" : "target")}";
@@ -34,8 +34,11 @@ internal static class SurfaceWriter
 
         // Before C# 11 nothing can implement static members of an interface.
         var isInterface = declaration.Language >= LanguageVersion.CSharp11;
-        SourceFile.BeginSurface(writer, isInterface ? type with { Declaration = $"{type.Declaration} : global::StaticNets.INetwork<{type.Name}>" } : type);
-        foreach (var size in inputs.Select(input => Signature.Pascal(input) + "Size").Append("OutputSize").Append("ParameterCount").Distinct())
+        var contract = isInterface ? $" : global::StaticNets.INetwork<{type.Name}>" : "";
+        SourceFile.BeginSurface(writer, type with { Declaration = $"{SourceFile.GeneratedCode}\n{type.Declaration}{contract}" });
+        var steps = NetworkBuilder.Steps(declaration, cancellation);
+        var weights = GeneratedNames.OfExposed(steps.Layers);
+        foreach (var size in inputs.Concat(weights).Select(GeneratedNames.ConstantOf).Append("OutputSize").Append("ParameterCount").Distinct())
         {
             writer.Line($"public const int {size} = 0;");
         }
@@ -47,8 +50,7 @@ internal static class SurfaceWriter
         writer.Line($"public static global::StaticNets.ParameterSet NewGradients() {body}");
         writer.Line($"public static {type.Name} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names = null) {body}");
         writer.Line($"public void Forward({values}, global::System.Span<float> output, int count = 1) {body}");
-        var steps = NetworkBuilder.Steps(declaration, cancellation);
-        var exposed = Exposed(steps.Layers);
+        var exposed = string.Concat(weights.Select(name => $"global::System.Span<float> {name}, "));
         if (exposed.Length > 0)
         {
             writer.Line($"public void Forward({values}, global::System.Span<float> output, {exposed}int count = 1) {body}");
@@ -68,16 +70,16 @@ internal static class SurfaceWriter
             writer.Line($"public static double Run({type.Name} network, scoped in global::StaticNets.Batch batch) {body}");
         }
 
-        WriteState(writer, declaration, steps, values, $"{values}, {target}", exposed, hasLoss, inputGradients, body);
+        WriteState(writer, steps, values, $"{values}, {target}", exposed, hasLoss, inputGradients, body);
         SourceFile.EndSurface(writer, type);
         return [($"{type.HintName}.g.cs", writer.ToString())];
     }
 
     private static void WriteState(
-        SourceWriter writer, Declaration declaration, (Stepping? Stepping, EquatableArray<LayerDeclaration> Layers) steps, string values, string valuesAndTarget, string exposed, bool hasLoss, string inputGradients, string body)
+        SourceWriter writer, (Stepping? Stepping, EquatableArray<LayerDeclaration> Layers) steps, string values, string valuesAndTarget, string exposed, bool hasLoss, string inputGradients, string body)
     {
         var (stepping, layers) = steps;
-        var isRecurrent = declaration.Layers.Any(LayerRegistry.IsRecurrent);
+        var isRecurrent = layers.Any(LayerRegistry.CarriesState);
         if (!isRecurrent && stepping is not { Remembers: true })
         {
             return;
@@ -86,6 +88,11 @@ internal static class SurfaceWriter
         if (isRecurrent && stepping is not { Remembers: true })
         {
             writer.Line($"public void Forward({values}, global::System.Span<float> output, State state) {body}");
+            if (exposed.Length > 0)
+            {
+                writer.Line($"public void Forward({values}, global::System.Span<float> output, {exposed}State state) {body}");
+            }
+
             if (hasLoss)
             {
                 writer.Line($"public float Loss({valuesAndTarget}, State state) {body}");
@@ -96,9 +103,10 @@ internal static class SurfaceWriter
 
         var inputs = layers.Select((layer, position) => (Layer: layer, IsEncoded: stepping is { Encodes: true } && !stepping.IsPerStep(position)))
             .Where(input => LayerRegistry.IsInput(input.Layer.Kind)).GroupBy(input => Naming.InputName(input.Layer)).Select(group => group.First()).ToList();
+        var names = inputs.Select(input => Naming.InputName(input.Layer)).ToList();
         if (stepping is { Encodes: true })
         {
-            writer.Line($"public void Encode({string.Join(", ", inputs.Where(input => input.IsEncoded).Select(input => Declare(input.Layer)).Append("State state"))}) {body}");
+            writer.Line($"public void Encode({string.Join(", ", inputs.Where(input => input.IsEncoded).Select(input => Declare(input.Layer, names)).Append("State state"))}) {body}");
         }
 
         var step = string.Join(", ", inputs.Where(input => !input.IsEncoded).Select(input => DeclareStep(input.Layer)).Append("global::System.Span<float> output"));
@@ -113,21 +121,13 @@ internal static class SurfaceWriter
         writer.Close();
     }
 
-    /// <summary>The spans for attention weights, each with a comma after it.</summary>
-    private static string Exposed(EquatableArray<LayerDeclaration> layers)
-    {
-        var names = layers.Zip(LayerNames.Of(layers), (layer, name) => (layer, name)).Where(entry => Has(entry.layer, "Expose")).Select(entry => ExposedModel.ParameterOf(entry.name));
-        return string.Concat(names.Distinct().Select(name => $"global::System.Span<float> {name}, "));
-    }
-
     /// <summary>The parameters of one step, without lengths.</summary>
     private static string DeclareStep(LayerDeclaration input)
         => $"global::System.ReadOnlySpan<{(input.Kind == TokensLayer.Name ? "int" : "float")}> {Naming.InputName(input)}";
 
-    private static string Declare(LayerDeclaration input)
-        => DeclareStep(input) + (Has(input, "Lengths") ? $", global::System.ReadOnlySpan<int> {Naming.InputName(input)}Lengths" : "");
-
-    private static bool Has(LayerDeclaration layer, string flag) => layer.Arguments.Any(argument => argument.Name == flag && argument.Value is true);
+    /// <param name="inputs">The names of all inputs, of which the lengths' may be one, which is reported.</param>
+    private static string Declare(LayerDeclaration input, List<string> inputs)
+        => DeclareStep(input) + (input.IsOn("Lengths") && $"{Naming.InputName(input)}Lengths" is var lengths && !inputs.Contains(lengths) ? $", global::System.ReadOnlySpan<int> {lengths}" : "");
 
     private static string Reason(ImmutableArray<Problem> problems)
     {

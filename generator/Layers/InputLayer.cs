@@ -31,6 +31,11 @@ internal sealed class InputLayer : InputLayerBase
             context.ReportAt(Descriptors.TooSmall, dimension.Span, [context.Declaration.Text, "a dimension", Literal.Of((int)dimension.Value!), "1"], ["here", "1"]);
         }
 
+        if (dimensions is [{ Value: int and > Single.LargestInteger } length, _] && context.Bool("Lengths", false))
+        {
+            context.ReportAt(Descriptors.OutOfRange, length.Span, [context.Declaration.Text, "the number of steps", Literal.Of((int)length.Value!), $"at most {Literal.Of(Single.LargestInteger)} with Lengths"]);
+        }
+
         if (context.Bool("Lengths", false) && dimensions.Count != 2)
         {
             context.Report(Descriptors.NotSupported, "Lengths", [context.Declaration.Text, "only a sequence, Input(steps, features), has lengths; leave out Lengths"]);

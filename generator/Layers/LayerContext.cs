@@ -126,7 +126,7 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     /// <summary>Adds a bias with PyTorch's default initial values.</summary>
     public Tensor? Bias(int units, double fanIn) => Parameter("bias", new[] { units }, InitializerKind.Uniform, 1 / Math.Sqrt(fanIn));
 
-    /// <summary>Adds a trainable tensor, or gives null if it is too large, which is reported.</summary>
+    /// <summary>Adds a trainable tensor, or gives null if it is too large or its name is taken, which is reported.</summary>
     /// <param name="summand">The tensor that PyTorch has beside it in files, to be added to it.</param>
     public Tensor? Parameter(string suffix, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
     {
@@ -136,7 +136,15 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
             return null;
         }
 
-        return network.AddParameter($"{name}.{suffix}", dimensions, initializer, value, laneAxis, summand is null ? null : $"{name}.{summand}");
+        // Names of layers may have dots: "a.out_proj" has a "weight", and "a" an "out_proj.weight".
+        var full = $"{name}.{suffix}";
+        if (network.OwnerOf(full) is { } owner)
+        {
+            Report(Descriptors.DuplicateName, "Name", [full, declaration.Text, owner]);
+            return null;
+        }
+
+        return network.AddParameter(full, dimensions, initializer, value, laneAxis, summand is null ? null : $"{name}.{summand}");
     }
 
     /// <summary>Has files say something of this layer; one that says otherwise is not loaded.</summary>

@@ -67,18 +67,41 @@ internal sealed class LayerNames
         }
 
         CheckInputs(network);
+        CheckExposed(network);
+    }
+
+    private List<(LayerDeclaration Layer, string Name)> Inputs() => [.. Where(layer => LayerRegistry.IsInput(layer.Kind))];
+
+    private IEnumerable<(LayerDeclaration Layer, string Name)> Where(Func<LayerDeclaration, bool> isWanted)
+        => declaration.Layers.Select((layer, i) => (Layer: layer, Name: names[i])).Where(entry => isWanted(entry.Layer) && !entry.Layer.IsBroken);
+
+    /// <summary>Names whose weights would be what inputs or other weights are already.</summary>
+    private void CheckExposed(NetworkBuilder network)
+    {
+        var taken = new HashSet<string>(Inputs().Select(input => GeneratedNames.ConstantOf(input.Name)));
+        foreach (var (layer, name) in Where(layer => layer.IsOn("Expose")).Where(entry => Naming.Problem(entry.Name, isInput: false) is null))
+        {
+            var parameter = ExposedModel.ParameterOf(name);
+            if (!taken.Add(GeneratedNames.ConstantOf(parameter)))
+            {
+                network.Report(
+                    Descriptors.InvalidName,
+                    layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Span ?? layer.Span,
+                    [name, $"its weights would be a parameter '{parameter}' and have a constant '{GeneratedNames.ConstantOf(parameter)}', and there is one of these already"]);
+            }
+        }
     }
 
     /// <summary>Names that differ as inputs but collide in the members generated for them.</summary>
     private void CheckInputs(NetworkBuilder network)
     {
-        var inputs = declaration.Layers.Select((layer, i) => (Layer: layer, Name: names[i])).Where(input => LayerRegistry.IsInput(input.Layer.Kind) && !input.Layer.IsBroken).ToList();
+        var inputs = Inputs();
         foreach (var (layer, name) in inputs)
         {
             var span = layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Span ?? layer.Span;
-            if (inputs.TakeWhile(other => other.Layer != layer).FirstOrDefault(other => other.Name != name && Signature.Pascal(other.Name) == Signature.Pascal(name)).Name is { } twin)
+            if (inputs.TakeWhile(other => other.Layer != layer).FirstOrDefault(other => other.Name != name && GeneratedNames.ConstantOf(other.Name) == GeneratedNames.ConstantOf(name)).Name is { } twin)
             {
-                network.Report(Descriptors.InvalidName, span, [name, $"its constant {Signature.Pascal(name)}Size would also be that of input '{twin}'"]);
+                network.Report(Descriptors.InvalidName, span, [name, $"its constant {GeneratedNames.ConstantOf(name)} would also be that of input '{twin}'"]);
             }
             else if (inputs.FirstOrDefault(other => name == $"{other.Name}Lengths").Name is { } sequence)
             {

@@ -1,3 +1,5 @@
+using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Layers;
@@ -9,6 +11,14 @@ internal sealed class MaxPoolLayer : PoolLayer
 
     protected override bool Pool(LayerContext context, Tensor output, Affine[] index, Expression read, WindowSide height, WindowSide width)
     {
+        if ((long)height.Size * width.Size > Single.LargestInteger)
+        {
+            // Training finds the greatest again by its position in the window.
+            context.Report(
+                Descriptors.OutOfRange, height.SizeArgument, [context.Declaration.Text, "the number of elements of a window", Literal.Of((long)height.Size * width.Size), $"at most {Literal.Of(Single.LargestInteger)}"]);
+            return false;
+        }
+
         context.Builder.Maximum(output, index, read, $"{context.Comment}: the greatest of each window");
         return true;
     }

@@ -14,6 +14,7 @@ internal sealed class NetworkBuilder
     private readonly List<Problem> problems;
     private readonly List<InputModel> inputs = [];
     private readonly List<ParameterModel> parameters = [];
+    private readonly Dictionary<string, int> owners = [];
     private readonly List<LayerModel> layers = [];
     private readonly List<StateModel> states = [];
     private readonly List<ExposedModel> exposed = [];
@@ -70,10 +71,14 @@ internal sealed class NetworkBuilder
     public void Report(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null)
         => problems.Add(new(descriptor, span, arguments, properties ?? []));
 
+    /// <summary>The declaration of the layer of another name that has a parameter of this one, or null: of layers with one name enough is said.</summary>
+    public string? OwnerOf(string parameter) => owners.TryGetValue(parameter, out var owner) && names[owner] != names[position] ? declaration.Layers[owner].Text : null;
+
     public Tensor AddParameter(string name, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
     {
         var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, parameters.Count);
         parameters.Add(new(name, tensor, initializer, value, summand));
+        owners[name] = position;
         return tensor;
     }
 
@@ -134,14 +139,9 @@ internal sealed class NetworkBuilder
         var index = Builder.Axes(weights.Dimensions).Select(axis => (Affine)axis).ToArray();
         Builder.Assign(copy, index, weights.At(index), $"{context.Comment}: the weights, for the caller");
         exposed.Add(new(context.Name, ExposedModel.ParameterOf(context.Name), copy));
-        var parameter = exposed[exposed.Count - 1].Parameter;
         if (exposed.Count > ExposedModel.Maximum)
         {
             context.Report(Descriptors.NotSupported, "Expose", [context.Declaration.Text, $"a call has places for the weights of {Literal.Of(ExposedModel.Maximum)} layers; leave out Expose here or at another"]);
-        }
-        else if (inputs.Any(input => input.Name == parameter) || exposed.Count(other => other.Parameter == parameter) > 1)
-        {
-            context.Report(Descriptors.InvalidName, "Name", [context.Name, $"its weights would be a parameter '{parameter}', and there is one already"]);
         }
     }
 

@@ -1,8 +1,11 @@
 namespace StaticNets.Generator.Layers;
 
-/// <summary>Arguments are written in double, but emitted code computes in float.</summary>
+/// <summary>Arguments are written in double and int, but emitted code computes in float.</summary>
 internal static class Single
 {
+    /// <summary>Classes, tokens, numbers of steps and positions in windows lie among floats, which hold every integer up to here.</summary>
+    public const int LargestInteger = 1 << 24;
+
     public const string FiniteNumber = "a finite number";
 
     /// <summary>Whether the value is still a number in float.</summary>

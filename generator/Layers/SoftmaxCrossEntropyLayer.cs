@@ -1,3 +1,5 @@
+using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Model;
 
@@ -15,6 +17,13 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
         if (context.Input.Rank > 2)
         {
             WrongRank(context, "logits [classes] or [steps, classes]", ": put [Flatten] before it", "before", "Flatten");
+            return null;
+        }
+
+        var classes = context.Input.Shape[context.Input.Rank - 1];
+        if (classes > Single.LargestInteger)
+        {
+            context.Report(Descriptors.OutOfRange, null, [context.Declaration.Text, $"the number of classes of {context.Input.Origin}", Literal.Of(classes), $"at most {Literal.Of(Single.LargestInteger)}"]);
             return null;
         }
 

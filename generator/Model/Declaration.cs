@@ -31,6 +31,9 @@ internal sealed record LayerDeclaration(string Kind, string Text, EquatableArray
 {
     /// <summary>Whether an argument names another layer.</summary>
     public bool Names(string argument) => Arguments.Any(candidate => candidate.Name == argument && candidate.Value is string { Length: > 0 });
+
+    /// <summary>Whether an argument is true.</summary>
+    public bool IsOn(string argument) => Arguments.Any(candidate => candidate.Name == argument && candidate.Value is true);
 }
 
 /// <summary>

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNets.Generator.Diagnostics;
-using StaticNets.Generator.Emit;
 using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 
@@ -49,19 +48,15 @@ internal sealed class DeclarationParser
         var reader = new AttributeReader(span);
         var read = layers.Select(layer => LayerAttributes.Read(reader, layer.Data, layer.Syntax, (use, block) => new BlockParser(type, span(layer.Syntax), withSpans, problems, cancellation).Read(use.Text, block))).ToArray();
         var marked = syntax is null ? parts[0] : parts[Math.Max(0, LayerAttributes.PartOf(parts, syntax))];
-        var canReopen = CheckType(marked, read);
+        var declaration = new Declaration(
+            TypeReader.Identify(type, marked), CanReopen: true, read, syntax is null ? EquatableArray<Argument>.Empty : reader.ReadArguments(network!, syntax), EquatableArray<Problem>.Empty);
+        var canReopen = CheckType(marked, declaration);
         CheckParts([.. layers.Where(layer => LayerAttributes.IsLayer(layer.Data)).Select(layer => (layer.Syntax, layer.Part))]);
         var language = CheckLanguage(marked);
-        return new(
-            TypeReader.Identify(type, marked),
-            canReopen,
-            read,
-            syntax is null ? EquatableArray<Argument>.Empty : reader.ReadArguments(network!, syntax),
-            problems.ToArray())
-        { Language = language };
+        return declaration with { CanReopen = canReopen, Problems = problems.ToArray(), Language = language };
     }
 
-    private bool CheckType(TypeDeclarationSyntax syntax, LayerDeclaration[] layers)
+    private bool CheckType(TypeDeclarationSyntax syntax, Declaration declaration)
     {
         var before = problems.Count;
         foreach (var (descriptor, node, arguments) in TypeReader.Problems(type, syntax))
@@ -69,13 +64,7 @@ internal sealed class DeclarationParser
             problems.Add(new(descriptor, NameSpan(node), arguments));
         }
 
-        var ownNames = layers.Where(layer => LayerRegistry.IsInput(layer.Kind)).Select(layer => Signature.Pascal(Naming.InputName(layer)) + "Size").ToList();
-        if (layers.Any(LayerRegistry.IsRecurrent))
-        {
-            ownNames.AddRange(["State", "Step"]);
-        }
-
-        foreach (var (member, name) in MemberClashes.Of(type, ownNames))
+        foreach (var (member, name) in MemberClashes.Of(type, GeneratedNames.OfMembers(declaration, cancellation)))
         {
             var node = member.DeclaringSyntaxReferences.FirstOrDefault(reference => parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.FullSpan.Contains(reference.Span)))?.GetSyntax(cancellation);
             problems.Add(new(Descriptors.MemberClash, node is null ? NameSpan(syntax) : NameSpan(node), new[] { type.Name, name }));

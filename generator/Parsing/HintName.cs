@@ -1,32 +1,46 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
+using StaticNets.Generator.Emit;
+using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Parsing;
 
-/// <summary>A stem for the names of generated files: readable, unique in the compilation even where case does not count, and of allowed characters only.</summary>
+/// <summary>
+/// A stem for the names of generated files: readable, of allowed characters only, and unique in the compilation, even where case does not count and where the source has errors. A name
+/// that is not exact, or that others could share, gets a hash, which no exact name has.
+/// </summary>
 internal static class HintName
 {
     public static string Of(INamedTypeSymbol type)
     {
         var name = new StringBuilder();
+        var identity = new StringBuilder();
         var isExact = true;
         for (ISymbol? symbol = type; symbol is not null and not INamespaceSymbol { IsGlobalNamespace: true } and (INamedTypeSymbol or INamespaceSymbol); symbol = symbol.ContainingSymbol)
         {
             var part = new string([.. symbol.MetadataName.Select(letter => char.IsLetterOrDigit(letter) || letter is '_' or '`' ? letter : '-')]);
-            isExact &= part == symbol.MetadataName && !HasTwin(symbol);
+            var twins = Twins(symbol);
+            isExact &= part == symbol.MetadataName && twins.Count == 1 && !IsSuffix(part);
             name.Insert(0, name.Length == 0 ? part : part + ".");
+            identity.Append(symbol.Kind).Append(' ').Append(twins.FindIndex(twin => SymbolEqualityComparer.Default.Equals(twin, symbol))).Append(' ').Append(symbol.MetadataName).Append('\n');
         }
 
-        return isExact ? name.ToString() : $"{name}-{Hash(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)):x8}";
+        return isExact ? name.ToString() : $"{name}-{Hash(identity.ToString()):x16}";
     }
 
-    /// <summary>Whether a name beside this one differs from it in nothing but case: the compiler takes file names that do so for equal.</summary>
-    private static bool HasTwin(ISymbol symbol)
+    /// <summary>
+    /// The symbol and those beside it whose names differ from its in nothing but case, which file names that are compared do not see: types and namespaces, and, where the source has
+    /// errors, a class and a record of one name. Their order is that of the source.
+    /// </summary>
+    private static List<ISymbol> Twins(ISymbol symbol)
     {
         var container = (INamespaceOrTypeSymbol?)symbol.ContainingType ?? symbol.ContainingNamespace;
-        return container?.GetMembers().Any(other => other is INamespaceOrTypeSymbol && other.MetadataName != symbol.MetadataName
-            && string.Equals(other.MetadataName, symbol.MetadataName, StringComparison.OrdinalIgnoreCase)) == true;
+        return [.. container?.GetMembers().Where(other => other is INamespaceOrTypeSymbol && string.Equals(other.MetadataName, symbol.MetadataName, StringComparison.OrdinalIgnoreCase)) ?? [symbol]];
     }
 
-    private static uint Hash(string text) => text.Aggregate(2166136261u, (hash, letter) => unchecked((hash ^ letter) * 16777619u));
+    /// <summary>Whether a network of this name inside another would have a file of the name that the other's code for a vector width has.</summary>
+    private static bool IsSuffix(string part) => VectorTarget.All.Any(target => string.Equals(part, $"Vector{Literal.Of(target.Bits)}", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>FNV-1a in 64 bits (Fowler, Noll and Vo).</summary>
+    private static ulong Hash(string text) => text.Aggregate(14695981039346656037UL, (hash, letter) => unchecked((hash ^ letter) * 1099511628211UL));
 }

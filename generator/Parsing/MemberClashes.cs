@@ -14,12 +14,15 @@ internal static class MemberClashes
         .. VectorTarget.All.Select(CodeWriter.NameOf), .. VectorSyntax.Aliases.Select(alias => alias.Split(' ')[1]),
     ];
 
-    /// <summary>The compiler names the folder of a generator's files after its class.</summary>
-    private static readonly string GeneratedFolder = typeof(NetworkGenerator).FullName;
-
     /// <param name="ownNames">The names of members that this network gets and others do not: the constants with its inputs' sizes, its state.</param>
     public static IEnumerable<(ISymbol Member, string Name)> Of(INamedTypeSymbol type, IReadOnlyCollection<string> ownNames)
     {
+        var generated = type.GetAttributes().Where(IsMark).Select(mark => mark.ApplicationSyntaxReference?.SyntaxTree).ToList();
+
+        // Not by the compiler and not by the generator, whose members the analyzer sees beside the user's.
+        bool IsWritten(ISymbol member)
+            => !member.IsImplicitlyDeclared && !member.GetAttributes().Any(IsMark) && member.Locations.Any(location => !generated.Contains(location.SourceTree));
+
         bool Clashes(string name) => Generated.Contains(name) || ownNames.Contains(name);
 
         if (Clashes(type.Name))
@@ -47,7 +50,7 @@ internal static class MemberClashes
         }
     }
 
-    /// <summary>Not by the compiler and not by the generator, whose members the analyzer sees beside the user's.</summary>
-    private static bool IsWritten(ISymbol member)
-        => !member.IsImplicitlyDeclared && member.Locations.All(location => location.SourceTree?.FilePath.Contains(GeneratedFolder) != true);
+    /// <summary>Whether the attribute says that this generator made the code. A type has it in one of its declarations, that of the file with most of the members.</summary>
+    private static bool IsMark(AttributeData attribute)
+        => attribute is { AttributeClass.Name: nameof(System.CodeDom.Compiler.GeneratedCodeAttribute), ConstructorArguments: [{ Value: SourceFile.Tool }, ..] };
 }

@@ -40,7 +40,7 @@ internal sealed class EncodeOnce
     {
         Trace();
         var step = program.Loops.Where(loop => SourcesOf(loop.Output) != Sources.Encoded).ToList();
-        var border = step.Where(loop => SourcesOf(loop.Output) == Sources.Changing || SourcesOf(loop.Output) == (Sources.Changing | Sources.Encoded))
+        var border = step.Where(loop => SourcesOf(loop.Output).HasFlag(Sources.Changing))
             .SelectMany(loop => loop.Reads).Select(read => read.Tensor).Where(tensor => SourcesOf(tensor) == Sources.Encoded).Distinct().OrderBy(tensor => tensor.Id).ToList();
         var memories = border.ToDictionary(tensor => tensor, Remember);
         var encode = program.Loops.Where(loop => !SourcesOf(loop.Output).HasFlag(Sources.Changing)).Select(loop => Replace(loop, tensor => tensor.Role == TensorRole.Intermediate ? memories : []));

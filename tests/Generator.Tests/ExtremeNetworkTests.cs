@@ -109,6 +109,18 @@ public sealed class ExtremeNetworkTests
         Assert.NotNull(network.Step);
     }
 
+    [Theory]
+    [InlineData("Tokens(2, 16777217), Embedding(1)", "16777217", "Tokens(2, 16777217): vocabulary is 16777217, but must be at most 16777216")]
+    [InlineData("Tokens(16777217, 2, Lengths = true), Embedding(1)", "16777217", "Tokens(16777217, 2, Lengths = true): length is 16777217, but must be at most 16777216")]
+    [InlineData("Input(16777217, 1, Lengths = true), Lstm(1)", "16777217", "Input(16777217, 1, Lengths = true): the number of steps is 16777217, but must be at most 16777216 with Lengths")]
+    [InlineData("Input(16777217), SoftmaxCrossEntropy", "SoftmaxCrossEntropy", "SoftmaxCrossEntropy: the number of classes of Input(16777217) is 16777217, but must be at most 16777216")]
+    [InlineData("Input(1, 4097, 4097), MaxPool(4097)", "4097", "MaxPool(4097): the number of elements of a window is 16785409, but must be at most 16777216")]
+    public void IntegersThatFloatsDoNotHoldAreRefused(string layers, string place, string message)
+    {
+        var problem = Assert.Single(Run($"Network, {layers}").Problems);
+        Assert.Equal(("SNET0102", place, message), (problem.Id, GeneratorRun.TextOf(problem), problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
     [Fact]
     public void CancelledWorkStops()
     {

@@ -20,7 +20,7 @@ internal sealed class WildLayers(Choices choices)
         {
             lines.Add(Layer(choices.Of(
                 "Conv2d", "Conv2d", "Conv1d", "MaxPool", "AvgPool", "GlobalAvgPool", "Flatten", "Dense", "Dense", "Sigmoid", "Relu", "LeakyRelu", "Gelu", "Softmax", "Dropout", "LayerNorm", "Add", "Concat", "Input",
-                "SoftmaxCrossEntropy", "MeanSquaredError", "BinaryCrossEntropy")));
+                "Tokens", "OneHot", "Embedding", "PositionalEncoding", "Rnn", "Gru", "Lstm", "Attention", "MultiHeadAttention", "SoftmaxCrossEntropy", "MeanSquaredError", "BinaryCrossEntropy")));
         }
 
         return string.Join("\n", lines);
@@ -59,7 +59,8 @@ internal sealed class WildLayers(Choices choices)
         {
             "Input" => [.. Enumerable.Range(0, choices.Once(8) ? choices.Of(0, 4) : choices.Between(1, 3)).Select(_ => Small())],
             "Conv2d" or "MaxPool" or "AvgPool" or "Conv1d" => [.. Enumerable.Range(0, kind == "Conv1d" || choices.Once(2) ? 2 : kind == "Conv2d" ? 3 : 1).Select(_ => Small())],
-            "Dense" => [Small()],
+            "Dense" or "Embedding" or "Rnn" or "Gru" or "Lstm" or "MultiHeadAttention" => [Small()],
+            "Tokens" => [Small(), Small()],
             "LeakyRelu" or "Dropout" => [Double()],
             "Add" or "Concat" => [Name()],
             _ => new List<string>(),
@@ -86,9 +87,20 @@ internal sealed class WildLayers(Choices choices)
         "AvgPool" => [.. Sides("Stride"), .. Sides("Padding"), $"CountIncludePad = {Boolean()}", .. Named()],
         "Dense" => [$"Bias = {Boolean()}", .. Named()],
         "LayerNorm" => [$"Epsilon = {Double()}", .. Named()],
+        "Tokens" => [$"Lengths = {Boolean()}", .. Named()],
+        "Rnn" or "Lstm" => Recurrent(),
+        "Gru" => [$"ResetAfter = {Boolean()}", .. Recurrent()],
+        "Attention" => [$"Keys = {Name()}", $"Values = {Name()}", $"Score = (Score)({Small()})", $"Hidden = {Small()}", $"Expose = {Boolean()}", .. Named()],
+        "MultiHeadAttention" => [$"Keys = {Name()}", $"Values = {Name()}", $"Causal = {Boolean()}", $"Bias = {Boolean()}", $"Expose = {Boolean()}", .. Named()],
         "SoftmaxCrossEntropy" => [$"IgnoreIndex = {Integer()}", .. Named()],
         _ => [.. Named()],
     };
+
+    private List<string> Recurrent() =>
+    [
+        $"Layers = {Small()}", $"Bidirectional = {Boolean()}", $"Dropout = {Double()}", $"Return = (Return)({Small()})", $"InitialState = {Name()}", $"Attend = {Name()}", $"Score = (Score)({Small()})", $"Expose = {Boolean()}",
+        .. Named(),
+    ];
 
     private string[] Sides(string property) => [$"{property} = {Small()}", $"{property}Height = {Small()}", $"{property}Width = {Small()}"];
 

@@ -20,6 +20,7 @@ using F512_ = global::System.Runtime.Intrinsics.Vector512<float>;
 public sealed partial class Tiny
 {
 	// Vectors of 256 bits: 8 floats. In blocks, lanes are examples; for one example, lanes are features.
+	[global::System.CodeDom.Compiler.GeneratedCode("StaticNets.Generator", "0.1.0")]
 	private readonly struct Vector256Code : global::StaticNets.CompilerServices.ICompiledCode
 	{
 
