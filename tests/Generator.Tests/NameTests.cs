@@ -74,7 +74,7 @@ public sealed class NameTests
     [InlineData("Input(5, 4, Name = \"RunEncode\"), Input(6, 4), Gru(3, Attend = \"RunEncode\")")]
     [InlineData("Input(5, 4), Attention(Name = \"my att\", Expose = true), Dense(2)")]
     [InlineData("Input(5, 4), Attention(Name = \"---\", Expose = true), Dense(0)", "SNET0101")]
-    [InlineData("Input(5, 4, Name = \"a\", Lengths = true), Input(5, 4, Name = \"aLengths\"), Add(\"a\")")]
+    [InlineData("Input(5, 4, Name = \"a\", Lengths = true), Input(5, 4, Name = \"aLengths\"), Attention(Keys = \"a\")")]
     [InlineData("Input(5, 4, Name = \"Attention1Weights\"), Attention(Expose = true), Dense(2)")]
     [InlineData("Input(5, 4), Attention(Expose = true, Name = \"a\"), Input(5, 4, Name = \"aWeights\"), Add(\"a\")")]
     [InlineData("Input(5, 4, Name = \"a\"), Input(5, 4, Name = \"a\\u200d\"), Add(\"a\")")]
