@@ -41,16 +41,15 @@ internal static class ParameterFile
 
         // Into a set of its own first: if reading fails half-way, the parameters are still the old ones.
         var loaded = new ParameterSet(layout);
-        var largest = layout.Entries.IsEmpty ? 0 : layout.Entries.Max(info => info.Size);
-        float[] values = new float[largest], summands = new float[layout.Entries.Any(info => info.Summand is not null) ? largest : 0];
+        float[] values = [], summands = [];
         for (var i = 0; i < sources.Length; i++)
         {
             var info = layout.Entries[i];
-            var tensor = values.AsSpan(0, info.Size);
+            var tensor = SpanOf(ref values, info.Size);
             file.Read(sources[i].Name, tensor);
             if (sources[i].Summand is { } name && file.TryGet(name, out _))
             {
-                var summand = summands.AsSpan(0, info.Size);
+                var summand = SpanOf(ref summands, info.Size);
                 file.Read(name, summand);
                 for (var element = 0; element < tensor.Length; element++)
                 {
@@ -62,19 +61,40 @@ internal static class ParameterFile
             loaded.Set(info, tensor);
         }
         parameters.CopyFrom(loaded);
+
+        static Span<float> SpanOf(ref float[] buffer, int length)
+        {
+            if (buffer.Length < length)
+                buffer = new float[length];
+            return buffer.AsSpan(0, length);
+        }
     }
 
     /// <summary>The names in the file of each parameter and of its summand.</summary>
     private static (string Name, string? Summand)[] Sources(ParameterLayout layout, IReadOnlyDictionary<string, string>? names, string prefix)
     {
-        foreach (var name in names?.Keys ?? [])
+        var sources = new (string Name, string? Summand)[layout.Entries.Length];
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < sources.Length; i++)
         {
-            if (!layout.TryGet(name, out _) && !layout.Entries.Any(info => info.Summand == name))
-                throw new ArgumentException($"names maps '{name}': {layout.NoSuchParameter(name)}", nameof(names));
+            var info = layout.Entries[i];
+            sources[i] = (InFile(info.Name), info.Summand is null ? null : InFile(info.Summand));
         }
-        return [.. layout.Entries.Select(info => (InFile(info.Name), info.Summand is null ? null : InFile(info.Summand)))];
+        if (names is not null)
+        {
+            foreach (var pair in names)
+            {
+                if (!known.Contains(pair.Key))
+                    throw new ArgumentException($"names maps '{pair.Key}': {layout.NoSuchParameter(pair.Key)}", nameof(names));
+            }
+        }
+        return sources;
 
-        string InFile(string name) => prefix + (names is not null && names.TryGetValue(name, out var mapped) ? mapped : name);
+        string InFile(string name)
+        {
+            known.Add(name);
+            return prefix + (names is not null && names.TryGetValue(name, out var mapped) ? mapped : name);
+        }
     }
 
     /// <summary>Throws one exception with every mismatch.</summary>

@@ -54,7 +54,7 @@ public sealed class ParameterLayout
     /// What a saved file says of the network in its <c>__metadata__</c>, beyond what names and shapes tell, such as <c>gru1.reset_after</c>. A file that says otherwise is not loaded;
     /// one that says nothing is. Default: nothing.
     /// </summary>
-    public IReadOnlyDictionary<string, string> FileStatements { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> FileStatements { get; init; } = new Dictionary<string, string>(0);
 
     /// <summary>The tensor of that name.</summary>
     /// <param name="name">A name such as <c>conv2d1.weight</c>.</param>
