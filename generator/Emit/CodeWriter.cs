@@ -21,7 +21,10 @@ internal sealed class CodeWriter
         builder = new ProgramBuilder(plan.NextId);
     }
 
-    public static string NameOf(VectorTarget target) => $"Vector{Literal.Of(target.Bits)}Code";
+    /// <summary>What the name of the file has behind the network's.</summary>
+    public static string SuffixOf(VectorTarget target) => $"Vector{Literal.Of(target.Bits)}";
+
+    public static string NameOf(VectorTarget target) => $"{SuffixOf(target)}Code";
 
     public static string Write(NetworkPlan plan, VectorTarget target, CancellationToken cancellation)
         => new CodeWriter(plan, target, cancellation).Write();

@@ -78,9 +78,9 @@ internal sealed class LayoutWriter(NetworkPlan plan)
             writer.Line($"LossValue = {Bound(forward.Loss!)},");
             writer.Line($"ExampleWeight = {Bound(forward.Tensors.First(tensor => tensor.Role == TensorRole.ExampleWeight))},");
             writer.Line($"IgnoreIndex = {Literal.Of(model.Loss.IgnoreIndex)},");
-            if (model.Loss.Lengths is { } lengths)
+            if (model.Loss.Lengths is not null)
             {
-                writer.Line($"LossLengthsInput = {Literal.Of(lengths.Ordinal)},");
+                writer.Line("LossLengthsInput = Info.LossLengthsInput,");
                 writer.Line($"LossElementsPerStep = {Literal.Of(model.Loss.Target.Size / model.Loss.Target.Dimensions[0])},");
             }
         }

@@ -79,13 +79,12 @@ internal static class SurfaceWriter
         SourceWriter writer, (Stepping? Stepping, EquatableArray<LayerDeclaration> Layers) steps, string values, string valuesAndTarget, string exposed, bool hasLoss, string inputGradients, string body)
     {
         var (stepping, layers) = steps;
-        var isRecurrent = layers.Any(LayerRegistry.CarriesState);
-        if (!isRecurrent && stepping is not { Remembers: true })
+        if (!GeneratedNames.HasState(stepping, layers))
         {
             return;
         }
 
-        if (isRecurrent && stepping is not { Remembers: true })
+        if (stepping is not { Remembers: true })
         {
             writer.Line($"public void Forward({values}, global::System.Span<float> output, State state) {body}");
             if (exposed.Length > 0)
@@ -103,7 +102,7 @@ internal static class SurfaceWriter
 
         var inputs = layers.Select((layer, position) => (Layer: layer, IsEncoded: stepping is { Encodes: true } && !stepping.IsPerStep(position)))
             .Where(input => LayerRegistry.IsInput(input.Layer.Kind)).GroupBy(input => Naming.InputName(input.Layer)).Select(group => group.First()).ToList();
-        var names = inputs.Select(input => Naming.InputName(input.Layer)).ToList();
+        var names = GeneratedNames.OfInputParameters(layers);
         if (stepping is { Encodes: true })
         {
             writer.Line($"public void Encode({string.Join(", ", inputs.Where(input => input.IsEncoded).Select(input => Declare(input.Layer, names)).Append("State state"))}) {body}");

@@ -28,12 +28,15 @@ internal static class GeneratedNames
     /// <summary>The constant with the number of elements that a parameter has for each example.</summary>
     public static string ConstantOf(string parameter) => $"{Signature.Pascal(parameter)}Size";
 
+    /// <summary>Whether a network would have a state that goes from one call to the next: one of its layers carries it, or its steps look back.</summary>
+    public static bool HasState(Stepping? stepping, IEnumerable<LayerDeclaration> layers) => stepping is { Remembers: true } || layers.Any(LayerRegistry.CarriesState);
+
     /// <summary>The members that this network gets and others do not.</summary>
     public static List<string> OfMembers(Declaration declaration, CancellationToken cancellation)
     {
         var (stepping, layers) = NetworkBuilder.Steps(declaration, cancellation);
         List<string> names = [.. OfInputParameters(layers).Concat(OfExposed(layers)).Select(ConstantOf)];
-        if (stepping is { Remembers: true } || layers.Any(LayerRegistry.CarriesState))
+        if (HasState(stepping, layers))
         {
             names.AddRange(["State", "Step", "RunStep"]);
         }

@@ -46,9 +46,8 @@ internal sealed class LayerNames
                 continue;
             }
 
-            var given = layer.Arguments.FirstOrDefault(argument => argument.Name == "Name");
-            var span = given?.Span ?? layer.Span;
-            if (given?.Value is "")
+            var span = SpanOfName(layer);
+            if (NameOf(layer)?.Value is "")
             {
                 network.Report(Descriptors.InvalidName, span, ["", $"it is empty; leave it out for {names[i]}"]);
             }
@@ -70,6 +69,11 @@ internal sealed class LayerNames
         CheckExposed(network);
     }
 
+    private static Argument? NameOf(LayerDeclaration layer) => layer.Arguments.FirstOrDefault(argument => argument.Name == "Name");
+
+    /// <summary>Where a layer is named, or else the layer.</summary>
+    private static SourceSpan? SpanOfName(LayerDeclaration layer) => NameOf(layer)?.Span ?? layer.Span;
+
     private List<(LayerDeclaration Layer, string Name)> Inputs() => [.. Where(layer => LayerRegistry.IsInput(layer.Kind))];
 
     private IEnumerable<(LayerDeclaration Layer, string Name)> Where(Func<LayerDeclaration, bool> isWanted)
@@ -86,7 +90,7 @@ internal sealed class LayerNames
             {
                 network.Report(
                     Descriptors.InvalidName,
-                    layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Span ?? layer.Span,
+                    SpanOfName(layer),
                     [name, $"its weights would be a parameter '{parameter}' and have a constant '{GeneratedNames.ConstantOf(parameter)}', and there is one of these already"]);
             }
         }
@@ -98,7 +102,7 @@ internal sealed class LayerNames
         var inputs = Inputs();
         foreach (var (layer, name) in inputs)
         {
-            var span = layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Span ?? layer.Span;
+            var span = SpanOfName(layer);
             if (inputs.TakeWhile(other => other.Layer != layer).FirstOrDefault(other => other.Name != name && GeneratedNames.ConstantOf(other.Name) == GeneratedNames.ConstantOf(name)).Name is { } twin)
             {
                 network.Report(Descriptors.InvalidName, span, [name, $"its constant {GeneratedNames.ConstantOf(name)} would also be that of input '{twin}'"]);

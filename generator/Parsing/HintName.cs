@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
 using StaticNets.Generator.Emit;
+using StaticNets.Generator.Model;
 using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Parsing;
@@ -25,7 +26,7 @@ internal static class HintName
             identity.Append(symbol.Kind).Append(' ').Append(twins.FindIndex(twin => SymbolEqualityComparer.Default.Equals(twin, symbol))).Append(' ').Append(symbol.MetadataName).Append('\n');
         }
 
-        return isExact ? name.ToString() : $"{name}-{Hash(identity.ToString()):x16}";
+        return isExact ? name.ToString() : $"{name}-{StableHash.Of(identity.ToString()):x16}";
     }
 
     /// <summary>
@@ -39,8 +40,5 @@ internal static class HintName
     }
 
     /// <summary>Whether a network of this name inside another would have a file of the name that the other's code for a vector width has.</summary>
-    private static bool IsSuffix(string part) => VectorTarget.All.Any(target => string.Equals(part, $"Vector{Literal.Of(target.Bits)}", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>FNV-1a in 64 bits (Fowler, Noll and Vo).</summary>
-    private static ulong Hash(string text) => text.Aggregate(14695981039346656037UL, (hash, letter) => unchecked((hash ^ letter) * 1099511628211UL));
+    private static bool IsSuffix(string part) => VectorTarget.All.Any(target => string.Equals(part, CodeWriter.SuffixOf(target), StringComparison.OrdinalIgnoreCase));
 }

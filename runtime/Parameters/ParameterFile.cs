@@ -73,28 +73,34 @@ internal static class ParameterFile
     /// <summary>The names in the file of each parameter and of its summand.</summary>
     private static (string Name, string? Summand)[] Sources(ParameterLayout layout, IReadOnlyDictionary<string, string>? names, string prefix)
     {
+        if (names is not null)
+        {
+            foreach (var pair in names)
+            {
+                if (!IsTensor(layout, pair.Key))
+                    throw new ArgumentException($"names maps '{pair.Key}': {layout.NoSuchParameter(pair.Key)}", nameof(names));
+            }
+        }
         var sources = new (string Name, string? Summand)[layout.Entries.Length];
-        var known = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < sources.Length; i++)
         {
             var info = layout.Entries[i];
             sources[i] = (InFile(info.Name), info.Summand is null ? null : InFile(info.Summand));
         }
-        if (names is not null)
-        {
-            foreach (var pair in names)
-            {
-                if (!known.Contains(pair.Key))
-                    throw new ArgumentException($"names maps '{pair.Key}': {layout.NoSuchParameter(pair.Key)}", nameof(names));
-            }
-        }
         return sources;
 
-        string InFile(string name)
+        string InFile(string name) => prefix + (names is not null && names.TryGetValue(name, out var mapped) ? mapped : name);
+    }
+
+    /// <summary>Whether files have a tensor of this name: a parameter or a summand.</summary>
+    private static bool IsTensor(ParameterLayout layout, string name)
+    {
+        foreach (var info in layout.Entries)
         {
-            known.Add(name);
-            return prefix + (names is not null && names.TryGetValue(name, out var mapped) ? mapped : name);
+            if (info.Name == name || info.Summand == name)
+                return true;
         }
+        return false;
     }
 
     /// <summary>Throws one exception with every mismatch.</summary>
