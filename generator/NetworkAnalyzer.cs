@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using StaticNets.Generator.Checks;
 using StaticNets.Generator.Diagnostics;
-using StaticNets.Generator.Layers;
+using StaticNets.Generator.FrontEnd;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Parsing;
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using StaticNets.Generator.Emit;
-using StaticNets.Generator.Layers;
+using StaticNets.Generator.FrontEnd;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Parsing;
 

@@ -1,5 +1,5 @@
-using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
+using StaticNets.Generator.Names;
 using StaticNets.Generator.Schedule;
 using StaticNets.Generator.Targets;
 

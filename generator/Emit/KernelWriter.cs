@@ -68,7 +68,7 @@ internal sealed class KernelWriter(FormPlan form, VectorTarget target, ProgramBu
         if (outer is not null)
         {
             var row = loop.Index[sharedDimension].Terms[0].Axis;
-            loop = Passes.Substitution.Substitute(loop, new Dictionary<Axis, Affine> { [row] = outer });
+            loop = Substitution.Substitute(loop, new Dictionary<Axis, Affine> { [row] = outer });
         }
 
         return [.. Scheduler.Schedule(loop, tensor => form.Placements[tensor], form.Example, bound, target, builder)];

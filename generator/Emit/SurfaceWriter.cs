@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.CSharp;
+using StaticNets.Generator.FrontEnd;
 using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
+using StaticNets.Generator.Names;
 
 namespace StaticNets.Generator.Emit;
 

@@ -1,4 +1,3 @@
-using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Ir;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Ir;
 

@@ -1,3 +1,4 @@
+
 namespace StaticNets.Generator.Ir;
 
 /// <summary>Builds expressions, leaving out neutral elements and computing what is constant. Keeps the meaning in exact arithmetic for finite values.</summary>

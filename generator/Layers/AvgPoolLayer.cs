@@ -1,6 +1,7 @@
+using StaticNets.Generator.Context;
 using StaticNets.Generator.Diagnostics;
-using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 
 namespace StaticNets.Generator.Layers;
 

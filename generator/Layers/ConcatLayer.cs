@@ -1,4 +1,4 @@
-using StaticNets.Generator.Emit;
+using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Layers;

@@ -1,5 +1,5 @@
+using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
-using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 

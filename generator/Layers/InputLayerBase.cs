@@ -1,5 +1,5 @@
+using StaticNets.Generator.Context;
 using StaticNets.Generator.Diagnostics;
-using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Layers;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StaticNets.Generator.Context;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Model;

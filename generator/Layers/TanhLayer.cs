@@ -1,3 +1,4 @@
+using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Layers;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using StaticNets.Generator.Diagnostics;
-using StaticNets.Generator.Emit;
+using StaticNets.Generator.FrontEnd;
 using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
 using StaticNets.Generator.Emit;
-using StaticNets.Generator.Model;
 using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Parsing;

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis.Diagnostics;
-using StaticNets.Generator.Model;
 using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Parsing;
@@ -18,7 +17,7 @@ internal static class VectorWidthsOption
         }
 
         var parts = text.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries);
-        var widths = VectorTarget.Widths.Where(width => parts.Contains(Emit.Literal.Of(width))).ToArray();
+        var widths = VectorTarget.Widths.Where(width => parts.Contains(Literal.Of(width))).ToArray();
         return widths.Length == parts.Distinct().Count() && widths.Length > 0 ? (widths, null) : (VectorTarget.Widths, text);
     }
 }

@@ -59,7 +59,7 @@ internal static class LaneChoice
         return isProductOrWritten && reach != int.MaxValue ? reach : axis.Extent;
     }
 
-    private static IEnumerable<(Tensor, Affine, Model.EquatableArray<Affine>)> Accesses(NestShape shape)
+    private static IEnumerable<(Tensor, Affine, EquatableArray<Affine>)> Accesses(NestShape shape)
         => shape.Addresses.Select(entry => (entry.Key.Tensor, entry.Value, entry.Key.Index))
             .Append((shape.Loop.Output, shape.OutputAddress, shape.Loop.Index));
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
-using StaticNets.Generator.Passes;
 
 namespace StaticNets.Generator.Schedule;
 

@@ -1,5 +1,4 @@
 using StaticNets.Generator.Ir;
-using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Schedule;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Model;
-using StaticNets.Generator.Passes;
 using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Schedule;

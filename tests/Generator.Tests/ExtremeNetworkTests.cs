@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using StaticNets.Generator.Passes;
+using StaticNets.Generator.Schedule;
 using Xunit;
 
 namespace StaticNets.Generator.Tests;

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using StaticNets.Generator.Layers;
+using StaticNets.Generator.FrontEnd;
 using StaticNets.Generator.Parsing;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using StaticNets.Generator.Collections;
 using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using StaticNets.Generator.Layers;
+using StaticNets.Generator.FrontEnd;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Parsing;
 

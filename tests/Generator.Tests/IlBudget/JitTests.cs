@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using StaticNets.Generator.Emit;
+using StaticNets.Generator.Text;
 using StaticNets.Tests.Engines;
 using StaticNets.Tests.IlBudget;
 using Xunit;

@@ -1,5 +1,5 @@
 using CsCheck;
-using StaticNets.Generator.Emit;
+using StaticNets.Generator.Text;
 
 namespace StaticNets.Generator.Tests.RandomNetworks;
 

@@ -1,0 +1,45 @@
+using StaticNets.Generator.Context;
+using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.FrontEnd;
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+using StaticNets.Generator.Schedule;
+using StaticNets.Generator.Targets;
+
+namespace StaticNets.Generator.Checks;
+
+/// <summary>Reports networks that cannot be indexed with ints, or have more parameters than their budget.</summary>
+internal static class ProgramSize
+{
+    /// <summary>
+    /// Of every element that the forward program computes, training keeps at most the value, its gradient and where its maximum was, for every example of a block, and
+    /// the same once more, padded to vectors, for one example.
+    /// </summary>
+    private const int FloatsPerElement = 3 * (VectorTarget.BlockExamples + 4);
+
+    /// <summary>The rest of what ints can index is for what is kept of all blocks of a chunk.</summary>
+    private const int MaximumFloats = int.MaxValue - Deferral.MaximumFloats;
+
+    public static void Check(NetworkModel network, NetworkBuilder builder, NetworkOptions options)
+    {
+        // In double, where no sum wraps round.
+        var name = network.Type.Name;
+        var padded = network.Parameters.Sum(parameter => (double)Placement.PaddedSize(parameter.Tensor));
+        if (padded > LayerContext.MaximumParameters)
+        {
+            builder.Report(Descriptors.TooLarge, null, [name, LayerContext.Count(padded), "parameters, padding included", Literal.Of(LayerContext.MaximumParameters)]);
+        }
+
+        var elements = network.Forward.Tensors.Where(tensor => tensor.Scope == Scope.Example).Sum(tensor => (double)tensor.Size) * FloatsPerElement;
+        if (elements > MaximumFloats)
+        {
+            builder.Report(Descriptors.TooLarge, null, [name, LayerContext.Count(elements), "floats of workspace", Literal.Of(MaximumFloats)]);
+        }
+
+        if (options.MaxParameters is { } budget && network.Parameters.Sum(parameter => parameter.Tensor.Size) is var count && count > budget)
+        {
+            var span = builder.Option("MaxParameters")?.Span;
+            builder.Report(Descriptors.OverBudget, span, [name, Literal.Of(count), "parameters", "MaxParameters", Literal.Of(budget)]);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Layers;
+using StaticNets.Generator.Model;
+using StaticNets.Generator.Names;
+
+namespace StaticNets.Generator.FrontEnd;
+
+/// <summary>
+/// Writes the layers of blocks where <c>[Use]</c> stands, as a user would: with full names, and with names of the block turned into them. A block calls the value that it
+/// works on <c>input</c>; names that are not its own are the network's.
+/// </summary>
+internal sealed class BlockExpansion
+{
+    private const string Use = "Use";
+
+    private readonly NetworkBuilder network;
+    private readonly CancellationToken cancellation;
+    private readonly ImmutableArray<LayerDeclaration>.Builder layers = ImmutableArray.CreateBuilder<LayerDeclaration>();
+    private int blocks;
+
+    private BlockExpansion(NetworkBuilder network, CancellationToken cancellation)
+    {
+        this.network = network;
+        this.cancellation = cancellation;
+    }
+
+    /// <param name="declaration">What <see cref="LayerLimit"/> has found to be no more than a network may have.</param>
+    public static Declaration Expand(Declaration declaration, NetworkBuilder network, CancellationToken cancellation)
+    {
+        if (!declaration.Layers.Any(layer => layer.Kind == Use))
+        {
+            return declaration;
+        }
+
+        var expansion = new BlockExpansion(network, cancellation);
+        expansion.Append(declaration.Layers, "", "", ImmutableDictionary<string, string>.Empty);
+        return declaration with { Layers = expansion.layers.ToImmutable() };
+    }
+
+    /// <param name="prefix">What the names of these layers begin with.</param>
+    /// <param name="current">The full name of the value before them.</param>
+    /// <param name="known">Full names by the names that these layers may use.</param>
+    /// <returns>The full name of their value.</returns>
+    private string Append(IEnumerable<LayerDeclaration> declared, string prefix, string current, ImmutableDictionary<string, string> known)
+    {
+        foreach (var (layer, name) in declared.Zip(LayerNames.Of(declared), (layer, name) => (layer, name)))
+        {
+            var written = layer with { Arguments = layer.Arguments.Select(argument => Resolve(layer, argument, known)).ToArray() };
+            if (layer.Kind == Use && !layer.IsBroken)
+            {
+                current = Repeat(written, name, prefix, current, ref known);
+                continue;
+            }
+
+            current = prefix + name;
+            layers.Add(prefix.Length == 0 && Naming.Given(layer) is not null ? written : Named(written, current));
+            known = known.SetItem(name, current);
+        }
+
+        return current;
+    }
+
+    private string Repeat(LayerDeclaration use, string name, string prefix, string current, ref ImmutableDictionary<string, string> known)
+    {
+        var repeat = use.Arguments.FirstOrDefault(argument => argument.Name == "Repeat");
+        var times = repeat?.Value is int value ? value : 1;
+        if (times < 1)
+        {
+            network.Report(Diagnostics.Descriptors.TooSmall, repeat!.Span ?? use.Span, [use.Text, "Repeat", Literal.Of(times), "1"], ["here", "1"]);
+        }
+
+        var from = use.Arguments.FirstOrDefault(argument => argument.Name == Layer.From);
+        for (var i = 1; i <= times; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var own = Naming.Given(use) is { } given ? $"{given}{Literal.Of(i)}" : $"block{Literal.Of(++blocks)}";
+            var entry = i == 1 && from?.Value is string { Length: > 0 } source ? source : current;
+            var block = i == 1 && from is not null ? use.Block.Select((layer, k) => k == 0 && !layer.Arguments.Any(argument => argument.Name == Layer.From) ? layer with { Arguments = layer.Arguments.Append(from).ToArray() } : layer) : use.Block;
+            current = Append(block, $"{prefix}{own}.", entry, known.SetItem("input", entry));
+            known = known.SetItem(own, current);
+        }
+
+        known = known.SetItem(name, current);
+        return current;
+    }
+
+    private static Argument Resolve(LayerDeclaration layer, Argument argument, ImmutableDictionary<string, string> known)
+        => LayerRegistry.IsReference(layer, argument.Name) && argument.Value is string name && known.TryGetValue(name, out var full) ? argument with { Value = full } : argument;
+
+    private static LayerDeclaration Named(LayerDeclaration layer, string name)
+    {
+        var given = layer.Arguments.FirstOrDefault(argument => argument.Name == "Name");
+        return layer with { Arguments = layer.Arguments.Where(argument => argument.Name != "Name").Append(new Argument("Name", name, given?.Span)).ToArray() };
+    }
+}

@@ -1,0 +1,49 @@
+using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Model;
+using StaticNets.Generator.Targets;
+
+namespace StaticNets.Generator.FrontEnd;
+
+/// <summary>Checks the arguments of <c>[Network]</c>.</summary>
+internal static class OptionsReader
+{
+    /// <summary>The flags of <c>VectorWidths</c>, one for each width, all set.</summary>
+    private static readonly int AllWidths = (1 << VectorTarget.Widths.Length) - 1;
+
+    /// <param name="text">What messages call the network.</param>
+    /// <param name="widths">The vector widths to emit where the class does not choose.</param>
+    public static NetworkOptions Read(string text, EquatableArray<int> widths, NetworkBuilder network)
+    {
+        long Limit(string name)
+        {
+            var option = network.Option(name);
+            var value = option?.Value switch { int number => number, long number => number, _ => 0 };
+            if (value < 0)
+            {
+                network.Report(Descriptors.TooSmall, option!.Span, [text, name, Literal.Of(value), "0, which means no limit"], ["here", "0"]);
+            }
+
+            return value;
+        }
+
+        int Choice(string name, int most, string choices)
+        {
+            var option = network.Option(name);
+            var value = option?.Value is int number ? number : 0;
+            if (value < 0 || value > most)
+            {
+                network.Report(Descriptors.OutOfRange, option!.Span, [text, name, Literal.Of(value), choices]);
+            }
+
+            return value;
+        }
+
+        Choice("Init", 1, "Init.Default or Init.Xavier");
+        var flags = Choice("VectorWidths", AllWidths, "a combination of Bits128, Bits256 and Bits512");
+        long parameters = Limit("MaxParameters"), bytes = Limit("MaxWorkspaceBytes");
+        return new(
+            flags > 0 && flags <= AllWidths ? VectorTarget.Widths.Where((_, i) => (flags & (1 << i)) != 0).ToArray() : widths,
+            parameters > 0 ? parameters : null,
+            bytes > 0 ? bytes : null);
+    }
+}

@@ -1,0 +1,31 @@
+using StaticNets.Generator.Context;
+using StaticNets.Generator.Diagnostics;
+
+namespace StaticNets.Generator.Layers.Shared;
+
+/// <summary>The rule of grouped convolutions.</summary>
+internal static class Groups
+{
+    private const int SearchedChoices = 4096;
+    private const int ShownChoices = 8;
+
+    /// <summary>Reports groups that do not divide both the filters and the input's channels.</summary>
+    public static bool Divide(LayerContext context, int groups, int filters, int channels)
+    {
+        if (filters % groups == 0 && channels % groups == 0)
+        {
+            return true;
+        }
+
+        var (count, what) = channels % groups != 0 ? (channels, $"input channels of {context.Input.Origin}") : (filters, "filters");
+        var possible = Enumerable.Range(1, Math.Min(Math.Min(filters, channels), SearchedChoices)).Where(candidate => filters % candidate == 0 && channels % candidate == 0).ToList();
+        var nearest = possible.OrderBy(candidate => Math.Abs((long)candidate - groups)).First();
+        var choices = string.Join(", ", possible.Take(ShownChoices).Select(Literal.Of)) + (possible.Count > ShownChoices ? ", ..." : "");
+        context.Report(
+            Descriptors.GroupsDoNotDivide,
+            "Groups",
+            [context.Declaration.Text, Literal.Of(groups), Literal.Of(count), what, possible.Count == 1 ? "Groups = 1" : $"one of {choices}"],
+            ["here", Literal.Of(nearest)]);
+        return false;
+    }
+}

@@ -1,0 +1,121 @@
+using StaticNets.Generator.Context;
+using StaticNets.Generator.Diagnostics;
+
+namespace StaticNets.Generator.Layers.Shared;
+
+/// <summary>The shape rule that convolutions and pools share, and its messages.</summary>
+internal static class Window
+{
+    /// <summary>How far from what was written a better stride or padding is looked for.</summary>
+    private const int SearchedChoices = 64;
+
+    /// <summary>The window's size from <c>(n)</c> or <c>(height, width)</c>.</summary>
+    public static (int Height, int Width) Size(LayerContext context, string both, string height, string width)
+    {
+        if (context.Has(both))
+        {
+            var size = context.AtLeast(1, both, 1);
+            return (size, size);
+        }
+
+        return (context.AtLeast(1, height, 1), context.AtLeast(1, width, 1));
+    }
+
+    /// <summary>Reports a window or padding that cannot be indexed, a window that is larger than its padded input, and input that the stride leaves out.</summary>
+    /// <returns>Whether the window fits.</returns>
+    public static bool Check(LayerContext context, params WindowSide[] sides)
+    {
+        // Before anything multiplies: positions must be ints, even in padding.
+        if (sides.FirstOrDefault(side => side.Reach > LayerContext.MaximumElements) is { } wide)
+        {
+            context.Report(Descriptors.TooLarge, wide.SizeArgument, [context.Declaration.Text, Literal.Of(wide.Reach), $"{wide.Unit}s", Literal.Of(LayerContext.MaximumElements)]);
+            return false;
+        }
+
+        var padded = sides.Aggregate((double)context.Input.Tensor.Size, (elements, side) => elements / side.Input * side.Padded);
+        if (padded > LayerContext.MaximumElements)
+        {
+            var side = "Padding" + sides.OrderByDescending(side => side.Padding).First().Side;
+            context.Report(
+                Descriptors.TooLarge, context.Has(side) ? side : "Padding", [context.Declaration.Text, LayerContext.Count(padded), "elements of padded input", Literal.Of(LayerContext.MaximumElements)]);
+            return false;
+        }
+
+        if (sides.Any(side => !side.Fits))
+        {
+            ReportTooLarge(context, sides);
+            return false;
+        }
+
+        if (sides.Any(side => side.Dropped > 0))
+        {
+            ReportDropped(context, sides);
+        }
+
+        return true;
+    }
+
+    /// <summary>Shape of an image.</summary>
+    public static EquatableArray<int> Shape(int channels, WindowSide height, WindowSide width) => new[] { channels, height.Outputs, width.Outputs };
+
+    private static void ReportTooLarge(LayerContext context, WindowSide[] sides)
+    {
+        var tooLarge = sides.Where(side => !side.Fits).ToList();
+        var sizes = tooLarge.GroupBy(side => side.SizeArgument).Select(group => (Argument: group.Key, Size: group.Min(side => side.LargestSize))).ToList();
+        var choices = new List<string> { $"a {string.Join(" and a ", sizes.Select(size => $"{size.Argument} of at most {Literal.Of(size.Size)}"))}" };
+        var properties = new List<string> { "here", Literal.Of(sizes[0].Size) };
+        if (context.Declaration.Kind.StartsWith("Conv", StringComparison.Ordinal))
+        {
+            var padding = ChoosePadding(context, tooLarge);
+            choices.Add(string.Join(" and ", padding.Select(entry => $"{entry.Property} of at least {Literal.Of(entry.Value)}")));
+            properties.AddRange(padding.SelectMany(entry => new[] { entry.Property, Literal.Of(entry.Value) }));
+            if (tooLarge.Any(side => side.Dilation > 1))
+            {
+                choices.Add($"Dilation of at most {Literal.Of(tooLarge.Min(side => Math.Max(1, (side.Padded - 1) / Math.Max(1, side.Size - 1))))}");
+            }
+        }
+
+        context.Report(
+            Descriptors.WindowTooLarge,
+            sizes[0].Argument,
+            [context.Declaration.Text, string.Join("x", sides.Select(side => Literal.Of(Math.Max(1, side.Reach - (2L * side.Padding))))), context.Input.ShapeText, context.Input.Origin, string.Join(", or ", choices)],
+            [.. properties]);
+    }
+
+    /// <summary>As one property, unless the sides' paddings are written apart.</summary>
+    private static List<(string Property, long Value)> ChoosePadding(LayerContext context, List<WindowSide> sides)
+        => context.Has("PaddingHeight") || context.Has("PaddingWidth")
+            ? [.. sides.Select(side => ("Padding" + side.Side, side.SmallestPadding))]
+            : [("Padding", sides.Max(side => side.SmallestPadding))];
+
+    private static void ReportDropped(LayerContext context, WindowSide[] sides)
+    {
+        var dropping = sides.Where(side => side.Dropped > 0).ToList();
+        var what = string.Join(" and ", dropping.Select(side => side.Dropped == 1 ? side.Unit : $"{Literal.Of(side.Dropped)} {side.Unit}s"));
+        var property = new[] { "Stride" }.Concat(dropping.Select(side => "Stride" + side.Side)).LastOrDefault(context.Has);
+        var choices = new List<string>();
+        var properties = new List<string>();
+        var start = (int)dropping.Max(side => Math.Min(side.Stride, side.Padded - side.Reach));
+        foreach (var stride in Enumerable.Range(0, Math.Min(start, SearchedChoices)).Select(less => start - less).Append(1))
+        {
+            if (dropping.All(side => (side with { Stride = stride }).Dropped == 0))
+            {
+                choices.Add($"Stride of {Literal.Of(stride)}");
+                properties.AddRange([property ?? "Stride", Literal.Of(stride)]);
+                break;
+            }
+        }
+
+        var isPool = !context.Declaration.Kind.StartsWith("Conv", StringComparison.Ordinal);
+        var padding = Enumerable.Range(dropping.Max(side => side.Padding), SearchedChoices).Skip(1)
+            .FirstOrDefault(more => dropping.All(side => (side with { Padding = more }).Dropped == 0 && (!isPool || more <= side.Size / 2)));
+        if (padding > 0)
+        {
+            choices.Add($"Padding of {Literal.Of(padding)}");
+            properties.AddRange(["Padding", Literal.Of(padding)]);
+        }
+
+        context.Report(Descriptors.DropsInput, property, [context.Declaration.Text, context.Input.ShapeText, context.Input.Origin, what, string.Join(" or ", choices)], [.. properties]);
+    }
+
+}

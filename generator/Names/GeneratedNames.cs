@@ -1,0 +1,53 @@
+using StaticNets.Generator.Emit;
+using StaticNets.Generator.FrontEnd;
+using StaticNets.Generator.Layers;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Names;
+
+/// <summary>The names that layers give to generated members and to their parameters, whether or not the declaration is valid: none comes twice.</summary>
+internal static class GeneratedNames
+{
+    /// <summary>The inputs whose names are parameters: of several with one name the first.</summary>
+    public static List<LayerDeclaration> OfInputs(IEnumerable<LayerDeclaration> layers)
+        => [.. layers.Where(layer => LayerRegistry.IsInput(layer.Kind)).GroupBy(Naming.InputName).Select(group => group.First())];
+
+    /// <summary>The parameters of the inputs, one at least.</summary>
+    public static List<string> OfInputParameters(IEnumerable<LayerDeclaration> layers)
+        => OfInputs(layers) is { Count: > 0 } inputs ? [.. inputs.Select(Naming.InputName)] : [InputLayer.DefaultName];
+
+    /// <summary>The parameters that get attention weights.</summary>
+    public static List<string> OfExposed(IReadOnlyCollection<LayerDeclaration> layers)
+    {
+        var constants = OfInputParameters(layers).Select(ConstantOf).ToList();
+        return [.. layers.Zip(LayerNames.Of(layers), (layer, name) => (layer, name))
+            .Where(entry => entry.layer.IsOn("Expose") && Naming.Problem(entry.name, isInput: false) is null)
+            .Select(entry => ExposedModel.ParameterOf(entry.name))
+            .Distinct()
+            .Where(parameter => !constants.Contains(ConstantOf(parameter)))];
+    }
+
+    /// <summary>The constant with the number of elements that a parameter has for each example.</summary>
+    public static string ConstantOf(string parameter) => $"{Signature.Pascal(parameter)}Size";
+
+    /// <summary>Whether a network would have a state that goes from one call to the next: one of its layers carries it, or its steps look back.</summary>
+    public static bool HasState(Stepping? stepping, IEnumerable<LayerDeclaration> layers) => stepping is { Remembers: true } || layers.Any(LayerRegistry.CarriesState);
+
+    /// <summary>The members that this network gets and others do not.</summary>
+    public static List<string> OfMembers(Declaration declaration, CancellationToken cancellation)
+    {
+        var (stepping, layers) = NetworkBuilder.Steps(declaration, cancellation);
+        List<string> names = [.. OfInputParameters(layers).Concat(OfExposed(layers)).Select(ConstantOf)];
+        if (HasState(stepping, layers))
+        {
+            names.AddRange(["State", "Step", "RunStep"]);
+        }
+
+        if (stepping is { Encodes: true })
+        {
+            names.AddRange(["Encode", "RunEncode"]);
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,121 @@
+using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.FrontEnd;
+using StaticNets.Generator.Layers;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Names;
+
+/// <summary>Every layer's name, known before any layer is built, so that a reference to a later one can be told from a misspelling.</summary>
+internal sealed class LayerNames
+{
+    private readonly Declaration declaration;
+    private readonly List<string> names = [];
+
+    public LayerNames(Declaration declaration)
+    {
+        this.declaration = declaration;
+        names.AddRange(Of(declaration.Layers));
+    }
+
+    /// <summary>The layers' names: those given, else the kind with its ordinal.</summary>
+    public static IEnumerable<string> Of(IEnumerable<LayerDeclaration> layers)
+    {
+        var ordinals = new Dictionary<string, int>();
+        foreach (var layer in layers)
+        {
+            var kind = layer.Kind.ToLowerInvariant();
+            ordinals.TryGetValue(kind, out var ordinal);
+            ordinals[kind] = ++ordinal;
+            yield return Naming.Given(layer) ?? (LayerRegistry.IsInput(layer.Kind) ? InputLayerBase.DefaultName(layer.Kind) : kind + Literal.Of(ordinal));
+        }
+    }
+
+    public string this[int position] => names[position];
+
+    /// <summary>The position of the layer with a name, or -1.</summary>
+    public int IndexOf(string name) => names.IndexOf(name);
+
+    /// <summary>Reports names that cannot be, and names given twice.</summary>
+    public void Check(NetworkBuilder network)
+    {
+        var taken = new Dictionary<string, string>();
+        for (var i = 0; i < names.Count; i++)
+        {
+            var layer = declaration.Layers[i];
+            if (layer.IsBroken)
+            {
+                continue;
+            }
+
+            var span = SpanOfName(layer);
+            if (NameOf(layer)?.Value is "")
+            {
+                network.Report(Descriptors.InvalidName, span, ["", $"it is empty; leave it out for {names[i]}"]);
+            }
+            else if (Naming.Problem(names[i], LayerRegistry.IsInput(layer.Kind)) is { } problem)
+            {
+                network.Report(Descriptors.InvalidName, span, [names[i], problem]);
+            }
+            else if (taken.TryGetValue(names[i], out var other))
+            {
+                network.Report(Descriptors.DuplicateName, span, [names[i], layer.Text, other]);
+            }
+            else
+            {
+                taken[names[i]] = layer.Text;
+            }
+        }
+
+        CheckInputs(network);
+        CheckExposed(network);
+    }
+
+    private static Argument? NameOf(LayerDeclaration layer) => layer.Arguments.FirstOrDefault(argument => argument.Name == "Name");
+
+    /// <summary>Where a layer is named, or else the layer.</summary>
+    private static SourceSpan? SpanOfName(LayerDeclaration layer) => NameOf(layer)?.Span ?? layer.Span;
+
+    private List<(LayerDeclaration Layer, string Name)> Inputs() => [.. Where(layer => LayerRegistry.IsInput(layer.Kind))];
+
+    private IEnumerable<(LayerDeclaration Layer, string Name)> Where(Func<LayerDeclaration, bool> isWanted)
+        => declaration.Layers.Select((layer, i) => (Layer: layer, Name: names[i])).Where(entry => isWanted(entry.Layer) && !entry.Layer.IsBroken);
+
+    /// <summary>Names whose weights would be what inputs or other weights are already.</summary>
+    private void CheckExposed(NetworkBuilder network)
+    {
+        var taken = new HashSet<string>(Inputs().Select(input => GeneratedNames.ConstantOf(input.Name)));
+        foreach (var (layer, name) in Where(layer => layer.IsOn("Expose")).Where(entry => Naming.Problem(entry.Name, isInput: false) is null))
+        {
+            var parameter = ExposedModel.ParameterOf(name);
+            if (!taken.Add(GeneratedNames.ConstantOf(parameter)))
+            {
+                network.Report(
+                    Descriptors.InvalidName,
+                    SpanOfName(layer),
+                    [name, $"its weights would be a parameter '{parameter}' and have a constant '{GeneratedNames.ConstantOf(parameter)}', and there is one of these already"]);
+            }
+        }
+    }
+
+    /// <summary>Names that differ as inputs but collide in the members generated for them.</summary>
+    private void CheckInputs(NetworkBuilder network)
+    {
+        var inputs = Inputs();
+        foreach (var (layer, name) in inputs)
+        {
+            var span = SpanOfName(layer);
+            if (inputs.TakeWhile(other => other.Layer != layer).FirstOrDefault(other => other.Name != name && GeneratedNames.ConstantOf(other.Name) == GeneratedNames.ConstantOf(name)).Name is { } twin)
+            {
+                network.Report(Descriptors.InvalidName, span, [name, $"its constant {GeneratedNames.ConstantOf(name)} would also be that of input '{twin}'"]);
+            }
+            else if (inputs.FirstOrDefault(other => name == $"{other.Name}Lengths").Name is { } sequence)
+            {
+                network.Report(Descriptors.InvalidName, span, [name, $"the lengths of input '{sequence}' are a parameter of this name"]);
+            }
+            else if (inputs.FirstOrDefault(other => name == $"{other.Name}Gradient").Name is { } source)
+            {
+                network.Report(Descriptors.InvalidName, span, [name, $"the gradient of input '{source}' is a parameter of this name"]);
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis.CSharp;
+using StaticNets.Generator.Layers;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Names;
+
+/// <summary>What may be the name of an input or layer.</summary>
+internal static class Naming
+{
+    // Parameters of the generated methods, locals in them, and what they mention by its bare name: an input's name would clash with these or hide them.
+    private static readonly string[] Reserved =
+        ["output", "Output", "count", "gradients", "labels", "outputGradient", "batch", "state", "seed", "path", "names", "nameof", "Seed", "Parameters", "Run", "RunStep", "RunEncode", "Layout", "OutputSize"];
+
+    /// <summary>What is wrong with the name, or null.</summary>
+    public static string? Problem(string name, bool isInput)
+    {
+        if (!isInput)
+        {
+            // Layer names only become part of parameters' names in files; PyTorch's have dots and digits.
+            return name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '.' or '-') ? null : "use letters, digits, '_', '-' and '.'";
+        }
+
+        // C# leaves formatting characters out of identifiers, so that names which differ in them alone are one.
+        if (!SyntaxFacts.IsValidIdentifier(name) || SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || name.Any(letter => char.GetUnicodeCategory(letter) == UnicodeCategory.Format))
+        {
+            return "an input's name becomes a parameter of the generated methods, so it must be a C# identifier";
+        }
+
+        return Reserved.Contains(name) ? "the generated methods use this name themselves" : null;
+    }
+
+    /// <summary>The name that generated methods give an input's parameter, whether or not the declaration is valid.</summary>
+    public static string InputName(LayerDeclaration input)
+        => Given(input) is { } name && Problem(name, isInput: true) is null ? name : InputLayerBase.DefaultName(input.Kind);
+
+    /// <summary>The name that the layer's declaration gives, or null.</summary>
+    public static string? Given(LayerDeclaration layer)
+        => layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Value is string { Length: > 0 } name ? name : null;
+}
