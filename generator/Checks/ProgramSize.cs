@@ -1,6 +1,5 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Diagnostics;
-using StaticNets.Generator.FrontEnd;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Schedule;
@@ -20,26 +19,25 @@ internal static class ProgramSize
     /// <summary>The rest of what ints can index is for what is kept of all blocks of a chunk.</summary>
     private const int MaximumFloats = int.MaxValue - Deferral.MaximumFloats;
 
-    public static void Check(NetworkModel network, NetworkBuilder builder, NetworkOptions options)
+    public static IEnumerable<Problem> Check(NetworkModel network, Declaration declaration)
     {
         // In double, where no sum wraps round.
         var name = network.Type.Name;
         var padded = network.Parameters.Sum(parameter => (double)Placement.PaddedSize(parameter.Tensor));
-        if (padded > LayerContext.MaximumParameters)
+        if (padded > LayerParameters.Maximum)
         {
-            builder.Report(Descriptors.TooLarge, null, [name, LayerContext.Count(padded), "parameters, padding included", Literal.Of(LayerContext.MaximumParameters)]);
+            yield return new(Descriptors.TooLarge, null, new[] { name, LayerContext.Count(padded), "parameters, padding included", Literal.Of(LayerParameters.Maximum) });
         }
 
         var elements = network.Forward.Tensors.Where(tensor => tensor.Scope == Scope.Example).Sum(tensor => (double)tensor.Size) * FloatsPerElement;
         if (elements > MaximumFloats)
         {
-            builder.Report(Descriptors.TooLarge, null, [name, LayerContext.Count(elements), "floats of workspace", Literal.Of(MaximumFloats)]);
+            yield return new(Descriptors.TooLarge, null, new[] { name, LayerContext.Count(elements), "floats of workspace", Literal.Of(MaximumFloats) });
         }
 
-        if (options.MaxParameters is { } budget && network.Parameters.Sum(parameter => parameter.Tensor.Size) is var count && count > budget)
+        if (network.Options.MaxParameters is { } budget && network.Parameters.Sum(parameter => parameter.Tensor.Size) is var count && count > budget)
         {
-            var span = builder.Option("MaxParameters")?.Span;
-            builder.Report(Descriptors.OverBudget, span, [name, Literal.Of(count), "parameters", "MaxParameters", Literal.Of(budget)]);
+            yield return new(Descriptors.OverBudget, declaration.Option("MaxParameters")?.Span, new[] { name, Literal.Of(count), "parameters", "MaxParameters", Literal.Of(budget) });
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class WorkspaceBudget
     {
         if (network.Options.MaxWorkspaceBytes is { } budget && NetworkPlan.Of(network, cancellation).WorkspaceBytes is var bytes && bytes > budget)
         {
-            yield return new(Descriptors.OverBudget, declaration.Options.FirstOrDefault(option => option.Name == "MaxWorkspaceBytes")?.Span, new[] { network.Type.Name, Literal.Of(bytes), "bytes of workspace", "MaxWorkspaceBytes", Literal.Of(budget) });
+            yield return new(Descriptors.OverBudget, declaration.Option("MaxWorkspaceBytes")?.Span, new[] { network.Type.Name, Literal.Of(bytes), "bytes of workspace", "MaxWorkspaceBytes", Literal.Of(budget) });
         }
     }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using StaticNets.Generator.Context;
+using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Names;
@@ -13,26 +15,26 @@ internal sealed class BlockExpansion
 {
     private const string Use = "Use";
 
-    private readonly NetworkBuilder network;
+    private readonly Reports reports;
     private readonly CancellationToken cancellation;
     private readonly ImmutableArray<LayerDeclaration>.Builder layers = ImmutableArray.CreateBuilder<LayerDeclaration>();
     private int blocks;
 
-    private BlockExpansion(NetworkBuilder network, CancellationToken cancellation)
+    private BlockExpansion(Reports reports, CancellationToken cancellation)
     {
-        this.network = network;
+        this.reports = reports;
         this.cancellation = cancellation;
     }
 
     /// <param name="declaration">What <see cref="LayerLimit"/> has found to be no more than a network may have.</param>
-    public static Declaration Expand(Declaration declaration, NetworkBuilder network, CancellationToken cancellation)
+    public static Declaration Expand(Declaration declaration, Reports reports, CancellationToken cancellation)
     {
         if (!declaration.Layers.Any(layer => layer.Kind == Use))
         {
             return declaration;
         }
 
-        var expansion = new BlockExpansion(network, cancellation);
+        var expansion = new BlockExpansion(reports, cancellation);
         expansion.Append(declaration.Layers, "", "", ImmutableDictionary<string, string>.Empty);
         return declaration with { Layers = expansion.layers.ToImmutable() };
     }
@@ -66,7 +68,7 @@ internal sealed class BlockExpansion
         var times = repeat?.Value is int value ? value : 1;
         if (times < 1)
         {
-            network.Report(Diagnostics.Descriptors.TooSmall, repeat!.Span ?? use.Span, [use.Text, "Repeat", Literal.Of(times), "1"], ["here", "1"]);
+            reports.Report(Descriptors.TooSmall, repeat!.Span ?? use.Span, [use.Text, "Repeat", Literal.Of(times), "1"], ["here", "1"]);
         }
 
         var from = use.Arguments.FirstOrDefault(argument => argument.Name == Layer.From);

@@ -1,3 +1,4 @@
+using StaticNets.Generator.Context;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Model;
 
@@ -16,7 +17,7 @@ internal static class LayerLimit
     public static long Count(IEnumerable<LayerDeclaration> layers) => layers.Sum(Count);
 
     /// <summary>Marks the layers that are too many, or would make too many, as broken, and reports the first of them.</summary>
-    public static Declaration Apply(Declaration declaration, NetworkBuilder network)
+    public static Declaration Apply(Declaration declaration, Reports reports)
     {
         if (Count(declaration.Layers) <= Maximum)
         {
@@ -36,7 +37,7 @@ internal static class LayerLimit
 
             if (!isReported)
             {
-                Report(layers[i], before, network);
+                Report(layers[i], before, reports);
                 isReported = true;
             }
 
@@ -49,12 +50,12 @@ internal static class LayerLimit
     /// <summary>How many layers, for a message.</summary>
     public static string Text(long count) => count == 1 ? "1 layer" : $"{Literal.Of(count)} layers";
 
-    private static void Report(LayerDeclaration layer, long before, NetworkBuilder network)
+    private static void Report(LayerDeclaration layer, long before, Reports reports)
     {
         var times = TimesOf(layer);
         var most = (Maximum - before) / CountOnce(layer);
         var isFitting = times is not null && most > 0;
-        network.Report(
+        reports.Report(
             Descriptors.TooManyLayers,
             times?.Span ?? layer.Span,
             [layer.Text, Text(Count(layer)), Literal.Of(Maximum), $"{(before > 0 ? $", and {Text(before)} come{(before == 1 ? "s" : "")} before it" : "")}{(isFitting ? $": use a {times!.Name} of at most {Literal.Of(most)}" : "")}"],

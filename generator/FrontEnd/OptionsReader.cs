@@ -1,3 +1,4 @@
+using StaticNets.Generator.Context;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Targets;
@@ -10,17 +11,18 @@ internal static class OptionsReader
     /// <summary>The flags of <c>VectorWidths</c>, one for each width, all set.</summary>
     private static readonly int AllWidths = (1 << VectorTarget.Widths.Length) - 1;
 
-    /// <param name="text">What messages call the network.</param>
     /// <param name="widths">The vector widths to emit where the class does not choose.</param>
-    public static NetworkOptions Read(string text, EquatableArray<int> widths, NetworkBuilder network)
+    public static NetworkOptions Read(Declaration declaration, EquatableArray<int> widths, Reports reports)
     {
+        var text = declaration.Type.Name;
+
         long Limit(string name)
         {
-            var option = network.Option(name);
+            var option = declaration.Option(name);
             var value = option?.Value switch { int number => number, long number => number, _ => 0 };
             if (value < 0)
             {
-                network.Report(Descriptors.TooSmall, option!.Span, [text, name, Literal.Of(value), "0, which means no limit"], ["here", "0"]);
+                reports.Report(Descriptors.TooSmall, option!.Span, [text, name, Literal.Of(value), "0, which means no limit"], ["here", "0"]);
             }
 
             return value;
@@ -28,11 +30,11 @@ internal static class OptionsReader
 
         int Choice(string name, int most, string choices)
         {
-            var option = network.Option(name);
+            var option = declaration.Option(name);
             var value = option?.Value is int number ? number : 0;
             if (value < 0 || value > most)
             {
-                network.Report(Descriptors.OutOfRange, option!.Span, [text, name, Literal.Of(value), choices]);
+                reports.Report(Descriptors.OutOfRange, option!.Span, [text, name, Literal.Of(value), choices]);
             }
 
             return value;

@@ -24,5 +24,5 @@ internal sealed class DropoutLayer : Layer
     /// <summary>0 with the given probability, else the value divided by its complement; drawn anew for each element.</summary>
     public static Expression Drop(LayerContext context, Expression value, Affine[] index, EquatableArray<int> shape, double probability) => probability == 0
         ? value
-        : new Select(Comparison.Less, new Uniform(context.NextStream(), LayerContext.RowMajor(index, shape)), probability, 0, value * (1 / (1 - probability)));
+        : new Select(Comparison.Less, new Uniform(context.NextStream(), LayerLoops.RowMajor(index, shape)), probability, 0, value * (1 / (1 - probability)));
 }

@@ -18,7 +18,7 @@ internal sealed class FlattenLayer : Layer
         }
 
         var index = context.Indices(context.Input.Shape);
-        context.Builder.Assign(output, [LayerContext.RowMajor(index, context.Input.Shape)], context.Input.Tensor.At(index), context.Comment);
+        context.Builder.Assign(output, [LayerLoops.RowMajor(index, context.Input.Shape)], context.Input.Tensor.At(index), context.Comment);
         return output;
     }
 }

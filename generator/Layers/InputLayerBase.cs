@@ -7,6 +7,7 @@ namespace StaticNets.Generator.Layers;
 /// <summary>A value from outside, which becomes the current one.</summary>
 internal abstract class InputLayerBase : Layer
 {
+    /// <summary>A batch has places for as many.</summary>
     private const int MaximumInputs = 8;
 
     public sealed override bool IsInput => true;
@@ -21,17 +22,15 @@ internal abstract class InputLayerBase : Layer
             context.Report(Descriptors.NotSupported, "From", [context.Declaration.Text, "an input comes from outside, not from another layer; leave out From"]);
         }
 
-        return BuildInput(context);
-    }
-
-    protected abstract Tensor? BuildInput(LayerContext context);
-
-    /// <summary>Reports inputs beyond those that a batch has places for.</summary>
-    public static void CheckCount(LayerContext context, int count)
-    {
-        if (count > MaximumInputs)
+        var output = BuildInput(context);
+        var count = context.Draft.Inputs.Count;
+        if (output is not null && count > MaximumInputs)
         {
             context.Report(Descriptors.TooManyInputs, null, [context.Declaration.Text, Literal.Of(count), Literal.Of(MaximumInputs)]);
         }
+
+        return output;
     }
+
+    protected abstract Tensor? BuildInput(LayerContext context);
 }

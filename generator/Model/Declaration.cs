@@ -51,4 +51,7 @@ internal sealed record Declaration(
 {
     /// <summary>The project's C#, which may be too old for the code of a network.</summary>
     public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
+
+    /// <summary>An argument of <c>[Network]</c>, or null where it is not written.</summary>
+    public Argument? Option(string name) => Options.FirstOrDefault(option => option.Name == name);
 }

@@ -1,5 +1,6 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Context;
 using StaticNets.Generator.Diagnostics;
-using StaticNets.Generator.FrontEnd;
 using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 
@@ -30,13 +31,15 @@ internal sealed class LayerNames
         }
     }
 
+    public ImmutableArray<string> All => [.. names];
+
     public string this[int position] => names[position];
 
     /// <summary>The position of the layer with a name, or -1.</summary>
     public int IndexOf(string name) => names.IndexOf(name);
 
     /// <summary>Reports names that cannot be, and names given twice.</summary>
-    public void Check(NetworkBuilder network)
+    public void Check(Reports reports)
     {
         var taken = new Dictionary<string, string>();
         for (var i = 0; i < names.Count; i++)
@@ -50,15 +53,15 @@ internal sealed class LayerNames
             var span = SpanOfName(layer);
             if (NameOf(layer)?.Value is "")
             {
-                network.Report(Descriptors.InvalidName, span, ["", $"it is empty; leave it out for {names[i]}"]);
+                reports.Report(Descriptors.InvalidName, span, ["", $"it is empty; leave it out for {names[i]}"]);
             }
             else if (Naming.Problem(names[i], LayerRegistry.IsInput(layer.Kind)) is { } problem)
             {
-                network.Report(Descriptors.InvalidName, span, [names[i], problem]);
+                reports.Report(Descriptors.InvalidName, span, [names[i], problem]);
             }
             else if (taken.TryGetValue(names[i], out var other))
             {
-                network.Report(Descriptors.DuplicateName, span, [names[i], layer.Text, other]);
+                reports.Report(Descriptors.DuplicateName, span, [names[i], layer.Text, other]);
             }
             else
             {
@@ -66,8 +69,8 @@ internal sealed class LayerNames
             }
         }
 
-        CheckInputs(network);
-        CheckExposed(network);
+        CheckInputs(reports);
+        CheckExposed(reports);
     }
 
     private static Argument? NameOf(LayerDeclaration layer) => layer.Arguments.FirstOrDefault(argument => argument.Name == "Name");
@@ -81,7 +84,7 @@ internal sealed class LayerNames
         => declaration.Layers.Select((layer, i) => (Layer: layer, Name: names[i])).Where(entry => isWanted(entry.Layer) && !entry.Layer.IsBroken);
 
     /// <summary>Names whose weights would be what inputs or other weights are already.</summary>
-    private void CheckExposed(NetworkBuilder network)
+    private void CheckExposed(Reports reports)
     {
         var taken = new HashSet<string>(Inputs().Select(input => GeneratedNames.ConstantOf(input.Name)));
         foreach (var (layer, name) in Where(layer => layer.IsOn("Expose")).Where(entry => Naming.Problem(entry.Name, isInput: false) is null))
@@ -89,7 +92,7 @@ internal sealed class LayerNames
             var parameter = ExposedModel.ParameterOf(name);
             if (!taken.Add(GeneratedNames.ConstantOf(parameter)))
             {
-                network.Report(
+                reports.Report(
                     Descriptors.InvalidName,
                     SpanOfName(layer),
                     [name, $"its weights would be a parameter '{parameter}' and have a constant '{GeneratedNames.ConstantOf(parameter)}', and there is one of these already"]);
@@ -98,7 +101,7 @@ internal sealed class LayerNames
     }
 
     /// <summary>Names that differ as inputs but collide in the members generated for them.</summary>
-    private void CheckInputs(NetworkBuilder network)
+    private void CheckInputs(Reports reports)
     {
         var inputs = Inputs();
         foreach (var (layer, name) in inputs)
@@ -106,15 +109,15 @@ internal sealed class LayerNames
             var span = SpanOfName(layer);
             if (inputs.TakeWhile(other => other.Layer != layer).FirstOrDefault(other => other.Name != name && GeneratedNames.ConstantOf(other.Name) == GeneratedNames.ConstantOf(name)).Name is { } twin)
             {
-                network.Report(Descriptors.InvalidName, span, [name, $"its constant {GeneratedNames.ConstantOf(name)} would also be that of input '{twin}'"]);
+                reports.Report(Descriptors.InvalidName, span, [name, $"its constant {GeneratedNames.ConstantOf(name)} would also be that of input '{twin}'"]);
             }
             else if (inputs.FirstOrDefault(other => name == $"{other.Name}Lengths").Name is { } sequence)
             {
-                network.Report(Descriptors.InvalidName, span, [name, $"the lengths of input '{sequence}' are a parameter of this name"]);
+                reports.Report(Descriptors.InvalidName, span, [name, $"the lengths of input '{sequence}' are a parameter of this name"]);
             }
             else if (inputs.FirstOrDefault(other => name == $"{other.Name}Gradient").Name is { } source)
             {
-                network.Report(Descriptors.InvalidName, span, [name, $"the gradient of input '{source}' is a parameter of this name"]);
+                reports.Report(Descriptors.InvalidName, span, [name, $"the gradient of input '{source}' is a parameter of this name"]);
             }
         }
     }

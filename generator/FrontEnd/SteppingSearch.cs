@@ -6,10 +6,10 @@ using StaticNets.Generator.Names;
 namespace StaticNets.Generator.FrontEnd;
 
 /// <summary>
-/// How a network runs step by step: some layers compute one step at a time, and those whose values all steps look back on (as keys, values, attended or initial states) are
+/// Finds how a network runs step by step: some layers compute one step at a time, and those whose values all steps look back on (as keys, values, attended or initial states) are
 /// computed once before them.
 /// </summary>
-internal sealed class Stepping
+internal sealed class SteppingSearch
 {
     private readonly Declaration declaration;
     private readonly LayerNames names;
@@ -17,34 +17,31 @@ internal sealed class Stepping
     private readonly HashSet<int> encoded = [];
     private bool isPossible = true;
 
-    private Stepping(Declaration declaration, LayerNames names)
+    private SteppingSearch(Declaration declaration, LayerNames names)
     {
         this.declaration = declaration;
         this.names = names;
     }
 
-    /// <summary>Whether something is computed before the first step.</summary>
-    public bool Encodes => encoded.Count > 0;
-
-    /// <summary>Whether a step needs more of the steps before than a recurrent layer's state, so that a state does not carry on from one sequence to the next.</summary>
-    public bool Remembers => Encodes || perStep.Any(position => KindAt(position) is { } kind && kind.RemembersSteps(declaration.Layers[position]));
-
     /// <summary>Null where the network cannot run step by step, because a step looks at later ones or layers would have to be computed both ways.</summary>
     public static Stepping? Of(Declaration declaration, LayerNames names)
     {
-        var stepping = new Stepping(declaration, names);
+        var search = new SteppingSearch(declaration, names);
         var last = declaration.Layers.Count - 1;
-        if (last > 0 && stepping.KindAt(last) is { IsLoss: true } loss)
+        if (last > 0 && search.KindAt(last) is { IsLoss: true } loss)
         {
-            last = stepping.Sources(last, loss).Last();
+            last = search.Sources(last, loss).Last();
         }
 
-        stepping.AddSteps(last);
-        return stepping.isPossible && !stepping.perStep.Overlaps(stepping.encoded) ? stepping : null;
+        search.AddSteps(last);
+        return search.isPossible && !search.perStep.Overlaps(search.encoded) ? search.Found() : null;
     }
 
-    /// <summary>Whether the layer computes one step at a time.</summary>
-    public bool IsPerStep(int position) => perStep.Contains(position);
+    private Stepping Found()
+    {
+        var encodes = encoded.Count > 0;
+        return new([.. perStep], encodes, encodes || perStep.Any(position => KindAt(position) is { } kind && kind.RemembersSteps(declaration.Layers[position])));
+    }
 
     private Layer? KindAt(int position) => LayerRegistry.Of(declaration.Layers[position].Kind);
 

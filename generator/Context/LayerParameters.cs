@@ -1,0 +1,56 @@
+using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Context;
+
+/// <summary>The trainable tensors of a layer.</summary>
+internal static class LayerParameters
+{
+    /// <summary>More parameters than this, with their padding, cannot be indexed.</summary>
+    public const int Maximum = int.MaxValue / 2;
+
+    /// <summary>Adds a trainable tensor named after the layer.</summary>
+    /// <param name="fanIn">What PyTorch's default initial values scale with.</param>
+    public static Tensor? Weight(this LayerContext context, string suffix, EquatableArray<int> dimensions, double fanIn)
+    {
+        // torch.nn.init.xavier_uniform_: bound sqrt(6 / (fan_in + fan_out)); fans are counted on the tensor as it is stored.
+        var receptive = dimensions.Skip(2).Aggregate(1.0, (product, extent) => product * extent);
+        var bound = context.Draft.UsesXavier
+            ? Math.Sqrt(6 / ((dimensions[0] * receptive) + (dimensions[1] * receptive)))
+            : 1 / Math.Sqrt(fanIn);
+        return context.Parameter(suffix, dimensions, InitializerKind.Uniform, bound);
+    }
+
+    /// <summary>Adds a table of rows, one of which is read at a time, so that its columns are neighbours; initial values are PyTorch's, standard normal, or uniform Xavier.</summary>
+    public static Tensor? Table(this LayerContext context, int rows, int columns) => context.Draft.UsesXavier
+        ? context.Parameter("weight", new[] { rows, columns }, InitializerKind.Uniform, Math.Sqrt(6.0 / ((double)rows + columns)), laneAxis: 1)
+        : context.Parameter("weight", new[] { rows, columns }, InitializerKind.Normal, 1, laneAxis: 1);
+
+    /// <summary>Adds a bias with PyTorch's default initial values.</summary>
+    public static Tensor? Bias(this LayerContext context, int units, double fanIn) => context.Parameter("bias", new[] { units }, InitializerKind.Uniform, 1 / Math.Sqrt(fanIn));
+
+    /// <summary>Adds a trainable tensor, or gives null if it is too large or its name is taken, which is reported.</summary>
+    /// <param name="summand">The tensor that PyTorch has beside it in files, to be added to it.</param>
+    public static Tensor? Parameter(this LayerContext context, string suffix, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
+    {
+        if (LayerContext.Elements(dimensions) is var elements && elements > Maximum)
+        {
+            context.Report(Descriptors.TooLarge, null, [context.Declaration.Text, LayerContext.Count(elements), "parameters", Literal.Of(Maximum)]);
+            return null;
+        }
+
+        // Names of layers may have dots: "a.out_proj" has a "weight", and "a" an "out_proj.weight".
+        var full = $"{context.Name}.{suffix}";
+        if (context.Draft.OwnerOf(full) is { } owner)
+        {
+            context.Report(Descriptors.DuplicateName, "Name", [full, context.Declaration.Text, owner]);
+            return null;
+        }
+
+        return context.Draft.AddParameter(full, dimensions, initializer, value, laneAxis, summand is null ? null : $"{context.Name}.{summand}");
+    }
+
+    /// <summary>Has files say something of this layer; one that says otherwise is not loaded.</summary>
+    public static void FileStatement(this LayerContext context, string key, string value) => context.Draft.AddFileStatement($"{context.Name}.{key}", value);
+}

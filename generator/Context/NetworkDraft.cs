@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Context;
+
+/// <summary>A network while it is built: what its layers have made so far.</summary>
+/// <param name="declaration">With the layers of blocks written out.</param>
+/// <param name="names">The names of all layers, built or not.</param>
+/// <param name="stepping">Null where the network cannot run step by step.</param>
+/// <param name="isStep">Whether this is the network for one step.</param>
+internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<string> names, Stepping? stepping, bool isStep, Reports reports)
+{
+    private readonly List<InputModel> inputs = [];
+    private readonly List<ParameterModel> parameters = [];
+    private readonly Dictionary<string, int> owners = [];
+    private readonly List<LayerModel> layers = [];
+    private readonly List<StateModel> states = [];
+    private readonly List<ExposedModel> exposed = [];
+    private readonly List<FileStatement> fileStatements = [];
+    private Tensor? loss;
+    private int streams;
+    private int? maximumSteps;
+    private Tensor? stepNumber;
+
+    public Declaration Declaration => declaration;
+
+    public ImmutableArray<string> Names => names;
+
+    public Reports Reports => reports;
+
+    public ProgramBuilder Builder { get; } = new();
+
+    public ValueTable Values { get; } = new();
+
+    /// <summary>The layer that is being built.</summary>
+    public int Position { get; set; }
+
+    public bool UsesXavier { get; } = declaration.Options.Any(option => option is { Name: "Init", Value: 1 });
+
+    public LossModel? Loss { get; private set; }
+
+    public IReadOnlyCollection<InputModel> Inputs => inputs;
+
+    public IReadOnlyCollection<ParameterModel> Parameters => parameters;
+
+    public IReadOnlyCollection<StateModel> States => states;
+
+    /// <summary>Attention weights that the user can read.</summary>
+    public IReadOnlyCollection<ExposedModel> Exposed => exposed;
+
+    /// <summary>Whether the layer that is being built computes one step, in the network for one step.</summary>
+    public bool IsOneStep => isStep && stepping!.IsPerStep(Position);
+
+    /// <summary>The declaration of the layer of another name that has a parameter of this one, or null: of layers with one name enough is said.</summary>
+    public string? OwnerOf(string parameter) => owners.TryGetValue(parameter, out var owner) && names[owner] != names[Position] ? declaration.Layers[owner].Text : null;
+
+    public Tensor AddParameter(string name, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
+    {
+        var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, parameters.Count);
+        parameters.Add(new(name, tensor, initializer, value, summand));
+        owners[name] = Position;
+        return tensor;
+    }
+
+    public void AddFileStatement(string key, string value) => fileStatements.Add(new(key, value));
+
+    public void AddLayer(LayerModel layer) => layers.Add(layer);
+
+    /// <summary>Whether a recurrent layer's state is carried from call to call.</summary>
+    /// <param name="hasInitial">Whether the layer begins with another's state.</param>
+    public bool CarriesState(bool hasInitial) => isStep ? IsOneStep : !hasInitial && stepping is not { Remembers: true };
+
+    /// <summary>How many steps came before this one, in the network for one step.</summary>
+    /// <param name="maximum">The number of steps that the layer which asks can tell apart.</param>
+    public Tensor StepNumber(int maximum)
+    {
+        maximumSteps = Math.Min(maximumSteps ?? maximum, maximum);
+        return stepNumber ??= Builder.Tensor("steps", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.StepNumber);
+    }
+
+    /// <param name="hasLengths">Whether examples may have fewer steps than the input has places for.</param>
+    public InputModel AddInput(string name, EquatableArray<int> shape, bool hasLengths, bool wantsGradient, int vocabulary)
+    {
+        var tensor = Builder.Tensor(name, shape, Scope.Example, LayerContext.LaneAxis(shape), TensorRole.Input, inputs.Count);
+        var lengths = hasLengths ? Builder.Tensor($"{name}.lengths", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.Lengths, inputs.Count) : null;
+        var input = new InputModel(name, vocabulary > 0 ? InputKind.Tokens : InputKind.Values, shape, tensor, wantsGradient, vocabulary, lengths) { IsEncoded = stepping is { Encodes: true } && !stepping.IsPerStep(Position) };
+        inputs.Add(input);
+        return input;
+    }
+
+    /// <summary>Whose lengths a value has, in words.</summary>
+    public string LengthsText(Value value) => value.Lengths is { } lengths ? $"the lengths of '{inputs[lengths.Ordinal].Name}'" : "no lengths";
+
+    /// <summary>Adds a state that is carried from call to call.</summary>
+    /// <param name="isEncoded">Whether it begins with what is computed before the first step, and not with 0.</param>
+    public StateModel AddState(string name, int layers, int hidden, bool isEncoded)
+    {
+        var shape = new[] { layers, hidden };
+        var state = new StateModel(
+            name,
+            Builder.Tensor($"{name}.initial", shape, Scope.Example, 1, TensorRole.InitialState, states.Count),
+            Builder.Tensor($"{name}.final", shape, Scope.Example, 1, TensorRole.FinalState, states.Count),
+            isEncoded ? Builder.Tensor($"{name}.first", shape, Scope.Example, 1, TensorRole.FinalState, states.Count) : null);
+        states.Add(state);
+        return state;
+    }
+
+    /// <summary>Adds attention weights that the user can read, and gives the place for them.</summary>
+    public Tensor AddExposed(string name, Tensor weights)
+    {
+        var copy = Builder.Tensor($"{name}.exposed", weights.Dimensions, Scope.Example, weights.LaneAxis, TensorRole.Exposed, exposed.Count);
+        exposed.Add(new(name, ExposedModel.ParameterOf(name), copy));
+        return copy;
+    }
+
+    public void SetLoss(Tensor tensor, LossModel model)
+    {
+        loss = tensor;
+        Loss = model;
+    }
+
+    public int NextStream() => streams++;
+
+    /// <summary>The network that has been built.</summary>
+    public NetworkModel Build(Tensor output, NetworkOptions options)
+    {
+        var target = Loss ?? new LossModel(LossKind.None, Builder.Tensor("outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
+        return new(
+            declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers))
+        { MaximumSteps = maximumSteps, Exposed = [.. exposed], FileStatements = [.. fileStatements] };
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Context;
+
+/// <summary>What there is to say about a declaration, in the order in which it is found.</summary>
+internal sealed class Reports(IEnumerable<Problem> found)
+{
+    private readonly List<Problem> problems = [.. found];
+
+    public ImmutableArray<Problem> All => [.. problems];
+
+    public bool HasErrors => problems.Any(problem => problem.IsError);
+
+    public void Report(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null)
+        => problems.Add(new(descriptor, span, arguments, properties ?? []));
+
+    public void Add(IEnumerable<Problem> more) => problems.AddRange(more);
+}
