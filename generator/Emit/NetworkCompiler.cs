@@ -1,3 +1,4 @@
+using StaticNets.Generator.Lower;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Schedule;
 using StaticNets.Generator.Targets;
@@ -14,11 +15,11 @@ internal static class NetworkCompiler
         var codes = new string[targets.Count];
 
         // Widths have nothing to do with one another, and whoever types waits for all of them. With the token among the options a cancellation comes out as such.
-        Parallel.For(0, targets.Count, new ParallelOptions { CancellationToken = cancellation }, i => codes[i] = CodeWriter.Write(plan, targets[i], cancellation));
+        Parallel.For(0, targets.Count, new ParallelOptions { CancellationToken = cancellation }, i => codes[i] = CodeWriter.Write(CodeLowering.Lower(plan, targets[i], cancellation), model.Type));
         yield return ($"{model.Type.HintName}.g.cs", ApiWriter.Write(plan, targets));
         for (var i = 0; i < targets.Count; i++)
         {
-            yield return ($"{model.Type.HintName}.{CodeWriter.SuffixOf(targets[i])}.g.cs", codes[i]);
+            yield return ($"{model.Type.HintName}.{targets[i].Suffix}.g.cs", codes[i]);
         }
     }
 }
