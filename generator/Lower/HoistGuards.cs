@@ -52,7 +52,7 @@ internal static class HoistGuards
     /// <summary>Neighbours, sections too, under the conditions that they share.</summary>
     private static EquatableArray<Statement> Together(EquatableArray<Statement> statements)
     {
-        if (statements.Count < 2 || !statements.All(statement => Conditions(statement).Any()))
+        if (statements is [If] || !statements.Any() || !statements.All(statement => Conditions(statement).Any()))
         {
             return statements;
         }
@@ -65,17 +65,18 @@ internal static class HoistGuards
     {
         If only => only.Conditions,
         Section { Bound.Count: 0, Body: [If only] } => only.Conditions,
+        ReductionStep { Body: [If only] } => only.Conditions,
         _ => [],
     };
 
     private static IEnumerable<Statement> Without(Statement statement, Inside[] conditions)
     {
-        if (statement is Section section)
+        if (statement is not If only)
         {
-            return [section with { Body = Without(section.Body[0], conditions).ToArray() }];
+            var enclosing = (Enclosing)statement;
+            return [enclosing with { Body = Without(enclosing.Body[0], conditions).ToArray() }];
         }
 
-        var only = (If)statement;
         var rest = only.Conditions.Except(conditions).ToArray();
         return rest.Length > 0 ? [only with { Conditions = rest }] : only.Body;
     }

@@ -184,9 +184,11 @@ internal sealed class NestLowering
         for (var step = 0; step < steps[0].Count; step++)
         {
             var points = sums.Select((sum, i) => sum.InTurn(steps[i][step], step)).ToList();
-            foreach (var (conditions, together) in Conditional(points, point => point.Choice, bindings, guard => !IsOfOutput(guard)))
+            var contributions = Conditional(points, point => point.Choice, bindings, guard => !IsOfOutput(guard))
+                .SelectMany(run => Under(run.Conditions, run.Points.SelectMany(point => Contribute(point, bindings)))).ToArray();
+            if (contributions.Length > 0)
             {
-                statements.AddRange(Under(conditions, together.SelectMany(point => Contribute(point, bindings))));
+                statements.Add(new ReductionStep(contributions));
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Model;
 
@@ -10,30 +9,34 @@ namespace StaticNets.Generator.Lower;
 /// </summary>
 internal sealed class ShareFactors(KernelNames names)
 {
-    public EquatableArray<Statement> Apply(EquatableArray<Statement> statements)
+    public EquatableArray<Statement> Apply(EquatableArray<Statement> statements) => statements.SelectMany(Apply).ToArray();
+
+    private IEnumerable<Statement> Apply(Statement statement) => statement switch
     {
-        var result = ImmutableArray.CreateBuilder<Statement>(statements.Count);
+        ReductionStep step => InOrder(step.Body),
+        Enclosing enclosing => [enclosing with { Body = Apply(enclosing.Body) }],
+        _ => [statement],
+    };
+
+    /// <summary>The statements of a step, each run of products in the best order.</summary>
+    private IEnumerable<Statement> InOrder(EquatableArray<Statement> step)
+    {
+        var result = new List<Statement>();
         var products = new List<Product>();
-        foreach (var statement in statements)
+        foreach (var statement in step)
         {
             if (statement is Assign assign && Product.Of(assign) is { } product)
             {
-                // A step adds once to each of its sums.
-                if (products.Any(other => other.Sum.Equals(product.Sum)))
-                {
-                    Flush();
-                }
-
                 products.Add(product);
                 continue;
             }
 
             Flush();
-            result.Add(statement is Enclosing enclosing ? enclosing with { Body = Apply(enclosing.Body) } : statement);
+            result.Add(statement is Enclosing enclosing ? enclosing with { Body = InOrder(enclosing.Body).ToArray() } : statement);
         }
 
         Flush();
-        return result.ToImmutable();
+        return result;
 
         void Flush()
         {

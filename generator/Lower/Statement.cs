@@ -76,6 +76,9 @@ internal sealed record Pick(Axis Variable, Place Index, EquatableArray<Statement
 /// <param name="Bound">Variables of enclosing loops, or parameters, that its places mention.</param>
 internal sealed record Section(string? Comment, EquatableArray<Axis> Bound, EquatableArray<Statement> Body) : Enclosing(Body);
 
+/// <summary>What one position of a reduction adds to each of a tile's sums.</summary>
+internal sealed record ReductionStep(EquatableArray<Statement> Body) : Enclosing(Body);
+
 /// <summary>Runs a kernel.</summary>
 /// <param name="Places">What its references point to.</param>
 /// <param name="Others">Its other arguments, which have the same names in the method around.</param>
