@@ -34,7 +34,7 @@ internal static class ValueSyntax
 
     /// <summary>In parentheses where an operator would take it apart.</summary>
     private static string Operand(Value value)
-        => value is Combined or Accumulated or Apply { Operation: UnaryOperation.Negate } || (value is MultiplyAdd or Choice or PositionValue or Draw && value.Lanes == 1) ? $"({Of(value)})" : Of(value);
+        => value is Combined or Accumulated or Apply { Operation: UnaryOperation.Negate } || (value is MultiplyAdd or Choice && value.Lanes == 1) ? $"({Of(value)})" : Of(value);
 
     /// <summary>The argument that passes a place.</summary>
     public static string Reference(Place place)
