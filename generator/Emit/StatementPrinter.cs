@@ -42,6 +42,10 @@ internal sealed class StatementPrinter(SourceWriter writer)
             case Call call:
                 writer.Line($"{call.Kernel}({string.Join(", ", call.Places.Select(ValueSyntax.Reference).Concat(call.Others))});");
                 break;
+            case LetOffsets map:
+                writer.Line($"// Where in {map.Memory}:");
+                writer.Line($"const int {string.Join(", ", map.Offsets.Select(entry => $"{entry.Name} = {Literal.Of(entry.Offset)}"))};");
+                break;
             case LetConstants:
                 writer.Line("ref var constants = ref Constants.Reference;");
                 break;

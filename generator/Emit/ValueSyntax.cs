@@ -39,7 +39,8 @@ internal static class ValueSyntax
     /// <summary>The argument that passes a place.</summary>
     public static string Reference(Place place)
     {
-        var offset = place.Variables.IsConstant ? Literal.Of(place.Offset) : $"{Literal.Of(place.Offset)} + ({place.Variables})";
+        var start = place.OffsetName ?? Literal.Of(place.Offset);
+        var offset = place.Variables.IsConstant ? start : $"{start} + ({place.Variables})";
         return offset == "0" ? $"ref {place.Reference}" : $"ref {VectorSyntax.Unsafe}.Add(ref {place.Reference}, {offset})";
     }
 

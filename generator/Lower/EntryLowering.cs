@@ -4,51 +4,50 @@ using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Lower;
 
-/// <summary>Makes the statements of entries in one lane form: the calls of kernels, those of a scan once for every step.</summary>
+/// <summary>Makes the statements of entries in one lane form: a map of the memory, and the calls of kernels, those of a scan once for every step.</summary>
 internal sealed class EntryLowering(FormPlan form, UnitLowering units, KernelLibrary kernels)
 {
-    private static readonly Axis Block = new(-1, "block", int.MaxValue);
-
     private readonly Dictionary<Unit, (string Name, Kernel Kernel)> lowered = [];
 
     /// <param name="isTrace">Whether to look at every result and to return the name of the first layer whose result is not finite.</param>
     public EntryMethod Lower(Entry entry, IReadOnlyCollection<Step> steps, Purpose purpose, bool isTrace = false)
     {
         var all = steps.SelectMany(step => step.Kernels).Select(kernel => kernel.Unit).ToList();
+        var map = new MemoryMap(form.Locations[purpose]);
         var statements = new List<Statement>();
-        if (all.SelectMany(unit => unit.Tensors).Any(tensor => tensor.Role == TensorRole.Constant))
-        {
-            statements.Add(new LetConstants());
-        }
-
-        statements.AddRange(all.SelectMany(unit => KernelOf(unit).Kernel.Streams).Distinct().Select(stream => new LetKeys(stream)));
         foreach (var step in steps)
         {
-            statements.AddRange(Lower(step, purpose));
+            statements.AddRange(Lower(step, map));
             if (isTrace)
             {
                 statements.AddRange(step.Kernels.Select(kernel => kernel.Unit.Last.Output).Distinct()
-                    .Select(output => new ReturnIfNotFinite(PlaceOf(output, purpose), form.Placements[output].Length, output.Name.Split('.')[0])));
+                    .Select(output => new ReturnIfNotFinite(map.PlaceOf(output), form.Placements[output].Length, output.Name.Split('.')[0])));
             }
         }
 
-        return new(entry, statements.ToArray());
+        IEnumerable<Statement> beginning =
+        [
+            .. map.Offsets,
+            .. all.SelectMany(unit => unit.Tensors).Any(tensor => tensor.Role == TensorRole.Constant) ? [new LetConstants()] : Array.Empty<Statement>(),
+            .. all.SelectMany(unit => KernelOf(unit).Kernel.Streams).Distinct().Select(stream => new LetKeys(stream)),
+        ];
+        return new(entry, beginning.Concat(statements).ToArray());
     }
 
-    private IEnumerable<Statement> Lower(Step step, Purpose purpose)
+    private IEnumerable<Statement> Lower(Step step, MemoryMap map)
     {
         switch (step)
         {
             case KernelStep kernel:
-                return [CallOf(kernel.Unit, purpose)];
+                return [CallOf(kernel.Unit, map)];
             case ScanStep { Scan: var scan } group:
-                return [new For(scan.Time, group.Steps.SelectMany(kernel => Lower(kernel, purpose)).ToArray(), scan.IsReversed)];
+                return [new For(scan.Time, group.Steps.SelectMany(kernel => Lower(kernel, map)).ToArray(), scan.IsReversed)];
             case ClearStep { Tensor: var tensor }:
-                return [new Clear(PlaceOf(tensor, purpose), form.Placements[tensor].Length)];
+                return [new Clear(map.PlaceOf(tensor), form.Placements[tensor].Length)];
             case TransposeStep transpose:
-                return [new Transpose(PlaceOf(transpose.Source, purpose), PlaceOf(transpose.Destination, purpose, isOfBlock: true), (int)transpose.Source.Size, VectorTarget.BlockExamples, transpose.Row)];
+                return [new Transpose(map.PlaceOf(transpose.Source), map.PlaceOf(transpose.Destination, isOfBlock: true), (int)transpose.Source.Size, VectorTarget.BlockExamples, transpose.Row)];
             case CopyStep copy:
-                return [new Copy(PlaceOf(copy.Source, purpose), PlaceOf(copy.Destination, purpose, isOfBlock: true), (int)(copy.Source.Size * VectorTarget.BlockExamples))];
+                return [new Copy(map.PlaceOf(copy.Source), map.PlaceOf(copy.Destination, isOfBlock: true), (int)(copy.Source.Size * VectorTarget.BlockExamples))];
             default:
                 throw new ArgumentOutOfRangeException(nameof(step));
         }
@@ -66,7 +65,7 @@ internal sealed class EntryLowering(FormPlan form, UnitLowering units, KernelLib
         return known;
     }
 
-    private Call CallOf(Unit unit, Purpose purpose)
+    private Call CallOf(Unit unit, MemoryMap map)
     {
         var (name, kernel) = KernelOf(unit);
         var others = kernel.Streams.SelectMany(stream => new[] { FormattableString.Invariant($"key{stream}a"), FormattableString.Invariant($"key{stream}b") })
@@ -74,20 +73,6 @@ internal sealed class EntryLowering(FormPlan form, UnitLowering units, KernelLib
             .Concat(kernel.TakesBlocks ? ["blocks"] : Array.Empty<string>())
             .Concat(kernel.Time is { } time ? [time.Name] : Array.Empty<string>())
             .Concat(kernel.TakesAccumulate ? ["accumulate"] : Array.Empty<string>());
-        return new(name, kernel.Tensors.Select(tensor => PlaceOf(tensor, purpose)).ToArray(), others.ToArray());
-    }
-
-    private Place PlaceOf(Tensor tensor, Purpose purpose, bool isOfBlock = false)
-    {
-        var location = form.LocationOf(purpose, tensor);
-        var memory = location.Memory switch
-        {
-            Memory.Workspace => "workspace",
-            Memory.Parameters => "parameters",
-            Memory.Gradients => "gradients",
-            Memory.Sequence => "sequence",
-            _ => "constants",
-        };
-        return new(memory, isOfBlock ? Block * location.BlockStride : 0, location.Offset);
+        return new(name, kernel.Tensors.Select(tensor => map.PlaceOf(tensor)).ToArray(), others.ToArray());
     }
 }

@@ -43,11 +43,10 @@ internal sealed class KernelLibrary(IReadOnlyCollection<string> taken)
         return name;
     }
 
-    /// <summary>A C# method name from a tensor's: <c>conv2d1.weight.gradient</c> becomes <c>Conv2d1WeightGradient</c>.</summary>
+    /// <summary>A method name from a tensor's.</summary>
     private string Stem(string tensor)
     {
-        var parts = tensor.Split('.', '_', ' ').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part.Substring(1));
-        var name = string.Concat(string.Concat(parts).Where(char.IsLetterOrDigit));
+        var name = CodeNames.Pascal(tensor);
         return name.Length > 0 && char.IsLetter(name[0]) && !taken.Contains(name) ? name : $"Layer{name}";
     }
 

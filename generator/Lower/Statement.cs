@@ -84,6 +84,9 @@ internal sealed record ReductionStep(EquatableArray<Statement> Body) : Enclosing
 /// <param name="Others">Its other arguments, which have the same names in the method around.</param>
 internal sealed record Call(string Kernel, EquatableArray<Place> Places, EquatableArray<string> Others) : Statement;
 
+/// <summary>Declares constants: where tensors lie in the memory that an entry gets.</summary>
+internal sealed record LetOffsets(string Memory, EquatableArray<(string Name, int Offset)> Offsets) : Statement;
+
 /// <summary>Declares a reference to the tables that the compiler computed.</summary>
 internal sealed record LetConstants : Statement;
 

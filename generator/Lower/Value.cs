@@ -22,7 +22,11 @@ internal abstract record Value(int Lanes)
 /// <summary>A place in memory: <paramref name="Offset"/> floats, and what the variables of the loops around add to them, after what a reference points to.</summary>
 /// <param name="Reference">A parameter of the kernel, or a local reference.</param>
 /// <param name="Variables">In terms of the variables of loops; its constant is 0.</param>
-internal sealed record Place(string Reference, Affine Variables, int Offset);
+internal sealed record Place(string Reference, Affine Variables, int Offset)
+{
+    /// <summary>The constant that has the offset's value, where it has a name.</summary>
+    public string? OffsetName { get; init; }
+}
 
 /// <summary>A local of the kernel.</summary>
 internal sealed record Local(string Name, int Lanes) : Value(Lanes)
