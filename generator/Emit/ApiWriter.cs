@@ -1,26 +1,26 @@
+using StaticNets.Generator.Lower;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Names;
-using StaticNets.Generator.Schedule;
 using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Emit;
 
 /// <summary>Writes the public members of a network.</summary>
-internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> targets)
+internal sealed class ApiWriter(NetworkLayout layout, IReadOnlyList<VectorTarget> targets)
 {
     private const string Nets = "global::StaticNets";
     private const string Runtime = "global::StaticNets.CompilerServices";
-    private readonly NetworkModel model = plan.Model;
-    private readonly Signature signature = new(plan.Model);
+    private readonly NetworkModel model = layout.Model;
+    private readonly Signature signature = new(layout.Model);
     private readonly SourceWriter writer = new();
 
     private string Name => model.Type.Name;
 
-    public static string Write(NetworkPlan plan, IReadOnlyList<VectorTarget> targets) => new ApiWriter(plan, targets).Write();
+    public static string Write(NetworkLayout layout, IReadOnlyList<VectorTarget> targets) => new ApiWriter(layout, targets).Write();
 
     private string Write()
     {
-        SourceFile.Begin(writer, model.Type with { Declaration = $"{Documentation.OfClass(model)}\n{SourceFile.GeneratedCode}\n{model.Type.Declaration} : {Nets}.{(plan.Step is null ? "INetwork" : "ISteppedNetwork")}<{Name}>" });
+        SourceFile.Begin(writer, model.Type with { Declaration = $"{Documentation.OfClass(model)}\n{SourceFile.GeneratedCode}\n{model.Type.Declaration} : {Nets}.{(layout.Step is null ? "INetwork" : "ISteppedNetwork")}<{Name}>" });
         WriteConstants();
         WriteInstance();
         foreach (var overload in signature.Overloads)
@@ -35,12 +35,12 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
 
         WriteBackward();
         WriteEntry();
-        if (!plan.Sequence.Tensors.IsEmpty)
+        if (!layout.Sequence.Tensors.IsEmpty)
         {
-            new StateWriter(plan, targets, signature, writer).Write();
+            new StateWriter(layout, targets, signature, writer).Write();
         }
 
-        new LayoutWriter(plan).Write(writer);
+        new LayoutWriter(layout).Write(writer);
         SourceFile.End(writer, model.Type);
         return writer.ToString();
     }

@@ -1,100 +1,71 @@
-using StaticNets.Generator.Ir;
-using StaticNets.Generator.Schedule;
-using StaticNets.Generator.Targets;
+using StaticNets.Generator.Lower;
+using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Emit;
 
-/// <summary>Writes the code of one vector width: the kernels and the lists of their calls.</summary>
-internal sealed class CodeWriter
+/// <summary>Writes the code of one vector width.</summary>
+internal static class CodeWriter
 {
-    private readonly NetworkPlan plan;
-    private readonly VectorTarget target;
-    private readonly ProgramBuilder builder;
-    private readonly KernelLibrary kernels = new();
-    private readonly CancellationToken cancellation;
-
-    private CodeWriter(NetworkPlan plan, VectorTarget target, CancellationToken cancellation)
-    {
-        this.cancellation = cancellation;
-        this.plan = plan;
-        this.target = target;
-        builder = new ProgramBuilder(plan.NextId);
-    }
-
-    /// <summary>What the name of the file has behind the network's.</summary>
-    public static string SuffixOf(VectorTarget target) => $"Vector{Literal.Of(target.Bits)}";
-
-    public static string NameOf(VectorTarget target) => $"{SuffixOf(target)}Code";
-
-    public static string Write(NetworkPlan plan, VectorTarget target, CancellationToken cancellation)
-        => new CodeWriter(plan, target, cancellation).Write();
-
-    private string Write()
+    public static string Write(LoweredCode code, TypeIdentity type)
     {
         var writer = new SourceWriter();
-        SourceFile.Begin(writer, plan.Model.Type);
-        writer.Line($"// Vectors of {Literal.Of(target.Bits)} bits: {Literal.Of(target.Lanes)} floats. In blocks, lanes are examples; for one example, lanes are features.");
+        var printer = new StatementPrinter(writer);
+        SourceFile.Begin(writer, type);
+        writer.Line($"// Vectors of {Literal.Of(code.Target.Bits)} bits: {Literal.Of(code.Target.Lanes)} floats. In blocks, lanes are examples; for one example, lanes are features.");
         writer.Line(SourceFile.GeneratedCode);
-        writer.Open($"private readonly struct {NameOf(target)} : global::StaticNets.CompilerServices.{(plan.Encode is not null ? "IEncodingCode" : plan.Step is not null ? "ISteppedCode" : "ICompiledCode")}");
-        foreach (var form in new[] { plan.Batch, plan.Single })
+        writer.Open($"private readonly struct {code.Target.CodeName} : global::StaticNets.CompilerServices.I{code.Kind}Code");
+        foreach (var method in code.Entries)
         {
-            var steps = Steps(writer, form);
-            foreach (var program in form.Programs)
+            writer.Line();
+            writer.Open($"public static {Signature(method.Entry)}");
+            printer.Print(method.Body);
+            if (method.Entry == Entry.TraceOne)
             {
-                WriteEntry(writer, steps, form.IsBatch, program);
+                writer.Line("return null;");
             }
+
+            writer.Close();
         }
 
-        foreach (var (name, form) in new[] { ("StepOne", plan.Step), ("EncodeOne", plan.Encode) })
+        foreach (var (name, kernel, comments) in code.Kernels)
         {
-            if (form is not null)
+            writer.Line();
+            foreach (var comment in comments)
             {
-                writer.Line();
-                writer.Open($"public static void {name}(ref float workspace, ref float parameters, ref float sequence)");
-                Steps(writer, form).Write(form.Programs[0].BlockSteps, Purpose.Infer);
-                writer.Close();
+                writer.Line($"// {comment}");
             }
+
+            writer.Line("[MethodImpl_(Options_.AggressiveOptimization)]");
+            writer.Open($"private static void {name}({Parameters(kernel)})");
+            foreach (var (again, first) in kernel.Again)
+            {
+                writer.Line($"// {again} is {first} once more: the JIT loads again what it would otherwise keep on the stack.");
+            }
+
+            printer.Print(kernel.Body);
+            writer.Close();
         }
 
-        kernels.Write(writer);
         writer.Close();
-        SourceFile.End(writer, plan.Model.Type);
+        SourceFile.End(writer, type);
         return writer.ToString();
     }
 
-    private static void WriteEntry(SourceWriter writer, StepWriter steps, bool isBatch, ProgramPlan program)
+    /// <summary>The signatures that the runtime's interfaces of compiled code fix.</summary>
+    private static string Signature(Entry entry) => entry switch
     {
-        var unit = isBatch ? "Block" : "One";
-        writer.Line();
-        if (program.Purpose != Purpose.Train)
-        {
-            writer.Open($"public static void {program.Purpose}{unit}(ref float workspace, ref float parameters)");
-        }
-        else
-        {
-            var block = isBatch ? "int block, " : "";
-            writer.Open($"public static void Train{unit}(ref float workspace, ref float parameters, ref float gradients, {block}bool accumulate, ulong seed, long step, uint firstExample)");
-        }
+        Entry.TraceOne => $"string? {entry}(ref float workspace, ref float parameters)",
+        Entry.TrainBlock => $"void {entry}(ref float workspace, ref float parameters, ref float gradients, int block, bool accumulate, ulong seed, long step, uint firstExample)",
+        Entry.TrainOne => $"void {entry}(ref float workspace, ref float parameters, ref float gradients, bool accumulate, ulong seed, long step, uint firstExample)",
+        Entry.TrainChunk => $"void {entry}(ref float workspace, ref float gradients, int blocks, bool accumulate)",
+        Entry.StepOne or Entry.EncodeOne => $"void {entry}(ref float workspace, ref float parameters, ref float sequence)",
+        _ => $"void {entry}(ref float workspace, ref float parameters)",
+    };
 
-        steps.Write(program.BlockSteps, program.Purpose);
-        writer.Close();
-        if (!isBatch && program.Purpose == Purpose.Evaluate)
-        {
-            writer.Line();
-            writer.Open("public static string? TraceOne(ref float workspace, ref float parameters)");
-            steps.Write(program.BlockSteps, program.Purpose, isTrace: true);
-            writer.Line("return null;");
-            writer.Close();
-        }
-
-        if (isBatch && program.Purpose == Purpose.Train)
-        {
-            writer.Line();
-            writer.Open("public static void TrainChunk(ref float workspace, ref float gradients, int blocks, bool accumulate)");
-            steps.Write(program.ChunkSteps, program.Purpose);
-            writer.Close();
-        }
-    }
-
-    private StepWriter Steps(SourceWriter writer, FormPlan form) => new(writer, form, unit => new KernelWriter(form, target, builder, cancellation).Write(unit), kernels);
+    private static string Parameters(Kernel kernel) => string.Join(", ", kernel.References.Select(name => $"ref float {name}")
+        .Concat(kernel.Streams.Select((_, i) => $"uint key{Literal.Of(i)}a, uint key{Literal.Of(i)}b"))
+        .Concat(kernel.Streams.Count > 0 ? ["uint firstExample"] : Array.Empty<string>())
+        .Concat(kernel.TakesBlocks ? ["int blocks"] : Array.Empty<string>())
+        .Concat(kernel.Time is { } time ? [$"nint {time.Name}"] : Array.Empty<string>())
+        .Concat(kernel.TakesAccumulate ? ["bool accumulate"] : Array.Empty<string>()));
 }

@@ -1,15 +1,14 @@
-using StaticNets.Generator.Ir;
+using StaticNets.Generator.Lower;
 using StaticNets.Generator.Model;
-using StaticNets.Generator.Schedule;
 
 namespace StaticNets.Generator.Emit;
 
 /// <summary>Writes what the runtime must know of the emitted code: the network's description, and where inputs and outputs lie.</summary>
-internal sealed class LayoutWriter(NetworkPlan plan)
+internal sealed class LayoutWriter(NetworkLayout layout)
 {
     private const string Nets = "global::StaticNets";
     private const string Runtime = "global::StaticNets.CompilerServices";
-    private readonly NetworkModel model = plan.Model;
+    private readonly NetworkModel model = layout.Model;
 
     public void Write(SourceWriter writer)
     {
@@ -25,19 +24,17 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         writer.Line($"{Nets}.LossKind.{model.Loss.Kind},");
         WriteList(writer, model.Layers.Select(layer =>
             $"new {Nets}.LayerInfo(\"{layer.Name}\", {Text(layer.Declaration)}, {Integers(layer.Output.Dimensions)}, {Literal.Of(layer.ParameterCount)}, {Literal.Of(layer.MultiplyAdds)}L)"));
-        writer.Line($"new {Nets}.ParameterLayout(\"{model.Type.Name}\", {Literal.Of(plan.Parameters.Length)}, [");
+        writer.Line($"new {Nets}.ParameterLayout(\"{model.Type.Name}\", {Literal.Of(layout.ParameterFloats)}, [");
         writer.Indentation++;
-        for (var i = 0; i < model.Parameters.Length; i++)
+        foreach (var (parameter, offset, strides) in layout.Parameters)
         {
-            var parameter = model.Parameters[i];
-            var placement = plan.Parameters.Placements[i];
-            writer.Line($"new {Nets}.ParameterInfo(\"{parameter.Name}\", {Integers(parameter.Tensor.Dimensions)}, {Literal.Of(plan.Parameters.Offsets[i])}, {Integers(placement.Strides)}, {Initializer(parameter)}){(parameter.Summand is null ? "" : $" {{ Summand = \"{parameter.Summand}\" }}")},");
+            writer.Line($"new {Nets}.ParameterInfo(\"{parameter.Name}\", {Integers(parameter.Tensor.Dimensions)}, {Literal.Of(offset)}, {Integers(strides)}, {Initializer(parameter)}){(parameter.Summand is null ? "" : $" {{ Summand = \"{parameter.Summand}\" }}")},");
         }
 
         writer.Indentation--;
         writer.Line($"]){FileStatements()},");
         writer.Line($"{Literal.Of(model.Layers.Sum(layer => layer.MultiplyAdds))}L,");
-        writer.Line($"{Literal.Of(plan.WorkspaceBytes)}L,");
+        writer.Line($"{Literal.Of(layout.WorkspaceBytes)}L,");
         writer.Line($"\"{model.Hash}\")");
         writer.Indentation--;
         WriteMore(writer);
@@ -48,35 +45,17 @@ internal sealed class LayoutWriter(NetworkPlan plan)
 
     private void WriteCode(SourceWriter writer)
     {
-        var forward = model.Forward;
         writer.Line($"public static readonly {Runtime}.CodeLayout Code = new {Runtime}.CodeLayout");
         writer.Line("{");
         writer.Indentation++;
-        writer.Line($"WorkspaceFloats = {Literal.Of(plan.End)},");
-        WriteList(writer, model.Inputs.Select(input => Bound(input.Tensor)), "Inputs = ");
-        if (model.Inputs.Any(input => input.Lengths is not null))
-        {
-            WriteList(writer, model.Inputs.Select(input => input.Lengths is { } lengths ? Bound(lengths) : "default"), "InputLengths = ");
-        }
-
-        if (!model.States.IsEmpty)
-        {
-            WriteList(writer, BoundStates(model, state => Bound(state.Initial), state => Bound(state.Final)), "States = ");
-        }
-
-        WriteList(writer, model.Inputs.Select(input => plan.InputGradients.TryGetValue(input.Tensor, out var gradient) ? Bound(gradient) : "default"), "InputGradients = ");
-        if (!model.Exposed.IsEmpty)
-        {
-            WriteList(writer, model.Exposed.Select(exposed => Bound(exposed.Tensor)), "Exposed = ");
-        }
-
-        writer.Line($"Output = {Bound(forward.Output)},");
+        WriteTensors(writer, layout.Code);
+        writer.Line($"Output = {Bound(layout.Code.Output)},");
         writer.Line($"Loss = {Nets}.LossKind.{model.Loss.Kind},");
-        writer.Line($"Target = {Bound(model.Loss.Target)},");
+        writer.Line($"Target = {Bound(layout.Code.Target)},");
         if (model.Loss.Kind != LossKind.None)
         {
-            writer.Line($"LossValue = {Bound(forward.Loss!)},");
-            writer.Line($"ExampleWeight = {Bound(forward.Tensors.First(tensor => tensor.Role == TensorRole.ExampleWeight))},");
+            writer.Line($"LossValue = {Bound(layout.Code.LossValue)},");
+            writer.Line($"ExampleWeight = {Bound(layout.Code.ExampleWeight)},");
             writer.Line($"IgnoreIndex = {Literal.Of(model.Loss.IgnoreIndex)},");
             if (model.Loss.Lengths is not null)
             {
@@ -85,58 +64,43 @@ internal sealed class LayoutWriter(NetworkPlan plan)
             }
         }
 
-        if (plan.Step is { } step)
-        {
-            WriteOne(writer, "Step", step, model.Step!, state => (state.Initial, state.Final));
-        }
-
-        if (plan.Encode is { } encode)
-        {
-            WriteOne(writer, "Encode", encode, model.Step!, state => (null, state.First));
-        }
-
+        WriteOne(writer, "Step", layout.Step);
+        WriteOne(writer, "Encode", layout.Encode);
         writer.Indentation--;
         writer.Line("};");
     }
 
     /// <summary>Where the code that encodes one sequence, or takes one step of it, has its inputs, output and states.</summary>
-    /// <param name="places">Where a state comes from and goes to.</param>
-    private void WriteOne(SourceWriter writer, string name, FormPlan form, NetworkModel one, Func<StateModel, (Tensor? Initial, Tensor? Final)> places)
+    private void WriteOne(SourceWriter writer, string name, CodeLayout? one)
     {
-        bool IsCopied(Tensor? tensor) => tensor is not null && form.Locations[Purpose.Infer].TryGetValue(tensor, out var place) && place.Memory == Memory.Workspace;
-
-        string Bound(Tensor? tensor)
-            => $"new {Runtime}.BoundTensor({Literal.Of(tensor?.Size ?? 0)}, -1, {Literal.Of(IsCopied(tensor) ? form.LocationOf(Purpose.Infer, tensor!).Offset : -1)})";
+        if (one is null)
+        {
+            return;
+        }
 
         writer.Line($"{name} = new {Runtime}.CodeLayout");
         writer.Line("{");
         writer.Indentation++;
-        writer.Line($"WorkspaceFloats = {Literal.Of(form.End)},");
-        WriteList(writer, one.Inputs.Select(input => Bound(input.Tensor)), "Inputs = ");
-        if (one.Inputs.Any(input => input.Lengths is not null))
-        {
-            WriteList(writer, one.Inputs.Select(input => Bound(input.Lengths)), "InputLengths = ");
-        }
-
-        writer.Line("InputGradients = [],");
-        if (one.States.Any(state => IsCopied(places(state).Initial) || IsCopied(places(state).Final)))
-        {
-            WriteList(writer, BoundStates(one, state => Bound(places(state).Initial), state => Bound(places(state).Final)), "States = ");
-        }
-
-        writer.Line($"EncodedOffset = {Literal.Of(plan.Sequence.EncodedOffset)},");
-        writer.Line($"StepsOffset = {Literal.Of(plan.Sequence.StepsOffset)},");
-        writer.Line($"MaximumSteps = {Literal.Of(one.MaximumSteps ?? int.MaxValue)},");
-        if (!one.Exposed.IsEmpty)
-        {
-            WriteList(writer, one.Exposed.Select(exposed => Bound(exposed.Tensor)), "Exposed = ");
-        }
-
-        writer.Line($"Output = {Bound(one.Forward.Output)},");
+        WriteTensors(writer, one);
+        writer.Line($"EncodedOffset = {Literal.Of(layout.Sequence.EncodedOffset)},");
+        writer.Line($"StepsOffset = {Literal.Of(layout.Sequence.StepsOffset)},");
+        writer.Line($"MaximumSteps = {Literal.Of(model.Step!.MaximumSteps ?? int.MaxValue)},");
+        writer.Line($"Output = {Bound(one.Output)},");
         writer.Line($"Loss = {Nets}.LossKind.None,");
         writer.Line("Target = default,");
         writer.Indentation--;
         writer.Line("},");
+    }
+
+    /// <summary>What all code has: a workspace, inputs, states, weights that can be read.</summary>
+    private static void WriteTensors(SourceWriter writer, CodeLayout code)
+    {
+        writer.Line($"WorkspaceFloats = {Literal.Of(code.WorkspaceFloats)},");
+        WriteList(writer, code.Inputs.Select(Bound), "Inputs = ");
+        WriteList(writer, code.InputGradients.Select(Bound), "InputGradients = ");
+        WriteIfAny(writer, code.InputLengths.Select(Bound), "InputLengths = ");
+        WriteIfAny(writer, code.States.Select(state => $"new {Runtime}.BoundState({Literal.Of(state.Size)}, {Literal.Of(state.Offset)}, {Bound(state.Initial)}, {Bound(state.Final)})"), "States = ");
+        WriteIfAny(writer, code.Exposed.Select(Bound), "Exposed = ");
     }
 
     /// <summary>The widths of the emitted code, and what only some networks have: steps that the loss does not count, states, and weights that can be read.</summary>
@@ -155,7 +119,7 @@ internal sealed class LayoutWriter(NetworkPlan plan)
             WriteList(writer, model.Exposed.Select(exposed => $"new {Nets}.ExposedInfo(\"{exposed.Name}\", {Integers(exposed.Tensor.Dimensions)})"), "Exposed = ");
         }
 
-        if (!plan.Sequence.Tensors.IsEmpty)
+        if (!layout.Sequence.Tensors.IsEmpty)
         {
             WriteStates(writer);
         }
@@ -168,58 +132,26 @@ internal sealed class LayoutWriter(NetworkPlan plan)
     {
         WriteList(
             writer,
-            plan.Sequence.Tensors.Select(held => $"new {Nets}.StateInfo(\"{held.Name}\", {Integers(held.Placement.Tensor.Dimensions)}, {Literal.Of(held.Offset)}, {Integers(held.Placement.Strides)})"),
+            layout.Sequence.Tensors.Select(held => $"new {Nets}.StateInfo(\"{held.Name}\", {Integers(held.Dimensions)}, {Literal.Of(held.Offset)}, {Integers(held.Strides)})"),
             "States = ");
-        writer.Line($"StateSize = {Literal.Of(plan.Sequence.Length)},");
+        writer.Line($"StateSize = {Literal.Of(layout.Sequence.Length)},");
         writer.Line($"CarriesState = {(model.States.IsEmpty ? "false" : "true")},");
     }
 
-    /// <summary>The states of recurrent layers, which come first in the floats of a sequence.</summary>
-    private IEnumerable<string> BoundStates(NetworkModel network, Func<StateModel, string> initial, Func<StateModel, string> final) => network.States.Zip(
-        plan.Sequence.Tensors, (state, held) => $"new {Runtime}.BoundState({Literal.Of(state.Final.Size)}, {Literal.Of(held.Offset)}, {initial(state)}, {final(state)})");
-
-    /// <summary>Tables that the compiler computed, in the order that the kernels read them in.</summary>
+    /// <summary>The tables that the compiler computed.</summary>
     private void WriteConstants(SourceWriter writer)
     {
-        var parameters = plan.Parameters;
-        if (parameters.ConstantsLength == 0)
+        if (layout.Constants.IsEmpty)
         {
             return;
         }
 
-        writer.Line($"private static readonly {Runtime}.Workspace Constants = {Runtime}.CodeLayout.MakeConstants([{string.Join(", ", Values())}]);");
+        writer.Line($"private static readonly {Runtime}.Workspace Constants = {Runtime}.CodeLayout.MakeConstants([{string.Join(", ", layout.Constants.Select(Literal.Of))}]);");
         writer.Line();
-
-        IEnumerable<string> Values()
-        {
-            var values = new double[parameters.ConstantsLength];
-            foreach (var placement in parameters.Constants)
-            {
-                var tensor = placement.Tensor;
-                for (var i = 0; i < tensor.Size; i++)
-                {
-                    int rest = i, address = parameters.ConstantOffsets[tensor];
-                    for (var d = tensor.Rank - 1; d >= 0; d--)
-                    {
-                        address += rest % tensor.Dimensions[d] * placement.Strides[d];
-                        rest /= tensor.Dimensions[d];
-                    }
-
-                    values[address] = tensor.Values[i];
-                }
-            }
-
-            return values.Select(Literal.Of);
-        }
     }
 
-    /// <summary>Where a tensor lies in a block and for one example; the place is the same for all purposes.</summary>
-    private string Bound(Tensor tensor)
-    {
-        return $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, {Offset(plan.Batch)}, {Offset(plan.Single)})";
-
-        string Offset(FormPlan form) => Literal.Of(form.Locations.Values.Select(places => places.TryGetValue(tensor, out var place) ? place.Offset : -1).Max());
-    }
+    private static string Bound(BoundTensor? tensor)
+        => tensor is null ? "default" : $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, {Literal.Of(tensor.InBlock)}, {Literal.Of(tensor.InOne)})";
 
     private string FileStatements() => model.FileStatements.IsEmpty ? ""
         : $" {{ FileStatements = new global::System.Collections.Generic.Dictionary<string, string> {{ {string.Join(", ", model.FileStatements.Select(statement => $"[{Text(statement.Key)}] = {Text(statement.Value)}"))} }} }}";
@@ -230,6 +162,14 @@ internal sealed class LayoutWriter(NetworkPlan plan)
     private static string Integers(EquatableArray<int> values) => $"[{string.Join(", ", values.Select(Literal.Of))}]";
 
     private static string Text(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+
+    private static void WriteIfAny(SourceWriter writer, IEnumerable<string> items, string prefix)
+    {
+        if (items.Any())
+        {
+            WriteList(writer, items, prefix);
+        }
+    }
 
     private static void WriteList(SourceWriter writer, IEnumerable<string> items, string prefix = "")
     {

@@ -1,6 +1,5 @@
+using StaticNets.Generator.Lower;
 using StaticNets.Generator.Model;
-using StaticNets.Generator.Schedule;
-using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Emit;
 
@@ -9,16 +8,13 @@ internal static class NetworkCompiler
 {
     public static IEnumerable<(string HintName, string Source)> Compile(NetworkModel model, CancellationToken cancellation)
     {
-        var plan = NetworkPlan.Of(model, cancellation);
-        var targets = VectorTarget.All.Where(target => model.Options.VectorWidths.Contains(target.Bits)).ToList();
-        var codes = new string[targets.Count];
-
-        // Widths have nothing to do with one another, and whoever types waits for all of them. With the token among the options a cancellation comes out as such.
-        Parallel.For(0, targets.Count, new ParallelOptions { CancellationToken = cancellation }, i => codes[i] = CodeWriter.Write(plan, targets[i], cancellation));
-        yield return ($"{model.Type.HintName}.g.cs", ApiWriter.Write(plan, targets));
-        for (var i = 0; i < targets.Count; i++)
+        var network = LoweredNetwork.Of(model, cancellation);
+        var codes = new string[network.Codes.Length];
+        Parallel.For(0, codes.Length, new ParallelOptions { CancellationToken = cancellation }, i => codes[i] = CodeWriter.Write(network.Codes[i], model.Type));
+        yield return ($"{model.Type.HintName}.g.cs", ApiWriter.Write(network.Layout, network.Targets));
+        for (var i = 0; i < codes.Length; i++)
         {
-            yield return ($"{model.Type.HintName}.{CodeWriter.SuffixOf(targets[i])}.g.cs", codes[i]);
+            yield return ($"{model.Type.HintName}.{network.Codes[i].Target.Suffix}.g.cs", codes[i]);
         }
     }
 }

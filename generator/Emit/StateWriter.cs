@@ -1,15 +1,15 @@
+using StaticNets.Generator.Lower;
 using StaticNets.Generator.Model;
-using StaticNets.Generator.Schedule;
 using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Emit;
 
 /// <summary>Writes the members of a network that carries a state: the state's class, the methods that take one, and the single step.</summary>
-internal sealed class StateWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> targets, Signature signature, SourceWriter writer)
+internal sealed class StateWriter(NetworkLayout layout, IReadOnlyList<VectorTarget> targets, Signature signature, SourceWriter writer)
 {
     private const string Nets = "global::StaticNets";
     private const string Runtime = "global::StaticNets.CompilerServices";
-    private readonly NetworkModel model = plan.Model;
+    private readonly NetworkModel model = layout.Model;
 
     private string Name => model.Type.Name;
 
@@ -30,12 +30,12 @@ internal sealed class StateWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> 
             WriteBackward();
         }
 
-        if (plan.Encode is not null)
+        if (layout.Encode is not null)
         {
             WriteEncode(Signature.OfEncoding(model.Step!));
         }
 
-        if (plan.Step is not null)
+        if (layout.Step is not null)
         {
             foreach (var overload in Signature.OfStep(model.Step!).Overloads)
             {
@@ -153,7 +153,7 @@ internal sealed class StateWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> 
         writer.Line($"/// <param name=\"output\">Gets [count, {output}].</param>");
         overload.DocumentExposed(writer);
         DocumentState();
-        string[] reasons = [.. plan.Encode is null ? Array.Empty<string>() : ["has not been encoded"], .. step.MaximumSteps is { } steps ? [$"has taken all its {Literal.Of(steps)} steps"] : Array.Empty<string>()];
+        string[] reasons = [.. layout.Encode is null ? Array.Empty<string>() : ["has not been encoded"], .. step.MaximumSteps is { } steps ? [$"has taken all its {Literal.Of(steps)} steps"] : Array.Empty<string>()];
         if (reasons.Length > 0)
         {
             writer.Line($"/// <exception cref=\"global::System.InvalidOperationException\">A sequence {string.Join(", or ", reasons)}.</exception>");

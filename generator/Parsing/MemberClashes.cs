@@ -11,7 +11,7 @@ internal static class MemberClashes
     private static readonly ImmutableHashSet<string> Generated =
     [
         "OutputSize", "ParameterCount", "Info", "Seed", "Parameters", "NewGradients", "Load", "Forward", "Loss", "Backward", "Run", "Layout", "Constants",
-        .. VectorTarget.All.Select(CodeWriter.NameOf), .. VectorSyntax.Aliases.Select(alias => alias.Split(' ')[1]),
+        .. VectorTarget.All.Select(target => target.CodeName), .. VectorSyntax.Aliases.Select(alias => alias.Split(' ')[1]),
     ];
 
     /// <param name="ownNames">The names of members that this network gets and others do not: the constants with its inputs' sizes, its state.</param>

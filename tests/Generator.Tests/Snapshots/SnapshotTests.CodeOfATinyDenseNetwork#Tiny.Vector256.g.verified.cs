@@ -26,57 +26,91 @@ public sealed partial class Tiny
 
 		public static void InferBlock(ref float workspace, ref float parameters)
 		{
-			Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 48));
+			// Where in workspace:
+			const int atRelu1 = 48;
+			// Where in parameters:
+			const int atDense1Bias = 16;
+			Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
 		}
 
 		public static void EvaluateBlock(ref float workspace, ref float parameters)
 		{
-			Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 48));
-			Meansquarederror1(ref Unsafe_.Add(ref workspace, 112), ref Unsafe_.Add(ref workspace, 48), ref Unsafe_.Add(ref workspace, 80), ref Unsafe_.Add(ref workspace, 128));
+			// Where in workspace:
+			const int atRelu1 = 48, atTarget = 80, atExampleWeight = 112, atMeansquarederror1 = 128;
+			// Where in parameters:
+			const int atDense1Bias = 16;
+			Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Meansquarederror1(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
 		}
 
 		public static void TrainBlock(ref float workspace, ref float parameters, ref float gradients, int block, bool accumulate, ulong seed, long step, uint firstExample)
 		{
-			Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 48));
-			Meansquarederror1(ref Unsafe_.Add(ref workspace, 112), ref Unsafe_.Add(ref workspace, 48), ref Unsafe_.Add(ref workspace, 80), ref Unsafe_.Add(ref workspace, 128));
-			Dense1SumGradient(ref Unsafe_.Add(ref workspace, 112), ref Unsafe_.Add(ref workspace, 48), ref Unsafe_.Add(ref workspace, 80), ref Unsafe_.Add(ref workspace, 1040));
-			Dense1BiasGradient(ref Unsafe_.Add(ref workspace, 1040), ref Unsafe_.Add(ref gradients, 16), accumulate);
-			Lanes_.Copy(ref workspace, ref Unsafe_.Add(ref workspace, 144 + (block * 48)), 48);
-			Lanes_.Transpose(ref Unsafe_.Add(ref workspace, 1040), ref Unsafe_.Add(ref workspace, 528 + (block * 64)), 2, 16, 4);
+			// Where in workspace:
+			const int atRelu1 = 48, atTarget = 80, atExampleWeight = 112, atMeansquarederror1 = 128, atInput = 144, atDense1SumGradient_2 = 528, atDense1SumGradient = 1040;
+			// Where in parameters:
+			const int atDense1Bias = 16;
+			// Where in gradients:
+			const int atDense1BiasGradient = 16;
+			Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Meansquarederror1(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
+			Dense1SumGradient(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atDense1SumGradient));
+			Dense1BiasGradient(ref Unsafe_.Add(ref workspace, atDense1SumGradient), ref Unsafe_.Add(ref gradients, atDense1BiasGradient), accumulate);
+			Lanes_.Copy(ref workspace, ref Unsafe_.Add(ref workspace, atInput + (48 * block)), 48);
+			Lanes_.Transpose(ref Unsafe_.Add(ref workspace, atDense1SumGradient), ref Unsafe_.Add(ref workspace, atDense1SumGradient_2 + (64 * block)), 2, 16, 4);
 		}
 
 		public static void TrainChunk(ref float workspace, ref float gradients, int blocks, bool accumulate)
 		{
-			Dense1WeightGradient(ref Unsafe_.Add(ref workspace, 144), ref Unsafe_.Add(ref workspace, 528), ref gradients, blocks, accumulate);
+			// Where in workspace:
+			const int atInput = 144, atDense1SumGradient = 528;
+			Dense1WeightGradient(ref Unsafe_.Add(ref workspace, atInput), ref Unsafe_.Add(ref workspace, atDense1SumGradient), ref gradients, blocks, accumulate);
 		}
 
 		public static void InferOne(ref float workspace, ref float parameters)
 		{
-			Relu1_2(ref Unsafe_.Add(ref workspace, 1072), ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 1088));
+			// Where in workspace:
+			const int atInput = 1072, atRelu1 = 1088;
+			// Where in parameters:
+			const int atDense1Bias = 16;
+			Relu1_2(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
 		}
 
 		public static void EvaluateOne(ref float workspace, ref float parameters)
 		{
-			Relu1_2(ref Unsafe_.Add(ref workspace, 1072), ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 1088));
-			Meansquarederror1_2(ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1136));
+			// Where in workspace:
+			const int atInput = 1072, atRelu1 = 1088, atTarget = 1104, atExampleWeight = 1120, atMeansquarederror1 = 1136;
+			// Where in parameters:
+			const int atDense1Bias = 16;
+			Relu1_2(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Meansquarederror1_2(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
 		}
 
 		public static string? TraceOne(ref float workspace, ref float parameters)
 		{
-			Relu1_2(ref Unsafe_.Add(ref workspace, 1072), ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 1088));
-			if (!Lanes_.AreFinite(ref Unsafe_.Add(ref workspace, 1088), 4)) return "relu1";
-			Meansquarederror1_2(ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1136));
-			if (!Lanes_.AreFinite(ref Unsafe_.Add(ref workspace, 1136), 1)) return "meansquarederror1";
+			// Where in workspace:
+			const int atInput = 1072, atRelu1 = 1088, atTarget = 1104, atExampleWeight = 1120, atMeansquarederror1 = 1136;
+			// Where in parameters:
+			const int atDense1Bias = 16;
+			Relu1_2(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			if (!Lanes_.AreFinite(ref Unsafe_.Add(ref workspace, atRelu1), 4)) return "relu1";
+			Meansquarederror1_2(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
+			if (!Lanes_.AreFinite(ref Unsafe_.Add(ref workspace, atMeansquarederror1), 1)) return "meansquarederror1";
 			return null;
 		}
 
 		public static void TrainOne(ref float workspace, ref float parameters, ref float gradients, bool accumulate, ulong seed, long step, uint firstExample)
 		{
-			Relu1_2(ref Unsafe_.Add(ref workspace, 1072), ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 1088));
-			Meansquarederror1_2(ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1136));
-			Dense1SumGradient_2(ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1152));
-			Dense1BiasGradient_2(ref Unsafe_.Add(ref workspace, 1152), ref Unsafe_.Add(ref gradients, 16), accumulate);
-			Dense1WeightGradient_2(ref Unsafe_.Add(ref workspace, 1152), ref Unsafe_.Add(ref workspace, 1072), ref gradients, accumulate);
+			// Where in workspace:
+			const int atInput = 1072, atRelu1 = 1088, atTarget = 1104, atExampleWeight = 1120, atMeansquarederror1 = 1136, atDense1SumGradient = 1152;
+			// Where in parameters:
+			const int atDense1Bias = 16;
+			// Where in gradients:
+			const int atDense1BiasGradient = 16;
+			Relu1_2(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Meansquarederror1_2(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
+			Dense1SumGradient_2(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atDense1SumGradient));
+			Dense1BiasGradient_2(ref Unsafe_.Add(ref workspace, atDense1SumGradient), ref Unsafe_.Add(ref gradients, atDense1BiasGradient), accumulate);
+			Dense1WeightGradient_2(ref Unsafe_.Add(ref workspace, atDense1SumGradient), ref Unsafe_.Add(ref workspace, atInput), ref gradients, accumulate);
 		}
 
 		// relu1 = Relu; dense1 = Dense(2): sum over 3 inputs of input x weight
@@ -91,46 +125,46 @@ public sealed partial class Tiny
 			var sum2_1 = F256_.Zero;
 			var sum3 = F256_.Zero;
 			var sum3_1 = F256_.Zero;
-			var t0 = V256_.LoadUnsafe<float>(ref input);
-			var t1 = V256_.LoadUnsafe<float>(ref input, 8);
-			var t2 = V256_.Create<float>(weight);
-			sum0 = V256_.FusedMultiplyAdd(t2, t0, sum0);
-			sum1 = V256_.FusedMultiplyAdd(t2, t1, sum1);
-			var t3 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 1));
-			sum2 = V256_.FusedMultiplyAdd(t3, t0, sum2);
-			sum3 = V256_.FusedMultiplyAdd(t3, t1, sum3);
-			var t4 = V256_.LoadUnsafe<float>(ref input, 16);
-			var t5 = V256_.LoadUnsafe<float>(ref input, 24);
-			var t6 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 4));
-			sum0_1 = V256_.FusedMultiplyAdd(t6, t4, sum0_1);
-			sum1_1 = V256_.FusedMultiplyAdd(t6, t5, sum1_1);
-			var t7 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 5));
-			sum2_1 = V256_.FusedMultiplyAdd(t7, t4, sum2_1);
-			sum3_1 = V256_.FusedMultiplyAdd(t7, t5, sum3_1);
-			var t8 = V256_.LoadUnsafe<float>(ref input, 32);
-			var t9 = V256_.LoadUnsafe<float>(ref input, 40);
-			var t10 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 8));
-			sum0 = V256_.FusedMultiplyAdd(t10, t8, sum0);
-			sum1 = V256_.FusedMultiplyAdd(t10, t9, sum1);
-			var t11 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 9));
-			sum2 = V256_.FusedMultiplyAdd(t11, t8, sum2);
-			sum3 = V256_.FusedMultiplyAdd(t11, t9, sum3);
+			var t4 = V256_.LoadUnsafe<float>(ref input);
+			var t5 = V256_.LoadUnsafe<float>(ref input, 8);
+			var t6 = V256_.Create<float>(weight);
+			sum0 = V256_.FusedMultiplyAdd(t6, t4, sum0);
+			sum1 = V256_.FusedMultiplyAdd(t6, t5, sum1);
+			var t7 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 1));
+			sum2 = V256_.FusedMultiplyAdd(t7, t4, sum2);
+			sum3 = V256_.FusedMultiplyAdd(t7, t5, sum3);
+			var t8 = V256_.LoadUnsafe<float>(ref input, 16);
+			var t9 = V256_.LoadUnsafe<float>(ref input, 24);
+			var t10 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 4));
+			sum0_1 = V256_.FusedMultiplyAdd(t10, t8, sum0_1);
+			sum1_1 = V256_.FusedMultiplyAdd(t10, t9, sum1_1);
+			var t11 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 5));
+			sum2_1 = V256_.FusedMultiplyAdd(t11, t8, sum2_1);
+			sum3_1 = V256_.FusedMultiplyAdd(t11, t9, sum3_1);
+			var t12 = V256_.LoadUnsafe<float>(ref input, 32);
+			var t13 = V256_.LoadUnsafe<float>(ref input, 40);
+			var t14 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 8));
+			sum0 = V256_.FusedMultiplyAdd(t14, t12, sum0);
+			sum1 = V256_.FusedMultiplyAdd(t14, t13, sum1);
+			var t15 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 9));
+			sum2 = V256_.FusedMultiplyAdd(t15, t12, sum2);
+			sum3 = V256_.FusedMultiplyAdd(t15, t13, sum3);
 			sum0 += sum0_1;
-			var t12 = sum0 + V256_.Create<float>(bias);
-			var t13 = V256_.ConditionalSelect(V256_.LessThan(t12, F256_.Zero), F256_.Zero, t12);
-			V256_.StoreUnsafe<float>(t13, ref output);
+			var t16 = sum0 + V256_.Create<float>(bias);
+			var t0 = V256_.ConditionalSelect(V256_.LessThan(t16, F256_.Zero), F256_.Zero, t16);
+			V256_.StoreUnsafe<float>(t0, ref output);
 			sum1 += sum1_1;
-			var t14 = sum1 + V256_.Create<float>(bias);
-			var t15 = V256_.ConditionalSelect(V256_.LessThan(t14, F256_.Zero), F256_.Zero, t14);
-			V256_.StoreUnsafe<float>(t15, ref output, 8);
+			var t17 = sum1 + V256_.Create<float>(bias);
+			var t1 = V256_.ConditionalSelect(V256_.LessThan(t17, F256_.Zero), F256_.Zero, t17);
+			V256_.StoreUnsafe<float>(t1, ref output, 8);
 			sum2 += sum2_1;
-			var t16 = sum2 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
-			var t17 = V256_.ConditionalSelect(V256_.LessThan(t16, F256_.Zero), F256_.Zero, t16);
-			V256_.StoreUnsafe<float>(t17, ref output, 16);
+			var t18 = sum2 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
+			var t2 = V256_.ConditionalSelect(V256_.LessThan(t18, F256_.Zero), F256_.Zero, t18);
+			V256_.StoreUnsafe<float>(t2, ref output, 16);
 			sum3 += sum3_1;
-			var t18 = sum3 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
-			var t19 = V256_.ConditionalSelect(V256_.LessThan(t18, F256_.Zero), F256_.Zero, t18);
-			V256_.StoreUnsafe<float>(t19, ref output, 24);
+			var t19 = sum3 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
+			var t3 = V256_.ConditionalSelect(V256_.LessThan(t19, F256_.Zero), F256_.Zero, t19);
+			V256_.StoreUnsafe<float>(t3, ref output, 24);
 		}
 
 		// meansquarederror1 = MeanSquaredError: sum over elements, weighted
@@ -139,30 +173,22 @@ public sealed partial class Tiny
 		{
 			var sum0 = F256_.Zero;
 			var sum1 = F256_.Zero;
-			var t0 = V256_.LoadUnsafe<float>(ref input);
-			var t1 = V256_.LoadUnsafe<float>(ref target);
-			var t2 = t0 - t1;
-			var t3 = t2 * t2;
-			var t4 = V256_.LoadUnsafe<float>(ref exampleWeight) * t3;
-			sum0 += t4;
-			var t5 = V256_.LoadUnsafe<float>(ref input, 8);
-			var t6 = V256_.LoadUnsafe<float>(ref target, 8);
-			var t7 = t5 - t6;
-			var t8 = t7 * t7;
-			var t9 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t8;
-			sum1 += t9;
-			var t10 = V256_.LoadUnsafe<float>(ref input, 16);
-			var t11 = V256_.LoadUnsafe<float>(ref target, 16);
-			var t12 = t10 - t11;
-			var t13 = t12 * t12;
-			var t14 = V256_.LoadUnsafe<float>(ref exampleWeight) * t13;
-			sum0 += t14;
-			var t15 = V256_.LoadUnsafe<float>(ref input, 24);
-			var t16 = V256_.LoadUnsafe<float>(ref target, 24);
-			var t17 = t15 - t16;
-			var t18 = t17 * t17;
-			var t19 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t18;
-			sum1 += t19;
+			var t4 = V256_.LoadUnsafe<float>(ref input) - V256_.LoadUnsafe<float>(ref target);
+			var t5 = t4 * t4;
+			var t0 = V256_.LoadUnsafe<float>(ref exampleWeight) * t5;
+			sum0 += t0;
+			var t6 = V256_.LoadUnsafe<float>(ref input, 8) - V256_.LoadUnsafe<float>(ref target, 8);
+			var t7 = t6 * t6;
+			var t1 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t7;
+			sum1 += t1;
+			var t8 = V256_.LoadUnsafe<float>(ref input, 16) - V256_.LoadUnsafe<float>(ref target, 16);
+			var t9 = t8 * t8;
+			var t2 = V256_.LoadUnsafe<float>(ref exampleWeight) * t9;
+			sum0 += t2;
+			var t10 = V256_.LoadUnsafe<float>(ref input, 24) - V256_.LoadUnsafe<float>(ref target, 24);
+			var t11 = t10 * t10;
+			var t3 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t11;
+			sum1 += t3;
 			V256_.StoreUnsafe<float>(sum0, ref output);
 			V256_.StoreUnsafe<float>(sum1, ref output, 8);
 		}
@@ -176,22 +202,20 @@ public sealed partial class Tiny
 				ref float input1 = ref Unsafe_.Add<float>(ref input, i * 16);
 				ref float target1 = ref Unsafe_.Add<float>(ref target, i * 16);
 				ref float inputGradient1 = ref Unsafe_.Add<float>(ref inputGradient, i * 16);
-				var t0 = V256_.LoadUnsafe<float>(ref input1);
-				var t1 = V256_.LoadUnsafe<float>(ref target1);
-				var t2 = t0 - t1;
-				var t3 = t2 + t2;
-				var t4 = V256_.LoadUnsafe<float>(ref exampleWeight) * t3;
-				var t5 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t0, V256_.Create<float>(0f)), V256_.Create<float>(0f), V256_.Create<float>(1f));
-				var t6 = t4 * t5;
-				V256_.StoreUnsafe<float>(t6, ref inputGradient1);
+				var t2 = V256_.LoadUnsafe<float>(ref input1);
+				var t3 = t2 - V256_.LoadUnsafe<float>(ref target1);
+				var t4 = t3 + t3;
+				var t5 = V256_.LoadUnsafe<float>(ref exampleWeight) * t4;
+				var t6 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t2, F256_.Zero), F256_.Zero, V256_.Create<float>(1f));
+				var t0 = t5 * t6;
+				V256_.StoreUnsafe<float>(t0, ref inputGradient1);
 				var t7 = V256_.LoadUnsafe<float>(ref input1, 8);
-				var t8 = V256_.LoadUnsafe<float>(ref target1, 8);
-				var t9 = t7 - t8;
-				var t10 = t9 + t9;
-				var t11 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t10;
-				var t12 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t7, V256_.Create<float>(0f)), V256_.Create<float>(0f), V256_.Create<float>(1f));
-				var t13 = t11 * t12;
-				V256_.StoreUnsafe<float>(t13, ref inputGradient1, 8);
+				var t8 = t7 - V256_.LoadUnsafe<float>(ref target1, 8);
+				var t9 = t8 + t8;
+				var t10 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t9;
+				var t11 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t7, F256_.Zero), F256_.Zero, V256_.Create<float>(1f));
+				var t1 = t10 * t11;
+				V256_.StoreUnsafe<float>(t1, ref inputGradient1, 8);
 			}
 		}
 
@@ -227,12 +251,12 @@ public sealed partial class Tiny
 			var sum2_3 = F128_.Zero;
 			for (nint block = 0; block < blocks; block++)
 			{
-				ref float input1 = ref Unsafe_.Add<float>(ref input, block * 48);
 				ref float outputGradient1 = ref Unsafe_.Add<float>(ref outputGradient, block * 64);
+				ref float input1 = ref Unsafe_.Add<float>(ref input, block * 48);
 				for (nint example = 0; example < 2; example++)
 				{
-					ref float input2 = ref Unsafe_.Add<float>(ref input1, example * 8);
 					ref float outputGradient2 = ref Unsafe_.Add<float>(ref outputGradient1, example * 32);
+					ref float input2 = ref Unsafe_.Add<float>(ref input1, example * 8);
 					var t0 = V128_.LoadUnsafe<float>(ref outputGradient2);
 					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(input2), t0, sum0);
 					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 16)), t0, sum1);
@@ -291,9 +315,9 @@ public sealed partial class Tiny
 			sum0_1 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight, 4), V128_.Create<float>(Unsafe_.Add<float>(ref input, 1)), sum0_1);
 			sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight, 8), V128_.Create<float>(Unsafe_.Add<float>(ref input, 2)), sum0);
 			sum0 += sum0_1;
-			var t0 = sum0 + V128_.LoadUnsafe<float>(ref bias);
-			var t1 = V128_.ConditionalSelect(V128_.LessThan(t0, F128_.Zero), F128_.Zero, t0);
-			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(t1, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref output);
+			var t1 = sum0 + V128_.LoadUnsafe<float>(ref bias);
+			var t0 = V128_.ConditionalSelect(V128_.LessThan(t1, F128_.Zero), F128_.Zero, t1);
+			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(t0, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref output);
 		}
 
 		// meansquarederror1 = MeanSquaredError: sum over elements, weighted
@@ -301,18 +325,14 @@ public sealed partial class Tiny
 		private static void Meansquarederror1_2(ref float exampleWeight, ref float input, ref float target, ref float output)
 		{
 			var sum0 = 0f;
-			var t0 = input;
-			var t1 = target;
-			var t2 = t0 - t1;
+			var t2 = input - target;
 			var t3 = t2 * t2;
-			var t4 = exampleWeight * t3;
-			sum0 += t4;
-			var t5 = Unsafe_.Add<float>(ref input, 1);
-			var t6 = Unsafe_.Add<float>(ref target, 1);
-			var t7 = t5 - t6;
-			var t8 = t7 * t7;
-			var t9 = exampleWeight * t8;
-			sum0 += t9;
+			var t0 = exampleWeight * t3;
+			sum0 += t0;
+			var t4 = Unsafe_.Add<float>(ref input, 1) - Unsafe_.Add<float>(ref target, 1);
+			var t5 = t4 * t4;
+			var t1 = exampleWeight * t5;
+			sum0 += t1;
 			output = sum0;
 		}
 
@@ -320,20 +340,19 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Dense1SumGradient_2(ref float exampleWeight, ref float input, ref float target, ref float inputGradient)
 		{
-			global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref inputGradient, 4).Clear();
+			Lanes_.Clear(ref inputGradient, 4);
 			for (nint i = 0; i < 2; i++)
 			{
 				ref float input1 = ref Unsafe_.Add<float>(ref input, i);
 				ref float target1 = ref Unsafe_.Add<float>(ref target, i);
 				ref float inputGradient1 = ref Unsafe_.Add<float>(ref inputGradient, i);
-				var t0 = input1;
-				var t1 = target1;
-				var t2 = t0 - t1;
+				var t1 = input1;
+				var t2 = t1 - target1;
 				var t3 = t2 + t2;
 				var t4 = exampleWeight * t3;
-				var t5 = t0 <= 0f ? 0f : 1f;
-				var t6 = t4 * t5;
-				inputGradient1 = t6;
+				var t5 = t1 <= 0f ? 0f : 1f;
+				var t0 = t4 * t5;
+				inputGradient1 = t0;
 			}
 		}
 

@@ -2,32 +2,45 @@ using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Schedule;
 
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Lower;
 
 /// <summary>The values of an axis inside a tile: <c>Offsets[j] + Scale * Variable</c>.</summary>
-/// <param name="Variable">The emitted loop's variable, as an axis that counts tiles, or null where the position is constant.</param>
+/// <param name="Variable">The loop's variable, as an axis that counts tiles, or null where the position is constant.</param>
 internal sealed record Binding(Axis Axis, ImmutableArray<int> Offsets, Axis? Variable, int Scale)
 {
     public Affine Value(int j) => Variable is null ? Offsets[j] : (Variable * Scale) + Offsets[j];
 }
 
 /// <summary>
-/// What is known at a place inside the emitted loops. A position inside the tiles of the bound axes is a choice: which of its offsets each of them takes, in
+/// What is known at a place inside the loops. A position inside the tiles of the bound axes is a choice: which of its offsets each of them takes, in
 /// the order in which they were bound; an axis that the choice leaves out takes its first.
 /// </summary>
 /// <param name="Axes">Bound axes, the outermost first.</param>
-/// <param name="References">For each of the nest's <see cref="Accesses"/>, the local that already includes all bound loop variables.</param>
-/// <param name="Guards">The nest's guards that enclosing code has not tested.</param>
+/// <param name="Addresses">For each of the nest's <see cref="Accesses"/>, what the variables of the loops add to its address.</param>
 /// <param name="Names">Loop variables in scope.</param>
 /// <param name="Lanes">Floats per vector here; narrower at the end of a lane axis than before.</param>
-internal sealed record Bindings(
-    ImmutableArray<Binding> Axes,
-    ImmutableArray<string> References,
-    ImmutableArray<Guard> Guards,
-    ImmutableArray<string> Names,
-    int Lanes)
+internal sealed record Bindings(ImmutableArray<Binding> Axes, ImmutableArray<Affine> Addresses, ImmutableArray<string> Names, int Lanes)
 {
-    public Bindings Bind(Binding binding) => this with { Axes = Axes.Add(binding) };
+    /// <summary>With an axis bound; <paramref name="accesses"/> are the addresses in terms of the nest's axes.</summary>
+    public Bindings Bind(Binding binding, ImmutableArray<Affine> accesses)
+    {
+        if (binding.Variable is not { } variable)
+        {
+            return this with { Axes = Axes.Add(binding) };
+        }
+
+        var addresses = Addresses.ToBuilder();
+        for (var i = 0; i < addresses.Count; i++)
+        {
+            var step = accesses[i].CoefficientOf(binding.Axis) * binding.Scale;
+            if (step != 0)
+            {
+                addresses[i] += variable * step;
+            }
+        }
+
+        return this with { Axes = Axes.Add(binding), Addresses = addresses.MoveToImmutable(), Names = Names.Add(variable.Name) };
+    }
 
     /// <summary>Where the axis stands among the bound ones, or -1.</summary>
     public int PlaceOf(Axis axis)
@@ -57,22 +70,7 @@ internal sealed record Bindings(
         return true;
     }
 
-    /// <summary>Whether all axes of an index are bound, each to one offset.</summary>
-    public bool Fixes(Affine value)
-    {
-        foreach (var (axis, _) in value.Terms)
-        {
-            var place = PlaceOf(axis);
-            if (place < 0 || Axes[place].Offsets.Length != 1)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>The constant part of an address whose axes are all bound: what the references do not include.</summary>
+    /// <summary>The constant part of an address whose axes are all bound.</summary>
     public int Offset(Affine address, ImmutableArray<int> choice)
     {
         var offset = address.Constant;
@@ -85,7 +83,7 @@ internal sealed record Bindings(
         return offset;
     }
 
-    /// <summary>The value of an index in terms of the emitted loops' variables.</summary>
+    /// <summary>The value of an index in terms of the loops' variables.</summary>
     public Affine Exact(Affine value, ImmutableArray<int> choice)
     {
         Affine result = value.Constant;
@@ -98,7 +96,7 @@ internal sealed record Bindings(
         return result;
     }
 
-    /// <summary>Whether a guard whose axes are all bound holds for all, for none or, null, for some values of the emitted loops' variables.</summary>
+    /// <summary>Whether a guard whose axes are all bound holds for all, for none or, null, for some values of the loops' variables.</summary>
     public bool? Holds(Guard guard, ImmutableArray<int> choice)
     {
         int least = guard.Value.Constant, greatest = least;

@@ -1,9 +1,9 @@
 using StaticNets.Generator.Ir;
 
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Lower;
 
 /// <summary>The names of one emitted method.</summary>
-internal sealed class KernelScope
+internal sealed class KernelNames
 {
     private readonly List<Tensor> tensors = [];
     private readonly List<string> references = [];
@@ -14,10 +14,10 @@ internal sealed class KernelScope
     private readonly HashSet<string> names = [];
     private readonly HashSet<string> loops = [];
     private readonly Func<Tensor, Tensor> storage;
-    private int nextId = 1 << 24;
+    private int variables = int.MinValue;
 
     /// <param name="storage">The tensor whose memory a tensor shares: itself, or the one it is computed in place of.</param>
-    public KernelScope(IEnumerable<Loop> loops, Func<Tensor, Tensor> storage)
+    public KernelNames(IEnumerable<Loop> loops, Func<Tensor, Tensor> storage)
     {
         this.storage = storage;
         foreach (var loop in loops)
@@ -63,39 +63,39 @@ internal sealed class KernelScope
 
     public int OrderOf(Tensor tensor) => tensors.IndexOf(storage(tensor));
 
-    public int NextId() => nextId++;
-
-    public string TemporaryName() => Unique("t");
+    /// <summary>A new local for a value.</summary>
+    public Local Temporary(int lanes) => new(Unique("t"), lanes);
 
     /// <summary>A new local for a reference derived from <paramref name="from"/>.</summary>
     public string ReferenceName(string from) => Unique(from.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'));
 
-    /// <summary>The variable of a loop: one that no loop around it has, while loops behind one another share theirs.</summary>
-    public string LoopName(string axis, ICollection<string> inScope)
+    /// <summary>The variable of a loop over an axis: its name is one that no loop around it has, while loops behind one another share theirs.</summary>
+    /// <param name="tiles">How often the loop runs.</param>
+    public Axis Variable(Axis axis, int tiles, ICollection<string> inScope)
     {
-        var name = axis;
+        var name = axis.Name;
         for (var i = 2; inScope.Contains(name) || (names.Contains(name) && !loops.Contains(name)); i++)
         {
-            name = axis + Literal.Of(i);
+            name = FormattableString.Invariant($"{axis.Name}{i}");
         }
 
         names.Add(name);
         loops.Add(name);
-        return name;
+        return Variable(axis with { Name = name, Extent = tiles });
     }
 
-    /// <summary>How often a loop over an axis runs: the number of tiles, or a parameter of the method for the blocks of a chunk.</summary>
-    public string ExtentOf(Axis axis, int tiles) => axis.IsRuntimeBound ? "blocks" : Literal.Of(tiles);
+    /// <summary>The variable of the kernel that holds an axis. Its id is one of the kernel's own, below those of all axes, so that equal kernels are equal.</summary>
+    public Axis Variable(Axis axis) => axis with { Id = variables++ };
 
-    public (string, string) KeysOf(int stream)
+    /// <summary>The position of a random stream among those that the kernel draws from.</summary>
+    public int OrdinalOf(int stream)
     {
         if (!streams.Contains(stream))
         {
             streams.Add(stream);
         }
 
-        var ordinal = Literal.Of(streams.IndexOf(stream));
-        return ($"key{ordinal}a", $"key{ordinal}b");
+        return streams.IndexOf(stream);
     }
 
     private void Add(Tensor tensor, string name)
@@ -130,7 +130,7 @@ internal sealed class KernelScope
         {
             counters.TryGetValue(stem, out var count);
             counters[stem] = count + 1;
-            name = count == 0 && stem != "t" ? stem : stem + Literal.Of(count);
+            name = count == 0 && stem != "t" ? stem : FormattableString.Invariant($"{stem}{count}");
         }
         while (!names.Add(name));
 

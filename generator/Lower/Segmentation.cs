@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Schedule;
 
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Lower;
 
 /// <summary>A run of equal tiles along an axis.</summary>
 /// <param name="Offsets">The positions inside the first tile.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Schedule;
 
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Lower;
 
 /// <summary>What a nest reads and writes, by ordinal: its reads in the order of the kernel's parameters, then its output, then the further references of repeated reads.</summary>
 internal sealed class Accesses
@@ -11,20 +11,20 @@ internal sealed class Accesses
     private readonly ImmutableArray<Read> reads;
     private readonly Dictionary<Read, int> others = [];
 
-    public Accesses(Nest nest, KernelScope scope)
+    public Accesses(Nest nest, KernelNames names)
     {
         this.nest = nest;
-        var ordered = nest.Addresses.OrderBy(entry => scope.OrderOf(entry.Read.Tensor)).ToList();
+        var ordered = nest.Addresses.OrderBy(entry => names.OrderOf(entry.Read.Tensor)).ToList();
         reads = [.. ordered.Select(entry => entry.Read)];
         var addresses = ordered.Select(entry => entry.Address).Append(nest.OutputAddress).ToList();
-        var parameters = reads.Select(read => scope.ParameterOf(read.Tensor)).Append(scope.ParameterOf(nest.Loop.Output)).ToList();
+        var parameters = reads.Select(read => names.ParameterOf(read.Tensor)).Append(names.ParameterOf(nest.Loop.Output)).ToList();
         foreach (var repeated in nest.Repeated)
         {
             others[repeated.Read] = addresses.Count - 1;
             for (var reference = 1; reference < repeated.Count; reference++)
             {
                 addresses.Add(addresses[OrdinalOf(repeated.Read)]);
-                parameters.Add(scope.OtherParameterOf(repeated.Read.Tensor, reference));
+                parameters.Add(names.OtherParameterOf(repeated.Read.Tensor, reference));
             }
         }
 
@@ -41,6 +41,10 @@ internal sealed class Accesses
     public int Output => reads.Length;
 
     public int OrdinalOf(Read read) => reads.IndexOf(read);
+
+    /// <summary>Where an access goes at a point of the tile.</summary>
+    public Place Place(int access, Bindings bindings, ImmutableArray<int> choice)
+        => new(Parameters[access], bindings.Addresses[access], bindings.Offset(Addresses[access], choice));
 
     /// <summary>The ordinal of a read at a point of the tile.</summary>
     public int OrdinalOf(Read read, Bindings bindings, ImmutableArray<int> choice)

@@ -1,0 +1,94 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Lower;
+
+namespace StaticNets.Generator.Emit;
+
+/// <summary>Prints statements, one a line.</summary>
+internal sealed class StatementPrinter(SourceWriter writer)
+{
+    public void Print(IEnumerable<Statement> statements)
+    {
+        foreach (var statement in statements)
+        {
+            Print(statement);
+        }
+    }
+
+    private void Print(Statement statement)
+    {
+        switch (statement)
+        {
+            case Let let:
+                writer.Line($"var {let.Local.Name} = {ValueSyntax.Of(let.Value)};");
+                break;
+            case Assign { Value: Combined { Operation: BinaryOperation.Add } sum } assign when sum.Left.Equals(assign.Local):
+                writer.Line($"{assign.Local.Name} += {ValueSyntax.Of(sum.Right)};");
+                break;
+            case Assign assign:
+                writer.Line($"{assign.Local.Name} = {ValueSyntax.Of(assign.Value)};");
+                break;
+            case Store store:
+                writer.Line(ValueSyntax.Store(store));
+                break;
+            case Clear clear:
+                writer.Line($"Lanes_.Clear({ValueSyntax.Reference(clear.Place)}, {Literal.Of(clear.Length)});");
+                break;
+            case Copy copy:
+                writer.Line($"Lanes_.Copy({ValueSyntax.Reference(copy.Source)}, {ValueSyntax.Reference(copy.Destination)}, {Literal.Of(copy.Length)});");
+                break;
+            case Transpose move:
+                writer.Line($"Lanes_.Transpose({ValueSyntax.Reference(move.Source)}, {ValueSyntax.Reference(move.Destination)}, {Literal.Of(move.Rows)}, {Literal.Of(move.Examples)}, {Literal.Of(move.Stride)});");
+                break;
+            case Call call:
+                writer.Line($"{call.Kernel}({string.Join(", ", call.Places.Select(ValueSyntax.Reference).Concat(call.Others))});");
+                break;
+            case LetOffsets map:
+                writer.Line($"// Where in {map.Memory}:");
+                writer.Line($"const int {string.Join(", ", map.Offsets.Select(entry => $"{entry.Name} = {Literal.Of(entry.Offset)}"))};");
+                break;
+            case LetConstants:
+                writer.Line("ref var constants = ref Constants.Reference;");
+                break;
+            case LetKeys keys:
+                var stream = Literal.Of(keys.Stream);
+                writer.Line($"var (key{stream}a, key{stream}b) = Random_.Key(seed, step, {stream}u);");
+                break;
+            case ReturnIfNotFinite test:
+                writer.Line($"if (!Lanes_.AreFinite({ValueSyntax.Reference(test.Place)}, {Literal.Of(test.Length)})) return \"{test.Layer}\";");
+                break;
+            case LetReference let:
+                var distance = let.Step == 1 ? let.Variable.Name : $"{let.Variable.Name} * {Literal.Of(let.Step)}";
+                writer.Line($"ref float {let.Name} = ref {VectorSyntax.Unsafe}.Add<float>(ref {let.From}, {distance});");
+                break;
+            case Section { Comment: null } section:
+                Print(section.Body);
+                break;
+            case Section section:
+                Enclose($"// {section.Comment}", section);
+                break;
+            case For loop:
+                var (name, end) = (loop.Variable.Name, loop.Variable.IsRuntimeBound ? "blocks" : Literal.Of(loop.Variable.Extent));
+                Enclose(loop.IsReversed ? $"for (nint {name} = {end} - 1; {name} >= 0; {name}--)" : $"for (nint {name} = 0; {name} < {end}; {name}++)", loop);
+                break;
+            case If test:
+                Enclose($"if ({string.Join(" && ", test.Conditions.Select(condition => $"unchecked((nuint)({condition.Value})) < {Literal.Of(condition.Extent)}"))})", test);
+                break;
+            case IfOverwriting test:
+                Enclose("if (!accumulate)", test);
+                break;
+            case Pick pick:
+                writer.Line($"var {pick.Variable.Name} = (nint){ValueSyntax.Element(pick.Index)};");
+                Enclose($"if (unchecked((nuint){pick.Variable.Name}) < {Literal.Of(pick.Variable.Extent)})", pick);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(statement));
+        }
+    }
+
+    private void Enclose(string header, Enclosing statement)
+    {
+        writer.Open(header);
+        Print(statement.Body);
+        writer.Close();
+    }
+}

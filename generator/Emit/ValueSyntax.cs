@@ -1,0 +1,56 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Lower;
+
+namespace StaticNets.Generator.Emit;
+
+/// <summary>The C# of values.</summary>
+internal static class ValueSyntax
+{
+    public static string Of(Value value) => value switch
+    {
+        Local local => local.Name,
+        Load load => VectorSyntax.Load(NameOf(load.Place), load.Place.Offset, load.Lanes),
+        Splat splat => VectorSyntax.Broadcast(Element(splat.Place), splat.Lanes),
+        Number { Constant: 0 } zero => VectorSyntax.Zero(zero.Lanes),
+        Number number => VectorSyntax.Broadcast(Literal.Of(number.Constant), number.Lanes),
+        PositionValue { Step: 0 } position => VectorSyntax.Broadcast($"(float)({position.Start})", position.Lanes),
+        PositionValue position => VectorSyntax.Sequence(position.Start.ToString(), position.Step, position.Lanes),
+        Draw draw => Uniform(draw),
+        Apply apply => VectorSyntax.Unary(apply.Operation, Operand(apply.Operand), apply.Lanes),
+        Combined combined => VectorSyntax.Binary(combined.Operation, Operand(combined.Left), Operand(combined.Right), combined.Lanes),
+        MultiplyAdd add => VectorSyntax.MultiplyAdd(Operand(add.Left), Operand(add.Right), Operand(add.Addend), add.Lanes),
+        Choice choice => VectorSyntax.Select(choice.Comparison, Operand(choice.Left), Operand(choice.Right), Operand(choice.Then), Operand(choice.Else), choice.Lanes),
+        LaneSum sum => VectorSyntax.Sum(Of(sum.Operand), sum.Operand.Lanes),
+        Widen widen => VectorSyntax.Widen(Of(widen.Operand), widen.Operand.Lanes, widen.Lanes),
+        FirstLanes first => VectorSyntax.Keep(Of(first.Operand), first.Count, first.Lanes),
+        Accumulated { Operand: var operand } sum => $"accumulate ? {Of(operand)} + {VectorSyntax.Load(NameOf(sum.Place), sum.Place.Offset, sum.Lanes)} : {Of(operand)}",
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
+    };
+
+    /// <summary>One float of memory.</summary>
+    public static string Element(Place place) => VectorSyntax.Element(NameOf(place), place.Offset);
+
+    public static string Store(Store store) => VectorSyntax.Store(Of(store.Value), NameOf(store.Place), store.Place.Offset, store.Value.Lanes);
+
+    /// <summary>In parentheses where an operator would take it apart.</summary>
+    private static string Operand(Value value)
+        => value is Combined or Accumulated or Apply { Operation: UnaryOperation.Negate } || (value is MultiplyAdd or Choice && value.Lanes == 1) ? $"({Of(value)})" : Of(value);
+
+    /// <summary>The argument that passes a place.</summary>
+    public static string Reference(Place place)
+    {
+        var start = place.OffsetName ?? Literal.Of(place.Offset);
+        var offset = place.Variables.IsConstant ? start : $"{start} + ({place.Variables})";
+        return offset == "0" ? $"ref {place.Reference}" : $"ref {VectorSyntax.Unsafe}.Add(ref {place.Reference}, {offset})";
+    }
+
+    private static string NameOf(Place place)
+        => place.Variables.IsConstant ? place.Reference : throw new InvalidOperationException($"{place} still mentions the variables of loops.");
+
+    private static string Uniform(Draw draw)
+    {
+        var key = Literal.Of(draw.Stream);
+        var first = draw.Example.Equals(0) ? "firstExample" : $"firstExample + {draw.Example}";
+        return $"Random_.Uniform(key{key}a, key{key}b, {VectorSyntax.Counter(first, draw.ExampleStep, draw.Lanes)}, {VectorSyntax.Counter(draw.Element.ToString(), draw.ElementStep, draw.Lanes)})";
+    }
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Schedule;
+using StaticNets.Generator.Targets;
+
+namespace StaticNets.Generator.Lower;
+
+/// <summary>Makes the code of one vector width: the entries, which call kernels, and the kernels.</summary>
+internal sealed class CodeLowering
+{
+    /// <summary>The constants' table in the class around.</summary>
+    private const string Constants = "Constants";
+
+    private readonly NetworkPlan plan;
+    private readonly VectorTarget target;
+    private readonly ProgramBuilder builder;
+    private readonly KernelLibrary kernels = new([.. Enum.GetNames(typeof(Entry)), Constants, .. VectorTarget.All.Select(target => target.CodeName)]);
+    private readonly CancellationToken cancellation;
+
+    private CodeLowering(NetworkPlan plan, VectorTarget target, CancellationToken cancellation)
+    {
+        this.plan = plan;
+        this.target = target;
+        this.cancellation = cancellation;
+        builder = new ProgramBuilder(plan.NextId);
+    }
+
+    public static LoweredCode Lower(NetworkPlan plan, VectorTarget target, CancellationToken cancellation) => new CodeLowering(plan, target, cancellation).Lower();
+
+    private LoweredCode Lower()
+    {
+        var entries = ImmutableArray.CreateBuilder<EntryMethod>();
+        foreach (var form in new[] { plan.Batch, plan.Single })
+        {
+            var lowering = Of(form);
+            foreach (var program in form.Programs)
+            {
+                entries.Add(lowering.Lower(EntryOf(program.Purpose, form.IsBatch), program.BlockSteps, program.Purpose));
+                if (!form.IsBatch && program.Purpose == Purpose.Evaluate)
+                {
+                    entries.Add(lowering.Lower(Entry.TraceOne, program.BlockSteps, program.Purpose, isTrace: true));
+                }
+
+                if (form.IsBatch && program.Purpose == Purpose.Train)
+                {
+                    entries.Add(lowering.Lower(Entry.TrainChunk, program.ChunkSteps, program.Purpose));
+                }
+            }
+        }
+
+        foreach (var (entry, form) in new[] { (Entry.StepOne, plan.Step), (Entry.EncodeOne, plan.Encode) })
+        {
+            if (form is not null)
+            {
+                entries.Add(Of(form).Lower(entry, form.Programs[0].BlockSteps, Purpose.Infer));
+            }
+        }
+
+        var kind = plan.Encode is not null ? CodeKind.Encoding : plan.Step is not null ? CodeKind.Stepped : CodeKind.Compiled;
+        return new(target, kind, entries.ToImmutable(), kernels.Methods);
+    }
+
+    private EntryLowering Of(FormPlan form) => new(form, new UnitLowering(form, target, builder, cancellation), kernels);
+
+    private static Entry EntryOf(Purpose purpose, bool isBatch) => (purpose, isBatch) switch
+    {
+        (Purpose.Infer, true) => Entry.InferBlock,
+        (Purpose.Infer, false) => Entry.InferOne,
+        (Purpose.Evaluate, true) => Entry.EvaluateBlock,
+        (Purpose.Evaluate, false) => Entry.EvaluateOne,
+        (_, true) => Entry.TrainBlock,
+        _ => Entry.TrainOne,
+    };
+}

@@ -1,0 +1,78 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Schedule;
+using StaticNets.Generator.Targets;
+
+namespace StaticNets.Generator.Lower;
+
+/// <summary>Makes the statements of entries in one lane form: a map of the memory, and the calls of kernels, those of a scan once for every step.</summary>
+internal sealed class EntryLowering(FormPlan form, UnitLowering units, KernelLibrary kernels)
+{
+    private readonly Dictionary<Unit, (string Name, Kernel Kernel)> lowered = [];
+
+    /// <param name="isTrace">Whether to look at every result and to return the name of the first layer whose result is not finite.</param>
+    public EntryMethod Lower(Entry entry, IReadOnlyCollection<Step> steps, Purpose purpose, bool isTrace = false)
+    {
+        var all = steps.SelectMany(step => step.Kernels).Select(kernel => kernel.Unit).ToList();
+        var map = new MemoryMap(form.Locations[purpose]);
+        var statements = new List<Statement>();
+        foreach (var step in steps)
+        {
+            statements.AddRange(Lower(step, map));
+            if (isTrace)
+            {
+                statements.AddRange(step.Kernels.Select(kernel => kernel.Unit.Last.Output).Distinct()
+                    .Select(output => new ReturnIfNotFinite(map.PlaceOf(output), form.Placements[output].Length, output.Name.Split('.')[0])));
+            }
+        }
+
+        IEnumerable<Statement> beginning =
+        [
+            .. map.Offsets,
+            .. all.SelectMany(unit => unit.Tensors).Any(tensor => tensor.Role == TensorRole.Constant) ? [new LetConstants()] : Array.Empty<Statement>(),
+            .. all.SelectMany(unit => KernelOf(unit).Kernel.Streams).Distinct().Select(stream => new LetKeys(stream)),
+        ];
+        return new(entry, beginning.Concat(statements).ToArray());
+    }
+
+    private IEnumerable<Statement> Lower(Step step, MemoryMap map)
+    {
+        switch (step)
+        {
+            case KernelStep kernel:
+                return [CallOf(kernel.Unit, map)];
+            case ScanStep { Scan: var scan } group:
+                return [new For(scan.Time, group.Steps.SelectMany(kernel => Lower(kernel, map)).ToArray(), scan.IsReversed)];
+            case ClearStep { Tensor: var tensor }:
+                return [new Clear(map.PlaceOf(tensor), form.Placements[tensor].Length)];
+            case TransposeStep transpose:
+                return [new Transpose(map.PlaceOf(transpose.Source), map.PlaceOf(transpose.Destination, isOfBlock: true), (int)transpose.Source.Size, VectorTarget.BlockExamples, transpose.Row)];
+            case CopyStep copy:
+                return [new Copy(map.PlaceOf(copy.Source), map.PlaceOf(copy.Destination, isOfBlock: true), (int)(copy.Source.Size * VectorTarget.BlockExamples))];
+            default:
+                throw new ArgumentOutOfRangeException(nameof(step));
+        }
+    }
+
+    /// <summary>The kernel of a unit, made once for all purposes.</summary>
+    private (string Name, Kernel Kernel) KernelOf(Unit unit)
+    {
+        if (!lowered.TryGetValue(unit, out var known))
+        {
+            var kernel = units.Lower(unit);
+            lowered[unit] = known = (kernels.Add(kernel, unit), kernel);
+        }
+
+        return known;
+    }
+
+    private Call CallOf(Unit unit, MemoryMap map)
+    {
+        var (name, kernel) = KernelOf(unit);
+        var others = kernel.Streams.SelectMany(stream => new[] { FormattableString.Invariant($"key{stream}a"), FormattableString.Invariant($"key{stream}b") })
+            .Concat(kernel.Streams.Count > 0 ? ["firstExample"] : Array.Empty<string>())
+            .Concat(kernel.TakesBlocks ? ["blocks"] : Array.Empty<string>())
+            .Concat(kernel.Time is { } time ? [time.Name] : Array.Empty<string>())
+            .Concat(kernel.TakesAccumulate ? ["accumulate"] : Array.Empty<string>());
+        return new(name, kernel.Tensors.Select(tensor => map.PlaceOf(tensor)).ToArray(), others.ToArray());
+    }
+}

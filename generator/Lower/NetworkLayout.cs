@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Lower;
+
+/// <summary>A tensor that the runtime fills in or reads out.</summary>
+/// <param name="Size">Its elements per example.</param>
+/// <param name="InBlock">Its place in the workspace where blocks of examples are computed; -1 if there is none.</param>
+/// <param name="InOne">Its place where one example is computed; -1 if there is none.</param>
+internal sealed record BoundTensor(long Size, int InBlock, int InOne);
+
+/// <summary>The state of a recurrent layer: where the floats of a sequence hold it, and where the code expects and leaves it.</summary>
+internal sealed record BoundState(long Size, int Offset, BoundTensor Initial, BoundTensor Final);
+
+/// <summary>Where the code of whole sequences, of one step or of encoding has what the runtime fills in or reads out; null where the network has no such tensor.</summary>
+internal sealed record CodeLayout(
+    int WorkspaceFloats,
+    ImmutableArray<BoundTensor> Inputs,
+    ImmutableArray<BoundTensor?> InputLengths,
+    ImmutableArray<BoundState> States,
+    ImmutableArray<BoundTensor?> InputGradients,
+    ImmutableArray<BoundTensor> Exposed,
+    BoundTensor Output,
+    BoundTensor? Target = null,
+    BoundTensor? LossValue = null,
+    BoundTensor? ExampleWeight = null);
+
+/// <summary>Where a parameter lies in the flat buffer, and its gradient in the like one.</summary>
+internal sealed record BoundParameter(ParameterModel Parameter, int Offset, EquatableArray<int> Strides);
+
+/// <summary>What the floats of a sequence hold.</summary>
+internal sealed record HeldTensor(string Name, EquatableArray<int> Dimensions, int Offset, EquatableArray<int> Strides);
+
+/// <summary>The floats that a sequence's state holds between calls.</summary>
+/// <param name="EncodedOffset">A number that is 1 where a sequence has been encoded, or -1 where none needs to be.</param>
+/// <param name="StepsOffset">The number of steps taken, or -1 where nothing depends on it.</param>
+internal sealed record SequenceLayout(ImmutableArray<HeldTensor> Tensors, int EncodedOffset, int StepsOffset, int Length);
+
+/// <summary>Where everything lies that the runtime and the emitted code share: the same for all vector widths.</summary>
+/// <param name="ParameterFloats">Floats in the flat buffer, padding included.</param>
+/// <param name="Constants">The tables that the compiler computed, in the order that the kernels read them in.</param>
+internal sealed record NetworkLayout(
+    NetworkModel Model,
+    int ParameterFloats,
+    ImmutableArray<BoundParameter> Parameters,
+    ImmutableArray<double> Constants,
+    CodeLayout Code,
+    CodeLayout? Step,
+    CodeLayout? Encode,
+    SequenceLayout Sequence)
+{
+    public long WorkspaceBytes => 4L * Code.WorkspaceFloats;
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Schedule;
+using StaticNets.Generator.Targets;
+
+namespace StaticNets.Generator.Lower;
+
+/// <summary>Makes the kernel of a unit for one vector width.</summary>
+internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBuilder builder, CancellationToken cancellation)
+{
+    public Kernel Lower(Unit unit)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var names = new KernelNames(unit.Loops, tensor => unit.InPlace.Contains(tensor) ? unit.Last.Output : tensor);
+        var output = unit.Last.Output;
+        var mayAccumulate = output.Role == TensorRole.ParameterGradient && !unit.Last.Accumulates;
+        var outer = unit.SharedDimension < 0 ? null : builder.Axis("row", output.Dimensions[unit.SharedDimension]);
+        var bound = new[] { unit.Scan?.Time, outer }.OfType<Axis>().Select(axis => (Axis: axis, Variable: names.Variable(axis))).ToArray();
+        ImmutableArray<Axis> axes = [.. bound.Select(binding => binding.Axis)];
+        EquatableArray<Axis> variables = bound.Select(binding => binding.Variable).ToArray();
+        var nests = unit.Loops.Select(loop => Nests(loop, unit.SharedDimension, outer, axes)).ToList();
+        var pieces = nests.SelectMany(part => part).ToList();
+        var sections = pieces.Select(nest => (Statement)new Section(pieces.Count > 1 ? nest.Loop.Comment : null, variables, new NestLowering(nest, target.Lanes, names, mayAccumulate).Lower(bound)));
+        var parts = outer is null ? sections : [new For(variables[variables.Count - 1], sections.ToArray())];
+        EquatableArray<Statement> body = Cleared(unit, nests[nests.Count - 1], names, mayAccumulate).Concat(parts).ToArray();
+        foreach (var pass in KernelPasses.All)
+        {
+            body = pass.Apply(body, names);
+        }
+
+        return new(
+            names.References.ToArray(),
+            names.Tensors.ToArray(),
+            names.OtherReferences.ToArray(),
+            names.Streams.ToArray(),
+            mayAccumulate,
+            TakesBlocks: unit.Loops.Any(loop => loop.Axes.Any(axis => axis.IsRuntimeBound)),
+            unit.Scan is null ? null : variables[0],
+            body);
+    }
+
+    private List<Nest> Nests(Loop loop, int sharedDimension, Axis? outer, ImmutableArray<Axis> bound)
+    {
+        if (outer is not null)
+        {
+            var row = loop.Index[sharedDimension].Terms[0].Axis;
+            loop = Substitution.Substitute(loop, new Dictionary<Axis, Affine> { [row] = outer });
+        }
+
+        return [.. Scheduler.Schedule(loop, tensor => form.Placements[tensor], form.Example, bound, target, builder)];
+    }
+
+    /// <summary>Elements that no nest writes are 0, and so is the padding that vectors read along.</summary>
+    private IEnumerable<Statement> Cleared(Unit unit, List<Nest> nests, KernelNames names, bool mayAccumulate)
+    {
+        var output = unit.Last.Output;
+        var placement = form.Placements[output];
+        var leavesPadding = output.Role is not TensorRole.ParameterGradient && placement is { HasPadding: true, ExampleStride: 0 }
+            && nests.Any(nest => nest.Lane is null || nest.ReducesLanes || nest.LaneReach != placement.PaddedLaneExtent);
+        if (unit.Last.Writing != Writing.Whole || unit.Scan is not null || !(leavesPadding || unit.Loops.Any(loop => Scheduler.LeavesGaps(loop, builder))))
+        {
+            return [];
+        }
+
+        var clear = new Clear(new(names.ParameterOf(output), 0, 0), placement.Length);
+        return [mayAccumulate ? new IfOverwriting(new[] { clear }) : clear];
+    }
+}
