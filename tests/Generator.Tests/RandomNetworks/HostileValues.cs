@@ -1,0 +1,34 @@
+using StaticNets.Generator.Model;
+using StaticNets.Tests.Engines;
+
+namespace StaticNets.Generator.Tests.RandomNetworks;
+
+/// <summary>Values that a network is run on although nobody would train with them. The steps behind a sequence's length always hold what no result may depend on.</summary>
+/// <param name="Scale">What inputs are multiplied by.</param>
+/// <param name="Offset">What is then added.</param>
+/// <param name="Grid">What inputs and parameters are multiples of, so that many are equal and sums are exact; 0 for any.</param>
+internal sealed record HostileValues(float Scale = 1, float Offset = 0, float Grid = 0)
+{
+    public static HostileValues None { get; } = new();
+
+    public static HostileValues Draw(Choices choices) => choices.Below(6) switch
+    {
+        0 or 1 => new(Grid: 0.25f),
+        2 => new(Offset: choices.Of(1e4f, -1e4f, 1e6f, -1e6f, 1e8f, -1e8f)),
+        3 => new(Scale: choices.Of(1e4f, 1e8f)),
+        4 => new(Scale: choices.Of(1e-39f, 1e-43f)),
+        _ => None,
+    };
+
+    public NetworkData Of(NetworkModel model, int count, int seed)
+    {
+        var data = NetworkData.Draw(model, count, seed);
+        return (data with
+        {
+            Parameters = [.. data.Parameters.Select(values => values.Select(OnGrid).ToArray())],
+            Inputs = [.. data.Inputs.Select((values, i) => data.IsTokens[i] ? values : [.. values.Select(value => (OnGrid(value) * Scale) + Offset)])],
+        }).WithPadding(model, i => (i % 4) switch { 0 => float.NaN, 1 => float.PositiveInfinity, 2 => float.NegativeInfinity, _ => float.MaxValue });
+    }
+
+    private float OnGrid(float value) => Grid == 0 ? value : MathF.Round(value / Grid) * Grid;
+}

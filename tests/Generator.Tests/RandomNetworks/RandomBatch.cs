@@ -1,0 +1,89 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using StaticNets.Tests.Engines;
+
+namespace StaticNets.Generator.Tests.RandomNetworks;
+
+/// <summary>Many networks in one compilation, which is many times as fast as each in its own. The generator runs once and is not asked what it keeps: the tests of single networks are.</summary>
+internal static class RandomBatch
+{
+    /// <summary>A block of 16 and some alone.</summary>
+    private const int Examples = 18;
+
+    /// <summary>Compiles networks of one width and, where asked to, runs each against the interpreter.</summary>
+    /// <param name="networks">By number. Types do not clash.</param>
+    /// <returns>What is wrong.</returns>
+    public static List<string> Run(IReadOnlyList<(uint Number, RandomNetwork Network)> networks, int width, Func<uint, bool> isRun)
+    {
+        var failures = new List<string>();
+        var left = networks.ToList();
+        var compilation = NetworkSource.Compile([.. left.Select(entry => entry.Network.Source)]);
+        compilation = compilation.WithOptions(compilation.Options.WithWarningLevel(9999).WithOptimizationLevel(OptimizationLevel.Release).WithConcurrentBuild(false));
+        var users = compilation.SyntaxTrees.Select((tree, i) => (tree, Entry: left[i])).ToDictionary(pair => pair.tree, pair => pair.Entry);
+        var (output, problems) = Generate(compilation, width);
+        failures.AddRange(problems.Select(problem => $"{width} bits, networks {left[0].Number} to {left[^1].Number}: {problem}"));
+
+        using var stream = new MemoryStream();
+        var emitted = output.Emit(stream);
+        var wrong = emitted.Diagnostics.Where(problem => problem.Severity == DiagnosticSeverity.Error || (problem.Severity == DiagnosticSeverity.Warning && !IsUsers(problem))).ToList();
+        failures.AddRange(wrong.Select(problem => (Owner: OwnerOf(problem), Text: problem.ToString())).GroupBy(problem => problem.Owner).Select(group => Text(group.Key, width, string.Join("\n", group.Take(3).Select(problem => problem.Text)))));
+        if (wrong.Any(problem => problem.Severity == DiagnosticSeverity.Error))
+        {
+            // The others are still to be run.
+            var owners = wrong.Select(OwnerOf).ToHashSet();
+            left.RemoveAll(owners.Contains);
+            return left.Count == networks.Count || left.Count == 0 ? failures : [.. failures, .. Run(left, width, isRun)];
+        }
+
+        var chosen = left.Where(entry => isRun(entry.Number)).ToList();
+        if (chosen.Count > 0)
+        {
+            stream.Position = 0;
+            InMemory.Load(stream, assembly => failures.AddRange(chosen.Select(entry => Compare(assembly, compilation, entry, width)).OfType<string>()));
+        }
+
+        return failures;
+
+        bool IsUsers(Diagnostic problem) => problem.Location.SourceTree is { } tree && users.ContainsKey(tree);
+
+        (uint Number, RandomNetwork Network) OwnerOf(Diagnostic problem)
+        {
+            if (problem.Location.SourceTree is { } tree && users.TryGetValue(tree, out var entry))
+            {
+                return entry;
+            }
+
+            // Generated files are called after the types, whose names or namespaces have the number.
+            var digits = System.Text.RegularExpressions.Regex.Match(Path.GetFileName(problem.Location.SourceTree?.FilePath ?? ""), @"(?:Random|Net|A|Outer)(\d+)");
+            return left.FirstOrDefault(candidate => digits.Success && candidate.Number == uint.Parse(digits.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), left[0]);
+        }
+    }
+
+    private static (Compilation Output, IEnumerable<string> Problems) Generate(CSharpCompilation compilation, int width)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new NetworkGenerator().AsSourceGenerator()],
+            optionsProvider: new BuildProperties(new Dictionary<string, string> { ["StaticNetsVectorWidths"] = Emit.Literal.Of(width) }),
+            parseOptions: NetworkSource.ParseOptions);
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+        return (output, diagnostics.Select(diagnostic => diagnostic.ToString()).Concat(driver.GetRunResult().Results.Select(result => result.Exception?.ToString()).OfType<string>()));
+    }
+
+    private static string? Compare(Assembly assembly, CSharpCompilation compilation, (uint Number, RandomNetwork Network) entry, int width)
+    {
+        try
+        {
+            var model = NetworkSource.Parse(compilation, entry.Network.TypeName);
+            var compiled = CompiledEngine.Of(assembly.GetType(entry.Network.TypeName) ?? throw new InvalidOperationException($"There is no {entry.Network.TypeName}."));
+            new EngineComparison(model, compiled, entry.Network.Values.Of(model, Examples, (int)entry.Number)).AssertAgrees(Examples);
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return Text(entry, width, $"{entry.Network.Values}\n{(exception.InnerException ?? exception).Message}");
+        }
+    }
+
+    private static string Text((uint Number, RandomNetwork Network) entry, int width, string what) => $"Random network {entry.Number} at {width} bits:\n{entry.Network.Source}\n{what}";
+}
