@@ -19,7 +19,7 @@ internal sealed partial class FittingLayers
             case 4:
                 return Attention();
             case 5:
-                return MultiHead() ?? ("PositionalEncoding", shape);
+                return choices.Once(4) ? ("PositionalEncoding", shape) : MultiHead();
             case 6:
                 return ("Flatten", [shape[0] * shape[1]]);
             default:
@@ -74,7 +74,7 @@ internal sealed partial class FittingLayers
         return (properties.Count == 0 ? "Attention" : $"Attention({string.Join(", ", properties)})", [shape[0], keys?.Shape[1] ?? shape[1]]);
     }
 
-    private (string Text, int[] Shape)? MultiHead()
+    private (string Text, int[] Shape) MultiHead()
     {
         var heads = choices.Of([.. Enumerable.Range(1, shape[1]).Where(heads => shape[1] % heads == 0)]);
         var memories = named.Where(value => value.Shape.Length == 2).ToArray();

@@ -3,11 +3,12 @@ using StaticNets.Tests.Engines;
 
 namespace StaticNets.Generator.Tests.RandomNetworks;
 
-/// <summary>Values that a network is run on although nobody would train with them. The steps behind a sequence's length always hold what no result may depend on.</summary>
+/// <summary>Values that a network is run on although nobody would train with them.</summary>
 /// <param name="Scale">What inputs are multiplied by.</param>
 /// <param name="Offset">What is then added.</param>
 /// <param name="Grid">What inputs and parameters are multiples of, so that many are equal and sums are exact; 0 for any.</param>
-internal sealed record HostileValues(float Scale = 1, float Offset = 0, float Grid = 0)
+/// <param name="Padding">Whether the steps behind a sequence's length hold what is no number, else numbers like those before.</param>
+internal sealed record HostileValues(float Scale = 1, float Offset = 0, float Grid = 0, bool Padding = true)
 {
     public static HostileValues None { get; } = new();
 
@@ -23,11 +24,12 @@ internal sealed record HostileValues(float Scale = 1, float Offset = 0, float Gr
     public NetworkData Of(NetworkModel model, int count, int seed)
     {
         var data = NetworkData.Draw(model, count, seed);
-        return (data with
+        data = data with
         {
             Parameters = [.. data.Parameters.Select(values => values.Select(OnGrid).ToArray())],
             Inputs = [.. data.Inputs.Select((values, i) => data.IsTokens[i] ? values : [.. values.Select(value => (OnGrid(value) * Scale) + Offset)])],
-        }).WithPadding(model, i => (i % 4) switch { 0 => float.NaN, 1 => float.PositiveInfinity, 2 => float.NegativeInfinity, _ => float.MaxValue });
+        };
+        return Padding ? data.WithPadding(model, i => (i % 4) switch { 0 => float.NaN, 1 => float.PositiveInfinity, 2 => float.NegativeInfinity, _ => float.MaxValue }) : data;
     }
 
     private float OnGrid(float value) => Grid == 0 ? value : MathF.Round(value / Grid) * Grid;

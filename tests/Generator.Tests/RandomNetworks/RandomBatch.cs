@@ -72,16 +72,30 @@ internal static class RandomBatch
 
     private static string? Compare(Assembly assembly, CSharpCompilation compilation, (uint Number, RandomNetwork Network) entry, int width)
     {
+        var values = entry.Network.Values;
+        if (Difference(assembly, compilation, entry, values) is not { } difference)
+        {
+            return null;
+        }
+
+        // What of it all is the matter.
+        HostileValues[] others = [values with { Padding = false }, HostileValues.None, HostileValues.None with { Padding = false }];
+        var agreeing = others.Distinct().Where(other => other != values && Difference(assembly, compilation, entry, other) is null).Select(other => $"\nIt agrees with {other}.");
+        return Text(entry, width, $"{values}\n{difference}{string.Concat(agreeing)}");
+    }
+
+    private static string? Difference(Assembly assembly, CSharpCompilation compilation, (uint Number, RandomNetwork Network) entry, HostileValues values)
+    {
         try
         {
             var model = NetworkSource.Parse(compilation, entry.Network.TypeName);
             var compiled = CompiledEngine.Of(assembly.GetType(entry.Network.TypeName) ?? throw new InvalidOperationException($"There is no {entry.Network.TypeName}."));
-            new EngineComparison(model, compiled, entry.Network.Values.Of(model, Examples, (int)entry.Number)).AssertAgrees(Examples);
+            new EngineComparison(model, compiled, values.Of(model, Examples, (int)entry.Number)).AssertAgrees(Examples);
             return null;
         }
         catch (Exception exception)
         {
-            return Text(entry, width, $"{entry.Network.Values}\n{(exception.InnerException ?? exception).Message}");
+            return (exception.InnerException ?? exception).Message;
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed record RandomNetwork(string Source, int Width, string TypeName, 
         var (name, space) = (choices.Once(8) ? choices.Of([.. Names.OfClasses]) : "Net", $"Random{number}{(choices.Once(8) ? $".{choices.Of([.. Names.Contextual])}" : "")}");
         var layers = new FittingLayers(choices);
         var text = layers.Write("Net");
-        var source = $"using StaticNets;\n\nnamespace {space};\n\n[Network(Init = Init.{choices.Of("Default", "Xavier")})]\n{text}\npublic sealed partial class {name};\n{string.Concat(layers.Blocks.Select(block => $"\n{block}"))}";
+        var source = $"#pragma warning disable CS8860, CS8981 // Its name may become a keyword.\nusing StaticNets;\n\nnamespace {space};\n\n[Network(Init = Init.{choices.Of("Default", "Xavier")})]\n{text}\npublic sealed partial class {name};\n{string.Concat(layers.Blocks.Select(block => $"\n{block}"))}";
         return new(source, choices.Of(128, 256, 512), $"{space}.{name.TrimStart('@')}", HostileValues.Draw(choices));
     }
 
