@@ -115,7 +115,9 @@ internal sealed class Interpreter(TensorProgram program, int count, Func<int, in
             {
                 reached[element] = true;
                 best[element] = value;
-                output[element] = loop.Combine == Combine.Maximum ? Stored(value) : reduction.Aggregate(0, (ordinal, axis) => (ordinal * axis.Extent) + at[axis.Id]);
+                output[element] = loop.Combine == Combine.Maximum
+                    ? Stored(value)
+                    : reduction.Aggregate(0, (ordinal, axis) => (ordinal * axis.Extent) + at[axis.Id]);
             }
         }
     }

@@ -18,7 +18,9 @@ internal sealed class EngineComparison
     private const double Shake = 1.0 / (1 << 20);
     private const double ShakeFactor = 2;
 
-    /// <summary>How often a result is computed with other roundings, and by how much of itself an element is moved: what the vector functions may be off by.</summary>
+    /// <summary>
+    /// How often a result is computed with other roundings, and by how much of itself an element is moved: what the vector functions may be off by.
+    /// </summary>
     private const int Roundings = 2;
     private const double FunctionError = 4.0 / (1 << 24);
 
@@ -49,8 +51,9 @@ internal sealed class EngineComparison
     }
 
     /// <summary>
-    /// For data that may be hostile. What stands in padding does not exist: the interpreter sees 0 there. How much a result says is seen by having the interpreter round what it stores: an element
-    /// that is a float stays as it is, so that what is exact, equal values for instance, must be met exactly; any other is moved by a few units in the last place.
+    /// For data that may be hostile. What stands in padding does not exist: the interpreter sees 0 there. How much a result says is seen by having the
+    /// interpreter round what it stores: an element that is a float stays as it is, so that what is exact, equal values for instance, must be met exactly; any
+    /// other is moved by a few units in the last place.
     /// </summary>
     public EngineComparison(NetworkModel model, CompiledEngine compiled, NetworkData data, ulong seed = 0x5EED, long step = 3)
     {
@@ -70,7 +73,8 @@ internal sealed class EngineComparison
     {
         var (expected, moved) = (reference.Evaluate(count), others.Select(other => other.Evaluate(count)).ToArray());
         var reduction = reference.ForwardReduction;
-        AssertClose($"output of inference of {count}", Real(expected.Output, count), Outputs(moved, count), Real(compiled.Infer(data, count).Output, count), reduction);
+        var inferred = Real(compiled.Infer(data, count).Output, count);
+        AssertClose($"output of inference of {count}", Real(expected.Output, count), Outputs(moved, count), inferred, reduction);
         var evaluation = compiled.Evaluate(data, count);
         AssertClose($"output beside the loss of {count}", Real(expected.Output, count), Outputs(moved, count), Real(evaluation.Output, count), reduction);
         AssertLoss($"loss of {count}", expected, moved, evaluation, count);
@@ -89,12 +93,15 @@ internal sealed class EngineComparison
 
         foreach (var (name, gradient) in expected.Gradients)
         {
-            AssertClose($"gradient of {name} of {count}", gradient, [.. moved.Select(other => other.Gradients[name])], training.Gradients[name], reference.BackwardReduction(count), largest);
+            var others = moved.Select(other => other.Gradients[name]).ToArray();
+            AssertClose($"gradient of {name} of {count}", gradient, others, training.Gradients[name], reference.BackwardReduction(count), largest);
         }
     }
 
     /// <summary>Rounds as floats are, and moves what is no float.</summary>
-    private static Func<double, double> Rounded(Random random) => value => (float)value == value || !double.IsFinite(value) ? value : (float)(value * (1 + (FunctionError * ((2 * random.NextDouble()) - 1))));
+    private static Func<double, double> Rounded(Random random) => value => (float)value == value || !double.IsFinite(value)
+        ? value
+        : (float)(value * (1 + (FunctionError * ((2 * random.NextDouble()) - 1))));
 
     private double[][] Outputs(EngineResult[] results, int count) => [.. results.Select(result => Real(result.Output, count))];
 
@@ -114,7 +121,8 @@ internal sealed class EngineComparison
     private void AssertLoss(string what, EngineResult expected, EngineResult[] moved, EngineResult actual, int count)
     {
         var scale = expected.Loss == 0 ? 0 : Math.Max(Math.Abs(expected.Loss), Scale(Real(expected.Output, count)));
-        AssertClose(what, expected.Loss, actual.Loss, Allowed(reference.ForwardReduction, scale, Movement([expected.Loss], [.. moved.Select(other => new[] { other.Loss })])));
+        var movement = Movement([expected.Loss], [.. moved.Select(other => new[] { other.Loss })]);
+        AssertClose(what, expected.Loss, actual.Loss, Allowed(reference.ForwardReduction, scale, movement));
     }
 
     private static void AssertClose(string what, double[] expected, double[][] moved, double[] actual, int reduction, double largest = 0)
@@ -144,7 +152,8 @@ internal sealed class EngineComparison
         }
     }
 
-    private static double Allowed(int reduction, double scale, double movement) => (Math.Sqrt(reduction) * ((Unit * scale) + float.Epsilon)) + (ShakeFactor * movement);
+    private static double Allowed(int reduction, double scale, double movement)
+        => (Math.Sqrt(reduction) * ((Unit * scale) + float.Epsilon)) + (ShakeFactor * movement);
 
     /// <summary>How far the results are apart, where they are finite.</summary>
     private static double Movement(double[] expected, double[][] moved) => Scale(moved.SelectMany(other => expected.Zip(other, (a, b) => a - b)));

@@ -36,7 +36,10 @@ internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, int[]
         return this with { Parameters = [.. Parameters.Select(Move)], Inputs = [.. Inputs.Select((values, i) => IsTokens[i] ? values : Move(values))] };
     }
 
-    /// <summary>These data with something else at the steps behind each example's length, in values and targets. Tokens and labels stay, as only those there are can be given.</summary>
+    /// <summary>
+    /// These data with something else at the steps behind each example's length, in values and targets. Tokens and labels stay, as only those there are can be
+    /// given.
+    /// </summary>
     public NetworkData WithPadding(NetworkModel model, Func<int, float> padding)
     {
         float[] Pad(float[] values, int[] lengths, int steps)

@@ -15,6 +15,7 @@ internal sealed class BuildProperties(IReadOnlyDictionary<string, string> proper
     private sealed class Values(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
-            => properties.TryGetValue(key.Replace("build_property.", "", StringComparison.Ordinal).TrimStart('_'), out value); // StaticNets.targets puts the _ before what it passes on.
+            // StaticNets.targets puts the _ before what it passes on.
+            => properties.TryGetValue(key.Replace("build_property.", "", StringComparison.Ordinal).TrimStart('_'), out value);
     }
 }

@@ -12,7 +12,9 @@ public sealed class DiagnosticPageTests
 
     [Fact]
     public void EveryIdHasItsPageAndEveryPageItsId()
-        => Assert.Equal(All.Select(descriptor => descriptor.Id).Concat(OfTheBuild()).Select(id => id + ".md").Order(), Directory.GetFiles(DiagnosticPage.Folder).Select(Path.GetFileName).Order());
+        => Assert.Equal(
+            All.Select(descriptor => descriptor.Id).Concat(OfTheBuild()).Select(id => id + ".md").Order(),
+            Directory.GetFiles(DiagnosticPage.Folder).Select(Path.GetFileName).Order());
 
     /// <summary>What MSBuild says, where no analyzer runs. The package's tests build projects that get it.</summary>
     private static IEnumerable<string> OfTheBuild()

@@ -61,7 +61,9 @@ public sealed partial class OtherProjectsTests(PackedPackage package)
     public async Task ALanguageWithoutGeneratorsUsesNetworksOfALibrary()
     {
         using var library = new UserProject(
-            package, "using StaticNets;\n\nnamespace Networks;\n\n[Network, Input(4), Dense(2)]\npublic sealed partial class Net;\n", "<OutputType>Library</OutputType><AssemblyName>Networks</AssemblyName>");
+            package,
+            "using StaticNets;\n\nnamespace Networks;\n\n[Network, Input(4), Dense(2)]\npublic sealed partial class Net;\n",
+            "<OutputType>Library</OutputType><AssemblyName>Networks</AssemblyName>");
         using var project = new UserProject(
             package,
             "Module Program\n    Sub Main()\n        System.Console.WriteLine(New Networks.Net(seed:=1).Parameters.Count)\n    End Sub\nEnd Module\n",
@@ -75,7 +77,10 @@ public sealed partial class OtherProjectsTests(PackedPackage package)
 
     /// <summary>The page's message, of which it has the form for VB.</summary>
     private static string Message(string language)
-        => Quotation().Match(File.ReadAllText(Path.Combine(PackedPackage.Repository(), "generator", "docs", "SNET0401.md"))).Groups[1].Value.Replace("VB", language, StringComparison.Ordinal);
+    {
+        var page = File.ReadAllText(Path.Combine(PackedPackage.Repository(), "generator", "docs", "SNET0401.md"));
+        return Quotation().Match(page).Groups[1].Value.Replace("VB", language, StringComparison.Ordinal);
+    }
 
     [GeneratedRegex("\n> (.*)\n")]
     private static partial Regex Quotation();

@@ -42,8 +42,13 @@ internal sealed partial class FittingLayers
         var score = attend is not null && attend.Shape[1] == cell.Hidden && choices.Once(2) ? ", Score = Score.Dot" : "";
         var isBidirectional = from is null && attend is null && choices.Once(3);
         var isLast = choices.Once(3);
-        var properties = $"{(cell.Layers == 1 ? "" : $", Layers = {Literal.Of(cell.Layers)}{(choices.Once(2) ? ", Dropout = 0.25" : "")}")}{(isBidirectional ? ", Bidirectional = true" : "")}{(isLast ? ", Return = Return.Last" : "")}"
-            + (from is null ? "" : $", InitialState = \"{from.Name}\"") + (attend is null ? "" : $", Attend = \"{attend.Name}\"{score}") + (cell.Kind == "Gru" && choices.Once(2) ? ", ResetAfter = true" : "");
+        var properties = string.Concat(
+            cell.Layers == 1 ? "" : $", Layers = {Literal.Of(cell.Layers)}{(choices.Once(2) ? ", Dropout = 0.25" : "")}",
+            isBidirectional ? ", Bidirectional = true" : "",
+            isLast ? ", Return = Return.Last" : "",
+            from is null ? "" : $", InitialState = \"{from.Name}\"",
+            attend is null ? "" : $", Attend = \"{attend.Name}\"{score}",
+            cell.Kind == "Gru" && choices.Once(2) ? ", ResetAfter = true" : "");
         lastCell = isBidirectional ? null : cell;
         keepsLengths = !isLast;
         var width = cell.Hidden * (isBidirectional ? 2 : 1);

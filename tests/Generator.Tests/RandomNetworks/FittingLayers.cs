@@ -133,7 +133,8 @@ internal sealed partial class FittingLayers(Choices choices)
     private (string Text, int[] Shape)? Join()
     {
         var axis = shape.Length == 3 ? 0 : shape.Length - 1;
-        bool Fits(Named other) => other.Lengths == lengths && other.Shape.Length == shape.Length && other.Shape.Where((extent, i) => i != axis && extent != shape[i]).Any() == false;
+        bool Fits(Named other)
+            => other.Lengths == lengths && other.Shape.Length == shape.Length && !other.Shape.Where((extent, i) => i != axis && extent != shape[i]).Any();
         var fitting = named.Where(Fits).ToArray();
         if (fitting.Length == 0)
         {

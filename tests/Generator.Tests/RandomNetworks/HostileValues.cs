@@ -10,6 +10,8 @@ namespace StaticNets.Generator.Tests.RandomNetworks;
 /// <param name="Padding">Whether the steps behind a sequence's length hold what is no number, else numbers like those before.</param>
 internal sealed record HostileValues(float Scale = 1, float Offset = 0, float Grid = 0, bool Padding = true)
 {
+    private static readonly float[] InPadding = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue];
+
     public static HostileValues None { get; } = new();
 
     public static HostileValues Draw(Choices choices) => choices.Below(6) switch
@@ -29,7 +31,7 @@ internal sealed record HostileValues(float Scale = 1, float Offset = 0, float Gr
             Parameters = [.. data.Parameters.Select(values => values.Select(OnGrid).ToArray())],
             Inputs = [.. data.Inputs.Select((values, i) => data.IsTokens[i] ? values : [.. values.Select(value => (OnGrid(value) * Scale) + Offset)])],
         };
-        return Padding ? data.WithPadding(model, i => (i % 4) switch { 0 => float.NaN, 1 => float.PositiveInfinity, 2 => float.NegativeInfinity, _ => float.MaxValue }) : data;
+        return Padding ? data.WithPadding(model, i => InPadding[i % InPadding.Length]) : data;
     }
 
     private float OnGrid(float value) => Grid == 0 ? value : MathF.Round(value / Grid) * Grid;

@@ -10,14 +10,21 @@ internal sealed class Names(Choices choices)
     private readonly HashSet<string> taken = [];
 
     /// <summary>Words that are keywords only where they stand for something.</summary>
-    public static ImmutableArray<string> Contextual { get; } = [.. SyntaxFacts.GetContextualKeywordKinds().Select(SyntaxFacts.GetText).Where(SyntaxFacts.IsValidIdentifier), "var", "dynamic", "nint", "nuint"];
+    public static ImmutableArray<string> Contextual { get; } =
+    [
+        .. SyntaxFacts.GetContextualKeywordKinds().Select(SyntaxFacts.GetText).Where(SyntaxFacts.IsValidIdentifier),
+        "var", "dynamic", "nint", "nuint",
+    ];
 
     /// <summary>Those of them that C# takes as the name of a class, and two that it takes behind an at sign.</summary>
     public static ImmutableArray<string> OfClasses { get; } =
     [
-        .. Contextual.Where(name => !NetworkSource.Compile($"namespace {name}s;\npublic sealed partial class {name};\n").GetDiagnostics().Any(problem => problem.Severity == DiagnosticSeverity.Error)),
+        .. Contextual.Where(IsClass),
         "@class", "@int",
     ];
+
+    private static bool IsClass(string name)
+        => NetworkSource.Compile($"public sealed partial class {name};\n").GetDiagnostics().All(problem => problem.Severity != DiagnosticSeverity.Error);
 
     /// <param name="usual">What it is called most of the time.</param>
     public string Next(string usual)

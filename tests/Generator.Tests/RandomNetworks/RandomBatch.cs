@@ -1,12 +1,17 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using StaticNets.Generator.Emit;
 using StaticNets.Tests.Engines;
 
 namespace StaticNets.Generator.Tests.RandomNetworks;
 
-/// <summary>Many networks in one compilation, which is many times as fast as each in its own. The generator runs once and is not asked what it keeps: the tests of single networks are.</summary>
-internal static class RandomBatch
+/// <summary>
+/// Many networks in one compilation, which is many times as fast as each in its own. The generator runs once and is not asked what it keeps: the tests of
+/// single networks are.
+/// </summary>
+internal static partial class RandomBatch
 {
     /// <summary>A block of 16 and some alone.</summary>
     private const int Examples = 18;
@@ -19,15 +24,16 @@ internal static class RandomBatch
         var failures = new List<string>();
         var left = networks.ToList();
         var compilation = NetworkSource.Compile([.. left.Select(entry => entry.Network.Source)]);
-        compilation = compilation.WithOptions(compilation.Options.WithWarningLevel(9999).WithOptimizationLevel(OptimizationLevel.Release).WithConcurrentBuild(false));
+        compilation = compilation.WithOptions(
+            compilation.Options.WithWarningLevel(9999).WithOptimizationLevel(OptimizationLevel.Release).WithConcurrentBuild(false));
         var users = compilation.SyntaxTrees.Select((tree, i) => (tree, Entry: left[i])).ToDictionary(pair => pair.tree, pair => pair.Entry);
         var (output, problems) = Generate(compilation, width);
         failures.AddRange(problems.Select(problem => $"{width} bits, networks {left[0].Number} to {left[^1].Number}: {problem}"));
 
         using var stream = new MemoryStream();
         var emitted = output.Emit(stream);
-        var wrong = emitted.Diagnostics.Where(problem => problem.Severity == DiagnosticSeverity.Error || (problem.Severity == DiagnosticSeverity.Warning && !IsUsers(problem))).ToList();
-        failures.AddRange(wrong.Select(problem => (Owner: OwnerOf(problem), Text: problem.ToString())).GroupBy(problem => problem.Owner).Select(group => Text(group.Key, width, string.Join("\n", group.Take(3).Select(problem => problem.Text)))));
+        var wrong = emitted.Diagnostics.Where(IsWrong).ToList();
+        failures.AddRange(wrong.GroupBy(OwnerOf).Select(group => Text(group.Key, width, string.Join("\n", group.Take(3)))));
         if (wrong.Any(problem => problem.Severity == DiagnosticSeverity.Error))
         {
             // The others are still to be run.
@@ -45,6 +51,9 @@ internal static class RandomBatch
 
         return failures;
 
+        bool IsWrong(Diagnostic problem)
+            => problem.Severity == DiagnosticSeverity.Error || (problem.Severity == DiagnosticSeverity.Warning && !IsUsers(problem));
+
         bool IsUsers(Diagnostic problem) => problem.Location.SourceTree is { } tree && users.ContainsKey(tree);
 
         (uint Number, RandomNetwork Network) OwnerOf(Diagnostic problem)
@@ -55,19 +64,23 @@ internal static class RandomBatch
             }
 
             // Generated files are called after the types, whose names or namespaces have the number.
-            var digits = System.Text.RegularExpressions.Regex.Match(Path.GetFileName(problem.Location.SourceTree?.FilePath ?? ""), @"(?:Random|Net|A|Outer)(\d+)");
-            return left.FirstOrDefault(candidate => digits.Success && candidate.Number == uint.Parse(digits.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), left[0]);
+            var digits = NumberInName().Match(Path.GetFileName(problem.Location.SourceTree?.FilePath ?? "")).Groups[1].Value;
+            return left.FirstOrDefault(candidate => digits == Literal.Of(candidate.Number), left[0]);
         }
     }
+
+    [GeneratedRegex(@"(?:Random|Net|A|Outer)(\d+)")]
+    private static partial Regex NumberInName();
 
     private static (Compilation Output, IEnumerable<string> Problems) Generate(CSharpCompilation compilation, int width)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
-            optionsProvider: new BuildProperties(new Dictionary<string, string> { ["StaticNetsVectorWidths"] = Emit.Literal.Of(width) }),
+            optionsProvider: new BuildProperties(new Dictionary<string, string> { ["StaticNetsVectorWidths"] = Literal.Of(width) }),
             parseOptions: NetworkSource.ParseOptions);
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
-        return (output, diagnostics.Select(diagnostic => diagnostic.ToString()).Concat(driver.GetRunResult().Results.Select(result => result.Exception?.ToString()).OfType<string>()));
+        var exceptions = driver.GetRunResult().Results.Select(result => result.Exception?.ToString()).OfType<string>();
+        return (output, diagnostics.Select(diagnostic => diagnostic.ToString()).Concat(exceptions));
     }
 
     private static string? Compare(Assembly assembly, CSharpCompilation compilation, (uint Number, RandomNetwork Network) entry, int width)
@@ -80,8 +93,8 @@ internal static class RandomBatch
 
         // What of it all is the matter.
         HostileValues[] others = [values with { Padding = false }, HostileValues.None, HostileValues.None with { Padding = false }];
-        var agreeing = others.Distinct().Where(other => other != values && Difference(assembly, compilation, entry, other) is null).Select(other => $"\nIt agrees with {other}.");
-        return Text(entry, width, $"{values}\n{difference}{string.Concat(agreeing)}");
+        var agreeing = others.Distinct().Where(other => other != values && Difference(assembly, compilation, entry, other) is null);
+        return Text(entry, width, $"{values}\n{difference}{string.Concat(agreeing.Select(other => $"\nIt agrees with {other}."))}");
     }
 
     private static string? Difference(Assembly assembly, CSharpCompilation compilation, (uint Number, RandomNetwork Network) entry, HostileValues values)
@@ -89,7 +102,7 @@ internal static class RandomBatch
         try
         {
             var model = NetworkSource.Parse(compilation, entry.Network.TypeName);
-            var compiled = CompiledEngine.Of(assembly.GetType(entry.Network.TypeName) ?? throw new InvalidOperationException($"There is no {entry.Network.TypeName}."));
+            var compiled = CompiledEngine.Of(assembly.GetType(entry.Network.TypeName, throwOnError: true)!);
             new EngineComparison(model, compiled, values.Of(model, Examples, (int)entry.Number)).AssertAgrees(Examples);
             return null;
         }
@@ -99,5 +112,6 @@ internal static class RandomBatch
         }
     }
 
-    private static string Text((uint Number, RandomNetwork Network) entry, int width, string what) => $"Random network {entry.Number} at {width} bits:\n{entry.Network.Source}\n{what}";
+    private static string Text((uint Number, RandomNetwork Network) entry, int width, string what)
+        => $"Random network {entry.Number} at {width} bits:\n{entry.Network.Source}\n{what}";
 }

@@ -20,10 +20,23 @@ internal sealed record RandomNetwork(string Source, int Width, string TypeName, 
     public static RandomNetwork Valid(uint number)
     {
         var choices = Draw(number);
-        var (name, space) = (choices.Once(8) ? choices.Of([.. Names.OfClasses]) : "Net", $"Random{number}{(choices.Once(8) ? $".{choices.Of([.. Names.Contextual])}" : "")}");
+        var name = choices.Once(8) ? choices.Of([.. Names.OfClasses]) : "Net";
+        var space = $"Random{number}{(choices.Once(8) ? $".{choices.Of([.. Names.Contextual])}" : "")}";
         var layers = new FittingLayers(choices);
         var text = layers.Write("Net");
-        var source = $"#pragma warning disable CS8860, CS8981 // Its name may become a keyword.\nusing StaticNets;\n\nnamespace {space};\n\n[Network(Init = Init.{choices.Of("Default", "Xavier")})]\n{text}\npublic sealed partial class {name};\n{string.Concat(layers.Blocks.Select(block => $"\n{block}"))}";
+        var source =
+            $"""
+            #pragma warning disable CS8860, CS8981 // Its name may become a keyword.
+            using StaticNets;
+
+            namespace {space};
+
+            [Network(Init = Init.{choices.Of("Default", "Xavier")})]
+            {text}
+            public sealed partial class {name};
+
+            {string.Join("\n", layers.Blocks)}
+            """;
         return new(source, choices.Of(128, 256, 512), $"{space}.{name.TrimStart('@')}", HostileValues.Draw(choices));
     }
 

@@ -32,8 +32,8 @@ public sealed class RandomNetworkTests
     }
 
     /// <summary>
-    /// The generator never fails, what it writes compiles without a warning, and what is run agrees with the interpreter although its values are hostile: padding that is no number, equal maxima, offsets
-    /// that leave few digits, denormal numbers.
+    /// The generator never fails, what it writes compiles without a warning, and what is run agrees with the interpreter although its values are hostile:
+    /// padding that is no number, equal maxima, offsets that leave few digits, denormal numbers.
     /// </summary>
     [Fact]
     public void NetworksInBatchesCompileAndAgreeWithTheInterpreterOnHostileValues()
@@ -41,7 +41,8 @@ public sealed class RandomNetworkTests
         var first = (uint)Variable("STATICNETS_RANDOM_FIRST", 1001);
         var numbers = Enumerable.Range(0, Variable("STATICNETS_RANDOM_COUNT", BatchCount)).Select(i => first + (uint)i).ToList();
         var run = (uint)Variable("STATICNETS_RANDOM_RUN", RunOne);
-        var batches = Batches(numbers.Where(number => number % 2 == 0), RandomNetwork.Valid).Concat(Batches(numbers.Where(number => number % 2 == 1), RandomNetwork.Wild)).ToList();
+        var valid = Batches(numbers.Where(number => number % 2 == 0), RandomNetwork.Valid);
+        var batches = valid.Concat(Batches(numbers.Where(number => number % 2 == 1), RandomNetwork.Wild)).ToList();
         var failures = batches.AsParallel().WithDegreeOfParallelism(Environment.ProcessorCount)
             .SelectMany(batch => RandomBatch.Run(batch, batch[0].Network.Width, number => number % 2 == 0 && number / 2 % run == 0)).ToList();
         Assert.True(failures.Count == 0, $"{failures.Count} failures:\n{string.Join("\n\n", failures)}");
@@ -58,7 +59,9 @@ public sealed class RandomNetworkTests
             Assert.DoesNotContain(run.Problems, problem => problem.Severity == DiagnosticSeverity.Error);
             Assert.Empty(run.CompilerProblems);
             var model = NetworkSource.Parse(network.Source, network.TypeName);
-            InMemory.Run(run.Output, assembly => new EngineComparison(model, CompiledEngine.Of(assembly.GetType(network.TypeName)!), Examples, dataSeed: 7).AssertAgrees(Examples));
+            InMemory.Run(
+                run.Output,
+                assembly => new EngineComparison(model, CompiledEngine.Of(assembly.GetType(network.TypeName)!), Examples, dataSeed: 7).AssertAgrees(Examples));
         });
 
     /// <summary>Whatever is wrong has a message of ours, and what is generated all the same is C# without errors.</summary>

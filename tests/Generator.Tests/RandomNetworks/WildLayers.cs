@@ -7,8 +7,9 @@ internal sealed class WildLayers(Choices choices)
 
     private static readonly string[] Kinds =
     [
-        "Conv2d", "Conv2d", "Conv1d", "MaxPool", "AvgPool", "GlobalAvgPool", "Flatten", "Dense", "Dense", "Sigmoid", "Tanh", "Relu", "LeakyRelu", "Gelu", "Silu", "Softmax", "Dropout", "LayerNorm", "Add", "Concat", "Input",
-        "Tokens", "OneHot", "Embedding", "PositionalEncoding", "Rnn", "Gru", "Lstm", "Attention", "MultiHeadAttention", "SoftmaxCrossEntropy", "MeanSquaredError", "BinaryCrossEntropy",
+        "Conv2d", "Conv2d", "Conv1d", "MaxPool", "AvgPool", "GlobalAvgPool", "Flatten", "Dense", "Dense", "Sigmoid", "Tanh", "Relu", "LeakyRelu", "Gelu",
+        "Silu", "Softmax", "Dropout", "LayerNorm", "Add", "Concat", "Input", "Tokens", "OneHot", "Embedding", "PositionalEncoding", "Rnn", "Gru", "Lstm",
+        "Attention", "MultiHeadAttention", "SoftmaxCrossEntropy", "MeanSquaredError", "BinaryCrossEntropy",
     ];
 
     private static readonly string[] Names = ["input", "a", "b", "conv2d1", "dense1", "later", "count", "output", "class", "a b", "1x", "target", "é", "weight.0"];
@@ -36,8 +37,10 @@ internal sealed class WildLayers(Choices choices)
     {
         var network = choices.Of("[Network]", "[Network]", "[Network]", "[Network(Init = (Init)7)]", "[Network(MaxParameters = 100)]", "[Network(MaxWorkspaceBytes = -1)]", "[Network(VectorWidths = VectorWidths.Bits256)]", "");
         var declaration = choices.Of(
-            "public sealed partial class Net@;", "public sealed partial class Net@;", "public sealed partial class Net@;", "public sealed partial class Net@;", "partial class Net@ { }", "public class Net@ { }", "public abstract partial class Net@;",
-            "public partial record Net@;", "public static partial class Net@ { }", "public partial class Net@<T> { public T? Value { get; set; } }", "public partial class Net@ { public int OutputSize => 3; }", "public sealed partial class Net@(int size) { public int Size => size; }");
+            "public sealed partial class Net@;", "public sealed partial class Net@;", "public sealed partial class Net@;", "public sealed partial class Net@;",
+            "partial class Net@ { }", "public class Net@ { }", "public abstract partial class Net@;", "public partial record Net@;",
+            "public static partial class Net@ { }", "public partial class Net@<T> { public T? Value { get; set; } }",
+            "public partial class Net@ { public int OutputSize => 3; }", "public sealed partial class Net@(int size) { public int Size => size; }");
         var text = $"{network}\n{layers}\n{declaration.Replace("Net@", $"Net{suffix}", StringComparison.Ordinal)}\n";
         return "using StaticNets;\n\n" + choices.Below(8) switch
         {

@@ -39,5 +39,6 @@ internal sealed record ExpectedValues(Dictionary<string, float[]> Parameters, do
         Assert.All(losses.Zip(Losses), pair => Assert.Equal(pair.Second, pair.First, tolerance * Math.Abs(pair.Second)));
     }
 
-    private void AssertNames(ParameterSet parameters) => Assert.Equal(Parameters.Keys.Order(StringComparer.Ordinal), parameters.Names.Order(StringComparer.Ordinal));
+    private void AssertNames(ParameterSet parameters)
+        => Assert.Equal(Parameters.Keys.Order(StringComparer.Ordinal), parameters.Names.Order(StringComparer.Ordinal));
 }

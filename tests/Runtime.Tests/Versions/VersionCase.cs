@@ -15,11 +15,17 @@ internal abstract class VersionCase(string name)
         new VersionCase<Pictures>(
             "pictures", () => new Sgd(0.1, 0.9), new TrainerOptions { BatchSize = 7, Seed = 11, ClipNorm = 1 }, VersionData.OfPictures(40)),
         new VersionCase<Letters>(
-            "letters", () => new Adam(0.01), new TrainerOptions { BatchSize = 4, Seed = 12, Shuffle = false, CarryState = true }, TokenWindows.Sequential(VersionData.OfLetters(160), 6, 4)),
+            "letters",
+            () => new Adam(0.01),
+            new TrainerOptions { BatchSize = 4, Seed = 12, Shuffle = false, CarryState = true },
+            TokenWindows.Sequential(VersionData.OfLetters(160), 6, 4)),
         new VersionCase<Signals>(
             "signals", () => new AdamW(0.01), new TrainerOptions { BatchSize = 16, Seed = 13, DropLast = true }, VersionData.OfSignals(120)),
         new VersionCase<Alarms>(
-            "alarms", () => new Adam(0.02), new TrainerOptions { BatchSize = 5, Seed = 14, Schedule = LearningRateSchedule.Cosine(20), ScheduleUnit = ScheduleUnit.Step }, VersionData.OfAlarms(33)),
+            "alarms",
+            () => new Adam(0.02),
+            new TrainerOptions { BatchSize = 5, Seed = 14, Schedule = LearningRateSchedule.Cosine(20), ScheduleUnit = ScheduleUnit.Step },
+            VersionData.OfAlarms(33)),
     ];
 
     public string Name => name;
@@ -35,7 +41,8 @@ internal abstract class VersionCase(string name)
 
     protected string Weights(string folder) => Path.Combine(folder, $"{name}.safetensors");
 
-    protected string CheckpointOf(string folder, int width) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}.checkpoint.{width}.safetensors"));
+    protected string CheckpointOf(string folder, int width)
+        => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}.checkpoint.{width}.safetensors"));
 
     protected string Expected(string folder, string what) => Path.Combine(folder, $"{name}.{what}.json");
 }

@@ -20,5 +20,6 @@ internal static class VersionData
         Column.OfValues([.. Enumerable.Range(0, count * Alarms.OutputSize).Select(i => i % 3 % 2)], Alarms.OutputSize));
 
     /// <summary>From -1 to 1, exact as floats.</summary>
-    private static Column<float> Values(int count, int width) => Column.OfValues([.. Enumerable.Range(0, count).Select(i => ((i * 37 % 65) + (i * i % 11) - 37) / 64f)], width);
+    private static Column<float> Values(int count, int width)
+        => Column.OfValues([.. Enumerable.Range(0, count).Select(i => ((i * 37 % 65) + (i * i % 11) - 37) / 64f)], width);
 }

@@ -10,8 +10,11 @@ public sealed class VersionLogsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> Logs() => new(
-        Directory.GetFiles(Folder(), "*.log.json", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder(), path)).Order(StringComparer.Ordinal));
+    public static TheoryData<string> Logs()
+    {
+        var logs = Directory.GetFiles(Folder(), "*.log.json", SearchOption.AllDirectories);
+        return new(logs.Select(path => Path.GetRelativePath(Folder(), path)).Order(StringComparer.Ordinal));
+    }
 
     public void Dispose() => _folder.Dispose();
 
@@ -20,7 +23,8 @@ public sealed class VersionLogsTests : IDisposable
     public void What_is_read_is_written_again(string log)
     {
         TrainingLog.Load(Path.Combine(Folder(), log)).Save(_folder["again.json"]);
-        var (before, after) = (JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), log)))!.AsObject(), JsonNode.Parse(File.ReadAllText(_folder["again.json"]))!.AsObject());
+        var before = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), log)))!.AsObject();
+        var after = JsonNode.Parse(File.ReadAllText(_folder["again.json"]))!.AsObject();
         Assert.All(before, entry => Assert.True(entry.Key == "version" || JsonNode.DeepEquals(entry.Value, after[entry.Key]), entry.Key));
     }
 
