@@ -2,7 +2,8 @@
 namespace StaticNets.Generator.Ir;
 
 /// <summary>Executes a tensor program in double, point by point: the definition of what every loop means.</summary>
-internal sealed class Interpreter(TensorProgram program, int count, Func<int, int, int, double>? uniform = null)
+/// <param name="round">What is stored of an element, to see what the rounding of every operation comes to. Default: all of it.</param>
+internal sealed class Interpreter(TensorProgram program, int count, Func<int, int, int, double>? uniform = null, Func<double, double>? round = null)
 {
     private readonly Dictionary<Tensor, double[]> values = [];
 
@@ -106,17 +107,21 @@ internal sealed class Interpreter(TensorProgram program, int count, Func<int, in
         {
             if (isSum)
             {
-                output[element] = reached[element] ? output[element] + value : value;
+                output[element] = Stored(reached[element] ? output[element] + value : value);
                 reached[element] = true;
             }
             else if (!reached[element] || value > best[element] || double.IsNaN(value))
             {
                 reached[element] = true;
                 best[element] = value;
-                output[element] = loop.Combine == Combine.Maximum ? value : reduction.Aggregate(0, (ordinal, axis) => (ordinal * axis.Extent) + at[axis.Id]);
+                output[element] = loop.Combine == Combine.Maximum
+                    ? Stored(value)
+                    : reduction.Aggregate(0, (ordinal, axis) => (ordinal * axis.Extent) + at[axis.Id]);
             }
         }
     }
+
+    private double Stored(double value) => round is null ? value : round(value);
 
     /// <summary>Goes to the next point, the last axis first; false after the last point.</summary>
     private bool Advance(Axis[] axes)

@@ -36,6 +36,27 @@ internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, int[]
         return this with { Parameters = [.. Parameters.Select(Move)], Inputs = [.. Inputs.Select((values, i) => IsTokens[i] ? values : Move(values))] };
     }
 
+    /// <summary>
+    /// These data with something else at the steps behind each example's length, in values and targets. Tokens and labels stay, as only those there are can be
+    /// given.
+    /// </summary>
+    public NetworkData WithPadding(NetworkModel model, Func<int, float> padding)
+    {
+        float[] Pad(float[] values, int[] lengths, int steps)
+        {
+            var width = values.Length / (lengths.Length * steps);
+            return [.. values.Select((value, i) => i / width % steps < lengths[i / width / steps] ? value : padding(i))];
+        }
+
+        return this with
+        {
+            Inputs = [.. model.Inputs.Select((input, i) => input.Lengths is null || IsTokens[i] ? Inputs[i] : Pad(Inputs[i], Lengths[i], input.Shape[0]))],
+            Targets = model.Loss is { Lengths: { } lengths, Kind: ModelLoss.MeanSquaredError or ModelLoss.BinaryCrossEntropy }
+                ? Pad(Targets, Lengths[lengths.Ordinal], model.Loss.Target.Dimensions[0])
+                : Targets,
+        };
+    }
+
     public static float[] Slice(float[] values, Tensor tensor, int first, int count) => values[(int)(first * tensor.Size)..(int)((first + count) * tensor.Size)];
 
     /// <summary>Around its initial value where that is a constant, else within the bound of its initial values.</summary>

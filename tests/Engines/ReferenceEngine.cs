@@ -15,6 +15,7 @@ internal sealed class ReferenceEngine
     private readonly NetworkData data;
     private readonly ulong seed;
     private readonly long step;
+    private readonly Func<double, double>? round;
     private readonly TensorProgram inference;
     private readonly TrainingProgram training;
     private readonly List<Example> evaluated = [];
@@ -22,8 +23,10 @@ internal sealed class ReferenceEngine
 
     /// <param name="seed">Keys dropout.</param>
     /// <param name="step">Keys dropout.</param>
-    public ReferenceEngine(NetworkModel model, NetworkData data, ulong seed = 0, long step = 0)
+    /// <param name="round">What is stored of an element; all of it by default.</param>
+    public ReferenceEngine(NetworkModel model, NetworkData data, ulong seed = 0, long step = 0, Func<double, double>? round = null)
     {
+        this.round = round;
         this.model = model;
         this.data = data;
         this.seed = seed;
@@ -72,7 +75,7 @@ internal sealed class ReferenceEngine
 
     private Interpreter Run(TensorProgram program, int example)
     {
-        var run = new Interpreter(program, 1, (stream, _, element) => CounterRandom.Uniform(seed, step, (uint)stream, (uint)example, (uint)element));
+        var run = new Interpreter(program, 1, (stream, _, element) => CounterRandom.Uniform(seed, step, (uint)stream, (uint)example, (uint)element), round);
         foreach (var parameter in model.Parameters)
         {
             run.Set(parameter.Tensor, data.Parameters[parameter.Tensor.Ordinal].Select(value => (double)value));

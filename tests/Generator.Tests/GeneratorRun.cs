@@ -76,19 +76,4 @@ internal sealed class GeneratorRun
             logAnalyzerExecutionTime: false));
         return [.. analysis.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(problem => problem.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(problem => problem.Location.SourceSpan)];
     }
-
-    private sealed class BuildProperties(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(properties);
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
-
-        private sealed class Values(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptions
-        {
-            public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
-                => properties.TryGetValue(key.Replace("build_property.", "", StringComparison.Ordinal).TrimStart('_'), out value); // StaticNets.targets puts the _ before what it passes on.
-        }
-    }
 }

@@ -16,6 +16,12 @@ internal static class InMemory
         var emitted = compilation.WithOptions(((CSharpCompilationOptions)compilation.Options).WithOptimizationLevel(OptimizationLevel.Release)).Emit(stream);
         Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics));
         stream.Position = 0;
+        Load(stream, use);
+    }
+
+    /// <summary>Hands over an assembly, which must not be kept.</summary>
+    public static void Load(Stream stream, Action<Assembly> use)
+    {
         var context = new AssemblyLoadContext(null, isCollectible: true);
         use(context.LoadFromStream(stream));
         context.Unload();

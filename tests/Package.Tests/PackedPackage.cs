@@ -47,5 +47,5 @@ public sealed class PackedPackage : IAsyncLifetime
 
     private ZipArchive Open() => ZipFile.OpenRead(Path.Combine(Folder, $"StaticNets.{Version}.nupkg"));
 
-    private static string Repository([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
+    internal static string Repository([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
 }

@@ -9,17 +9,22 @@ internal sealed class UserProject : IDisposable
 {
     public const string NativeRuntime = "linux-x64";
 
+    private const string Assembly = "User";
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("staticnets-user-");
     private readonly string _version;
+    private readonly string _program;
 
     /// <param name="package">The package to reference.</param>
     /// <param name="source">The program.</param>
     /// <param name="properties">Further lines of the property group, as XML.</param>
-    public UserProject(PackedPackage package, string source, string properties = "")
+    /// <param name="language">As the files of programs and projects are called.</param>
+    /// <param name="references">Further lines of the item group, as XML; null for a reference to the package.</param>
+    public UserProject(PackedPackage package, string source, string properties = "", string language = "cs", string? references = null)
     {
         _version = package.Version;
+        _program = $"Program.{language}";
         File.WriteAllText(
-            PathOf("User.csproj"),
+            ProjectFile = PathOf($"{Assembly}.{language}proj"),
             $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
@@ -29,17 +34,21 @@ internal sealed class UserProject : IDisposable
                 {properties}
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="StaticNets" Version="[{package.Version}]" />
+                {references ?? Reference(package)}
               </ItemGroup>
             </Project>
             """);
-        File.WriteAllText(PathOf("Program.cs"), source);
+        Source = source;
     }
+
+    public string ProjectFile { get; }
+
+    public static string Reference(PackedPackage package) => $"<PackageReference Include=\"StaticNets\" Version=\"[{package.Version}]\" />";
 
     /// <summary>Replaces the program.</summary>
     public string Source
     {
-        set => File.WriteAllText(PathOf("Program.cs"), value);
+        set => File.WriteAllText(PathOf(_program), value);
     }
 
     public Task<ChildProcess> Build() => Run("dotnet", "build", "-c", "Release");
@@ -48,7 +57,7 @@ internal sealed class UserProject : IDisposable
     public Task<ChildProcess> BuildForNative() => Run("dotnet", "build", "-c", "Release", "-r", NativeRuntime);
 
     /// <summary>Runs what <see cref="Build"/> built.</summary>
-    public Task<ChildProcess> RunBuilt() => Run("dotnet", PathOf("bin", "Release", "net10.0", "User.dll"));
+    public Task<ChildProcess> RunBuilt() => Run("dotnet", PathOf("bin", "Release", "net10.0", $"{Assembly}.dll"));
 
     /// <summary>Gives what a property is in a build for a runtime, once a build has restored the package.</summary>
     public Task<ChildProcess> Property(string name, string runtime) => Run("dotnet", "msbuild", $"-getProperty:{name}", $"-p:RuntimeIdentifier={runtime}");
@@ -56,10 +65,10 @@ internal sealed class UserProject : IDisposable
     public Task<ChildProcess> Publish() => Run("dotnet", "publish", "-c", "Release", "-r", NativeRuntime);
 
     /// <summary>Runs under the JIT what <see cref="Publish"/> compiled to native code.</summary>
-    public Task<ChildProcess> RunBeforeNative() => Run("dotnet", PathOf("bin", "Release", "net10.0", NativeRuntime, "User.dll"));
+    public Task<ChildProcess> RunBeforeNative() => Run("dotnet", PathOf("bin", "Release", "net10.0", NativeRuntime, $"{Assembly}.dll"));
 
     /// <summary>Runs what <see cref="Publish"/> built.</summary>
-    public Task<ChildProcess> RunPublished() => Run(PathOf("bin", "Release", "net10.0", NativeRuntime, "publish", "User"));
+    public Task<ChildProcess> RunPublished() => Run(PathOf("bin", "Release", "net10.0", NativeRuntime, "publish", Assembly));
 
     /// <summary>Deletes the project, and the package from NuGet's cache: its version never comes again.</summary>
     public void Dispose()

@@ -5,7 +5,7 @@ namespace StaticNets.Generator.Tests.RandomNetworks;
 /// <summary>
 /// Writes layers that fit each other. It knows shapes by itself, so that a valid declaration which the compiler rejects fails a test instead of passing for an invalid one.
 /// </summary>
-internal sealed class FittingLayers(Choices choices)
+internal sealed partial class FittingLayers(Choices choices)
 {
     private const int MostLayers = 6;
 
@@ -13,26 +13,41 @@ internal sealed class FittingLayers(Choices choices)
     private const int FewestNormalised = 3;
 
     private readonly List<string> lines = [];
-    private readonly List<(string Name, int[] Shape)> named = [];
+    private readonly List<Named> named = [];
+    private readonly Names names = new(choices);
+    private int inputs;
     private int[] shape = [];
 
-    public string Write()
+    /// <summary>The input whose lengths the current value has, or null.</summary>
+    private string? lengths;
+
+    /// <summary>Classes of blocks that the layers use.</summary>
+    public List<string> Blocks { get; } = [];
+
+    /// <param name="name">Of the class: what the names of blocks begin with.</param>
+    public string Write(string name)
     {
         AddInput("input");
         var count = choices.Between(1, MostLayers);
         for (var i = 0; i < count; i++)
         {
-            if (choices.Once(8) && named.Count > 0)
+            if (choices.Once(8))
             {
-                (var name, shape) = choices.Of([.. named]);
-                lines.Add($"[Tanh(From = \"{name}\")]");
+                var from = choices.Of([.. named]);
+                (shape, lengths) = (from.Shape, from.Lengths);
+                lines.Add($"[Tanh(From = \"{from.Name}\")]");
             }
-            else if (choices.Once(16) && !named.Any(value => value.Name == "second"))
+            else if (choices.Once(12) && inputs == 1)
             {
-                AddInput("second");
+                AddInput(names.Next("second"));
+            }
+            else if (choices.Once(10) && Block($"{name}Part{Literal.Of(Blocks.Count)}") is { } use)
+            {
+                lines.Add(use);
+                continue;
             }
 
-            AddLayer($"value{Literal.Of(i)}");
+            AddLayer(names.Next($"value{Literal.Of(i)}"));
         }
 
         AddLoss();
@@ -41,28 +56,61 @@ internal sealed class FittingLayers(Choices choices)
 
     private void AddInput(string name)
     {
-        shape = choices.Below(3) switch
+        inputs++;
+        lengths = choices.Once(2) ? name : null;
+        var properties = $"{(name == "input" ? "" : $", Name = \"{name}\"")}{(lengths is null ? "" : ", Lengths = true")}";
+        var kind = choices.Below(5);
+        if (kind >= 3)
         {
-            0 => [choices.Of(choices.Between(1, 20), 17, 33)],
-            1 => [choices.Between(1, 9), choices.Of(choices.Between(1, 7), 17)],
-            _ => [choices.Between(1, 4), choices.Between(1, 9), choices.Between(1, 9)],
-        };
-        lines.Add($"[Input({string.Join(", ", shape.Select(extent => Literal.Of(extent)))}{(name == "input" ? "" : $", Name = \"{name}\"")}{(choices.Once(3) ? "" : ", Gradient = true")})]");
-        named.Add((name, shape));
+            var (steps, count) = (choices.Between(1, 6), kind == 3 ? choices.Between(2, 9) : choices.Of(choices.Between(1, 7), 17));
+            shape = [steps, count];
+            if (kind == 3)
+            {
+                // Tokens need a layer of their own; what is named is its result.
+                var (layer, text) = (names.Next($"{name}Row"), choices.Between(1, 6));
+                lines.Add($"[Tokens({Literal.Of(steps)}, {Literal.Of(count)}, Name = \"{name}\"{(lengths is null ? "" : ", Lengths = true")})]");
+                shape = choices.Once(3) ? shape : [steps, text];
+                lines.Add(shape[1] == count && text != count ? $"[OneHot(Name = \"{layer}\")]" : $"[Embedding({Literal.Of(shape[1])}, Name = \"{layer}\")]");
+                name = layer;
+            }
+        }
+        else
+        {
+            shape = kind switch
+            {
+                0 => [choices.Of(choices.Between(1, 20), 17, 33)],
+                1 => [choices.Between(1, 9), choices.Of(choices.Between(1, 7), 17)],
+                _ => [choices.Between(1, 4), choices.Between(1, 9), choices.Between(1, 9)],
+            };
+            if (kind != 1)
+            {
+                (lengths, properties) = (null, properties.Replace(", Lengths = true", "", StringComparison.Ordinal));
+            }
+        }
+
+        if (kind != 3)
+        {
+            lines.Add($"[Input({string.Join(", ", shape.Select(extent => Literal.Of(extent)))}{properties}{(choices.Once(3) ? "" : ", Gradient = true")})]");
+        }
+
+        named.Add(new(name, shape, lengths));
     }
 
     private void AddLayer(string name)
     {
+        lastCell = null;
+        keepsLengths = true;
         var (text, result) = choices.Below(4) switch
         {
             0 => Elementwise(),
             1 => Join() ?? Elementwise(),
             _ => shape.Length switch { 1 => OfVector(), 2 => OfSequence(), _ => OfImage() },
         };
-        if (choices.Once(3))
+        lengths = keepsLengths && result.Length == 2 ? lengths : null;
+        if (choices.Once(2))
         {
             text = text.EndsWith(')') ? $"{text[..^1]}, Name = \"{name}\")" : $"{text}(Name = \"{name}\")";
-            named.Add((name, result));
+            named.Add(new(name, result, lengths) { Cell = lastCell });
         }
 
         lines.Add($"[{text}]");
@@ -85,14 +133,16 @@ internal sealed class FittingLayers(Choices choices)
     private (string Text, int[] Shape)? Join()
     {
         var axis = shape.Length == 3 ? 0 : shape.Length - 1;
-        bool Fits(int[] other) => other.Length == shape.Length && other.Where((extent, i) => i != axis && extent != shape[i]).Any() == false;
-        var fitting = named.Where(value => Fits(value.Shape)).ToArray();
+        bool Fits(Named other)
+            => other.Lengths == lengths && other.Shape.Length == shape.Length && !other.Shape.Where((extent, i) => i != axis && extent != shape[i]).Any();
+        var fitting = named.Where(Fits).ToArray();
         if (fitting.Length == 0)
         {
             return null;
         }
 
-        var (name, other) = choices.Of(fitting);
+        var chosen = choices.Of(fitting);
+        var (name, other) = (chosen.Name, chosen.Shape);
         if (other.SequenceEqual(shape) && choices.Once(2))
         {
             return ($"Add(\"{name}\")", shape);
@@ -109,20 +159,23 @@ internal sealed class FittingLayers(Choices choices)
 
     private (string Text, int[] Shape) OfVector() => Dense();
 
-    private (string Text, int[] Shape) OfSequence()
+    /// <summary>A block of layers that keep the shape, used once or twice.</summary>
+    private string? Block(string name)
     {
-        switch (choices.Below(4))
+        if (shape.Length == 3)
         {
-            case 0:
-                return ("Flatten", [shape[0] * shape[1]]);
-            case 1:
-                return Dense();
-            default:
-                var side = Side("", shape[0], isPool: false);
-                var groups = Groups(shape[1]);
-                var filters = groups * choices.Of(choices.Between(1, 4), choices.Between(1, 4), 17);
-                return ($"Conv1d({Literal.Of(filters)}, {Literal.Of(side.Size)}{side.Properties}{GroupsText(groups)})", [side.Outputs, filters]);
+            return null;
         }
+
+        var layers = Enumerable.Range(0, choices.Between(1, 3)).Select(_ => choices.Below(4) switch
+        {
+            0 => Elementwise().Text,
+            1 => "Add(\"input\")",
+            2 when shape.Length == 2 => $"{choices.Of("Rnn", "Gru", "Lstm")}({Literal.Of(shape[1])})",
+            _ => $"Dense({Literal.Of(shape[^1])})",
+        });
+        Blocks.Add($"[Block]\n[{string.Join(", ", layers)}]\npublic sealed class {name};\n");
+        return $"[Use(typeof({name}){(choices.Once(2) ? ", Repeat = 2" : "")}{(choices.Once(3) ? $", Name = \"{names.Next(name)}\"" : "")})]";
     }
 
     private (string Text, int[] Shape) OfImage()
@@ -178,5 +231,13 @@ internal sealed class FittingLayers(Choices choices)
         {
             lines.Add($"[{loss}]");
         }
+    }
+
+    /// <summary>A value that others can name.</summary>
+    /// <param name="Lengths">The input whose lengths it has, or null.</param>
+    private sealed record Named(string Name, int[] Shape, string? Lengths)
+    {
+        /// <summary>Of a recurrent layer in one direction, whose state another can begin with.</summary>
+        public Cell? Cell { get; init; }
     }
 }

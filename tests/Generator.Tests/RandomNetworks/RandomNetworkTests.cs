@@ -1,19 +1,55 @@
 using Microsoft.CodeAnalysis;
+using StaticNets.Generator.Layers;
 using StaticNets.Tests.Engines;
 using Xunit;
 
 namespace StaticNets.Generator.Tests.RandomNetworks;
 
 /// <summary>
-/// Networks that nobody thought of. Always the same ones; the environment variables STATICNETS_RANDOM_FIRST and STATICNETS_RANDOM_COUNT choose others, to search for longer.
+/// Networks that nobody thought of. Always the same ones; tests/fuzz.sh draws others, to search for longer.
 /// </summary>
 public sealed class RandomNetworkTests
 {
-    private const int ValidCount = 24;
-    private const int WildCount = 120;
+    private const int ValidCount = 12;
+    private const int WildCount = 60;
+
+    /// <summary>Of those in batches, which one in so many is run.</summary>
+    private const int BatchCount = 240;
+    private const int RunOne = 4;
+    private const int BatchSize = 40;
 
     /// <summary>A block of 16 and some alone.</summary>
     private const int Examples = 18;
+
+    /// <summary>Every layer comes in both, so that none is left out of what is tried here.</summary>
+    [Fact]
+    public void EveryKindOfLayerIsDrawn()
+    {
+        var fitting = string.Concat(Enumerable.Range(1, 2000).Select(number => RandomNetwork.Valid((uint)number).Source));
+        var wild = string.Concat(Enumerable.Range(1, 500).Select(number => RandomNetwork.Wild((uint)number).Source));
+        Assert.All(LayerRegistry.All.Append("Use"), kind => Assert.Matches($@"[\[ ]{kind}\b", fitting));
+        Assert.All(LayerRegistry.All, kind => Assert.Matches($@"[\[ ]{kind}\b", wild));
+    }
+
+    /// <summary>
+    /// The generator never fails, what it writes compiles without a warning, and what is run agrees with the interpreter although its values are hostile:
+    /// padding that is no number, equal maxima, offsets that leave few digits, denormal numbers.
+    /// </summary>
+    [Fact]
+    public void NetworksInBatchesCompileAndAgreeWithTheInterpreterOnHostileValues()
+    {
+        var first = (uint)Variable("STATICNETS_RANDOM_FIRST", 1001);
+        var numbers = Enumerable.Range(0, Variable("STATICNETS_RANDOM_COUNT", BatchCount)).Select(i => first + (uint)i).ToList();
+        var run = (uint)Variable("STATICNETS_RANDOM_RUN", RunOne);
+        var valid = Batches(numbers.Where(number => number % 2 == 0), RandomNetwork.Valid);
+        var batches = valid.Concat(Batches(numbers.Where(number => number % 2 == 1), RandomNetwork.Wild)).ToList();
+        var failures = batches.AsParallel().WithDegreeOfParallelism(Environment.ProcessorCount)
+            .SelectMany(batch => RandomBatch.Run(batch, batch[0].Network.Width, number => number % 2 == 0 && number / 2 % run == 0)).ToList();
+        Assert.True(failures.Count == 0, $"{failures.Count} failures:\n{string.Join("\n\n", failures)}");
+    }
+
+    private static IEnumerable<(uint Number, RandomNetwork Network)[]> Batches(IEnumerable<uint> numbers, Func<uint, RandomNetwork> draw)
+        => numbers.Select(number => (Number: number, Network: draw(number))).GroupBy(entry => entry.Network.Width).SelectMany(width => width.Chunk(BatchSize));
 
     [Fact]
     public void FittingLayersCompileWithoutWarningsAndAgreeWithTheInterpreter()
@@ -22,8 +58,10 @@ public sealed class RandomNetworkTests
             var run = Run(network);
             Assert.DoesNotContain(run.Problems, problem => problem.Severity == DiagnosticSeverity.Error);
             Assert.Empty(run.CompilerProblems);
-            var model = NetworkSource.Parse(network.Source, RandomNetwork.TypeName);
-            InMemory.Run(run.Output, assembly => new EngineComparison(model, CompiledEngine.Of(assembly.GetType(RandomNetwork.TypeName)!), Examples, dataSeed: 7).AssertAgrees(Examples));
+            var model = NetworkSource.Parse(network.Source, network.TypeName);
+            InMemory.Run(
+                run.Output,
+                assembly => new EngineComparison(model, CompiledEngine.Of(assembly.GetType(network.TypeName)!), Examples, dataSeed: 7).AssertAgrees(Examples));
         });
 
     /// <summary>Whatever is wrong has a message of ours, and what is generated all the same is C# without errors.</summary>
@@ -49,10 +87,8 @@ public sealed class RandomNetworkTests
 
     private static void ForEach(int count, Func<uint, RandomNetwork> draw, Action<RandomNetwork> assert)
     {
-        var first = Variable("STATICNETS_RANDOM_FIRST", 1);
-        for (var i = 0; i < Variable("STATICNETS_RANDOM_COUNT", count); i++)
+        for (var number = 1U; number <= count; number++)
         {
-            var number = (uint)(first + i);
             var network = draw(number);
             try
             {

@@ -5,6 +5,13 @@ internal sealed class WildLayers(Choices choices)
 {
     private const int MostLayers = 7;
 
+    private static readonly string[] Kinds =
+    [
+        "Conv2d", "Conv2d", "Conv1d", "MaxPool", "AvgPool", "GlobalAvgPool", "Flatten", "Dense", "Dense", "Sigmoid", "Tanh", "Relu", "LeakyRelu", "Gelu",
+        "Silu", "Softmax", "Dropout", "LayerNorm", "Add", "Concat", "Input", "Tokens", "OneHot", "Embedding", "PositionalEncoding", "Rnn", "Gru", "Lstm",
+        "Attention", "MultiHeadAttention", "SoftmaxCrossEntropy", "MeanSquaredError", "BinaryCrossEntropy",
+    ];
+
     private static readonly string[] Names = ["input", "a", "b", "conv2d1", "dense1", "later", "count", "output", "class", "a b", "1x", "target", "é", "weight.0"];
 
     public string Write()
@@ -18,28 +25,29 @@ internal sealed class WildLayers(Choices choices)
         var count = choices.Between(0, MostLayers);
         for (var i = 0; i < count; i++)
         {
-            lines.Add(Layer(choices.Of(
-                "Conv2d", "Conv2d", "Conv1d", "MaxPool", "AvgPool", "GlobalAvgPool", "Flatten", "Dense", "Dense", "Sigmoid", "Relu", "LeakyRelu", "Gelu", "Softmax", "Dropout", "LayerNorm", "Add", "Concat", "Input",
-                "Tokens", "OneHot", "Embedding", "PositionalEncoding", "Rnn", "Gru", "Lstm", "Attention", "MultiHeadAttention", "SoftmaxCrossEntropy", "MeanSquaredError", "BinaryCrossEntropy")));
+            lines.Add(Layer(choices.Of(Kinds)));
         }
 
         return string.Join("\n", lines);
     }
 
     /// <summary>A class of any form around the layers.</summary>
-    public static string Class(Choices choices, string layers)
+    /// <param name="suffix">What the names of types end with, for others to be beside them.</param>
+    public static string Class(Choices choices, string layers, string suffix)
     {
         var network = choices.Of("[Network]", "[Network]", "[Network]", "[Network(Init = (Init)7)]", "[Network(MaxParameters = 100)]", "[Network(MaxWorkspaceBytes = -1)]", "[Network(VectorWidths = VectorWidths.Bits256)]", "");
         var declaration = choices.Of(
-            "public sealed partial class Net;", "public sealed partial class Net;", "public sealed partial class Net;", "public sealed partial class Net;", "partial class Net { }", "public class Net { }", "public abstract partial class Net;",
-            "public partial record Net;", "public static partial class Net { }", "public partial class Net<T> { public T? Value { get; set; } }", "public partial class Net { public int OutputSize => 3; }", "public sealed partial class Net(int size) { public int Size => size; }");
-        var text = $"{network}\n{layers}\n{declaration}\n";
+            "public sealed partial class Net@;", "public sealed partial class Net@;", "public sealed partial class Net@;", "public sealed partial class Net@;",
+            "partial class Net@ { }", "public class Net@ { }", "public abstract partial class Net@;", "public partial record Net@;",
+            "public static partial class Net@ { }", "public partial class Net@<T> { public T? Value { get; set; } }",
+            "public partial class Net@ { public int OutputSize => 3; }", "public sealed partial class Net@(int size) { public int Size => size; }");
+        var text = $"{network}\n{layers}\n{declaration.Replace("Net@", $"Net{suffix}", StringComparison.Ordinal)}\n";
         return "using StaticNets;\n\n" + choices.Below(8) switch
         {
-            0 => $"namespace A.B;\n\n{text}",
-            1 => $"public partial class Outer\n{{\n{text}}}\n",
-            2 => $"public class Outer\n{{\n{text}}}\n",
-            3 => $"namespace A\n{{\npublic static partial class Outer<TOuter>\n{{\n{text}}}\n}}\n",
+            0 => $"namespace A{suffix}.B;\n\n{text}",
+            1 => $"public partial class Outer{suffix}\n{{\n{text}}}\n",
+            2 => $"public class Outer{suffix}\n{{\n{text}}}\n",
+            3 => $"namespace A{suffix}\n{{\npublic static partial class Outer{suffix}<TOuter>\n{{\n{text}}}\n}}\n",
             _ => text,
         };
     }
