@@ -10,7 +10,7 @@ internal sealed class StepWriter(SourceWriter writer, FormPlan form, Func<Unit, 
 {
     private readonly Dictionary<Unit, (string Name, Kernel Kernel)> written = [];
 
-    /// <param name="isTrace">Whether to look at every result and to return the name of the first that is not finite.</param>
+    /// <param name="isTrace">Whether to look at every result and to return the layer of the first that is not finite.</param>
     public void Write(IReadOnlyCollection<Step> steps, Purpose purpose, bool isTrace = false)
     {
         var units = steps.SelectMany(step => step.Kernels).Select(kernel => kernel.Unit).ToList();
@@ -31,7 +31,7 @@ internal sealed class StepWriter(SourceWriter writer, FormPlan form, Func<Unit, 
             {
                 foreach (var output in step.Kernels.Select(kernel => kernel.Unit.Last.Output).Distinct())
                 {
-                    writer.Line($"if (!Lanes_.AreFinite({Reference(output, purpose)}, {Literal.Of(form.Placements[output].Length)})) return \"{output.Name.Split('.')[0]}\";");
+                    writer.Line($"if (!Lanes_.AreFinite({Reference(output, purpose)}, {Literal.Of(form.Placements[output].Length)})) return \"{output.Origin.Layer}\";");
                 }
             }
         }

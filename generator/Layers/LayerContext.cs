@@ -107,15 +107,17 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     }
 
     /// <summary>Adds a trainable tensor named after the layer.</summary>
+    /// <param name="part">The tensor's own name.</param>
     /// <param name="fanIn">What PyTorch's default initial values scale with.</param>
-    public Tensor? Weight(string suffix, EquatableArray<int> dimensions, double fanIn)
+    /// <param name="module">The module of PyTorch's layer that has the tensor, if the layer has several.</param>
+    public Tensor? Weight(string part, EquatableArray<int> dimensions, double fanIn, string? module = null)
     {
         // torch.nn.init.xavier_uniform_: bound sqrt(6 / (fan_in + fan_out)); fans are counted on the tensor as it is stored.
         var receptive = dimensions.Skip(2).Aggregate(1.0, (product, extent) => product * extent);
         var bound = network.UsesXavier
             ? Math.Sqrt(6 / ((dimensions[0] * receptive) + (dimensions[1] * receptive)))
             : 1 / Math.Sqrt(fanIn);
-        return Parameter(suffix, dimensions, InitializerKind.Uniform, bound);
+        return Parameter(part, dimensions, InitializerKind.Uniform, bound, module: module);
     }
 
     /// <summary>Adds a table of rows, one of which is read at a time, so that its columns are neighbours; initial values are PyTorch's, standard normal, or uniform Xavier.</summary>
@@ -127,8 +129,11 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     public Tensor? Bias(int units, double fanIn) => Parameter("bias", new[] { units }, InitializerKind.Uniform, 1 / Math.Sqrt(fanIn));
 
     /// <summary>Adds a trainable tensor, or gives null if it is too large or its name is taken, which is reported.</summary>
+    /// <param name="part">The tensor's own name.</param>
     /// <param name="summand">The tensor that PyTorch has beside it in files, to be added to it.</param>
-    public Tensor? Parameter(string suffix, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
+    /// <param name="module">The module of PyTorch's layer that has the tensor, if the layer has several.</param>
+    public Tensor? Parameter(
+        string part, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null, string? module = null)
     {
         if (Elements(dimensions) is var elements && elements > MaximumParameters)
         {
@@ -137,14 +142,14 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
         }
 
         // Names of layers may have dots: "a.out_proj" has a "weight", and "a" an "out_proj.weight".
-        var full = $"{name}.{suffix}";
+        var full = module is null ? $"{name}.{part}" : $"{name}.{module}.{part}";
         if (network.OwnerOf(full) is { } owner)
         {
             Report(Descriptors.DuplicateName, "Name", [full, declaration.Text, owner]);
             return null;
         }
 
-        return network.AddParameter(full, dimensions, initializer, value, laneAxis, summand is null ? null : $"{name}.{summand}");
+        return network.AddParameter(full, part, dimensions, initializer, value, laneAxis, summand is null ? null : $"{name}.{summand}");
     }
 
     /// <summary>Has files say something of this layer; one that says otherwise is not loaded.</summary>

@@ -74,9 +74,9 @@ internal sealed class NetworkBuilder
     /// <summary>The declaration of the layer of another name that has a parameter of this one, or null: of layers with one name enough is said.</summary>
     public string? OwnerOf(string parameter) => owners.TryGetValue(parameter, out var owner) && names[owner] != names[position] ? declaration.Layers[owner].Text : null;
 
-    public Tensor AddParameter(string name, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
+    public Tensor AddParameter(string name, string part, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
     {
-        var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, parameters.Count);
+        var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, parameters.Count) with { Origin = Builder.Origin with { Part = part } };
         parameters.Add(new(name, tensor, initializer, value, summand));
         owners[name] = position;
         return tensor;
@@ -99,7 +99,7 @@ internal sealed class NetworkBuilder
     public Tensor StepNumber(int maximum)
     {
         maximumSteps = Math.Min(maximumSteps ?? maximum, maximum);
-        return stepNumber ??= Builder.Tensor("steps", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.StepNumber);
+        return stepNumber ??= Builder.Tensor("steps", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.StepNumber) with { Origin = Origin.Network };
     }
 
     /// <param name="steps">The steps of the whole sequence; 0 where the input is none.</param>
@@ -269,6 +269,7 @@ internal sealed class NetworkBuilder
             context = new LayerContext(layer, name, null, this);
         }
 
+        Builder.Origin = new Origin(name);
         var output = kind.Build(context);
         var value = output is null ? null : context.Result(new Value(output, layer.Text) { Lengths = output.Rank == 2 && !isInput ? input?.Lengths : null, AllSteps = input?.AllSteps ?? 0 });
         if (output is not null)
@@ -289,7 +290,7 @@ internal sealed class NetworkBuilder
     private NetworkModel Finish(Value current, NetworkOptions options)
     {
         var output = current.Tensor.Role == TensorRole.Input || (lossModel is null && current is { IsSequence: true, Lengths: not null }) ? Copy(current) : current.Tensor;
-        var target = lossModel ?? new LossModel(LossKind.None, Builder.Tensor("outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
+        var target = lossModel ?? new LossModel(LossKind.None, Builder.Derived(output, "outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
         return new(
             declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers))
         { MaximumSteps = maximumSteps, Exposed = [.. exposed], FileStatements = [.. fileStatements] };
@@ -298,7 +299,7 @@ internal sealed class NetworkBuilder
     /// <summary>The output in a place of its own: where it is an input, or where steps that are padding become 0 and get no gradient.</summary>
     private Tensor Copy(Value value)
     {
-        var output = Builder.Activation("output", value.Shape, value.Tensor.LaneAxis);
+        var output = Builder.Derived(value.Tensor, "output", value.Shape, Scope.Example, value.Tensor.LaneAxis, TensorRole.Intermediate);
         var index = Builder.Axes(value.Shape).Select(axis => (Affine)axis).ToArray();
         var element = value.Tensor.At(index);
         Builder.Assign(output, index, value.IsSequence ? value.AtRealStep(index[0], element) : element, $"the output is {value.Tensor.Name}");
