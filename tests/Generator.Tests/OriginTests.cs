@@ -60,6 +60,34 @@ public sealed class OriginTests
         Assert.All(model.Forward.Tensors, tensor => Assert.Null(tensor.GradientOf));
     }
 
+    /// <summary>Recurrence, attention, padding, dropout, exposed weights and steps: every kernel of the search gives the name of a layer.</summary>
+    [Fact]
+    public void What_passes_make_of_a_tensor_has_its_layer()
+    {
+        const string Source = """
+            using StaticNets;
+            [Block]
+            [MultiHeadAttention(2, Causal = true, Expose = true)]
+            [Add("input"), LayerNorm, Dropout(0.1)]
+            public sealed class Looking;
+
+            [Network]
+            [Tokens(5, 6, Name = "source", Lengths = true)]
+            [Embedding(4), Gru(4, Layers = 2)]
+            [Tokens(3, 5, Name = "target", Lengths = true)]
+            [Embedding(4), PositionalEncoding, Use(typeof(Looking))]
+            [Gru(4, Layers = 2, InitialState = "gru1", Attend = "gru1")]
+            [Dense(5)]
+            [SoftmaxCrossEntropy]
+            public sealed partial class Net;
+            """;
+        var names = NetworkSource.Parse(Source, "Net").Layers.Select(layer => layer.Name).ToHashSet();
+        var code = string.Concat(GeneratorRun.Of(Source).Sources.Select(source => source.SourceText.ToString()));
+        var found = System.Text.RegularExpressions.Regex.Matches(code, "AreFinite\\(.*return \"(.*)\";").Select(match => match.Groups[1].Value).ToList();
+        Assert.All(found, name => Assert.Contains(name, names));
+        Assert.Superset(new HashSet<string> { "embedding1", "gru1", "block1.multiheadattention1", "block1.dropout1", "gru2", "dense1" }, found.ToHashSet());
+    }
+
     private static string Diverge<T>(string layer)
         where T : class, INetwork<T>
     {
