@@ -2,8 +2,8 @@ using StaticNets.Data;
 
 namespace StaticNets.Benchmarks.Contenders;
 
-/// <summary>StaticNets, one training step of a classifier through <see cref="Trainer{T}"/>, as users train: an epoch of one batch, with everything that the trainer does around
-/// the step.</summary>
+/// <summary>StaticNets, one training step of a classifier through <see cref="Trainer{T}"/>, as users train: an epoch of one batch, with everything that the
+/// trainer does around the step.</summary>
 internal sealed class StaticNetsTrainer<TNetwork> : IContender
     where TNetwork : class, INetwork<TNetwork>
 {

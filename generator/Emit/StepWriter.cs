@@ -31,7 +31,8 @@ internal sealed class StepWriter(SourceWriter writer, FormPlan form, Func<Unit, 
             {
                 foreach (var output in step.Kernels.Select(kernel => kernel.Unit.Last.Output).Distinct())
                 {
-                    writer.Line($"if (!Lanes_.AreFinite({Reference(output, purpose)}, {Literal.Of(form.Placements[output].Length)})) return \"{output.Origin.Layer}\";");
+                    var isFinite = $"Lanes_.AreFinite({Reference(output, purpose)}, {Literal.Of(form.Placements[output].Length)})";
+                    writer.Line($"if (!{isFinite}) return \"{output.Origin.Layer}\";");
                 }
             }
         }

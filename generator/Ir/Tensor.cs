@@ -63,7 +63,8 @@ internal enum TensorRole
 
 /// <summary>A tensor of the program. The batch is never one of its dimensions.</summary>
 /// <param name="Id">Unique within a program; also the order of creation.</param>
-/// <param name="Name">For comments and the names of methods alone: what it says is said by <see cref="Origin"/>, <see cref="GradientOf"/> and <see cref="Role"/>.</param>
+/// <param name="Name">For comments and the names of methods alone: what it says is said by <see cref="Origin"/>, <see cref="GradientOf"/> and
+/// <see cref="Role"/>.</param>
 /// <param name="Dimensions">The extents; empty for one number.</param>
 /// <param name="LaneAxis">
 /// The dimension whose neighbours lie next to each other in memory when one example is computed alone, and which then goes into the vector lanes:

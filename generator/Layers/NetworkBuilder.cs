@@ -74,9 +74,11 @@ internal sealed class NetworkBuilder
     /// <summary>The declaration of the layer of another name that has a parameter of this one, or null: of layers with one name enough is said.</summary>
     public string? OwnerOf(string parameter) => owners.TryGetValue(parameter, out var owner) && names[owner] != names[position] ? declaration.Layers[owner].Text : null;
 
-    public Tensor AddParameter(string name, string part, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
+    public Tensor AddParameter(
+        string name, string part, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
     {
-        var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, parameters.Count) with { Origin = Builder.Origin with { Part = part } };
+        var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, parameters.Count)
+            with { Origin = Builder.Origin with { Part = part } };
         parameters.Add(new(name, tensor, initializer, value, summand));
         owners[name] = position;
         return tensor;
@@ -290,7 +292,8 @@ internal sealed class NetworkBuilder
     private NetworkModel Finish(Value current, NetworkOptions options)
     {
         var output = current.Tensor.Role == TensorRole.Input || (lossModel is null && current is { IsSequence: true, Lengths: not null }) ? Copy(current) : current.Tensor;
-        var target = lossModel ?? new LossModel(LossKind.None, Builder.Derived(output, "outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
+        var target = lossModel
+            ?? new LossModel(LossKind.None, Builder.Derived(output, "outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
         return new(
             declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers))
         { MaximumSteps = maximumSteps, Exposed = [.. exposed], FileStatements = [.. fileStatements] };

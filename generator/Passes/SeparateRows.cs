@@ -63,7 +63,8 @@ internal sealed class SeparateRows
         var key = (tensor, index[0].Constant);
         if (!rows.TryGetValue(key, out var row))
         {
-            rows[key] = row = builder.Derived(tensor, tensor.Name, tensor.Dimensions.Items.RemoveAt(0), Scope.Example, tensor.LaneAxis - 1, TensorRole.Intermediate);
+            var dimensions = tensor.Dimensions.Items.RemoveAt(0);
+            rows[key] = row = builder.Derived(tensor, tensor.Name, dimensions, Scope.Example, tensor.LaneAxis - 1, TensorRole.Intermediate);
         }
 
         return row;

@@ -76,7 +76,8 @@ public static class Guard
     /// <param name="perExample">The number of tokens of one example.</param>
     /// <param name="vocabulary">The number of different tokens: they are 0..<paramref name="vocabulary"/>-1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A token is none of these; the message names the example.</exception>
-    public static void Tokens(ReadOnlySpan<int> tokens, string argument, int perExample, int vocabulary) => Tokens(tokens, argument, perExample, vocabulary, default);
+    public static void Tokens(ReadOnlySpan<int> tokens, string argument, int perExample, int vocabulary) =>
+        Tokens(tokens, argument, perExample, vocabulary, default);
 
     private static void Tokens(ReadOnlySpan<int> tokens, string argument, int perExample, int vocabulary, Origin origin)
     {

@@ -86,7 +86,8 @@ public class Adam : Optimizer
         ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients, ReadOnlySpan<float> state0, ReadOnlySpan<float> state1, float gradientScale) =>
         UpdateLoop.StaysFinite(_rule, parameters, gradients, state0, state1, gradientScale);
 
-    private protected sealed override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> state0, Span<float> state1, float gradientScale) =>
+    private protected sealed override void Update(
+        Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> state0, Span<float> state1, float gradientScale) =>
         UpdateLoop.Run(_rule, parameters, gradients, state0, state1, gradientScale);
 
     /// <summary>What is the same for all parameters in a step.</summary>

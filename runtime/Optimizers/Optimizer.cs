@@ -14,7 +14,8 @@ namespace StaticNets;
 /// otherwise keep a subnormal moment forever and slow every later step down.</para>
 /// <para>A step allocates nothing, except for the state on the first one.</para>
 /// <para>A step that would make a parameter or a state infinite or NaN is not taken: nothing has changed then. What a step can make at most
-/// is bounded by the largest magnitudes of what it reads; only where the bound is too large are the results themselves computed and looked at, and then thrown away.</para>
+/// is bounded by the largest magnitudes of what it reads; only where the bound is too large are the results themselves computed and looked at, and then
+/// thrown away.</para>
 /// </remarks>
 public abstract class Optimizer
 {
@@ -60,7 +61,8 @@ public abstract class Optimizer
 
     /// <summary>Updates <paramref name="parameters"/> in place by <paramref name="gradients"/> with the rate <see cref="Rate"/>.</summary>
     /// <exception cref="ArgumentException">The layouts differ from each other or from that of the first step.</exception>
-    /// <exception cref="ArithmeticException">A gradient is not finite, or a parameter or a state would not be; the message names it. Nothing has changed.</exception>
+    /// <exception cref="ArithmeticException">A gradient is not finite, or a parameter or a state would not be; the message names it. Nothing has
+    /// changed.</exception>
     public void Step(ParameterSet parameters, ParameterSet gradients)
     {
         ArgumentNullException.ThrowIfNull(parameters);
@@ -77,10 +79,12 @@ public abstract class Optimizer
         Update(parameters, gradients, 0, length, gradientScale: 1);
         EndStep();
 
-        ArithmeticException NotTaken(string what) => new($"Step {Steps + 1} of {Description} with the rate {Rate} is not taken: {what} infinite or not a number. Nothing has changed.");
+        ArithmeticException NotTaken(string what) =>
+            new($"Step {Steps + 1} of {Description} with the rate {Rate} is not taken: {what} infinite or not a number. Nothing has changed.");
     }
 
-    /// <summary>The state tensors of one name, in the layout of the parameters. They may be read and written between steps; from then on, every step looks at all states first.</summary>
+    /// <summary>The state tensors of one name, in the layout of the parameters. They may be read and written between steps; from then on, every step looks at
+    /// all states first.</summary>
     /// <exception cref="ArgumentException">There is no state of that name.</exception>
     /// <exception cref="InvalidOperationException">No step was done and no state was loaded.</exception>
     public ParameterSet State(string name)
@@ -126,9 +130,10 @@ public abstract class Optimizer
     }
 
     /// <summary>
-    /// Starts a step: fixes its scalars. <see cref="Measure"/> of all ranges, <see cref="IsSafe"/> and, where it is not, <see cref="StaysFinite(ParameterSet, ParameterSet, int, int, float)"/> of all ranges
-    /// follow, then <see cref="Update(ParameterSet, ParameterSet, int, int, float)"/> of disjoint ranges that cover the buffer, from any threads, and <see cref="EndStep"/>. A
-    /// step that is given up before the first update has not happened.
+    /// Starts a step: fixes its scalars. <see cref="Measure"/> of all ranges, <see cref="IsSafe"/> and, where it is not,
+    /// <see cref="StaysFinite(ParameterSet, ParameterSet, int, int, float)"/> of all ranges follow, then
+    /// <see cref="Update(ParameterSet, ParameterSet, int, int, float)"/> of disjoint ranges that cover the buffer, from any threads, and
+    /// <see cref="EndStep"/>. A step that is given up before the first update has not happened.
     /// </summary>
     internal void BeginStep(ParameterLayout layout, double rate)
     {
@@ -163,7 +168,8 @@ public abstract class Optimizer
     /// <summary>Whether the results of a range are finite; changes nothing.</summary>
     internal bool StaysFinite(ParameterSet parameters, ParameterSet gradients, int start, int length, float gradientScale)
     {
-        return StaysFinite(parameters.Values.Slice(start, length), gradients.Values.Slice(start, length), State(0, start, length), State(1, start, length), gradientScale);
+        return StaysFinite(
+            parameters.Values.Slice(start, length), gradients.Values.Slice(start, length), State(0, start, length), State(1, start, length), gradientScale);
     }
 
     /// <summary>Updates the floats [<paramref name="start"/>, <paramref name="start"/> + <paramref name="length"/>) of the flat buffer by the gradient times <paramref name="gradientScale"/>.</summary>

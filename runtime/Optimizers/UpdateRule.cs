@@ -60,7 +60,12 @@ internal static class UpdateLoop
 
     /// <summary>Whether everything that <see cref="Run"/> would write is finite.</summary>
     internal static bool StaysFinite<TRule>(
-        in TRule rule, ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients, ReadOnlySpan<float> state0, ReadOnlySpan<float> state1, float gradientScale)
+        in TRule rule,
+        ReadOnlySpan<float> parameters,
+        ReadOnlySpan<float> gradients,
+        ReadOnlySpan<float> state0,
+        ReadOnlySpan<float> state1,
+        float gradientScale)
         where TRule : struct, IUpdateRule
     {
         var width = Vector<float>.Count;

@@ -84,7 +84,10 @@ internal static class Checkpoint
         if (state.Epoch < 0 || state.Step < 0 || optimizerSteps < 0 || state.Position < 0 || state.Position > state.Examples)
             throw new InvalidDataException($"{path} is damaged: its place in the training (epoch {state.Epoch}, step {state.Step}, position {state.Position} of {state.Examples}) does not exist.");
         if (!double.IsFinite(state.LossSum) || state.LossCount < 0 || state.Score.Correct < 0 || state.Score.Correct > state.Score.Count)
-            throw new InvalidDataException($"{path} is damaged: its sums over the epoch (a loss of {state.LossSum} over {state.LossCount}, {state.Score.Correct} right of {state.Score.Count}) cannot be.");
+        {
+            throw new InvalidDataException(
+                $"{path} is damaged: its sums over the epoch (a loss of {state.LossSum} over {state.LossCount}, {state.Score.Correct} right of {state.Score.Count}) cannot be.");
+        }
 
         // Into sets of their own first: if a tensor is missing or not finite, nothing has changed.
         var loaded = new ParameterSet(parameters.Layout);

@@ -39,7 +39,8 @@ internal sealed class EvaluationWork<T> : IWork
         _cancellationToken.ThrowIfCancellationRequested();
         var first = item * Evaluator<T>.ShardExamples;
         var count = Math.Min(Evaluator<T>.ShardExamples, _dataset.Count - first);
-        var buffer = _buffers[worker] ??= new ExampleBuffer(T.Info, _dataset, Math.Min(Evaluator<T>.ShardExamples, _dataset.Count), output: _scoring.Applies, _name);
+        var buffer = _buffers[worker] ??= new ExampleBuffer(T.Info, _dataset, Math.Min(Evaluator<T>.ShardExamples, _dataset.Count),
+            output: _scoring.Applies, _name);
         var batch = buffer.Load(_dataset, first, count);
         batch.FirstExample = first;
         _lossCounts[item] = T.LossCount(in batch);

@@ -1,8 +1,9 @@
 namespace StaticNets;
 
 /// <summary>
-/// A training step gave a loss or a gradient that is infinite or not a number, or its update would have made a parameter or a part of the optimizer's state so. The parameters and
-/// the optimizer are as they were before that step, and no checkpoint has been written since: training can go on, with a smaller <see cref="Optimizer.Rate"/> for instance.
+/// A training step gave a loss or a gradient that is infinite or not a number, or its update would have made a parameter or a part of the optimizer's state
+/// so. The parameters and the optimizer are as they were before that step, and no checkpoint has been written since: training can go on, with a smaller
+/// <see cref="Optimizer.Rate"/> for instance.
 /// </summary>
 public sealed class NonFiniteLossException : ArithmeticException
 {

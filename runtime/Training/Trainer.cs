@@ -12,10 +12,11 @@ namespace StaticNets;
 /// (<see cref="SaveCheckpoint"/>, <see cref="Resume"/>), per vector width.</para>
 /// <para>A step allocates nothing. A trainer is not for use by several threads at once; while it trains, the network's parameters change
 /// and should not be read elsewhere.</para>
-/// <para>Handlers are called between steps, when everything is in order: they may read and change the network's parameters and the optimizer's rate, evaluate, save checkpoints and
-/// dispose of the trainer, which ends the training. They cannot train or resume with the same trainer. An exception from a handler ends the training after the step,
-/// and after the checkpoint that is due with it; calling again goes on.</para>
-/// <para>A step whose labels are all ignored contributes nothing to the loss and accuracy of its epoch. Where that is so of all steps, the loss is 0 and the accuracy NaN.</para>
+/// <para>Handlers are called between steps, when everything is in order: they may read and change the network's parameters and the optimizer's rate,
+/// evaluate, save checkpoints and dispose of the trainer, which ends the training. They cannot train or resume with the same trainer. An exception from a
+/// handler ends the training after the step, and after the checkpoint that is due with it; calling again goes on.</para>
+/// <para>A step whose labels are all ignored contributes nothing to the loss and accuracy of its epoch. Where that is so of all steps, the loss is 0 and the
+/// accuracy NaN.</para>
 /// </remarks>
 /// <typeparam name="T">The network.</typeparam>
 /// <example>
@@ -82,7 +83,8 @@ public sealed class Trainer<T> : IDisposable
     /// <param name="onProgress">Called after every step, and after the checkpoint that is due with it.</param>
     /// <param name="onEpoch">Called after every epoch, its test and its checkpoint.</param>
     /// <param name="cancellationToken">Ends training after the step under way; a checkpoint is written first if there is a path for it.</param>
-    /// <exception cref="ArgumentException">A dataset is empty or does not fit the network or the options, or a checkpoint within an epoch was resumed and the training set has another size.</exception>
+    /// <exception cref="ArgumentException">A dataset is empty or does not fit the network or the options, or a checkpoint within an epoch was resumed and the
+    /// training set has another size.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label or token is none of the network's; the message names the example of the dataset.</exception>
     /// <exception cref="NonFiniteLossException">A step's loss, gradient or update is not finite; parameters and optimizer are those before it.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; calling again, or resuming the checkpoint, goes on to the same bits.</exception>
@@ -101,7 +103,8 @@ public sealed class Trainer<T> : IDisposable
     }
 
     /// <summary>
-    /// Trains until <paramref name="epochs"/> epochs are complete in all, those before a <see cref="Resume"/> and in earlier calls counted: a second call with the same number does nothing.
+    /// Trains until <paramref name="epochs"/> epochs are complete in all, those before a <see cref="Resume"/> and in earlier calls counted: a second call
+    /// with the same number does nothing.
     /// </summary>
     /// <param name="training">The examples to learn from: a dataset, or data that make one for every epoch.</param>
     /// <param name="epochs">The number of epochs in all.</param>
@@ -109,7 +112,8 @@ public sealed class Trainer<T> : IDisposable
     /// <param name="onProgress">Called after every step, and after the checkpoint that is due with it.</param>
     /// <param name="onEpoch">Called after every epoch, its test and its checkpoint.</param>
     /// <param name="cancellationToken">Ends training after the step under way; a checkpoint is written first if there is a path for it.</param>
-    /// <exception cref="ArgumentException">A dataset is empty or does not fit the network or the options, or a checkpoint within an epoch was resumed and the training set has another size.</exception>
+    /// <exception cref="ArgumentException">A dataset is empty or does not fit the network or the options, or a checkpoint within an epoch was resumed and the
+    /// training set has another size.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label or token is none of the network's; the message names the example of the dataset.</exception>
     /// <exception cref="NonFiniteLossException">A step's loss, gradient or update is not finite; parameters and optimizer are those before it.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; calling again, or resuming the checkpoint, goes on to the same bits.</exception>
@@ -129,7 +133,8 @@ public sealed class Trainer<T> : IDisposable
 
     /// <summary>Writes parameters, the optimizer's state, carried states and the place in the training to one safetensors file, which appears whole or not at all.</summary>
     /// <param name="path">The file's path; a file that is there is replaced.</param>
-    /// <exception cref="InvalidOperationException">A parameter, a part of the optimizer's state or a carried state is not finite; a file that is there is kept.</exception>
+    /// <exception cref="InvalidOperationException">A parameter, a part of the optimizer's state or a carried state is not finite; a file that is there is
+    /// kept.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveCheckpoint(string path)
     {
@@ -147,8 +152,8 @@ public sealed class Trainer<T> : IDisposable
     /// of another batch size are not taken over: the sequences start at 0. Default: false.
     /// </param>
     /// <exception cref="InvalidDataException">
-    /// The file is no checkpoint, or one of another network or kind of optimizer, or something differs that gives other bits, or a tensor has a value that is infinite or not a
-    /// number. Nothing has changed then.
+    /// The file is no checkpoint, or one of another network or kind of optimizer, or something differs that gives other bits, or a tensor has a value that is
+    /// infinite or not a number. Nothing has changed then.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidOperationException">This is called from a handler of the same trainer, while it trains.</exception>
@@ -162,7 +167,8 @@ public sealed class Trainer<T> : IDisposable
         _step = null;
     }
 
-    /// <summary>Ends the threads. Checkpoints can still be saved. A training whose handler calls this ends with an <see cref="ObjectDisposedException"/> before its next step.</summary>
+    /// <summary>Ends the threads. Checkpoints can still be saved. A training whose handler calls this ends with an <see cref="ObjectDisposedException"/>
+    /// before its next step.</summary>
     public void Dispose()
     {
         _isDisposed = true;
@@ -182,7 +188,12 @@ public sealed class Trainer<T> : IDisposable
     }
 
     private void Train(
-        TrainingData training, int epochs, Dataset? test, TrainingProgressHandler? onProgress, Action<EpochSummary>? onEpoch, CancellationToken cancellationToken)
+        TrainingData training,
+        int epochs,
+        Dataset? test,
+        TrainingProgressHandler? onProgress,
+        Action<EpochSummary>? onEpoch,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(training);
         ThrowIfDisposed();
@@ -200,7 +211,12 @@ public sealed class Trainer<T> : IDisposable
     }
 
     private void TrainEpochs(
-        TrainingData training, int epochs, Dataset? test, TrainingProgressHandler? onProgress, Action<EpochSummary>? onEpoch, CancellationToken cancellationToken)
+        TrainingData training,
+        int epochs,
+        Dataset? test,
+        TrainingProgressHandler? onProgress,
+        Action<EpochSummary>? onEpoch,
+        CancellationToken cancellationToken)
     {
         // Checked even where all epochs are complete.
         Dataset? first = EpochOf(training);
@@ -331,9 +347,10 @@ public sealed class Trainer<T> : IDisposable
     private double ScheduledRate()
     {
         var rate = Options.Schedule.Rate(Optimizer.Rate, Options.ScheduleUnit == ScheduleUnit.Epoch ? _state.Epoch : _state.Step);
-        return double.IsFinite(rate) && rate >= 0
-            ? rate
-            : throw new InvalidOperationException($"The schedule gives step {_state.Step + 1} a learning rate of {rate}, but it must be a finite number of at least 0.");
+        if (double.IsFinite(rate) && rate >= 0)
+            return rate;
+        throw new InvalidOperationException(
+            $"The schedule gives step {_state.Step + 1} a learning rate of {rate}, but it must be a finite number of at least 0.");
     }
 
     private static double PerSecond(int examples, long ticks) => ticks == 0 ? 0 : examples * (double)Stopwatch.Frequency / ticks;

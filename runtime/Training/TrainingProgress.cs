@@ -1,6 +1,7 @@
 namespace StaticNets;
 
-/// <summary>Receives progress after every training step, on the thread that called <see cref="Trainer{T}.TrainFor"/> or <see cref="Trainer{T}.TrainUntil"/>. It should be quick.</summary>
+/// <summary>Receives progress after every training step, on the thread that called <see cref="Trainer{T}.TrainFor"/> or <see cref="Trainer{T}.TrainUntil"/>.
+/// It should be quick.</summary>
 public delegate void TrainingProgressHandler(in TrainingProgress progress);
 
 /// <summary>Where a training stands after a step.</summary>
@@ -27,7 +28,8 @@ public readonly record struct TrainingProgress
     /// <summary>Examples of an epoch.</summary>
     public int Examples { get; init; }
 
-    /// <summary>Mean loss so far in this epoch, over examples, unpadded steps or elements as in the network's loss; each as it was before the step that used it; 0 if all labels are ignored.</summary>
+    /// <summary>Mean loss so far in this epoch, over examples, unpadded steps or elements as in the network's loss; each as it was before the step that used
+    /// it; 0 if all labels are ignored.</summary>
     public double Loss { get; init; }
 
     /// <summary>Perplexity: exp of <see cref="Loss"/>, which is the number of equally probable classes that would be as hard to guess.</summary>

@@ -5,8 +5,8 @@ namespace StaticNets;
 
 /// <summary>
 /// One training step on a team of threads, in three parts with a wait between them: the chunks of the batch, each with its own gradient;
-/// the sum of the gradients, by ranges of parameters, with its norm; and the update, by ranges. Whether all that the update will write is finite is known before its first
-/// range: by the largest magnitudes, which the sums give on the way, or, where these are too large to tell, by a look at the results.
+/// the sum of the gradients, by ranges of parameters, with its norm; and the update, by ranges. Whether all that the update will write is finite is known
+/// before its first range: by the largest magnitudes, which the sums give on the way, or, where these are too large to tell, by a look at the results.
 /// Nothing but the batch decides how it is cut and added up, so the result has the same bits on any number of threads.
 /// </summary>
 /// <typeparam name="T">The network.</typeparam>

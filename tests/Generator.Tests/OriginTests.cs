@@ -29,7 +29,8 @@ public sealed class OriginTests
         """;
 
     public static TheoryData<string> Layers =>
-        ["block1.dense1", "block1.enc.second", "block2.dense1", "block2.enc.second", "outer1.block3.dense1", "outer1.block3.enc.second", "outer1.dense1", "a.gradient"];
+        ["block1.dense1", "block1.enc.second", "block2.dense1", "block2.enc.second", "outer1.block3.dense1", "outer1.block3.enc.second",
+            "outer1.dense1", "a.gradient"];
 
     [Theory]
     [MemberData(nameof(Layers))]
@@ -51,7 +52,8 @@ public sealed class OriginTests
         foreach (var program in new[] { model.Forward, training })
         {
             Assert.All(program.Tensors, tensor => Assert.Contains(tensor.Origin.Layer, names));
-            Assert.All(program.Tensors.Where(tensor => tensor.Role is TensorRole.Parameter or TensorRole.ParameterGradient), tensor => Assert.Contains(tensor.Origin.Part, new[] { "weight", "bias" }));
+            Assert.All(program.Tensors.Where(tensor => tensor.Role is TensorRole.Parameter or TensorRole.ParameterGradient),
+                tensor => Assert.Contains(tensor.Origin.Part, new[] { "weight", "bias" }));
         }
 
         var gradients = training.Tensors.Where(tensor => tensor.GradientOf is not null).ToList();

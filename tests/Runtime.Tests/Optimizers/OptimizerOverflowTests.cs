@@ -86,7 +86,8 @@ public sealed class OptimizerOverflowTests
     [Fact]
     public void Ordinary_steps_are_known_to_be_safe_without_a_look()
     {
-        foreach (var optimizer in new Optimizer[] { new Sgd(0.1), new Sgd(0.1, 0.9, weightDecay: 1e-4), new Sgd(1, 0.99, nesterov: true), new Adam(), new Adam(weightDecay: 0.1), new AdamW(0.1) })
+        foreach (var optimizer in new Optimizer[] { new Sgd(0.1), new Sgd(0.1, 0.9, weightDecay: 1e-4), new Sgd(1, 0.99, nesterov: true), new Adam(),
+            new Adam(weightDecay: 0.1), new AdamW(0.1) })
         {
             var (parameters, gradients) = (Numbers(new Random(1), 3, 0), Numbers(new Random(2), 3, 0));
             for (var step = 0; step < 20_000; step++)

@@ -26,7 +26,8 @@ public sealed class TrainingDataTests
         var options = new TrainerOptions { BatchSize = 16, Threads = 2, Seed = 7 };
         var expected = RunningSums.Create(1);
         using (var trainer = new Trainer<RunningSums>(expected, new Sgd(0.001), options))
-            trainer.TrainUntil(new GrowingData(), 3, onProgress: (in TrainingProgress progress) => { if (progress.TotalSteps == 4) trainer.SaveCheckpoint(path); });
+            trainer.TrainUntil(new GrowingData(), 3,
+                onProgress: (in TrainingProgress progress) => { if (progress.TotalSteps == 4) trainer.SaveCheckpoint(path); });
 
         var network = RunningSums.Create(2);
         using (var trainer = new Trainer<RunningSums>(network, new Sgd(0.001), options with { Seed = 0 }))
@@ -49,7 +50,8 @@ public sealed class TrainingDataTests
         Assert.Equal([(1, 16), (2, 32), (1, 16), (2, 32)], steps.Select(step => (step.Step, step.ExamplesDone)));
         Assert.All(steps, step => Assert.Equal((2, 32), (step.StepsPerEpoch, step.Examples)));
         Assert.Equal(2, epochs.Count);
-        Assert.Contains("15 examples, which do not fill a batch of 16", Assert.Throws<ArgumentException>("training", () => trainer.TrainUntil(new SequenceExamples(15).Dataset, 3)).Message);
+        Assert.Contains("15 examples, which do not fill a batch of 16", Assert.Throws<ArgumentException>("training",
+            () => trainer.TrainUntil(new SequenceExamples(15).Dataset, 3)).Message);
     }
 
     [Fact]

@@ -163,7 +163,8 @@ public sealed class CheckpointTests
     {
         using var trainer = new Trainer<TestNetwork>(TestNetwork.Create(1), new Sgd(), Options);
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => trainer.TrainUntil(Data, 1, cancellationToken: stop.Token, onProgress: (in TrainingProgress _) => stop.Cancel()));
+        Assert.Throws<OperationCanceledException>(() => trainer.TrainUntil(Data, 1, cancellationToken: stop.Token,
+            onProgress: (in TrainingProgress _) => stop.Cancel()));
         var thrown = Assert.Throws<ArgumentException>("training", () => trainer.TrainUntil(Data.Slice(0, 200), 1));
         Assert.Contains("200", thrown.Message);
         Assert.Contains("300", thrown.Message);
@@ -187,7 +188,10 @@ public sealed class CheckpointTests
         Assert.Contains($"optimizer.{state}.dense1.bias of TestNetwork", Assert.Throws<InvalidOperationException>(() => trainer.SaveCheckpoint(path)).Message);
         Assert.Equal(good, File.ReadAllBytes(path));
 
-        Assert.Contains($"its optimizer.{state}.dense1.bias has a value", Error(path, new Adam(), Options, _ => { }, (name, values) => values[^1] = name == $"optimizer.{state}.dense1.bias" ? value : values[^1]));
+        var damaged = $"optimizer.{state}.dense1.bias";
+        Assert.Contains(
+            $"its {damaged} has a value",
+            Error(path, new Adam(), Options, _ => { }, (name, values) => values[^1] = name == damaged ? value : values[^1]));
     }
 
     [Theory]
@@ -235,7 +239,8 @@ public sealed class CheckpointTests
         Assert.Equal([1, 0.5, 0.25, 0.125, 0.0625], rates);
     }
 
-    private static string Error(string path, Optimizer optimizer, TrainerOptions options, Action<Dictionary<string, string>>? change = null, Action<string, float[]>? changeValues = null)
+    private static string Error(string path, Optimizer optimizer, TrainerOptions options, Action<Dictionary<string, string>>? change = null,
+        Action<string, float[]>? changeValues = null)
     {
         var network = TestNetwork.Create(4);
         var before = network.Parameters.Values.ToArray();

@@ -23,7 +23,8 @@ public sealed class ExamplePlaceTests
             Assert.Contains($"{column} of example {Bad} of the training dataset{Step(column)} is 99", Message(() => trainer.TrainFor(bad, 1)));
 
             using var tested = new Trainer<CheckedNetwork>(CheckedNetwork.Create(0), new Sgd(), options);
-            Assert.Contains($"{column} of example {Bad} of the test dataset{Step(column)} is 99", Message(() => tested.TrainFor(good, 1, bad, onEpoch: _ => { })));
+            Assert.Contains($"{column} of example {Bad} of the test dataset{Step(column)} is 99", Message(() => tested.TrainFor(good, 1, bad,
+                onEpoch: _ => { })));
             Assert.Equal(1, tested.Epoch);
 
             using var evaluator = new Evaluator<CheckedNetwork>(CheckedNetwork.Create(0), threads);
@@ -60,8 +61,10 @@ public sealed class ExamplePlaceTests
     {
         var labels = new int[Count];
         Array.Fill(labels, -100);
-        var ignored = new Dataset([new DatasetInput(Column.OfIndices(new int[Count * 2], 2), Column.OfIndices([.. Enumerable.Repeat(2, Count)]))], Column.OfIndices(labels));
-        using var trainer = new Trainer<CheckedNetwork>(CheckedNetwork.Create(0), new Sgd(), new TrainerOptions { BatchSize = 100, Threads = 1, Shuffle = false });
+        var ignored = new Dataset([new DatasetInput(Column.OfIndices(new int[Count * 2], 2), Column.OfIndices([.. Enumerable.Repeat(2, Count)]))],
+            Column.OfIndices(labels));
+        using var trainer = new Trainer<CheckedNetwork>(CheckedNetwork.Create(0), new Sgd(), new TrainerOptions { BatchSize = 100, Threads = 1,
+            Shuffle = false });
         var (epochs, steps) = (new List<EpochSummary>(), new List<TrainingProgress>());
         trainer.TrainFor(ignored, 1, ignored, (in TrainingProgress progress) => steps.Add(progress), epochs.Add);
         Assert.All(steps, step => Assert.Equal((0, 0, 1, double.NaN), (step.Loss, step.BatchLoss, step.Perplexity, step.Accuracy)));
@@ -97,10 +100,12 @@ public sealed class ExamplePlaceTests
     private sealed class CheckedNetwork : INetwork<CheckedNetwork>
     {
         private const int Classes = 3, IgnoreIndex = -100;
-        private static readonly ParameterLayout Layout = new(nameof(CheckedNetwork), Classes, [new ParameterInfo("bias", [Classes], 0, [1], Initializer.Constant(0.5))]);
+        private static readonly ParameterLayout Layout = new(nameof(CheckedNetwork), Classes, [new ParameterInfo("bias", [Classes], 0, [1],
+            Initializer.Constant(0.5))]);
 
         public static NetworkInfo Info { get; } = new(
-            nameof(CheckedNetwork), [new InputInfo("tokens", [2], InputKind.Tokens, 5, true, false)], [Classes], LossKind.SoftmaxCrossEntropy, [], Layout, 0, 0, "checked-network");
+            nameof(CheckedNetwork), [new InputInfo("tokens", [2], InputKind.Tokens, 5, true, false)], [Classes], LossKind.SoftmaxCrossEntropy, [],
+                Layout, 0, 0, "checked-network");
 
         public ParameterSet Parameters { get; } = new(Layout);
 

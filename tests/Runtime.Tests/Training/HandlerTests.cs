@@ -47,7 +47,8 @@ public sealed class HandlerTests
             Assert.Equal((trainer.Epoch, trainer.Step), (resumed.Epoch, resumed.Step));
             var epochs = new List<EpochSummary>();
             resumed.TrainUntil(Data, 3, onEpoch: epochs.Add);
-            Assert.All(epochs, epoch => Assert.True(double.IsFinite(epoch.Loss) && double.IsFinite(epoch.Accuracy) && double.IsFinite(epoch.ExamplesPerSecond)));
+            Assert.All(epochs,
+                epoch => Assert.True(double.IsFinite(epoch.Loss) && double.IsFinite(epoch.Accuracy) && double.IsFinite(epoch.ExamplesPerSecond)));
         }
 
         Assert.Equal(expected.Parameters.Values, network.Parameters.Values);
@@ -154,7 +155,8 @@ public sealed class HandlerTests
         evaluator.Dispose();
         Assert.Equal("Evaluator<TestNetwork>", Assert.Throws<ObjectDisposedException>(() => evaluator.Evaluate(Data)).ObjectName);
         Assert.Equal("Evaluator<TestNetwork>", Assert.Throws<ObjectDisposedException>(() => evaluator.Predict(Data)).ObjectName);
-        Assert.Equal("Evaluator<TestNetwork>", Assert.Throws<ObjectDisposedException>(() => evaluator.Predict(new float[TestNetwork.Features], new int[1])).ObjectName);
+        Assert.Equal("Evaluator<TestNetwork>", Assert.Throws<ObjectDisposedException>(() => evaluator.Predict(new float[TestNetwork.Features],
+            new int[1])).ObjectName);
     }
 
     [Fact]
@@ -171,7 +173,8 @@ public sealed class HandlerTests
         Assert.Equal([(1, 2), (2, 2), (3, 4), (4, 4), (5, 5)], seen);
         Assert.Throws<ArgumentOutOfRangeException>("epochs", () => trainer.TrainFor(Data, -1));
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => trainer.TrainFor(Data, int.MaxValue, onProgress: (in TrainingProgress _) => stop.Cancel(), cancellationToken: stop.Token));
+        Assert.Throws<OperationCanceledException>(() => trainer.TrainFor(Data, int.MaxValue, onProgress: (in TrainingProgress _) => stop.Cancel(),
+            cancellationToken: stop.Token));
 
         // What is left of an epoch is the first of those to come.
         trainer.TrainFor(Data, 1, onEpoch: add);

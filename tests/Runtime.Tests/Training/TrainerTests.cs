@@ -163,7 +163,8 @@ public sealed class TrainerTests
         Assert.Contains("no examples", Assert.Throws<ArgumentException>("training", () => trainer.TrainUntil(Data.Slice(0, 0), 1)).Message);
         Assert.Throws<ArgumentException>("test", () => trainer.TrainUntil(Data, 1, Data.Slice(0, 0)));
         Assert.Throws<ArgumentException>(() => trainer.TrainUntil(new Dataset(Data.Inputs), 1));
-        var narrow = Assert.Throws<ArgumentException>("training", () => trainer.TrainUntil(new Dataset([Column.OfValues(new float[20], 10)], Column.OfIndices(new int[2])), 1));
+        var narrow = Assert.Throws<ArgumentException>("training", () => trainer.TrainUntil(new Dataset([Column.OfValues(new float[20], 10)],
+            Column.OfIndices(new int[2])), 1));
         Assert.StartsWith($"training has 10 values per example as input 0, but {TestNetwork.Info.Name} needs 20 values per example", narrow.Message);
         Assert.Throws<ArgumentNullException>("training", () => trainer.TrainUntil(null!, 1));
         Assert.Throws<ArgumentOutOfRangeException>("epochs", () => trainer.TrainUntil(Data, -1));
