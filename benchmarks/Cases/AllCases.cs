@@ -7,6 +7,7 @@ internal static class AllCases
     [
         .. LeNetCases.Forward,
         .. LeNetCases.TrainingStep,
+        .. LeNetCases.Trainer,
         .. LeNet5Cases.TrainingStep,
         .. RecurrentCases.List,
         .. StepCases.List,

@@ -22,6 +22,7 @@ internal static class LeNetCases
     /// <summary>Backward needs as much again for the gradient of the weights and of the inputs, but nobody asks for that of the image.</summary>
     private const long TrainingMultiplyAdds = 3 * ForwardMultiplyAdds - Conv1;
 
+    private const int TrainerBatch = 256;
     private static readonly int[] Batches = [1, 32, 256];
     private static readonly string ModelFile = Path.Combine(AppContext.BaseDirectory, "models", "lenet.onnx");
 
@@ -41,6 +42,19 @@ internal static class LeNetCases
         ],
         new(StaticNetsModel.Library, threads => new StaticNetsTrainingStep<LeNet>(
             Network(), Input(batch), SampleData.Labels(batch, Classes), LearningRate, threads))));
+
+    /// <summary>The same steps as users run them, through the trainer.</summary>
+    public static IEnumerable<Case> Trainer =>
+    [
+        new(
+            "LeNet training by Trainer", TrainerBatch, TrainerBatch, "image", TrainingMultiplyAdds,
+            [
+                new(TorchSharpForward.Library, threads => new TorchSharpTrainingStep(
+                    Module(), Input(TrainerBatch), Shape(TrainerBatch), SampleData.Labels(TrainerBatch, Classes), LearningRate, threads)),
+            ],
+            new(StaticNetsModel.Library, threads => new StaticNetsTrainer<LeNet>(
+                Network(), Input(TrainerBatch), SampleData.Labels(TrainerBatch, Classes), LearningRate, threads))),
+    ];
 
     private static LeNet Network() => StaticNetsModel.Create<LeNet>(OnnxWeights.Read(ModelFile));
 

@@ -11,15 +11,17 @@ internal static class LayerParameters
     public const int Maximum = int.MaxValue / 2;
 
     /// <summary>Adds a trainable tensor named after the layer.</summary>
+    /// <param name="part">The tensor's own name.</param>
     /// <param name="fanIn">What PyTorch's default initial values scale with.</param>
-    public static Tensor? Weight(this LayerContext context, string suffix, EquatableArray<int> dimensions, double fanIn)
+    /// <param name="module">The module of PyTorch's layer that has the tensor, if the layer has several.</param>
+    public static Tensor? Weight(this LayerContext context, string part, EquatableArray<int> dimensions, double fanIn, string? module = null)
     {
         // torch.nn.init.xavier_uniform_: bound sqrt(6 / (fan_in + fan_out)); fans are counted on the tensor as it is stored.
         var receptive = dimensions.Skip(2).Aggregate(1.0, (product, extent) => product * extent);
         var bound = context.Draft.UsesXavier
             ? Math.Sqrt(6 / ((dimensions[0] * receptive) + (dimensions[1] * receptive)))
             : 1 / Math.Sqrt(fanIn);
-        return context.Parameter(suffix, dimensions, InitializerKind.Uniform, bound);
+        return context.Parameter(part, dimensions, InitializerKind.Uniform, bound, module: module);
     }
 
     /// <summary>Adds a table of rows, one of which is read at a time, so that its columns are neighbours; initial values are PyTorch's, standard normal, or uniform Xavier.</summary>
@@ -31,8 +33,18 @@ internal static class LayerParameters
     public static Tensor? Bias(this LayerContext context, int units, double fanIn) => context.Parameter("bias", new[] { units }, InitializerKind.Uniform, 1 / Math.Sqrt(fanIn));
 
     /// <summary>Adds a trainable tensor, or gives null if it is too large or its name is taken, which is reported.</summary>
+    /// <param name="part">The tensor's own name.</param>
     /// <param name="summand">The tensor that PyTorch has beside it in files, to be added to it.</param>
-    public static Tensor? Parameter(this LayerContext context, string suffix, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
+    /// <param name="module">The module of PyTorch's layer that has the tensor, if the layer has several.</param>
+    public static Tensor? Parameter(
+        this LayerContext context,
+        string part,
+        EquatableArray<int> dimensions,
+        InitializerKind initializer,
+        double value,
+        int laneAxis = 0,
+        string? summand = null,
+        string? module = null)
     {
         if (LayerContext.Elements(dimensions) is var elements && elements > Maximum)
         {
@@ -41,14 +53,14 @@ internal static class LayerParameters
         }
 
         // Names of layers may have dots: "a.out_proj" has a "weight", and "a" an "out_proj.weight".
-        var full = $"{context.Name}.{suffix}";
+        var full = module is null ? $"{context.Name}.{part}" : $"{context.Name}.{module}.{part}";
         if (context.Draft.OwnerOf(full) is { } owner)
         {
             context.Report(Descriptors.DuplicateName, "Name", [full, context.Declaration.Text, owner]);
             return null;
         }
 
-        return context.Draft.AddParameter(full, dimensions, initializer, value, laneAxis, summand is null ? null : $"{context.Name}.{summand}");
+        return context.Draft.AddParameter(full, part, dimensions, initializer, value, laneAxis, summand is null ? null : $"{context.Name}.{summand}");
     }
 
     /// <summary>Has files say something of this layer; one that says otherwise is not loaded.</summary>

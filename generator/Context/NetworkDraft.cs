@@ -55,9 +55,10 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     /// <summary>The declaration of the layer of another name that has a parameter of this one, or null: of layers with one name enough is said.</summary>
     public string? OwnerOf(string parameter) => owners.TryGetValue(parameter, out var owner) && names[owner] != names[Position] ? declaration.Layers[owner].Text : null;
 
-    public Tensor AddParameter(string name, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
+    public Tensor AddParameter(string name, string part, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
     {
-        var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, parameters.Count);
+        var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, parameters.Count)
+            with { Origin = Builder.Origin with { Part = part } };
         parameters.Add(new(name, tensor, initializer, value, summand));
         owners[name] = Position;
         return tensor;
@@ -76,7 +77,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     public Tensor StepNumber(int maximum)
     {
         maximumSteps = Math.Min(maximumSteps ?? maximum, maximum);
-        return stepNumber ??= Builder.Tensor("steps", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.StepNumber);
+        return stepNumber ??= Builder.Tensor("steps", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.StepNumber) with { Origin = Origin.Network };
     }
 
     /// <param name="hasLengths">Whether examples may have fewer steps than the input has places for.</param>
@@ -125,7 +126,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     /// <summary>The network that has been built.</summary>
     public NetworkModel Build(Tensor output, NetworkOptions options)
     {
-        var target = Loss ?? new LossModel(LossKind.None, Builder.Tensor("outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
+        var target = Loss ?? new LossModel(LossKind.None, Builder.Derived(output, "outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
         return new(
             declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers))
         { MaximumSteps = maximumSteps, Exposed = [.. exposed], FileStatements = [.. fileStatements] };

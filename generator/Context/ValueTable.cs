@@ -34,5 +34,5 @@ internal sealed class ValueTable
         return found;
     }
 
-    public void Take(Value value) => taken.Add(value.Tensor.Name);
+    public void Take(Value value) => taken.Add(value.Tensor.Origin.Layer);
 }

@@ -140,6 +140,7 @@ internal sealed class NetworkBuilder
             context = new LayerContext(layer, name, null, draft);
         }
 
+        draft.Builder.Origin = new(name);
         var output = kind.Build(context);
         var value = output is null ? null : context.Result(new Value(output, layer.Text) { Lengths = output.Rank == 2 && !isInput ? input?.Lengths : null, AllSteps = input?.AllSteps ?? 0 });
         if (output is not null)
@@ -164,7 +165,7 @@ internal sealed class NetworkBuilder
     private Tensor Copy(Value value)
     {
         var builder = draft.Builder;
-        var output = builder.Activation("output", value.Shape, value.Tensor.LaneAxis);
+        var output = builder.Derived(value.Tensor, "output", value.Shape, Scope.Example, value.Tensor.LaneAxis, TensorRole.Intermediate);
         var index = builder.Axes(value.Shape).Select(axis => (Affine)axis).ToArray();
         var element = value.Tensor.At(index);
         builder.Assign(output, index, value.IsSequence ? value.AtRealStep(index[0], element) : element, $"the output is {value.Tensor.Name}");

@@ -10,6 +10,9 @@ internal sealed class ProgramBuilder(int nextId = 0)
 
     public int NextId { get; private set; } = nextId;
 
+    /// <summary>Where the tensors come from that are made from now on.</summary>
+    public Origin Origin { get; set; } = Origin.Network;
+
     public ImmutableArray<Loop> Loops => loops.ToImmutable();
 
     /// <summary>An id that nothing has yet.</summary>
@@ -26,7 +29,11 @@ internal sealed class ProgramBuilder(int nextId = 0)
         => Tensor(name, dimensions, Scope.Example, laneAxis ?? dimensions.Count - 1, TensorRole.Intermediate);
 
     public Tensor Tensor(string name, EquatableArray<int> dimensions, Scope scope, int laneAxis, TensorRole role, int ordinal = 0, EquatableArray<double> values = default)
-        => new(NextId++, name, dimensions, scope, laneAxis, role, ordinal, values);
+        => new(NextId++, name, dimensions, scope, laneAxis, role, ordinal, values) { Origin = Origin };
+
+    /// <summary>What a pass makes of a tensor: it comes from the same layer, and is a gradient where that is one.</summary>
+    public Tensor Derived(Tensor source, string name, EquatableArray<int> dimensions, Scope scope, int laneAxis, TensorRole role, int ordinal = 0)
+        => Tensor(name, dimensions, scope, laneAxis, role, ordinal) with { Origin = source.Origin, GradientOf = source.GradientOf };
 
     /// <summary>Values that the compiler knows, shared by all examples.</summary>
     public Tensor Constants(string name, EquatableArray<int> dimensions, EquatableArray<double> values)

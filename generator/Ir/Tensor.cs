@@ -62,7 +62,8 @@ internal enum TensorRole
 
 /// <summary>A tensor of the program. The batch is never one of its dimensions.</summary>
 /// <param name="Id">Unique within a program; also the order of creation.</param>
-/// <param name="Name">For comments and local names: the layer that makes it, or the parameter's name.</param>
+/// <param name="Name">For comments and the names of methods alone: what it says is said by <see cref="Origin"/>, <see cref="GradientOf"/> and
+/// <see cref="Role"/>.</param>
 /// <param name="Dimensions">The extents; empty for one number.</param>
 /// <param name="LaneAxis">
 /// The dimension whose neighbours lie next to each other in memory when one example is computed alone, and which then goes into the vector lanes:
@@ -80,6 +81,12 @@ internal sealed record Tensor(
     int Ordinal = 0,
     EquatableArray<double> Values = default)
 {
+    /// <summary>The layer that makes it. Passes hand it on to what they make of it.</summary>
+    public Origin Origin { get; init; } = Origin.Network;
+
+    /// <summary>The tensor that this is the gradient of; null where it is none.</summary>
+    public Tensor? GradientOf { get; init; }
+
     public int Rank => Dimensions.Count;
 
     /// <summary>The number of elements per example.</summary>

@@ -38,14 +38,14 @@ internal sealed class MultiHeadAttentionLayer : Layer
         var queries = context.Input;
         int steps = queries.Shape[0], width = queries.Shape[1], depth = width / heads;
         if (context.Output(queries.Shape) is not { } output || Projections(context, memory, width) is not { } project
-            || context.Weight("out_proj.weight", new[] { width, width }, width) is not { } outWeight)
+            || context.Weight("weight", new[] { width, width }, width, "out_proj") is not { } outWeight)
         {
             return null;
         }
 
         var hasBias = context.Bool("Bias", true);
         var inBias = hasBias ? context.Parameter("in_proj_bias", new[] { 3 * width }, InitializerKind.Constant, 0) : null;
-        var outBias = hasBias ? context.Parameter("out_proj.bias", new[] { width }, InitializerKind.Constant, 0) : null;
+        var outBias = hasBias ? context.Parameter("bias", new[] { width }, InitializerKind.Constant, 0, module: "out_proj") : null;
         var q = project(queries, 0, inBias, "queries", heads);
         var k = project(memory.Keys, 1, inBias, "keys", heads);
         var v = project(memory.Values, 2, inBias, "values", heads);

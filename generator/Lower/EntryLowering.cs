@@ -9,7 +9,7 @@ internal sealed class EntryLowering(FormPlan form, UnitLowering units, KernelLib
 {
     private readonly Dictionary<Unit, (string Name, Kernel Kernel)> lowered = [];
 
-    /// <param name="isTrace">Whether to look at every result and to return the name of the first layer whose result is not finite.</param>
+    /// <param name="isTrace">Whether to look at every result and to return the layer of the first that is not finite.</param>
     public EntryMethod Lower(Entry entry, IReadOnlyCollection<Step> steps, Purpose purpose, bool isTrace = false)
     {
         var all = steps.SelectMany(step => step.Kernels).Select(kernel => kernel.Unit).ToList();
@@ -21,7 +21,7 @@ internal sealed class EntryLowering(FormPlan form, UnitLowering units, KernelLib
             if (isTrace)
             {
                 statements.AddRange(step.Kernels.Select(kernel => kernel.Unit.Last.Output).Distinct()
-                    .Select(output => new ReturnIfNotFinite(map.PlaceOf(output), form.Placements[output].Length, output.Name.Split('.')[0])));
+                    .Select(output => new ReturnIfNotFinite(map.PlaceOf(output), form.Placements[output].Length, output.Origin.Layer)));
             }
         }
 

@@ -106,19 +106,17 @@ internal sealed class KernelNames
 
     private static string ParameterName(Tensor tensor, IEnumerable<Loop> loops)
     {
-        var isGradient = tensor.Role is TensorRole.ParameterGradient or TensorRole.InputGradient || tensor.Name.EndsWith(".gradient", StringComparison.Ordinal);
         var isWritten = loops.Any(loop => loop.Output.Equals(tensor));
-        var stem = tensor.Name.Replace(".gradient", "");
         return tensor.Role switch
         {
-            TensorRole.Parameter => stem.Substring(stem.LastIndexOf('.') + 1),
-            TensorRole.ParameterGradient => stem.Substring(stem.LastIndexOf('.') + 1) + "Gradient",
+            TensorRole.Parameter => tensor.Origin.Part,
+            TensorRole.ParameterGradient => tensor.Origin.Part + "Gradient",
             TensorRole.Target => "target",
             TensorRole.ExampleWeight => "exampleWeight",
             TensorRole.Lengths => "lengths",
             TensorRole.InitialState or TensorRole.FinalState => "state",
             TensorRole.Constant => "table",
-            _ when isGradient => isWritten ? "inputGradient" : "outputGradient",
+            _ when tensor.GradientOf is not null => isWritten ? "inputGradient" : "outputGradient",
             _ => isWritten ? "output" : "input",
         };
     }

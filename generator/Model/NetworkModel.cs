@@ -103,7 +103,7 @@ internal sealed record ParameterModel(string Name, Tensor Tensor, InitializerKin
 internal sealed record FileStatement(string Key, string Value);
 
 /// <param name="Declaration">The attribute as written, for instance <c>Conv2d(6, 5, Padding = 2)</c>.</param>
-/// <param name="Output">The layer's output tensor, whose <see cref="Tensor.Name"/> is the layer's name.</param>
+/// <param name="Output">The layer's output tensor, which comes from it.</param>
 internal sealed record LayerModel(string Name, string Declaration, Tensor Output, long ParameterCount, long MultiplyAdds);
 
 internal enum LossKind

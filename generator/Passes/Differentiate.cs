@@ -107,7 +107,8 @@ internal sealed class Differentiate
     /// <summary>Only the first greatest element of a window gets the gradient.</summary>
     private (Expression Greatest, Expression Here)? RouteToGreatest(Loop loop)
     {
-        var positions = builder.Activation($"{loop.Output.Name}.argmax", loop.Output.Dimensions, loop.Output.LaneAxis);
+        var maxima = loop.Output;
+        var positions = builder.Derived(maxima, $"{maxima.Name}.argmax", maxima.Dimensions, Scope.Example, maxima.LaneAxis, TensorRole.Intermediate);
         builder.Add(loop with { Output = positions, Combine = Combine.ArgMaximum, Scan = Reversed(loop.Scan), Comment = $"where the maxima of {loop.Output.Name} are in their windows" });
         Affine here = 0;
         foreach (var axis in loop.ReductionAxes)
@@ -172,7 +173,8 @@ internal sealed class Differentiate
                 TensorRole.Input => TensorRole.InputGradient,
                 _ => TensorRole.Intermediate,
             };
-            gradient = builder.Tensor($"{tensor.Name}.gradient", tensor.Dimensions, tensor.Scope, tensor.LaneAxis, role, tensor.Ordinal);
+            gradient = builder.Derived(tensor, $"{tensor.Name}.gradient", tensor.Dimensions, tensor.Scope, tensor.LaneAxis, role, tensor.Ordinal)
+                with { GradientOf = tensor };
             gradients[tensor] = gradient;
         }
 

@@ -82,7 +82,7 @@ internal sealed class EncodeOnce
             return tensor with { Role = TensorRole.Memory };
         }
 
-        var memory = builder.Tensor($"{tensor.Name}.memory", tensor.Dimensions, Scope.Example, tensor.LaneAxis, TensorRole.Memory);
+        var memory = builder.Derived(tensor, $"{tensor.Name}.memory", tensor.Dimensions, Scope.Example, tensor.LaneAxis, TensorRole.Memory);
         var index = builder.Axes(tensor.Dimensions).Select(axis => (Affine)axis).ToArray();
         builder.Assign(memory, index, tensor.At(index), $"{tensor.Name}, for all steps");
         return memory;

@@ -62,7 +62,8 @@ internal sealed class SeparateRows
         var key = (tensor, index[0].Constant);
         if (!rows.TryGetValue(key, out var row))
         {
-            rows[key] = row = builder.Activation(tensor.Name, tensor.Dimensions.Items.RemoveAt(0), tensor.LaneAxis - 1);
+            var dimensions = tensor.Dimensions.Items.RemoveAt(0);
+            rows[key] = row = builder.Derived(tensor, tensor.Name, dimensions, Scope.Example, tensor.LaneAxis - 1, TensorRole.Intermediate);
         }
 
         return row;

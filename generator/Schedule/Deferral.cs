@@ -55,8 +55,9 @@ internal sealed record Deferral(Loop Loop, Tensor Source, Tensor Features, Tenso
 
         Axis block = new(builder.Axis("block", 0).Id, "block", MaximumBlocks, IsRuntimeBound: true), example = builder.Axis("example", VectorTarget.BlockExamples);
         var size = (int)delta.Tensor.Size;
-        var features = builder.Tensor(source.Tensor.Name, new[] { MaximumBlocks, (int)source.Tensor.Size, VectorTarget.BlockExamples }, Scope.Shared, 2, TensorRole.Intermediate);
-        var deltas = builder.Tensor(delta.Tensor.Name, new[] { MaximumBlocks, VectorTarget.BlockExamples, size }, Scope.Shared, 2, TensorRole.Intermediate);
+        Tensor OfChunk(Tensor tensor, int[] dimensions) => builder.Derived(tensor, tensor.Name, dimensions, Scope.Shared, 2, TensorRole.Intermediate);
+        var features = OfChunk(source.Tensor, [MaximumBlocks, (int)source.Tensor.Size, VectorTarget.BlockExamples]);
+        var deltas = OfChunk(delta.Tensor, [MaximumBlocks, VectorTarget.BlockExamples, size]);
         var body = new Read(features, new[] { block, Flatten(source), example }) * (Expression)new Read(deltas, new[] { block, example, Flatten(delta) });
         return new(
             loop with { Axes = loop.Axes.Append(block).Append(example).ToArray(), Body = body, Comment = $"{loop.Comment}, over all examples of a chunk" },

@@ -51,6 +51,8 @@ public static class Chunks
         part.Count = count;
         part.FirstExample = batch.FirstExample + first;
         part.FirstSequence = batch.FirstSequence + first;
+        // These are the places of the whole.
+        part.Places = null;
         for (var i = 0; i < info.Inputs.Length; i++)
         {
             var input = info.Inputs[i];

@@ -36,12 +36,15 @@ public static class Guard
     /// <param name="classes">The number of classes: labels are 0..<paramref name="classes"/>-1.</param>
     /// <param name="ignoreIndex">A label that is also allowed.</param>
     /// <exception cref="ArgumentOutOfRangeException">A label is none of these; the message names the example.</exception>
-    public static void Labels(ReadOnlySpan<int> labels, string argument, int perExample, int classes, int ignoreIndex)
+    public static void Labels(ReadOnlySpan<int> labels, string argument, int perExample, int classes, int ignoreIndex) =>
+        Labels(labels, argument, perExample, classes, ignoreIndex, default);
+
+    private static void Labels(ReadOnlySpan<int> labels, string argument, int perExample, int classes, int ignoreIndex, Origin origin)
     {
         for (var i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)classes && labels[i] != ignoreIndex)
-                throw NotAClass(labels[i], i, argument, perExample, classes, ignoreIndex);
+                throw NotAClass(labels[i], origin.Place(i, perExample), argument, classes, ignoreIndex);
         }
     }
 
@@ -51,7 +54,9 @@ public static class Guard
     /// <param name="count">The number of examples.</param>
     /// <param name="steps">The network's number of steps.</param>
     /// <exception cref="ArgumentException">There are more or fewer lengths than examples, or a length is out of range; the message names the example.</exception>
-    public static void Lengths(ReadOnlySpan<int> lengths, string argument, int count, int steps)
+    public static void Lengths(ReadOnlySpan<int> lengths, string argument, int count, int steps) => Lengths(lengths, argument, count, steps, default);
+
+    private static void Lengths(ReadOnlySpan<int> lengths, string argument, int count, int steps, Origin origin)
     {
         if (lengths.Length != count)
             throw new ArgumentException($"{argument} has {lengths.Length} lengths, but {Examples(count)} need {count}.", argument);
@@ -60,7 +65,7 @@ public static class Guard
             if (lengths[example] < 1 || lengths[example] > steps)
             {
                 throw new ArgumentException(
-                    $"{argument} of example {example} is {lengths[example]}, but must be from 1 to {steps}.", argument);
+                    $"{argument} of {origin.Place(example)} is {lengths[example]}, but must be from 1 to {steps}.", argument);
             }
         }
     }
@@ -71,12 +76,15 @@ public static class Guard
     /// <param name="perExample">The number of tokens of one example.</param>
     /// <param name="vocabulary">The number of different tokens: they are 0..<paramref name="vocabulary"/>-1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A token is none of these; the message names the example.</exception>
-    public static void Tokens(ReadOnlySpan<int> tokens, string argument, int perExample, int vocabulary)
+    public static void Tokens(ReadOnlySpan<int> tokens, string argument, int perExample, int vocabulary) =>
+        Tokens(tokens, argument, perExample, vocabulary, default);
+
+    private static void Tokens(ReadOnlySpan<int> tokens, string argument, int perExample, int vocabulary, Origin origin)
     {
         for (var i = 0; i < tokens.Length; i++)
         {
             if ((uint)tokens[i] >= (uint)vocabulary)
-                throw NotInVocabulary(tokens[i], i, argument, perExample, vocabulary);
+                throw NotInVocabulary(tokens[i], origin.Place(i, perExample), argument, vocabulary);
         }
     }
 
@@ -153,7 +161,7 @@ public static class Guard
             var shape = network.OutputShape.AsSpan();
             if (needed || !batch.Labels.IsEmpty)
                 Length(batch.Labels.Length, "labels", batch.Count, shape[..^1]);
-            Labels(batch.Labels, "labels", Shapes.Size(shape[..^1]), shape[^1], ignoreIndex);
+            Labels(batch.Labels, "labels", Shapes.Size(shape[..^1]), shape[^1], ignoreIndex, new Origin(in batch));
         }
         else if (needed || !batch.Targets.IsEmpty)
         {
@@ -208,7 +216,7 @@ public static class Guard
             if (length != (long)batch.Count * (input.Size / input.Shape[0]))
                 Length(length, input.Name, batch.Count, input.Shape.SetItem(0, 1));
             if (isTokens)
-                Tokens(batch.Tokens(i), input.Name, 1, input.Vocabulary);
+                Tokens(batch.Tokens(i), input.Name, 1, input.Vocabulary, new Origin(in batch));
         }
 
         for (var i = 0; i < step.Exposed.Length; i++)
@@ -228,9 +236,9 @@ public static class Guard
         var length = input.Kind == InputKind.Tokens ? batch.Tokens(index).Length : batch.Values(index).Length;
         Length(length, input.Name, batch.Count, input.Shape);
         if (input.Kind == InputKind.Tokens)
-            Tokens(batch.Tokens(index), input.Name, input.Size, input.Vocabulary);
+            Tokens(batch.Tokens(index), input.Name, input.Size, input.Vocabulary, new Origin(in batch));
         if (input.HasLengths)
-            Lengths(batch.Lengths(index), "lengths", batch.Count, input.Shape[0]);
+            Lengths(batch.Lengths(index), "lengths", batch.Count, input.Shape[0], new Origin(in batch));
     }
 
     /// <summary>Checks that a batch, which may be a shard, stays within its state's sequences.</summary>
@@ -263,18 +271,27 @@ public static class Guard
     private static ArgumentException WrongLength(int actual, string argument, int count, string shape, int size) =>
         new($"{argument} has {actual} elements, but {Examples(count)} of shape {shape} need {(long)count * size}.", argument);
 
-    private static ArgumentOutOfRangeException NotAClass(
-        int label, int position, string argument, int perExample, int classes, int ignoreIndex) =>
-        new(argument, $"{argument} of {Place(position, perExample)} is {label}, but must be from 0 to {classes - 1}, or {ignoreIndex} to be ignored.");
+    private static ArgumentOutOfRangeException NotAClass(int label, string place, string argument, int classes, int ignoreIndex) =>
+        new(argument, $"{argument} of {place} is {label}, but must be from 0 to {classes - 1}, or {ignoreIndex} to be ignored.");
 
-    private static ArgumentOutOfRangeException NotInVocabulary(int token, int position, string argument, int perExample, int vocabulary) =>
-        new(argument, $"{argument} of {Place(position, perExample)} is {token}, but must be from 0 to {vocabulary - 1}.");
-
-    private static string Place(int position, int perExample) => perExample == 1
-        ? $"example {position}"
-        : $"example {position / perExample}, step {position % perExample}";
+    private static ArgumentOutOfRangeException NotInVocabulary(int token, string place, string argument, int vocabulary) =>
+        new(argument, $"{argument} of {place} is {token}, but must be from 0 to {vocabulary - 1}.");
 
     private static string Examples(int count) => count == 1 ? "1 example" : $"{count} examples";
 
     private static string Sequences(int count) => count == 1 ? "1 sequence" : $"{count} sequences";
+
+    /// <summary>Where a batch's examples come from: the dataset, or the whole that this is a part of.</summary>
+    private readonly struct Origin
+    {
+        private readonly ExamplePlaces? _places;
+        private readonly int _first;
+
+        public Origin(scoped in Batch batch) => (_places, _first) = (batch.Places, batch.FirstExample);
+
+        public string Place(int example) => _places?[example] ?? $"example {_first + example}";
+
+        public string Place(int position, int perExample) =>
+            perExample == 1 ? Place(position) : $"{Place(position / perExample)}, step {position % perExample}";
+    }
 }

@@ -59,6 +59,9 @@ public ref struct Batch
     /// <summary>The sequence of <see cref="State"/> that the first example of this batch goes on with.</summary>
     public int FirstSequence;
 
+    /// <summary>Where the examples come from, for messages; null where they are known by their place in the batch alone.</summary>
+    internal ExamplePlaces? Places;
+
     /// <summary>Sets the values of an input, <c>[count][input shape]</c>.</summary>
     /// <param name="input">The input's index, in order of declaration.</param>
     /// <param name="values">The values; not copied.</param>

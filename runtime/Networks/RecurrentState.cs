@@ -116,6 +116,9 @@ public abstract class RecurrentState
 
     internal void Load(SafetensorsFile file, string prefix) => ParameterFile.Load(_tensors, file, null, prefix, "the state");
 
+    /// <summary>The name of the first tensor with a value that is infinite or NaN, or null.</summary>
+    internal string? FindNonFinite() => NonFinite.FindTensor(_tensors);
+
     internal ImmutableArray<SafetensorsTensor> Tensors(string prefix) => _tensors.Tensors(prefix);
 
     private Workspace MakeScratch(int floats)

@@ -15,6 +15,7 @@ namespace StaticNets;
 /// </summary>
 public class Adam : Optimizer
 {
+    private Scalars _scalars;
     private Rule _rule;
 
     /// <summary>Makes the optimizer.</summary>
@@ -42,43 +43,66 @@ public class Adam : Optimizer
     public double Epsilon { get; }
 
     /// <inheritdoc/>
-    public override string Description => string.Create(
+    public sealed override string Description => string.Create(
         CultureInfo.InvariantCulture, $"{GetType().Name}(beta1={Beta1}, beta2={Beta2}, epsilon={Epsilon}, weightDecay={WeightDecay})");
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> StateNames => ["exp_avg", "exp_avg_sq"];
+    public sealed override ImmutableArray<string> StateNames => ["exp_avg", "exp_avg_sq"];
 
     /// <summary>Whether weight decay shrinks the parameters directly instead of entering the gradient.</summary>
     private protected virtual bool Decoupled => false;
 
-    private protected override void Prepare(long step, double rate)
+    private protected sealed override bool BoundNeedsParameters => _scalars.Decay != 0 || !(Math.Abs(_scalars.Shrink) <= 1);
+
+    private protected sealed override void Prepare(long step, double rate)
     {
         var correction1 = 1 - Math.Pow(Beta1, step);
         var correction2 = 1 - Math.Pow(Beta2, step);
-        _rule = new Rule(
-            shrink: Decoupled ? (float)(1 - rate * WeightDecay) : 1,
-            decay: Decoupled ? 0 : (float)WeightDecay,
-            share1: (float)(1 - Beta1),
-            beta2: (float)Beta2,
-            share2: (float)(1 - Beta2),
-            deviation: (float)Math.Sqrt(correction2),
-            epsilon: (float)Epsilon,
-            negativeRate: -(float)(rate / correction1));
+        _scalars = new Scalars(
+            Shrink: Decoupled ? (float)(1 - rate * WeightDecay) : 1,
+            Decay: Decoupled ? 0 : (float)WeightDecay,
+            Share1: (float)(1 - Beta1),
+            Beta2: (float)Beta2,
+            Share2: (float)(1 - Beta2),
+            Deviation: (float)Math.Sqrt(correction2),
+            Epsilon: (float)Epsilon,
+            Rate: (float)(rate / correction1));
+        _rule = new Rule(_scalars);
     }
 
-    private protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> state0, Span<float> state1, float gradientScale) =>
+    private protected sealed override StepBound Bound(in Magnitudes magnitudes)
+    {
+        var s = _scalars;
+        var parameter = Math.Abs(s.Shrink) * magnitudes.Parameter;
+        var gradient = magnitudes.Gradient + s.Decay * parameter;
+        var mean = (1 - s.Share1) * magnitudes.State0 + s.Share1 * gradient + StepBound.Rounding * (magnitudes.State0 + gradient);
+        var square = (s.Beta2 * magnitudes.State1 + s.Share2 * gradient * gradient) * (1 + StepBound.Rounding);
+        // Without an epsilon there is no bound: a mean may stand over a square that has become 0.
+        var step = mean / s.Epsilon;
+        return new StepBound(Math.Max(Math.Max(parameter, gradient + magnitudes.State0), Math.Max(square, step)), s.Rate * step, mean, square);
+    }
+
+    private protected sealed override bool StaysFinite(
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients, ReadOnlySpan<float> state0, ReadOnlySpan<float> state1, float gradientScale) =>
+        UpdateLoop.StaysFinite(_rule, parameters, gradients, state0, state1, gradientScale);
+
+    private protected sealed override void Update(
+        Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> state0, Span<float> state1, float gradientScale) =>
         UpdateLoop.Run(_rule, parameters, gradients, state0, state1, gradientScale);
 
-    private readonly struct Rule(float shrink, float decay, float share1, float beta2, float share2, float deviation, float epsilon, float negativeRate) : IUpdateRule
+    /// <summary>What is the same for all parameters in a step.</summary>
+    private readonly record struct Scalars(float Shrink, float Decay, float Share1, float Beta2, float Share2, float Deviation, float Epsilon, float Rate);
+
+    private readonly struct Rule(Scalars scalars) : IUpdateRule
     {
-        private readonly Vector<float> _shrink = new(shrink);
-        private readonly Vector<float> _decay = new(decay);
-        private readonly Vector<float> _share1 = new(share1);
-        private readonly Vector<float> _beta2 = new(beta2);
-        private readonly Vector<float> _share2 = new(share2);
-        private readonly Vector<float> _deviation = new(deviation);
-        private readonly Vector<float> _epsilon = new(epsilon);
-        private readonly Vector<float> _negativeRate = new(negativeRate);
+        private readonly Vector<float> _shrink = new(scalars.Shrink);
+        private readonly Vector<float> _decay = new(scalars.Decay);
+        private readonly Vector<float> _share1 = new(scalars.Share1);
+        private readonly Vector<float> _beta2 = new(scalars.Beta2);
+        private readonly Vector<float> _share2 = new(scalars.Share2);
+        private readonly Vector<float> _deviation = new(scalars.Deviation);
+        private readonly Vector<float> _epsilon = new(scalars.Epsilon);
+        private readonly Vector<float> _negativeRate = new(-scalars.Rate);
 
         public static int States => 2;
 

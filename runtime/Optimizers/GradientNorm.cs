@@ -67,24 +67,4 @@ public static class GradientNorm
             sum += (double)values[i] * values[i];
         return sum;
     }
-
-    /// <summary>Whether no value is infinite or NaN.</summary>
-    internal static bool IsFinite(ReadOnlySpan<float> values)
-    {
-        // x * 0 is 0 for finite x and NaN otherwise, and a NaN survives every sum.
-        var sum0 = Vector256<float>.Zero;
-        var sum1 = Vector256<float>.Zero;
-        ref var first = ref MemoryMarshal.GetReference(values);
-        var i = 0;
-        for (; i <= values.Length - 16; i += 16)
-        {
-            sum0 += Vector256.LoadUnsafe(ref first, (nuint)i) * Vector256<float>.Zero;
-            sum1 += Vector256.LoadUnsafe(ref first, (nuint)i + 8) * Vector256<float>.Zero;
-        }
-
-        var sum = Vector256.Sum(sum0 + sum1);
-        for (; i < values.Length; i++)
-            sum += values[i] * 0;
-        return sum == 0;
-    }
 }

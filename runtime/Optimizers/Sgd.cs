@@ -15,6 +15,8 @@ namespace StaticNets;
 /// </summary>
 public sealed class Sgd : Optimizer
 {
+    private float _rate;
+    private float _share;
     private Plain _plain;
     private Heavy _heavy;
 
@@ -51,12 +53,31 @@ public sealed class Sgd : Optimizer
     /// <inheritdoc/>
     public override ImmutableArray<string> StateNames => Momentum == 0 ? [] : ["momentum_buffer"];
 
+    private protected override bool BoundNeedsParameters => WeightDecay != 0;
+
     private protected override void Prepare(long step, double rate)
     {
-        _plain = new Plain(-(float)rate, (float)WeightDecay);
         // The first step takes the gradient itself: the buffer is 0 and the factor of the gradient 1 instead of 1 - dampening.
-        _heavy = new Heavy(-(float)rate, (float)WeightDecay, (float)Momentum, step == 1 ? 1 : (float)(1 - Dampening), Nesterov ? -1 : 0);
+        (_rate, _share) = ((float)rate, step == 1 ? 1 : (float)(1 - Dampening));
+        _plain = new Plain(-_rate, (float)WeightDecay);
+        _heavy = new Heavy(-_rate, (float)WeightDecay, (float)Momentum, _share, Nesterov ? -1 : 0);
     }
+
+    private protected override StepBound Bound(in Magnitudes magnitudes)
+    {
+        var gradient = magnitudes.Gradient + (float)WeightDecay * magnitudes.Parameter;
+        if (Momentum == 0)
+            return new StepBound(gradient, _rate * gradient, 0, 0);
+        var buffer = (float)Momentum * magnitudes.State0 + Math.Abs(_share) * gradient;
+        var direction = Nesterov ? gradient + (float)Momentum * buffer : buffer;
+        return new StepBound(Math.Max(gradient, Math.Max(buffer, direction)), _rate * direction, buffer * (1 + StepBound.Rounding), 0);
+    }
+
+    private protected override bool StaysFinite(
+        ReadOnlySpan<float> parameters, ReadOnlySpan<float> gradients, ReadOnlySpan<float> state0, ReadOnlySpan<float> state1, float gradientScale) =>
+        Momentum == 0
+            ? UpdateLoop.StaysFinite(_plain, parameters, gradients, state0, state1, gradientScale)
+            : UpdateLoop.StaysFinite(_heavy, parameters, gradients, state0, state1, gradientScale);
 
     private protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> state0, Span<float> state1, float gradientScale)
     {

@@ -46,31 +46,62 @@ internal static class UpdateLoop
         if (whole == parameters.Length)
             return;
         {
-            var values = LoadTail(parameters[whole..]);
-            var first = TRule.States > 0 ? LoadTail(state0[whole..]) : default;
-            var second = TRule.States > 1 ? LoadTail(state1[whole..]) : default;
-            copy.Apply(ref values, LoadTail(gradients[whole..]) * scale, ref first, ref second);
-            StoreTail(values, parameters[whole..]);
+            var values = LoadLanes(parameters[whole..]);
+            var first = TRule.States > 0 ? LoadLanes(state0[whole..]) : default;
+            var second = TRule.States > 1 ? LoadLanes(state1[whole..]) : default;
+            copy.Apply(ref values, LoadLanes(gradients[whole..]) * scale, ref first, ref second);
+            StoreLanes(values, parameters[whole..]);
             if (TRule.States > 0)
-                StoreTail(FlushSubnormal(first), state0[whole..]);
+                StoreLanes(FlushSubnormal(first), state0[whole..]);
             if (TRule.States > 1)
-                StoreTail(FlushSubnormal(second), state1[whole..]);
+                StoreLanes(FlushSubnormal(second), state1[whole..]);
         }
     }
+
+    /// <summary>Whether everything that <see cref="Run"/> would write is finite.</summary>
+    internal static bool StaysFinite<TRule>(
+        in TRule rule,
+        ReadOnlySpan<float> parameters,
+        ReadOnlySpan<float> gradients,
+        ReadOnlySpan<float> state0,
+        ReadOnlySpan<float> state1,
+        float gradientScale)
+        where TRule : struct, IUpdateRule
+    {
+        var width = Vector<float>.Count;
+        var scale = new Vector<float>(gradientScale);
+        var copy = rule;
+        for (var i = 0; i < parameters.Length; i += width)
+        {
+            var count = Math.Min(width, parameters.Length - i);
+            var values = LoadLanes(parameters.Slice(i, count));
+            var first = TRule.States > 0 ? LoadLanes(state0.Slice(i, count)) : default;
+            var second = TRule.States > 1 ? LoadLanes(state1.Slice(i, count)) : default;
+            copy.Apply(ref values, LoadLanes(gradients.Slice(i, count)) * scale, ref first, ref second);
+            if (!IsFinite(values) || !IsFinite(first) || !IsFinite(second))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsFinite(Vector<float> x) => Vector.LessThanOrEqualAll(Vector.Abs(x), new Vector<float>(float.MaxValue));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<float> FlushSubnormal(Vector<float> x) =>
         Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(x), new Vector<float>(SmallestNormal)), Vector<float>.Zero, x);
 
-    private static Vector<float> LoadTail(ReadOnlySpan<float> source)
+    private static Vector<float> LoadLanes(ReadOnlySpan<float> source)
     {
+        if (source.Length == Vector<float>.Count)
+            return new Vector<float>(source);
         Span<float> lanes = stackalloc float[Vector<float>.Count];
         lanes.Clear();
         source.CopyTo(lanes);
         return new Vector<float>(lanes);
     }
 
-    private static void StoreTail(Vector<float> value, Span<float> destination)
+    private static void StoreLanes(Vector<float> value, Span<float> destination)
     {
         Span<float> lanes = stackalloc float[Vector<float>.Count];
         value.CopyTo(lanes);

@@ -16,12 +16,12 @@ internal static class Checkpoint
     public static void Save(
         string path, NetworkInfo network, ParameterSet parameters, Optimizer optimizer, RecurrentState? carried, TrainerOptions options, in TrainingState state)
     {
-        if (!GradientNorm.IsFinite(parameters.Values))
-            throw new InvalidOperationException($"No checkpoint is written to {path}: the parameters of {network.Name} are not all finite.");
+        if (FindNonFinite(parameters, optimizer.States, optimizer, carried) is { } name)
+            throw new InvalidOperationException($"No checkpoint is written to {path}: {name} of {network.Name} has a value that is infinite or not a number.");
         var tensors = ImmutableArray.CreateBuilder<SafetensorsTensor>();
         tensors.AddRange(parameters.Tensors());
-        foreach (var name in optimizer.StateNames)
-            tensors.AddRange(optimizer.State(name).Tensors(Prefix(name)));
+        for (var i = 0; i < optimizer.States.Length; i++)
+            tensors.AddRange(optimizer.States[i].Tensors(Prefix(optimizer.StateNames[i])));
         if (carried is not null)
             tensors.AddRange(carried.Tensors(CarriedState.Prefix));
 
@@ -83,21 +83,45 @@ internal static class Checkpoint
         var optimizerSteps = metadata.Number<long>("optimizer_steps");
         if (state.Epoch < 0 || state.Step < 0 || optimizerSteps < 0 || state.Position < 0 || state.Position > state.Examples)
             throw new InvalidDataException($"{path} is damaged: its place in the training (epoch {state.Epoch}, step {state.Step}, position {state.Position} of {state.Examples}) does not exist.");
+        if (!double.IsFinite(state.LossSum) || state.LossCount < 0 || state.Score.Correct < 0 || state.Score.Correct > state.Score.Count)
+        {
+            throw new InvalidDataException(
+                $"{path} is damaged: its sums over the epoch (a loss of {state.LossSum} over {state.LossCount}, {state.Score.Correct} right of {state.Score.Count}) cannot be.");
+        }
 
-        // Into sets of their own first: if a tensor is missing, nothing has changed.
+        // Into sets of their own first: if a tensor is missing or not finite, nothing has changed.
+        var loaded = new ParameterSet(parameters.Layout);
+        loaded.Load(file);
         var states = optimizer.StateNames.Select(_ => new ParameterSet(parameters.Layout)).ToArray();
         for (var i = 0; i < states.Length; i++)
             states[i].Load(file, prefix: Prefix(optimizer.StateNames[i]));
         var restored = carried is null ? null : new CarriedState(network, carried.Count);
         if (restored is not null && HoldsStates(metadata, carried!.Count))
             restored.Load(file, CarriedState.Prefix);
-        parameters.Load(file);
+        if (FindNonFinite(loaded, states, optimizer, restored) is { } name)
+            throw new InvalidDataException($"{path} cannot be resumed: its {name} has a value that is infinite or not a number.");
+
+        parameters.CopyFrom(loaded);
         if (restored is not null)
             carried!.CopyFrom(restored);
         for (var i = 0; i < states.Length; i++)
-            optimizer.State(optimizer.StateNames[i]).CopyFrom(states[i]);
+            optimizer.States[i].CopyFrom(states[i]);
         optimizer.Restore(optimizerSteps);
         return state;
+    }
+
+    /// <summary>The first tensor of a training with a value that is infinite or NaN, by its name in the file, or null.</summary>
+    private static string? FindNonFinite(ParameterSet parameters, ReadOnlySpan<ParameterSet> states, Optimizer optimizer, RecurrentState? carried)
+    {
+        if (NonFinite.FindTensor(parameters) is { } parameter)
+            return parameter;
+        for (var i = 0; i < states.Length; i++)
+        {
+            if (NonFinite.FindTensor(states[i]) is { } name)
+                return Prefix(optimizer.StateNames[i]) + name;
+        }
+
+        return carried?.FindNonFinite() is { } state ? CarriedState.Prefix + state : null;
     }
 
     private static void CheckNetwork(CheckpointMetadata metadata, NetworkInfo network)

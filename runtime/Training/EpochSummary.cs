@@ -6,22 +6,22 @@ public sealed record EpochSummary
     /// <summary>The epoch that ended, from 1.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>The number of epochs to be trained.</summary>
+    /// <summary>The number of epochs that are complete when the training ends, those before it counted.</summary>
     public required int Epochs { get; init; }
 
     /// <summary>Steps done since training began.</summary>
     public required long TotalSteps { get; init; }
 
-    /// <summary>Mean loss over the epoch's training examples, each as it was before the step that used it.</summary>
+    /// <summary>Mean loss over the epoch's training examples, each as it was before the step that used it; 0 if all labels are ignored.</summary>
     public required double Loss { get; init; }
 
     /// <summary>Perplexity: exp of <see cref="Loss"/>, which is the number of equally probable classes that would be as hard to guess.</summary>
     public double Perplexity => Math.Exp(Loss);
 
-    /// <summary>Share of right predictions over the epoch; NaN if it was not counted.</summary>
+    /// <summary>Share of right predictions over the epoch; NaN if it was not counted, or all labels are ignored.</summary>
     public required double Accuracy { get; init; }
 
-    /// <summary>Training examples per second, without tests and handlers.</summary>
+    /// <summary>Training examples per second, without tests and handlers; 0 if no step of the epoch was left after a resume.</summary>
     public required double ExamplesPerSecond { get; init; }
 
     /// <summary>Time spent in the epoch's training steps; after a resume, in those since.</summary>

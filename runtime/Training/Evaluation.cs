@@ -14,13 +14,13 @@ public sealed class Evaluation
         (_predictions, _truths, _classes) = (predictions, truths, classes);
     }
 
-    /// <summary>Mean loss over examples, unpadded steps or elements.</summary>
+    /// <summary>Mean loss over examples, unpadded steps or elements; 0 if all labels are ignored.</summary>
     public double Loss { get; }
 
     /// <summary>Perplexity: exp of <see cref="Loss"/>, which is the number of equally probable classes that would be as hard to guess.</summary>
     public double Perplexity => Math.Exp(Loss);
 
-    /// <summary>Share of right predictions; NaN for losses that are not over classes.</summary>
+    /// <summary>Share of right predictions; NaN for losses that are not over classes, and if all labels are ignored.</summary>
     public double Accuracy { get; }
 
     /// <summary>The number of predictions that were compared: padding and ignored labels are left out.</summary>

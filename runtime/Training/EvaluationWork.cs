@@ -8,6 +8,7 @@ internal sealed class EvaluationWork<T> : IWork
 {
     private readonly T _network;
     private readonly Dataset _dataset;
+    private readonly string _name;
     private readonly CancellationToken _cancellationToken;
     private readonly Scoring _scoring = new(T.Info);
     private readonly ExampleBuffer?[] _buffers;
@@ -17,8 +18,9 @@ internal sealed class EvaluationWork<T> : IWork
     private readonly int[] _predictions;
     private readonly int[] _truths;
 
-    public EvaluationWork(T network, Dataset dataset, int threads, CancellationToken cancellationToken)
+    public EvaluationWork(T network, Dataset dataset, string name, int threads, CancellationToken cancellationToken)
     {
+        _name = name;
         (_network, _dataset, _cancellationToken) = (network, dataset, cancellationToken);
         _buffers = new ExampleBuffer?[threads];
         Shards = (dataset.Count + Evaluator<T>.ShardExamples - 1) / Evaluator<T>.ShardExamples;
@@ -37,7 +39,8 @@ internal sealed class EvaluationWork<T> : IWork
         _cancellationToken.ThrowIfCancellationRequested();
         var first = item * Evaluator<T>.ShardExamples;
         var count = Math.Min(Evaluator<T>.ShardExamples, _dataset.Count - first);
-        var buffer = _buffers[worker] ??= new ExampleBuffer(T.Info, _dataset, Math.Min(Evaluator<T>.ShardExamples, _dataset.Count), output: _scoring.Applies);
+        var buffer = _buffers[worker] ??= new ExampleBuffer(T.Info, _dataset, Math.Min(Evaluator<T>.ShardExamples, _dataset.Count),
+            output: _scoring.Applies, _name);
         var batch = buffer.Load(_dataset, first, count);
         batch.FirstExample = first;
         _lossCounts[item] = T.LossCount(in batch);
@@ -61,6 +64,7 @@ internal sealed class EvaluationWork<T> : IWork
             score.Correct += _scores[shard].Correct;
         }
 
-        return new Evaluation(loss / lossCount, score, _predictions, _truths, _scoring.Classes);
+        // A sum over nothing is 0.
+        return new Evaluation(lossCount == 0 ? 0 : loss / lossCount, score, _predictions, _truths, _scoring.Classes);
     }
 }

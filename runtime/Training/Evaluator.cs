@@ -15,6 +15,7 @@ public sealed class Evaluator<T> : IDisposable
 
     private readonly WorkerTeam _team;
     private readonly bool _ownsTeam;
+    private bool _isDisposed;
 
     /// <summary>Makes an evaluator and starts its threads.</summary>
     /// <param name="network">The network.</param>
@@ -37,14 +38,19 @@ public sealed class Evaluator<T> : IDisposable
     /// <param name="dataset">Examples with labels or targets; at least one.</param>
     /// <param name="cancellationToken">Ends the evaluation after the examples under way.</param>
     /// <exception cref="ArgumentException">The dataset is empty or does not fit the network.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label or token is none of the network's; the message names the example of the dataset.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Evaluation Evaluate(Dataset dataset, CancellationToken cancellationToken = default)
+    /// <exception cref="ObjectDisposedException">The evaluator was disposed of.</exception>
+    public Evaluation Evaluate(Dataset dataset, CancellationToken cancellationToken = default) => Evaluate(dataset, "the dataset", cancellationToken);
+
+    internal Evaluation Evaluate(Dataset dataset, string name, CancellationToken cancellationToken = default)
     {
+        ThrowIfDisposed();
         CheckInputs(dataset);
         dataset.CheckTargets(T.Info, nameof(dataset));
         if (dataset.Count == 0)
             throw new ArgumentException("dataset has no examples.", nameof(dataset));
-        var work = new EvaluationWork<T>(Network, dataset, _team.Threads, cancellationToken);
+        var work = new EvaluationWork<T>(Network, dataset, name, _team.Threads, cancellationToken);
         _team.Run(work, work.Shards);
         return work.Result();
     }
@@ -55,6 +61,7 @@ public sealed class Evaluator<T> : IDisposable
     /// <exception cref="ArgumentException">The dataset's inputs do not fit the network.</exception>
     public float[] Outputs(Dataset dataset)
     {
+        ThrowIfDisposed();
         CheckInputs(dataset);
         var outputs = new float[checked(dataset.Count * T.Info.OutputSize)];
         var work = new OutputWork<T>(Network, dataset, _team.Threads, outputs);
@@ -120,8 +127,15 @@ public sealed class Evaluator<T> : IDisposable
     /// <summary>Ends the threads.</summary>
     public void Dispose()
     {
+        _isDisposed = true;
         if (_ownsTeam)
             _team.Dispose();
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (_isDisposed)
+            throw new ObjectDisposedException($"Evaluator<{T.Info.Name}>");
     }
 
     private static void CheckInputs(Dataset dataset)

@@ -12,13 +12,15 @@ internal sealed class ExampleBuffer
     private readonly int[] _labels;
     private readonly float[] _targets;
     private readonly float[] _output;
+    private readonly ExamplePlaces _places;
 
     /// <summary>Makes room.</summary>
     /// <param name="network">The network that the examples are for.</param>
     /// <param name="dataset">A dataset that fits the network; others of the same columns can be loaded as well.</param>
     /// <param name="capacity">The most examples at a time.</param>
     /// <param name="output">Whether there is room for the network's output.</param>
-    public ExampleBuffer(NetworkInfo network, Dataset dataset, int capacity, bool output)
+    /// <param name="name">What messages call the dataset.</param>
+    public ExampleBuffer(NetworkInfo network, Dataset dataset, int capacity, bool output, string name = "the dataset")
     {
         _network = network;
         Capacity = capacity;
@@ -34,6 +36,7 @@ internal sealed class ExampleBuffer
 
         _labels = dataset.Labels is null ? [] : new int[checked(capacity * dataset.Labels.Width)];
         _targets = dataset.Targets is null ? [] : new float[checked(capacity * dataset.Targets.Width)];
+        _places = new ExamplePlaces(name, capacity);
         _output = output ? new float[checked(capacity * network.OutputSize)] : [];
     }
 
@@ -53,6 +56,7 @@ internal sealed class ExampleBuffer
         }
 
         dataset.Labels?.Copy(rows, _labels.AsSpan(0, count * dataset.Labels.Width));
+        _places.Set(rows);
         dataset.Targets?.Copy(rows, _targets.AsSpan(0, count * dataset.Targets.Width));
         return Describe(dataset, count);
     }
@@ -69,6 +73,7 @@ internal sealed class ExampleBuffer
         }
 
         dataset.Labels?.Copy(first, count, _labels.AsSpan(0, count * dataset.Labels.Width));
+        _places.Set(first, count);
         dataset.Targets?.Copy(first, count, _targets.AsSpan(0, count * dataset.Targets.Width));
         return Describe(dataset, count);
     }
@@ -77,6 +82,7 @@ internal sealed class ExampleBuffer
     {
         var batch = default(Batch);
         batch.Count = count;
+        batch.Places = _places;
         for (var i = 0; i < dataset.Inputs.Length; i++)
         {
             var input = dataset.Inputs[i];

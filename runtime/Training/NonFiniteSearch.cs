@@ -11,8 +11,8 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
     /// <summary>The origin, in words.</summary>
     public string Find(ReadOnlySpan<int> rows, ulong seed, long step, double denominator)
     {
-        if (FindInParameters() is { } parameter)
-            return parameter;
+        if (NonFinite.FindTensor(network.Parameters) is { } parameter)
+            return $"parameter {parameter}, before the step";
         var gradients = T.NewGradients();
         var chunks = Chunks.CountOf(rows.Length, network.Parameters.Layout);
         for (var chunk = 0; chunk < chunks; chunk++)
@@ -26,55 +26,62 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
             batch.State = state;
             batch.FirstSequence = first;
             batch.Gradients = gradients;
-            if (FindInData(in batch, rows.Slice(first, count)) is { } data)
+            if (FindInData(in batch) is { } data)
                 return data;
             if (T.FindNonFinite(network, in batch) is { } layer)
                 return $"layer {layer}";
             var loss = T.Run(network, in batch);
-            if (!batch.Output.IsEmpty && !GradientNorm.IsFinite(batch.Output))
+            if (!batch.Output.IsEmpty && NonFinite.Find(batch.Output) >= 0)
                 return "the network's output";
             if (!double.IsFinite(loss))
                 return "the loss";
-            if (FindIn(gradients) is { } gradient)
+            if (NonFinite.FindTensor(gradients) is { } gradient)
                 return $"the gradient of {gradient}";
         }
 
         return "the sum of gradients over the batch";
     }
 
-    private string? FindInParameters() => FindIn(network.Parameters) is { } name ? $"parameter {name}, before the step" : null;
-
-    private static string? FindIn(ParameterSet set)
+    /// <summary>What is not finite before the step already, in words, or null.</summary>
+    public static string? FindBefore(T network, Optimizer optimizer)
     {
-        if (GradientNorm.IsFinite(set.Values))
-            return null;
-        foreach (var name in set.Names)
+        if (NonFinite.FindTensor(network.Parameters) is { } parameter)
+            return $"parameter {parameter}, before the step";
+        for (var i = 0; i < optimizer.States.Length; i++)
         {
-            if (!GradientNorm.IsFinite(set[name]))
-                return name;
+            if (NonFinite.FindTensor(optimizer.States[i]) is { } name)
+                return $"{optimizer.StateNames[i]} of {name}, before the step";
         }
 
         return null;
     }
 
-    private string? FindInData(scoped in Batch batch, ReadOnlySpan<int> rows)
+    private string? FindInData(scoped in Batch batch)
     {
         for (var i = 0; i < dataset.Inputs.Length; i++)
         {
-            if (dataset.Inputs[i].Values is not null && FindExample(batch.Values(i), rows) is { } example)
-                return $"input {T.Info.Inputs[i].Name} of example {example} of the dataset";
+            var input = T.Info.Inputs[i];
+            if (input.Kind == InputKind.Values && FindExample(batch.Values(i), input.Shape[0], batch.Lengths(i), in batch) is { } example)
+                return $"input {input.Name} of {example}";
         }
 
-        return FindExample(batch.Targets, rows) is { } targeted ? $"the target of example {targeted} of the dataset" : null;
+        var lengths = T.Info.LossLengthsInput is >= 0 and var timed ? batch.Lengths(timed) : default;
+        return FindExample(batch.Targets, T.Info.OutputShape[0], lengths, in batch) is { } targeted ? $"the target of {targeted}" : null;
     }
 
-    private static int? FindExample(ReadOnlySpan<float> values, ReadOnlySpan<int> rows)
+    /// <summary>The first example with such a value, in words, or null.</summary>
+    /// <param name="values">Of all examples.</param>
+    /// <param name="steps">The steps of an example, where there are lengths.</param>
+    /// <param name="lengths">How many of them are real: the others do not exist. Empty if all are.</param>
+    /// <param name="batch">The batch.</param>
+    private static string? FindExample(ReadOnlySpan<float> values, int steps, ReadOnlySpan<int> lengths, scoped in Batch batch)
     {
-        var width = values.Length / rows.Length;
-        for (var i = 0; i < rows.Length; i++)
+        var width = values.Length / batch.Count;
+        for (var example = 0; example < batch.Count; example++)
         {
-            if (!GradientNorm.IsFinite(values.Slice(i * width, width)))
-                return rows[i];
+            var real = lengths.IsEmpty ? width : width / steps * lengths[example];
+            if (NonFinite.Find(values.Slice(example * width, real)) >= 0)
+                return batch.Places![example];
         }
 
         return null;

@@ -12,12 +12,17 @@ namespace StaticNets;
 /// (<see cref="SaveCheckpoint"/>, <see cref="Resume"/>), per vector width.</para>
 /// <para>A step allocates nothing. A trainer is not for use by several threads at once; while it trains, the network's parameters change
 /// and should not be read elsewhere.</para>
+/// <para>Handlers are called between steps, when everything is in order: they may read and change the network's parameters and the optimizer's rate,
+/// evaluate, save checkpoints and dispose of the trainer, which ends the training. They cannot train or resume with the same trainer. An exception from a
+/// handler ends the training after the step, and after the checkpoint that is due with it; calling again goes on.</para>
+/// <para>A step whose labels are all ignored contributes nothing to the loss and accuracy of its epoch. Where that is so of all steps, the loss is 0 and the
+/// accuracy NaN.</para>
 /// </remarks>
 /// <typeparam name="T">The network.</typeparam>
 /// <example>
 /// <code>
 /// using var trainer = new Trainer&lt;LeNet&gt;(network, new Sgd(0.9), new TrainerOptions { BatchSize = 256 });
-/// trainer.Train(training, epochs: 10, test, onEpoch: epoch => Console.WriteLine($"{epoch.Epoch}: {epoch.Test!.Accuracy:P1}"));
+/// trainer.TrainFor(training, epochs: 10, test, onEpoch: epoch => Console.WriteLine($"{epoch.Epoch}: {epoch.Test!.Accuracy:P1}"));
 /// </code>
 /// </example>
 public sealed class Trainer<T> : IDisposable
@@ -28,6 +33,8 @@ public sealed class Trainer<T> : IDisposable
     private TrainingStep<T>? _step;
     private int[] _order = [];
     private TrainingState _state;
+    private bool _isTraining;
+    private bool _isDisposed;
 
     /// <summary>Makes a trainer and starts its threads.</summary>
     /// <param name="network">The network to train.</param>
@@ -68,19 +75,22 @@ public sealed class Trainer<T> : IDisposable
     public ulong Seed => _state.Seed;
 
     /// <summary>
-    /// Trains until <paramref name="epochs"/> epochs are complete, those before a <see cref="Resume"/> or in earlier calls counted.
+    /// Trains for <paramref name="epochs"/> more epochs. An epoch that was interrupted is the first of them: what is left of it.
     /// </summary>
     /// <param name="training">The examples to learn from: a dataset, or data that make one for every epoch.</param>
-    /// <param name="epochs">The number of epochs in all.</param>
+    /// <param name="epochs">The number of epochs to add to those that are complete.</param>
     /// <param name="test">Examples to test on after every epoch. Default: none.</param>
-    /// <param name="onProgress">Called after every step.</param>
-    /// <param name="onEpoch">Called after every epoch.</param>
+    /// <param name="onProgress">Called after every step, and after the checkpoint that is due with it.</param>
+    /// <param name="onEpoch">Called after every epoch, its test and its checkpoint.</param>
     /// <param name="cancellationToken">Ends training after the step under way; a checkpoint is written first if there is a path for it.</param>
-    /// <exception cref="ArgumentException">A dataset is empty or does not fit the network or the options, or a checkpoint within an epoch was resumed and the training set has another size.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A label is not a class of the network.</exception>
-    /// <exception cref="NonFiniteLossException">A step's loss or gradient is not finite; the parameters are those before it.</exception>
+    /// <exception cref="ArgumentException">A dataset is empty or does not fit the network or the options, or a checkpoint within an epoch was resumed and the
+    /// training set has another size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label or token is none of the network's; the message names the example of the dataset.</exception>
+    /// <exception cref="NonFiniteLossException">A step's loss, gradient or update is not finite; parameters and optimizer are those before it.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; calling again, or resuming the checkpoint, goes on to the same bits.</exception>
-    public void Train(
+    /// <exception cref="InvalidOperationException">This is called from a handler of the same trainer, or the schedule gives a rate that is no rate.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer was disposed of, possibly by a handler.</exception>
+    public void TrainFor(
         TrainingData training,
         int epochs,
         Dataset? test = null,
@@ -89,8 +99,125 @@ public sealed class Trainer<T> : IDisposable
         CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epochs);
+        Train(training, (int)Math.Min(int.MaxValue, (long)_state.Epoch + epochs), test, onProgress, onEpoch, cancellationToken);
+    }
+
+    /// <summary>
+    /// Trains until <paramref name="epochs"/> epochs are complete in all, those before a <see cref="Resume"/> and in earlier calls counted: a second call
+    /// with the same number does nothing.
+    /// </summary>
+    /// <param name="training">The examples to learn from: a dataset, or data that make one for every epoch.</param>
+    /// <param name="epochs">The number of epochs in all.</param>
+    /// <param name="test">Examples to test on after every epoch. Default: none.</param>
+    /// <param name="onProgress">Called after every step, and after the checkpoint that is due with it.</param>
+    /// <param name="onEpoch">Called after every epoch, its test and its checkpoint.</param>
+    /// <param name="cancellationToken">Ends training after the step under way; a checkpoint is written first if there is a path for it.</param>
+    /// <exception cref="ArgumentException">A dataset is empty or does not fit the network or the options, or a checkpoint within an epoch was resumed and the
+    /// training set has another size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label or token is none of the network's; the message names the example of the dataset.</exception>
+    /// <exception cref="NonFiniteLossException">A step's loss, gradient or update is not finite; parameters and optimizer are those before it.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; calling again, or resuming the checkpoint, goes on to the same bits.</exception>
+    /// <exception cref="InvalidOperationException">This is called from a handler of the same trainer, or the schedule gives a rate that is no rate.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer was disposed of, possibly by a handler.</exception>
+    public void TrainUntil(
+        TrainingData training,
+        int epochs,
+        Dataset? test = null,
+        TrainingProgressHandler? onProgress = null,
+        Action<EpochSummary>? onEpoch = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
+        Train(training, epochs, test, onProgress, onEpoch, cancellationToken);
+    }
+
+    /// <summary>Writes parameters, the optimizer's state, carried states and the place in the training to one safetensors file, which appears whole or not at all.</summary>
+    /// <param name="path">The file's path; a file that is there is replaced.</param>
+    /// <exception cref="InvalidOperationException">A parameter, a part of the optimizer's state or a carried state is not finite; a file that is there is
+    /// kept.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void SaveCheckpoint(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        Checkpoint.Save(path, T.Info, Network.Parameters, Optimizer, _carried, Options, _state);
+    }
+
+    /// <summary>
+    /// Goes on from a checkpoint: <see cref="TrainUntil"/> then gives the same bits as a training without interruption. The seed is the
+    /// checkpoint's; the learning rate is the optimizer's own and its schedule that of the options, at the checkpoint's epoch or step.
+    /// </summary>
+    /// <param name="path">A file that <see cref="SaveCheckpoint"/> wrote.</param>
+    /// <param name="allowDifferences">
+    /// Whether to go on although vector width, batch size, shuffling, clipping or what is carried and dropped differ from the checkpoint's, which gives other bits. States
+    /// of another batch size are not taken over: the sequences start at 0. Default: false.
+    /// </param>
+    /// <exception cref="InvalidDataException">
+    /// The file is no checkpoint, or one of another network or kind of optimizer, or something differs that gives other bits, or a tensor has a value that is
+    /// infinite or not a number. Nothing has changed then.
+    /// </exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">This is called from a handler of the same trainer, while it trains.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer was disposed of.</exception>
+    public void Resume(string path, bool allowDifferences = false)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ThrowIfDisposed();
+        ThrowIfTraining("resume a checkpoint");
+        _state = Checkpoint.Load(path, T.Info, Network.Parameters, Optimizer, _carried, Options, allowDifferences);
+        _step = null;
+    }
+
+    /// <summary>Ends the threads. Checkpoints can still be saved. A training whose handler calls this ends with an <see cref="ObjectDisposedException"/>
+    /// before its next step.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _team.Dispose();
+    }
+
+    private void ThrowIfDisposed()
+    {
+        if (_isDisposed)
+            throw new ObjectDisposedException($"Trainer<{T.Info.Name}>");
+    }
+
+    private void ThrowIfTraining(string what)
+    {
+        if (_isTraining)
+            throw new InvalidOperationException($"A trainer cannot {what} while it trains, from one of its handlers: cancel, and {what} afterwards.");
+    }
+
+    private void Train(
+        TrainingData training,
+        int epochs,
+        Dataset? test,
+        TrainingProgressHandler? onProgress,
+        Action<EpochSummary>? onEpoch,
+        CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(training);
+        ThrowIfDisposed();
+        ThrowIfTraining("train");
         CheckBatches(training);
+        _isTraining = true;
+        try
+        {
+            TrainEpochs(training, epochs, test, onProgress, onEpoch, cancellationToken);
+        }
+        finally
+        {
+            _isTraining = false;
+        }
+    }
+
+    private void TrainEpochs(
+        TrainingData training,
+        int epochs,
+        Dataset? test,
+        TrainingProgressHandler? onProgress,
+        Action<EpochSummary>? onEpoch,
+        CancellationToken cancellationToken)
+    {
         // Checked even where all epochs are complete.
         Dataset? first = EpochOf(training);
         if (test is not null)
@@ -99,8 +226,9 @@ public sealed class Trainer<T> : IDisposable
         {
             var dataset = first ?? EpochOf(training);
             first = null;
+            ThrowIfDisposed();
             Prepare(dataset);
-            TrainEpoch(dataset, epochs, onProgress, cancellationToken, out var time, out var examples);
+            TrainEpoch(dataset, epochs, onProgress, cancellationToken, out var ticks, out var examples);
             var finished = _state;
             _state = _state.NextEpoch();
             // The checkpoint comes before the handler, which may well throw.
@@ -114,45 +242,12 @@ public sealed class Trainer<T> : IDisposable
                 TotalSteps = _state.Step,
                 Loss = finished.Loss,
                 Accuracy = finished.Score.Accuracy,
-                ExamplesPerSecond = examples / time.TotalSeconds,
-                Duration = time,
-                Test = test is null ? null : new Evaluator<T>(Network, _team).Evaluate(test),
+                ExamplesPerSecond = PerSecond(examples, ticks),
+                Duration = TimeSpan.FromSeconds((double)ticks / Stopwatch.Frequency),
+                Test = test is null ? null : new Evaluator<T>(Network, _team).Evaluate(test, "the test dataset"),
             });
         }
     }
-
-    /// <summary>Writes parameters, the optimizer's state, carried states and the place in the training to one safetensors file, which appears whole or not at all.</summary>
-    /// <param name="path">The file's path; a file that is there is replaced.</param>
-    /// <exception cref="InvalidOperationException">A parameter is not finite; a file that is there is kept.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public void SaveCheckpoint(string path)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        Checkpoint.Save(path, T.Info, Network.Parameters, Optimizer, _carried, Options, _state);
-    }
-
-    /// <summary>
-    /// Goes on from a checkpoint: <see cref="Train"/> then gives the same bits as a training without interruption. The seed is the
-    /// checkpoint's; the learning rate is the optimizer's own.
-    /// </summary>
-    /// <param name="path">A file that <see cref="SaveCheckpoint"/> wrote.</param>
-    /// <param name="allowDifferences">
-    /// Whether to go on although vector width, batch size, shuffling, clipping or what is carried and dropped differ from the checkpoint's, which gives other bits. States
-    /// of another batch size are not taken over: the sequences start at 0. Default: false.
-    /// </param>
-    /// <exception cref="InvalidDataException">
-    /// The file is no checkpoint, or one of another network or kind of optimizer, or something differs that gives other bits. Nothing has changed then.
-    /// </exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public void Resume(string path, bool allowDifferences = false)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        _state = Checkpoint.Load(path, T.Info, Network.Parameters, Optimizer, _carried, Options, allowDifferences);
-        _step = null;
-    }
-
-    /// <summary>Ends the threads.</summary>
-    public void Dispose() => _team.Dispose();
 
     private static Dataset Checked(Dataset dataset, string argument)
     {
@@ -201,13 +296,12 @@ public sealed class Trainer<T> : IDisposable
     }
 
     private void TrainEpoch(
-        Dataset training, int epochs, TrainingProgressHandler? onProgress, CancellationToken cancellationToken, out TimeSpan time, out int examples)
+        Dataset training, int epochs, TrainingProgressHandler? onProgress, CancellationToken cancellationToken, out long ticks, out int examples)
     {
         FillOrder();
         if (_state.Position == 0)
             _carried?.Reset();
-        var ticks = 0L;
-        examples = 0;
+        (ticks, examples) = (0, 0);
         var taken = TakenOf(training);
         var stepsPerEpoch = (int)((taken + (long)Options.BatchSize - 1) / Options.BatchSize);
         while (_state.Position < taken)
@@ -220,12 +314,16 @@ public sealed class Trainer<T> : IDisposable
 
             var start = Stopwatch.GetTimestamp();
             var count = Math.Min(Options.BatchSize, taken - _state.Position);
-            var rate = Options.Schedule.Rate(Optimizer.Rate, Options.ScheduleUnit == ScheduleUnit.Epoch ? _state.Epoch : _state.Step);
+            var rate = ScheduledRate();
+            ThrowIfDisposed();
             var result = _step!.Run(_state.Step, _state.Position, count, rate);
             _state.Add(in result, count, training.Count);
             examples += count;
             ticks += Stopwatch.GetTimestamp() - start;
 
+            // The checkpoint comes before the handler, which may well throw.
+            if (Options.CheckpointEvery is { } every && _state.Step % every == 0)
+                WriteCheckpoint();
             onProgress?.Invoke(new TrainingProgress
             {
                 Epoch = _state.Epoch + 1,
@@ -240,14 +338,22 @@ public sealed class Trainer<T> : IDisposable
                 Accuracy = _state.Score.Accuracy,
                 GradientNorm = result.GradientNorm,
                 Rate = rate,
-                ExamplesPerSecond = examples * (double)Stopwatch.Frequency / ticks,
+                ExamplesPerSecond = PerSecond(examples, ticks),
             });
-            if (Options.CheckpointEvery is { } every && _state.Step % every == 0)
-                WriteCheckpoint();
+            ThrowIfDisposed();
         }
-
-        time = TimeSpan.FromSeconds((double)ticks / Stopwatch.Frequency);
     }
+
+    private double ScheduledRate()
+    {
+        var rate = Options.Schedule.Rate(Optimizer.Rate, Options.ScheduleUnit == ScheduleUnit.Epoch ? _state.Epoch : _state.Step);
+        if (double.IsFinite(rate) && rate >= 0)
+            return rate;
+        throw new InvalidOperationException(
+            $"The schedule gives step {_state.Step + 1} a learning rate of {rate}, but it must be a finite number of at least 0.");
+    }
+
+    private static double PerSecond(int examples, long ticks) => ticks == 0 ? 0 : examples * (double)Stopwatch.Frequency / ticks;
 
     private void FillOrder()
     {

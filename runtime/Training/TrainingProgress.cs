@@ -1,6 +1,7 @@
 namespace StaticNets;
 
-/// <summary>Receives progress after every training step, on the thread that called <see cref="Trainer{T}.Train"/>. It should be quick.</summary>
+/// <summary>Receives progress after every training step, on the thread that called <see cref="Trainer{T}.TrainFor"/> or <see cref="Trainer{T}.TrainUntil"/>.
+/// It should be quick.</summary>
 public delegate void TrainingProgressHandler(in TrainingProgress progress);
 
 /// <summary>Where a training stands after a step.</summary>
@@ -9,7 +10,7 @@ public readonly record struct TrainingProgress
     /// <summary>The epoch under way, from 1.</summary>
     public int Epoch { get; init; }
 
-    /// <summary>The number of epochs to be trained.</summary>
+    /// <summary>The number of epochs that are complete when the training ends, those before it counted.</summary>
     public int Epochs { get; init; }
 
     /// <summary>Steps done in this epoch.</summary>
@@ -27,13 +28,14 @@ public readonly record struct TrainingProgress
     /// <summary>Examples of an epoch.</summary>
     public int Examples { get; init; }
 
-    /// <summary>Mean loss so far in this epoch, over examples, unpadded steps or elements as in the network's loss; each as it was before the step that used it.</summary>
+    /// <summary>Mean loss so far in this epoch, over examples, unpadded steps or elements as in the network's loss; each as it was before the step that used
+    /// it; 0 if all labels are ignored.</summary>
     public double Loss { get; init; }
 
     /// <summary>Perplexity: exp of <see cref="Loss"/>, which is the number of equally probable classes that would be as hard to guess.</summary>
     public double Perplexity => Math.Exp(Loss);
 
-    /// <summary>The loss of this step's batch.</summary>
+    /// <summary>The loss of this step's batch; 0 if all its labels are ignored.</summary>
     public double BatchLoss { get; init; }
 
     /// <summary>Share of right predictions so far in this epoch; NaN if it is not counted or has no meaning for the network's loss.</summary>

@@ -27,8 +27,8 @@ internal struct TrainingState
     /// <summary>Right predictions of the epoch under way.</summary>
     public Tally Score;
 
-    /// <summary>Mean loss of the epoch under way.</summary>
-    public readonly double Loss => LossCount == 0 ? double.NaN : LossSum / LossCount;
+    /// <summary>Mean loss of the epoch under way; 0 where nothing was counted.</summary>
+    public readonly double Loss => LossCount == 0 ? 0 : LossSum / LossCount;
 
     /// <summary>Counts a step.</summary>
     public void Add(in StepResult result, int count, int examples)

@@ -5,7 +5,8 @@ namespace StaticNets;
 
 /// <summary>
 /// One training step on a team of threads, in three parts with a wait between them: the chunks of the batch, each with its own gradient;
-/// the sum of the gradients, by ranges of parameters, with its norm; and the update, by ranges.
+/// the sum of the gradients, by ranges of parameters, with its norm; and the update, by ranges. Whether all that the update will write is finite is known
+/// before its first range: by the largest magnitudes, which the sums give on the way, or, where these are too large to tell, by a look at the results.
 /// Nothing but the batch decides how it is cut and added up, so the result has the same bits on any number of threads.
 /// </summary>
 /// <typeparam name="T">The network.</typeparam>
@@ -26,10 +27,12 @@ internal sealed class TrainingStep<T>
     private readonly double[] _losses;
     private readonly Tally[] _scores;
     private readonly double[] _squares;
+    private readonly Magnitudes[] _magnitudes;
     private readonly bool[] _finite;
     private readonly int _tiles;
     private readonly ChunkWork _chunkWork;
     private readonly SumWork _sumWork;
+    private readonly LookWork _lookWork;
     private readonly UpdateWork _updateWork;
 
     // The epoch under way.
@@ -77,8 +80,9 @@ internal sealed class TrainingStep<T>
 
         _tiles = (network.Parameters.Values.Length + GradientNorm.Segment - 1) / GradientNorm.Segment;
         _squares = new double[_tiles];
+        _magnitudes = new Magnitudes[_tiles];
         _finite = new bool[_tiles];
-        (_chunkWork, _sumWork, _updateWork) = (new ChunkWork(this), new SumWork(this), new UpdateWork(this));
+        (_chunkWork, _sumWork, _lookWork, _updateWork) = (new ChunkWork(this), new SumWork(this), new LookWork(this), new UpdateWork(this));
     }
 
     private int LargestChunk { get; }
@@ -100,7 +104,7 @@ internal sealed class TrainingStep<T>
     /// <param name="first">Position of the first example in the order.</param>
     /// <param name="count">The number of examples.</param>
     /// <param name="rate">The learning rate.</param>
-    /// <exception cref="NonFiniteLossException">Loss or gradient are not finite; nothing was updated.</exception>
+    /// <exception cref="NonFiniteLossException">Loss or gradient are not finite, or what the update would make is not; nothing was updated.</exception>
     public StepResult Run(long step, int first, int count, double rate)
     {
         if (_carried is null)
@@ -138,17 +142,33 @@ internal sealed class TrainingStep<T>
         }
 
         if (!double.IsFinite(loss))
-            throw new NonFiniteLossException(step + 1, FindOrigin(), loss);
+            throw new NonFiniteLossException(step + 1, NonFiniteKind.Loss, FindOrigin(), loss);
 
+        _optimizer.BeginStep(_network.Parameters.Layout, rate);
         _team.Run(_sumWork, _tiles);
         var norm = Norm();
-        if (Array.IndexOf(_finite, false) >= 0)
-            throw new NonFiniteLossException(step + 1, FindOrigin(), loss);
+        var magnitudes = default(Magnitudes);
+        foreach (ref readonly var tile in _magnitudes.AsSpan())
+            magnitudes = magnitudes.With(in tile);
+        if (!double.IsFinite(magnitudes.Gradient))
+            throw new NonFiniteLossException(step + 1, NonFiniteKind.Gradient, FindOrigin(), loss);
 
         _gradientScale = _clipNorm is { } maximum ? GradientNorm.Scale(norm, maximum) : 1;
-        _optimizer.BeginStep(_network.Parameters.Layout, rate);
+        if (!_optimizer.IsSafe(in magnitudes, _gradientScale))
+            Look(step, loss);
         _team.Run(_updateWork, _tiles);
+        _optimizer.EndStep();
         return new StepResult(loss, lossCount, score, norm);
+    }
+
+    /// <summary>Computes what the update will write, without writing it.</summary>
+    private void Look(long step, double loss)
+    {
+        _team.Run(_lookWork, _tiles);
+        if (Array.IndexOf(_finite, false) < 0)
+            return;
+        var origin = NonFiniteSearch<T>.FindBefore(_network, _optimizer) ?? _optimizer.FindNonFinite(_network.Parameters, _tree.Total, _gradientScale);
+        throw new NonFiniteLossException(step + 1, NonFiniteKind.Update, origin, loss);
     }
 
     private double Norm()
@@ -173,7 +193,7 @@ internal sealed class TrainingStep<T>
             _carried!.CopyFrom(_carriedBefore);
     }
 
-    private ExampleBuffer NewBuffer() => new(T.Info, _dataset, LargestChunk, output: _scoring is not null);
+    private ExampleBuffer NewBuffer() => new(T.Info, _dataset, LargestChunk, output: _scoring is not null, "the training dataset");
 
     private (int First, int Length) Tile(int tile)
     {
@@ -202,7 +222,7 @@ internal sealed class TrainingStep<T>
         }
     }
 
-    /// <summary>The last sum of a range of the gradient, and whether it is finite.</summary>
+    /// <summary>The last sum of a range of the gradient, and the largest magnitudes in the range.</summary>
     private sealed class SumWork(TrainingStep<T> owner) : IWork
     {
         public void Execute(int item, int worker)
@@ -211,15 +231,30 @@ internal sealed class TrainingStep<T>
             var total = owner._tree.Total.Values.Slice(first, length);
             if (owner._tree.Rest is { } rest)
                 Chunks.Add(rest.Values.Slice(first, length), total);
+
+            double largest;
             if (owner._clipNorm is null)
             {
-                owner._finite[item] = GradientNorm.IsFinite(total);
+                largest = NonFinite.LargestMagnitude(total);
             }
             else
             {
+                // No value is larger than the norm.
                 owner._squares[item] = GradientNorm.SumOfSquares(total);
-                owner._finite[item] = double.IsFinite(owner._squares[item]);
+                largest = Math.Sqrt(owner._squares[item]);
             }
+
+            owner._magnitudes[item] = owner._optimizer.Measure(owner._network.Parameters, first, length) with { Gradient = largest };
+        }
+    }
+
+    /// <summary>Whether the update of a range of the parameters would leave it finite.</summary>
+    private sealed class LookWork(TrainingStep<T> owner) : IWork
+    {
+        public void Execute(int item, int worker)
+        {
+            var (first, length) = owner.Tile(item);
+            owner._finite[item] = owner._optimizer.StaysFinite(owner._network.Parameters, owner._tree.Total, first, length, owner._gradientScale);
         }
     }
 

@@ -73,7 +73,7 @@ internal static class CharacterJob<T>
             options.Epochs,
             progress => Figures(progress.Perplexity, progress.ExamplesPerSecond * text.Steps),
             epoch => Figures(epoch.Perplexity, epoch.ExamplesPerSecond * text.Steps));
-        training.Run(() => display.Show(trainer.Epoch, (onProgress, onEpoch) => trainer.Train(
+        training.Run(() => display.Show(trainer.Epoch, (onProgress, onEpoch) => trainer.TrainUntil(
             text.Windows(options.Batch, carries),
             options.Epochs,
             onProgress: onProgress,

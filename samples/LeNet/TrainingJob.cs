@@ -34,7 +34,7 @@ internal static class TrainingJob
 
         using var evaluator = new Evaluator<LeNet>(network, options.Threads);
         var speed = new RunSpeed();
-        training.Run(() => ProgressDisplay.Show(output, options.Epochs - trainer.Epoch, (onProgress, onEpoch) => trainer.Train(
+        training.Run(() => ProgressDisplay.Show(output, options.Epochs - trainer.Epoch, (onProgress, onEpoch) => trainer.TrainUntil(
             images.Train,
             options.Epochs,
             images.Test,

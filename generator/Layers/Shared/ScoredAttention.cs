@@ -47,9 +47,9 @@ internal sealed class ScoredAttention
         }
 
         int steps = keys.Shape[0], features = keys.Shape[1];
-        if (context.Weight($"{prefix}query.weight", new[] { hidden, queryFeatures }, queryFeatures) is not { } query
-            || context.Weight($"{prefix}key.weight", new[] { hidden, features }, features) is not { } key
-            || context.Weight($"{prefix}score.weight", new[] { 1, hidden }, hidden) is not { } score)
+        if (context.Weight("weight", new[] { hidden, queryFeatures }, queryFeatures, $"{prefix}query") is not { } query
+            || context.Weight("weight", new[] { hidden, features }, features, $"{prefix}key") is not { } key
+            || context.Weight("weight", new[] { 1, hidden }, hidden, $"{prefix}score") is not { } score)
         {
             return null;
         }

@@ -11,7 +11,7 @@ namespace StaticNets.Data.Text;
 /// <code>
 /// var data = TokenWindows.Sequential(tokens, steps: 35, batchSize: 32);
 /// var options = new TrainerOptions { BatchSize = 32, Shuffle = false, CarryState = true, ClipNorm = 1 };
-/// new Trainer&lt;CharLm&gt;(network, new Sgd(1), options).Train(data, epochs: 500);
+/// new Trainer&lt;CharLm&gt;(network, new Sgd(1), options).TrainFor(data, epochs: 500);
 /// </code>
 /// </example>
 public sealed class TokenWindows : TrainingData

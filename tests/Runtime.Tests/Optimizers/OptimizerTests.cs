@@ -137,10 +137,12 @@ public sealed class OptimizerTests
         for (var i = 0; i < 37; i++)
         {
             var values = new float[37];
-            Assert.True(GradientNorm.IsFinite(values));
+            Assert.Equal(-1, NonFinite.Find(values));
             values[i] = value;
-            Assert.False(GradientNorm.IsFinite(values));
-            values[i] = 3;
+            Assert.Equal(i, NonFinite.Find(values));
+            Assert.False(float.IsFinite(NonFinite.LargestMagnitude(values)));
+            values[i] = -3;
+            Assert.Equal(3, NonFinite.LargestMagnitude(values));
             Assert.Equal(9, GradientNorm.SumOfSquares(values));
         }
     }

@@ -31,7 +31,7 @@ public sealed class CarryStateTests
         {
             var network = RunningSums.Create(1);
             using var trainer = new Trainer<RunningSums>(network, new Sgd(0.001), Options with { Threads = threads });
-            trainer.Train(Examples.Dataset, 2);
+            trainer.TrainUntil(Examples.Dataset, 2);
             Assert.Equal(expected.Parameters.Values, network.Parameters.Values);
         }
     }
@@ -51,12 +51,12 @@ public sealed class CarryStateTests
         var path = folder.File("checkpoint");
         var expected = RunningSums.Create(1);
         using (var trainer = new Trainer<RunningSums>(expected, new Adam(0.01), Options))
-            trainer.Train(Examples.Dataset, 2);
+            trainer.TrainUntil(Examples.Dataset, 2);
 
         var stop = new CancellationTokenSource();
         using (var trainer = new Trainer<RunningSums>(RunningSums.Create(1), new Adam(0.01), Options with { CheckpointPath = path }))
         {
-            Assert.Throws<OperationCanceledException>(() => trainer.Train(
+            Assert.Throws<OperationCanceledException>(() => trainer.TrainUntil(
                 Examples.Dataset, 2, onProgress: (in TrainingProgress progress) => { if (progress.TotalSteps == 6) stop.Cancel(); }, cancellationToken: stop.Token));
         }
 
@@ -65,7 +65,7 @@ public sealed class CarryStateTests
         {
             trainer.Resume(path);
             Assert.Equal(6, trainer.Step);
-            trainer.Train(Examples.Dataset, 2);
+            trainer.TrainUntil(Examples.Dataset, 2);
         }
 
         Assert.Equal(expected.Parameters.Values, network.Parameters.Values);
@@ -80,7 +80,7 @@ public sealed class CarryStateTests
         var path = folder.File("checkpoint");
         using (var trainer = new Trainer<RunningSums>(RunningSums.Create(1), new Sgd(), Options))
         {
-            trainer.Train(Examples.Dataset, 1);
+            trainer.TrainUntil(Examples.Dataset, 1);
             trainer.SaveCheckpoint(path);
         }
 
@@ -90,7 +90,7 @@ public sealed class CarryStateTests
         using var smaller = new Trainer<RunningSums>(RunningSums.Create(1), new Sgd(), Options with { BatchSize = 20 });
         Assert.Throws<InvalidDataException>(() => smaller.Resume(path));
         smaller.Resume(path, allowDifferences: true);
-        smaller.Train(Examples.Dataset, 2);
+        smaller.TrainUntil(Examples.Dataset, 2);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class CarryStateTests
         targets[120 * RunningSums.Steps] = float.NaN;
         var data = new Dataset(Examples.Dataset.Inputs, Column.OfValues(targets, RunningSums.Steps));
         using var trainer = new Trainer<RunningSums>(RunningSums.Create(1), new Sgd(0.001), Options);
-        Assert.Throws<NonFiniteLossException>(() => trainer.Train(
+        Assert.Throws<NonFiniteLossException>(() => trainer.TrainUntil(
             data, 1, onProgress: (in TrainingProgress progress) => { if (progress.TotalSteps == 2) trainer.SaveCheckpoint(before); }));
         Assert.Equal(2, trainer.Step);
         trainer.SaveCheckpoint(after);
@@ -124,7 +124,7 @@ public sealed class CarryStateTests
     {
         var steps = new List<long>(100);
         using var trainer = new Trainer<RunningSums>(RunningSums.Create(1), new Sgd(0.001), Options with { Threads = 1 });
-        trainer.Train(Examples.Dataset, 10, onProgress: (in TrainingProgress _) => steps.Add(GC.GetAllocatedBytesForCurrentThread()));
+        trainer.TrainUntil(Examples.Dataset, 10, onProgress: (in TrainingProgress _) => steps.Add(GC.GetAllocatedBytesForCurrentThread()));
         // Within the last epochs, between the first progress and the last.
         var least = Enumerable.Range(5, 5).Min(epoch => steps[epoch * 4 + 3] - steps[epoch * 4]);
         Assert.Equal(0, least);
@@ -134,7 +134,7 @@ public sealed class CarryStateTests
     {
         var losses = new List<double>();
         using var trainer = new Trainer<RunningSums>(RunningSums.Create(1), new Sgd(0.001), options);
-        trainer.Train(Examples.Dataset, 1, onProgress: (in TrainingProgress progress) => losses.Add(progress.BatchLoss));
+        trainer.TrainUntil(Examples.Dataset, 1, onProgress: (in TrainingProgress progress) => losses.Add(progress.BatchLoss));
         return losses;
     }
 }

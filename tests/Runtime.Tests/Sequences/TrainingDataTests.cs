@@ -12,7 +12,7 @@ public sealed class TrainingDataTests
         var data = new GrowingData();
         using var trainer = new Trainer<RunningSums>(RunningSums.Create(1), new Sgd(0.001), new TrainerOptions { BatchSize = 16, Threads = 2, Seed = 7 });
         var examples = new List<(int, int)>();
-        trainer.Train(data, 3, onProgress: (in TrainingProgress progress) => examples.Add((progress.Epoch, progress.Examples)));
+        trainer.TrainUntil(data, 3, onProgress: (in TrainingProgress progress) => examples.Add((progress.Epoch, progress.Examples)));
         Assert.Equal([(1, 20), (1, 20), (2, 40), (2, 40), (2, 40), (3, 60), (3, 60), (3, 60), (3, 60)], examples);
         Assert.All(data.Asked, asked => Assert.Equal(7ul, asked.Seed));
         Assert.Equal([0, 1, 2], data.Asked.Select(asked => asked.Epoch));
@@ -26,13 +26,14 @@ public sealed class TrainingDataTests
         var options = new TrainerOptions { BatchSize = 16, Threads = 2, Seed = 7 };
         var expected = RunningSums.Create(1);
         using (var trainer = new Trainer<RunningSums>(expected, new Sgd(0.001), options))
-            trainer.Train(new GrowingData(), 3, onProgress: (in TrainingProgress progress) => { if (progress.TotalSteps == 4) trainer.SaveCheckpoint(path); });
+            trainer.TrainUntil(new GrowingData(), 3,
+                onProgress: (in TrainingProgress progress) => { if (progress.TotalSteps == 4) trainer.SaveCheckpoint(path); });
 
         var network = RunningSums.Create(2);
         using (var trainer = new Trainer<RunningSums>(network, new Sgd(0.001), options with { Seed = 0 }))
         {
             trainer.Resume(path);
-            trainer.Train(new GrowingData(), 3);
+            trainer.TrainUntil(new GrowingData(), 3);
         }
 
         Assert.Equal(expected.Parameters.Values, network.Parameters.Values);
@@ -45,11 +46,12 @@ public sealed class TrainingDataTests
         using var trainer = new Trainer<RunningSums>(RunningSums.Create(1), new Sgd(0.001), options);
         var steps = new List<TrainingProgress>();
         var epochs = new List<EpochSummary>();
-        trainer.Train(new SequenceExamples(40).Dataset, 2, onProgress: (in TrainingProgress progress) => steps.Add(progress), onEpoch: epochs.Add);
+        trainer.TrainUntil(new SequenceExamples(40).Dataset, 2, onProgress: (in TrainingProgress progress) => steps.Add(progress), onEpoch: epochs.Add);
         Assert.Equal([(1, 16), (2, 32), (1, 16), (2, 32)], steps.Select(step => (step.Step, step.ExamplesDone)));
         Assert.All(steps, step => Assert.Equal((2, 32), (step.StepsPerEpoch, step.Examples)));
         Assert.Equal(2, epochs.Count);
-        Assert.Contains("15 examples, which do not fill a batch of 16", Assert.Throws<ArgumentException>("training", () => trainer.Train(new SequenceExamples(15).Dataset, 3)).Message);
+        Assert.Contains("15 examples, which do not fill a batch of 16", Assert.Throws<ArgumentException>("training",
+            () => trainer.TrainUntil(new SequenceExamples(15).Dataset, 3)).Message);
     }
 
     [Fact]
@@ -58,7 +60,7 @@ public sealed class TrainingDataTests
         using var trainer = new Trainer<RunningSums>(RunningSums.Create(1), new Sgd(0.0001), new TrainerOptions { BatchSize = 16, Threads = 1 });
         var (progressed, summary) = (default(TrainingProgress), default(EpochSummary));
         var data = new SequenceExamples(40).Dataset;
-        trainer.Train(data, 1, data, (in TrainingProgress progress) => progressed = progress, epoch => summary = epoch);
+        trainer.TrainUntil(data, 1, data, (in TrainingProgress progress) => progressed = progress, epoch => summary = epoch);
         Assert.Equal(Math.Exp(summary!.Loss), summary.Perplexity);
         Assert.Equal(summary.Perplexity, progressed.Perplexity);
         Assert.Equal(Math.Exp(summary.Test!.Loss), summary.Test.Perplexity);

@@ -28,13 +28,13 @@ public sealed class CheckpointTests
         var wholeOptimizer = optimizer();
         var wholeEpochs = new List<(double, double)>();
         using (var trainer = new Trainer<TestNetwork>(whole, wholeOptimizer, Options))
-            trainer.Train(Data, 3, onEpoch: epoch => wholeEpochs.Add((epoch.Loss, epoch.Accuracy)));
+            trainer.TrainUntil(Data, 3, onEpoch: epoch => wholeEpochs.Add((epoch.Loss, epoch.Accuracy)));
 
         var epochs = new List<(double, double)>();
         using (var trainer = new Trainer<TestNetwork>(TestNetwork.Create(1), optimizer(), Options with { CheckpointPath = path }))
         {
             using var stop = new CancellationTokenSource();
-            Assert.Throws<OperationCanceledException>(() => trainer.Train(
+            Assert.Throws<OperationCanceledException>(() => trainer.TrainUntil(
                 Data, 3,
                 onProgress: (in TrainingProgress progress) =>
                 {
@@ -53,7 +53,7 @@ public sealed class CheckpointTests
         {
             trainer.Resume(path);
             Assert.Equal((1, 7, 11UL), (trainer.Epoch, trainer.Step, trainer.Seed));
-            trainer.Train(Data, 3, onEpoch: epoch => epochs.Add((epoch.Loss, epoch.Accuracy)));
+            trainer.TrainUntil(Data, 3, onEpoch: epoch => epochs.Add((epoch.Loss, epoch.Accuracy)));
         }
 
         Assert.Equal(whole.Parameters.Values, resumed.Parameters.Values);
@@ -68,14 +68,14 @@ public sealed class CheckpointTests
     {
         var (whole, parts) = (TestNetwork.Create(1), TestNetwork.Create(1));
         using var first = new Trainer<TestNetwork>(whole, new Sgd(0.1), Options);
-        first.Train(Data, 2);
+        first.TrainUntil(Data, 2);
         using var second = new Trainer<TestNetwork>(parts, new Sgd(0.1), Options);
         for (var stopAt = 1; second.Epoch < 2; stopAt += 2)
         {
             using var stop = new CancellationTokenSource();
             try
             {
-                second.Train(Data, 2, cancellationToken: stop.Token, onProgress: (in TrainingProgress progress) =>
+                second.TrainUntil(Data, 2, cancellationToken: stop.Token, onProgress: (in TrainingProgress progress) =>
                 {
                     if (progress.TotalSteps >= stopAt)
                         stop.Cancel();
@@ -111,13 +111,13 @@ public sealed class CheckpointTests
         var path = folder.File("a");
         using var trainer = new Trainer<TestNetwork>(TestNetwork.Create(1), new Sgd(), Options with { CheckpointPath = path, CheckpointEvery = 2 });
         var seen = new List<string>();
-        trainer.Train(Data, 2, onProgress: (in TrainingProgress _) =>
+        trainer.TrainUntil(Data, 2, onProgress: (in TrainingProgress _) =>
         {
             if (File.Exists(path))
                 seen.Add(Step());
         });
-        // Five steps an epoch; each sees what was written before it was reported.
-        Assert.Equal(["2", "2", "4", "5", "6", "6", "8", "8"], seen);
+        // Five steps an epoch; the checkpoint that is due with a step is there when it is reported.
+        Assert.Equal(["2", "2", "4", "4", "6", "6", "8", "8", "10"], seen);
         Assert.Equal("10", Step());
 
         string Step()
@@ -135,7 +135,7 @@ public sealed class CheckpointTests
         var network = TestNetwork.Create(1);
         using (var trainer = new Trainer<TestNetwork>(network, new Adam(), Options))
         {
-            trainer.Train(Data, 1);
+            trainer.TrainUntil(Data, 1);
             trainer.SaveCheckpoint(path);
         }
 
@@ -163,19 +163,90 @@ public sealed class CheckpointTests
     {
         using var trainer = new Trainer<TestNetwork>(TestNetwork.Create(1), new Sgd(), Options);
         using var stop = new CancellationTokenSource();
-        Assert.Throws<OperationCanceledException>(() => trainer.Train(Data, 1, cancellationToken: stop.Token, onProgress: (in TrainingProgress _) => stop.Cancel()));
-        var thrown = Assert.Throws<ArgumentException>("training", () => trainer.Train(Data.Slice(0, 200), 1));
+        Assert.Throws<OperationCanceledException>(() => trainer.TrainUntil(Data, 1, cancellationToken: stop.Token,
+            onProgress: (in TrainingProgress _) => stop.Cancel()));
+        var thrown = Assert.Throws<ArgumentException>("training", () => trainer.TrainUntil(Data.Slice(0, 200), 1));
         Assert.Contains("200", thrown.Message);
         Assert.Contains("300", thrown.Message);
     }
 
-    private static string Error(string path, Optimizer optimizer, TrainerOptions options, Action<Dictionary<string, string>>? change = null)
+    [Theory]
+    [InlineData("exp_avg", float.NaN)]
+    [InlineData("exp_avg_sq", float.PositiveInfinity)]
+    public void A_state_that_is_not_finite_is_neither_saved_nor_resumed(string state, float value)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("a");
+        var optimizer = new Adam();
+        using var trainer = new Trainer<TestNetwork>(TestNetwork.Create(1), optimizer, Options);
+        trainer.TrainUntil(Data, 1);
+        trainer.SaveCheckpoint(path);
+        var good = File.ReadAllBytes(path);
+        var bias = optimizer.State(state)["dense1.bias"];
+        bias[7] = value;
+        optimizer.State(state)["dense1.bias"] = bias;
+        Assert.Contains($"optimizer.{state}.dense1.bias of TestNetwork", Assert.Throws<InvalidOperationException>(() => trainer.SaveCheckpoint(path)).Message);
+        Assert.Equal(good, File.ReadAllBytes(path));
+
+        var damaged = $"optimizer.{state}.dense1.bias";
+        Assert.Contains(
+            $"its {damaged} has a value",
+            Error(path, new Adam(), Options, _ => { }, (name, values) => values[^1] = name == damaged ? value : values[^1]));
+    }
+
+    [Theory]
+    [InlineData("dense1.bias")]
+    [InlineData("dense2.weight")]
+    public void Parameters_that_are_not_finite_are_not_resumed(string tensor)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("a");
+        using (var trainer = new Trainer<TestNetwork>(TestNetwork.Create(1), new Adam(), Options))
+            trainer.SaveCheckpoint(path);
+        Assert.Contains(tensor, Error(path, new Adam(), Options, _ => { }, (name, values) => values[1] = name == tensor ? float.NegativeInfinity : values[1]));
+    }
+
+    [Theory]
+    [InlineData("loss_sum", "NaN")]
+    [InlineData("loss_sum", "Infinity")]
+    [InlineData("loss_count", "-1")]
+    [InlineData("correct", "5000")]
+    public void Sums_that_cannot_be_are_not_resumed(string key, string value)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("a");
+        using (var trainer = new Trainer<TestNetwork>(TestNetwork.Create(1), new Adam(), Options))
+            trainer.SaveCheckpoint(path);
+        Assert.Contains("sums over the epoch", Error(path, new Adam(), Options, data => data[key] = value));
+    }
+
+    [Fact]
+    public void A_resumed_training_follows_the_schedule_of_its_own_options_from_where_it_stands()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("a");
+        using (var trainer = new Trainer<TestNetwork>(TestNetwork.Create(1), new Sgd(0.1), Options))
+        {
+            trainer.TrainUntil(Data, 1);
+            trainer.SaveCheckpoint(path);
+        }
+
+        var options = Options with { Schedule = LearningRateSchedule.Exponential(0.5), ScheduleUnit = ScheduleUnit.Step };
+        using var resumed = new Trainer<TestNetwork>(TestNetwork.Create(2), new Sgd(32), options);
+        resumed.Resume(path);
+        var rates = new List<double>();
+        resumed.TrainFor(Data, 1, onProgress: (in TrainingProgress progress) => rates.Add(progress.Rate));
+        Assert.Equal([1, 0.5, 0.25, 0.125, 0.0625], rates);
+    }
+
+    private static string Error(string path, Optimizer optimizer, TrainerOptions options, Action<Dictionary<string, string>>? change = null,
+        Action<string, float[]>? changeValues = null)
     {
         var network = TestNetwork.Create(4);
         var before = network.Parameters.Values.ToArray();
         using var folder = new TemporaryFolder();
         var copy = folder.File("copy");
-        Copy(path, copy, change ?? (_ => { }));
+        Copy(path, copy, change ?? (_ => { }), changeValues ?? ((_, _) => { }));
         using var trainer = new Trainer<TestNetwork>(network, optimizer, options);
         var message = Assert.Throws<InvalidDataException>(() => trainer.Resume(copy)).Message;
         Assert.Contains(copy, message);
@@ -185,13 +256,14 @@ public sealed class CheckpointTests
         return message;
     }
 
-    private static void Copy(string path, string copy, Action<Dictionary<string, string>> change)
+    private static void Copy(string path, string copy, Action<Dictionary<string, string>> change, Action<string, float[]> changeValues)
     {
         using var file = SafetensorsFile.Open(path);
         var tensors = file.Tensors.Select(entry =>
         {
             var values = new float[entry.Count];
             file.Read(entry.Name, values);
+            changeValues(entry.Name, values);
             return new SafetensorsTensor(entry.Name, [.. entry.Shape.Select(extent => (int)extent)], values);
         }).ToArray();
         var metadata = new Dictionary<string, string>(file.Metadata);

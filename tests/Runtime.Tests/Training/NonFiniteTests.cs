@@ -14,7 +14,7 @@ public sealed class NonFiniteTests
         var network = TestNetwork.Create(1);
         var optimizer = new Sgd(0.1);
         using var trainer = new Trainer<TestNetwork>(network, optimizer, new TrainerOptions { BatchSize = 64, Threads = 2, CheckpointPath = path });
-        trainer.Train(data, 1);
+        trainer.TrainUntil(data, 1);
         var good = File.ReadAllBytes(path);
 
         // Finite weights whose logits overflow.
@@ -22,7 +22,7 @@ public sealed class NonFiniteTests
         Array.Fill(weights, 2e38f);
         network.Parameters["dense2.weight"] = weights;
         var before = network.Parameters.Values.ToArray();
-        var thrown = Assert.Throws<NonFiniteLossException>(() => trainer.Train(data, 2));
+        var thrown = Assert.Throws<NonFiniteLossException>(() => trainer.TrainUntil(data, 2));
         Assert.Equal(5, thrown.Step);
         Assert.Equal("layer dense2", thrown.Origin);
         Assert.Contains("loss of step 5", thrown.Message);
@@ -33,7 +33,7 @@ public sealed class NonFiniteTests
         Assert.Equal(good, File.ReadAllBytes(path));
 
         trainer.Resume(path);
-        trainer.Train(data, 2);
+        trainer.TrainUntil(data, 2);
         Assert.Equal(8, trainer.Step);
     }
 
@@ -45,8 +45,8 @@ public sealed class NonFiniteTests
         values[42 * TestNetwork.Features + 3] = float.NaN;
         var bad = new Dataset([Column.OfValues(values, TestNetwork.Features)], data.Labels!);
         using var trainer = new Trainer<TestNetwork>(TestNetwork.Create(1), new Sgd(), new TrainerOptions { BatchSize = 50, Threads = 2 });
-        var thrown = Assert.Throws<NonFiniteLossException>(() => trainer.Train(bad, 1));
-        Assert.Equal("input input of example 42 of the dataset", thrown.Origin);
+        var thrown = Assert.Throws<NonFiniteLossException>(() => trainer.TrainUntil(bad, 1));
+        Assert.Equal("input input of example 42 of the training dataset", thrown.Origin);
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class NonFiniteTests
         network.Parameters["dense2.weight"] = weights;
         var before = network.Parameters.Values.ToArray();
         using var trainer = new Trainer<TestNetwork>(network, new Sgd(), new TrainerOptions { BatchSize = 64, Threads = 2, ClipNorm = clipNorm });
-        var thrown = Assert.Throws<NonFiniteLossException>(() => trainer.Train(data, 1));
+        var thrown = Assert.Throws<NonFiniteLossException>(() => trainer.TrainUntil(data, 1));
         Assert.True(double.IsFinite(thrown.Loss));
         Assert.Equal("the gradient of dense1.weight", thrown.Origin);
         Assert.Contains("gradient of step 1", thrown.Message);
@@ -84,7 +84,7 @@ public sealed class NonFiniteTests
         network.Parameters["dense2.bias"] = [0, float.PositiveInfinity, 0, 0];
         Assert.Throws<InvalidOperationException>(() => trainer.SaveCheckpoint(folder.File("a")));
         Assert.Equal(good, File.ReadAllBytes(folder.File("a")));
-        var thrown = Assert.Throws<NonFiniteLossException>(() => trainer.Train(TestNetwork.Examples(10), 1));
+        var thrown = Assert.Throws<NonFiniteLossException>(() => trainer.TrainUntil(TestNetwork.Examples(10), 1));
         Assert.Equal("parameter dense2.bias, before the step", thrown.Origin);
     }
 }

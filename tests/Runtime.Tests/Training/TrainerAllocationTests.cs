@@ -18,7 +18,7 @@ public sealed class TrainerAllocationTests
         var mark = 0L;
         var least = long.MaxValue;
         // The least, because the runtime itself allocates now and then.
-        trainer.Train(TestNetwork.Examples(240), 15, onProgress: (in TrainingProgress progress) =>
+        trainer.TrainUntil(TestNetwork.Examples(240), 15, onProgress: (in TrainingProgress progress) =>
         {
             var now = GC.GetTotalAllocatedBytes(precise: true);
             if (progress.TotalSteps > 10)

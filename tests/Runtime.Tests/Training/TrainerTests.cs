@@ -31,7 +31,7 @@ public sealed class TrainerTests
             var options = new TrainerOptions { BatchSize = batchSize, Threads = threads, Seed = 5, ClipNorm = clipNorm };
             using var trainer = new Trainer<TestNetwork>(network, new Adam(0.01), options);
             var (loss, accuracy) = (0.0, 0.0);
-            trainer.Train(Data, 2, onEpoch: epoch => (loss, accuracy) = (epoch.Loss, epoch.Accuracy));
+            trainer.TrainUntil(Data, 2, onEpoch: epoch => (loss, accuracy) = (epoch.Loss, epoch.Accuracy));
             return (network.Parameters.Values.ToArray(), loss, accuracy);
         }
     }
@@ -55,9 +55,9 @@ public sealed class TrainerTests
             stop.Cancel();
         };
         if (batchSize < Data.Count)
-            Assert.Throws<OperationCanceledException>(() => trainer.Train(Data, 1, onProgress: afterOne, cancellationToken: stop.Token));
+            Assert.Throws<OperationCanceledException>(() => trainer.TrainUntil(Data, 1, onProgress: afterOne, cancellationToken: stop.Token));
         else
-            trainer.Train(Data, 1, onProgress: afterOne, cancellationToken: stop.Token);
+            trainer.TrainUntil(Data, 1, onProgress: afterOne, cancellationToken: stop.Token);
 
         var batch = new ExampleBuffer(TestNetwork.Info, Data, batchSize, output: false).Load(Data, 0, batchSize);
         var gradients = TestNetwork.NewGradients();
@@ -75,7 +75,7 @@ public sealed class TrainerTests
         using var trainer = new Trainer<TestNetwork>(network, new Sgd(0.5), new TrainerOptions { BatchSize = 64, Threads = 2 });
         var epochs = new List<EpochSummary>();
         var steps = new List<TrainingProgress>();
-        trainer.Train(Data, 5, TestNetwork.Examples(300, 2), (in TrainingProgress progress) => steps.Add(progress), epochs.Add);
+        trainer.TrainUntil(Data, 5, TestNetwork.Examples(300, 2), (in TrainingProgress progress) => steps.Add(progress), epochs.Add);
 
         Assert.Equal(5 * 8, steps.Count);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], steps.Take(8).Select(step => step.Step));
@@ -137,7 +137,7 @@ public sealed class TrainerTests
             var options = new TrainerOptions { BatchSize = 300, Threads = 1, Schedule = LearningRateSchedule.Exponential(0.5), ScheduleUnit = unit };
             using var trainer = new Trainer<TestNetwork>(TestNetwork.Create(1), new Sgd(0.4), options);
             var rates = new List<double>();
-            trainer.Train(Data, 2, onProgress: (in TrainingProgress progress) => rates.Add(Math.Round(progress.Rate, 12)));
+            trainer.TrainUntil(Data, 2, onProgress: (in TrainingProgress progress) => rates.Add(Math.Round(progress.Rate, 12)));
             return rates;
         }
     }
@@ -149,7 +149,7 @@ public sealed class TrainerTests
         var before = network.Parameters.Clone();
         using var trainer = new Trainer<TestNetwork>(network, new Sgd(1), new TrainerOptions { BatchSize = 500, Threads = 2, ClipNorm = 0.01 });
         var norm = 0.0;
-        trainer.Train(Data, 1, onProgress: (in TrainingProgress progress) => norm = progress.GradientNorm);
+        trainer.TrainUntil(Data, 1, onProgress: (in TrainingProgress progress) => norm = progress.GradientNorm);
         Assert.True(norm > 0.02);
         for (var i = 0; i < before.Values.Length; i++)
             before.Values[i] -= network.Parameters.Values[i];
@@ -160,13 +160,14 @@ public sealed class TrainerTests
     public void Data_that_do_not_fit_are_named()
     {
         using var trainer = new Trainer<TestNetwork>(TestNetwork.Create(1), new Sgd(), new TrainerOptions { Threads = 1 });
-        Assert.Contains("no examples", Assert.Throws<ArgumentException>("training", () => trainer.Train(Data.Slice(0, 0), 1)).Message);
-        Assert.Throws<ArgumentException>("test", () => trainer.Train(Data, 1, Data.Slice(0, 0)));
-        Assert.Throws<ArgumentException>(() => trainer.Train(new Dataset(Data.Inputs), 1));
-        var narrow = Assert.Throws<ArgumentException>("training", () => trainer.Train(new Dataset([Column.OfValues(new float[20], 10)], Column.OfIndices(new int[2])), 1));
+        Assert.Contains("no examples", Assert.Throws<ArgumentException>("training", () => trainer.TrainUntil(Data.Slice(0, 0), 1)).Message);
+        Assert.Throws<ArgumentException>("test", () => trainer.TrainUntil(Data, 1, Data.Slice(0, 0)));
+        Assert.Throws<ArgumentException>(() => trainer.TrainUntil(new Dataset(Data.Inputs), 1));
+        var narrow = Assert.Throws<ArgumentException>("training", () => trainer.TrainUntil(new Dataset([Column.OfValues(new float[20], 10)],
+            Column.OfIndices(new int[2])), 1));
         Assert.StartsWith($"training has 10 values per example as input 0, but {TestNetwork.Info.Name} needs 20 values per example", narrow.Message);
-        Assert.Throws<ArgumentNullException>("training", () => trainer.Train(null!, 1));
-        Assert.Throws<ArgumentOutOfRangeException>("epochs", () => trainer.Train(Data, -1));
+        Assert.Throws<ArgumentNullException>("training", () => trainer.TrainUntil(null!, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("epochs", () => trainer.TrainUntil(Data, -1));
     }
 
     [Fact]
@@ -189,13 +190,13 @@ public sealed class TrainerTests
         var (network, reference) = (TestNetwork.Create(1), TestNetwork.Create(1));
         using var trainer = new Trainer<TestNetwork>(network, new Sgd(0.1), options);
         network.FailingStep = 3;
-        var thrown = Assert.Throws<InvalidOperationException>(() => trainer.Train(Data, 2));
+        var thrown = Assert.Throws<InvalidOperationException>(() => trainer.TrainUntil(Data, 2));
         Assert.Equal("step 3 fails at example 0", thrown.Message);
         Assert.Equal(3, trainer.Step);
         network.FailingStep = null;
-        trainer.Train(Data, 2);
+        trainer.TrainUntil(Data, 2);
         using var other = new Trainer<TestNetwork>(reference, new Sgd(0.1), options);
-        other.Train(Data, 2);
+        other.TrainUntil(Data, 2);
         Assert.Equal(reference.Parameters.Values, network.Parameters.Values);
     }
 }

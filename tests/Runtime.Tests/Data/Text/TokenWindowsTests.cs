@@ -91,7 +91,7 @@ public sealed class TokenWindowsTests
         string Refusal(TrainerOptions options)
         {
             using var trainer = new Trainer<RunningSums>(RunningSums.Create(1), new Sgd(), options with { Threads = 1 });
-            return Assert.Throws<ArgumentException>("training", () => trainer.Train(data, 1)).Message;
+            return Assert.Throws<ArgumentException>("training", () => trainer.TrainUntil(data, 1)).Message;
         }
     }
 
