@@ -211,7 +211,7 @@ internal sealed class NestWriter
 
             if (nest.Loop.Combine == Combine.ArgMaximum)
             {
-                writer.Line($"var {name}At = {VectorSyntax.Zero(lanes)};");
+                writer.Line($"var {name}At = {(MayBeginLate ? VectorSyntax.Broadcast("-1f", lanes) : VectorSyntax.Zero(lanes))};");
             }
         }
 
@@ -247,6 +247,9 @@ internal sealed class NestWriter
             Store(value, written, choice, written.Lanes);
         }
     }
+
+    /// <summary>Whether the first position of a window may be padding: then what is found first has to be known for it, as -infinity is no greater than nothing.</summary>
+    private bool MayBeginLate => !nest.Guards.IsEmpty;
 
     /// <summary>The name of one of the sums that an accumulator is divided into.</summary>
     private static string ChainOf(string sum, int chain) => chain == 0 ? sum : $"{sum}_{Literal.Of(chain)}";
@@ -352,8 +355,9 @@ internal sealed class NestWriter
             default:
                 var kept = expressions.Keep(value);
                 var position = VectorSyntax.Broadcast($"(float)({bindings.Exact(nest.Ordinal, choice)})", sumLanes);
-                writer.Line($"{sum}At = {VectorSyntax.Select(Comparison.Less, sum, kept, position, $"{sum}At", sumLanes)};");
-                writer.Line($"{sum} = {VectorSyntax.Maximum(sum, kept, sumLanes)};");
+                var isFound = expressions.Keep(VectorSyntax.IsGreaterOrNaN(kept, sum, MayBeginLate ? $"{sum}At" : null, sumLanes));
+                writer.Line($"{sum}At = {VectorSyntax.Choose(isFound, position, $"{sum}At", sumLanes)};");
+                writer.Line($"{sum} = {VectorSyntax.Choose(isFound, kept, sum, sumLanes)};");
                 break;
         }
     }
