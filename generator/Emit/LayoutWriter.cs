@@ -53,7 +53,7 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         writer.Line("{");
         writer.Indentation++;
         writer.Line($"WorkspaceFloats = {Literal.Of(plan.End)},");
-        WriteList(writer, model.Inputs.Select(input => Bound(input.Tensor)), "Inputs = ");
+        WriteList(writer, model.Inputs.Select(input => Bound(input.Tensor) + Padding(input)), "Inputs = ");
         if (model.Inputs.Any(input => input.Lengths is not null))
         {
             WriteList(writer, model.Inputs.Select(input => input.Lengths is { } lengths ? Bound(lengths) : "default"), "InputLengths = ");
@@ -112,7 +112,7 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         writer.Line("{");
         writer.Indentation++;
         writer.Line($"WorkspaceFloats = {Literal.Of(form.End)},");
-        WriteList(writer, one.Inputs.Select(input => Bound(input.Tensor)), "Inputs = ");
+        WriteList(writer, one.Inputs.Select(input => Bound(input.Tensor) + Padding(input)), "Inputs = ");
         if (one.Inputs.Any(input => input.Lengths is not null))
         {
             WriteList(writer, one.Inputs.Select(input => Bound(input.Lengths)), "InputLengths = ");
@@ -220,6 +220,9 @@ internal sealed class LayoutWriter(NetworkPlan plan)
 
         string Offset(FormPlan form) => Literal.Of(form.Locations.Values.Select(places => places.TryGetValue(tensor, out var place) ? place.Offset : -1).Max());
     }
+
+    /// <summary>What the runtime needs to know to leave out the steps beyond an example's length.</summary>
+    private static string Padding(InputModel input) => input.Lengths is null ? "" : $" {{ StepSize = {Literal.Of(input.Tensor.Size / input.Shape[0])} }}";
 
     private string FileStatements() => model.FileStatements.IsEmpty ? ""
         : $" {{ FileStatements = new global::System.Collections.Generic.Dictionary<string, string> {{ {string.Join(", ", model.FileStatements.Select(statement => $"[{Text(statement.Key)}] = {Text(statement.Value)}"))} }} }}";

@@ -61,19 +61,22 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
     {
         for (var i = 0; i < dataset.Inputs.Length; i++)
         {
-            if (dataset.Inputs[i].Values is not null && FindExample(batch.Values(i), rows) is { } example)
+            if (dataset.Inputs[i].Values is not null && FindExample(batch.Values(i), batch.Lengths(i), T.Info.Inputs[i].Shape[0], rows) is { } example)
                 return $"input {T.Info.Inputs[i].Name} of example {example} of the dataset";
         }
 
-        return FindExample(batch.Targets, rows) is { } targeted ? $"the target of example {targeted} of the dataset" : null;
+        var lengths = T.Info.LossLengthsInput is >= 0 and var input ? batch.Lengths(input) : default;
+        return FindExample(batch.Targets, lengths, T.Info.OutputShape[0], rows) is { } targeted ? $"the target of example {targeted} of the dataset" : null;
     }
 
-    private static int? FindExample(ReadOnlySpan<float> values, ReadOnlySpan<int> rows)
+    /// <summary>The row of the first example with a non-finite value in a real step; padding may hold anything, and without lengths there is none.</summary>
+    private static int? FindExample(ReadOnlySpan<float> values, ReadOnlySpan<int> lengths, int steps, ReadOnlySpan<int> rows)
     {
         var width = values.Length / rows.Length;
         for (var i = 0; i < rows.Length; i++)
         {
-            if (!GradientNorm.IsFinite(values.Slice(i * width, width)))
+            var real = lengths.IsEmpty ? width : width / steps * lengths[i];
+            if (!GradientNorm.IsFinite(values.Slice(i * width, real)))
                 return rows[i];
         }
 
