@@ -6,8 +6,8 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Layers;
 
 /// <summary>
-/// <c>[SoftmaxCrossEntropy]</c>: -log softmax(z)[label]. With m the greatest logit, g = z[label] - m and r the sum of exp(z - m) over the other classes, that is log(r + exp(g)) - g, or
-/// log(1 + r exp(-g)): nothing is subtracted from what it is small beside, neither here nor in the derivative.
+/// <c>[SoftmaxCrossEntropy]</c>: -log softmax(z)[label]. With m the greatest logit, g = z[label] - m and r the sum of exp(z - m) over the other classes, that is
+/// log(r + exp(g)) - g, or log(1 + r exp(-g)): nothing is subtracted from what it is small beside, neither here nor in the derivative.
 /// </summary>
 internal sealed class SoftmaxCrossEntropyLayer : LossLayer
 {
@@ -52,7 +52,7 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
         b.Maximum(maximum, Row(index), logits.At(index), $"{context.Comment}: the greatest logit", stopsGradient: true);
         index = Index(b, context.Input.Shape);
         var (row, distance) = (Row(index), logits.At(index) - maximum.At(Row(index)));
-        b.Sum(others, row, OfLabel(index, 0, Expression.Apply(UnaryOperation.Exp, distance)), $"{context.Comment}: sum of exp(logit - greatest) over all classes but the label");
+        b.Sum(others, row, OfLabel(index, 0, Expression.Apply(UnaryOperation.Exp, distance)), $"{context.Comment}: sum of exp(logit - greatest) over the other classes");
         index = Index(b, context.Input.Shape);
         (row, distance) = (Row(index), logits.At(index) - maximum.At(Row(index)));
         b.Sum(gap, row, OfLabel(index, distance, 0), $"{context.Comment}: logit of the label - greatest");
@@ -62,15 +62,16 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
         term = new Select(Comparison.Equal, target.At(row), context.Int("IgnoreIndex", -100), 0, term);
         b.Sum(loss, [], term, $"{context.Comment}: log(1 + others / exp(logit of the label - greatest)), weighted");
 
-        Expression OfLabel(Affine[] index, Expression label, Expression other) => new Select(Comparison.Equal, target.At(Row(index)), new Position(index[index.Length - 1]), label, other);
+        Expression OfLabel(Affine[] index, Expression label, Expression other)
+            => new Select(Comparison.Equal, target.At(Row(index)), new Position(index[index.Length - 1]), label, other);
     }
 
     private static Expression Loss(Expression others, Expression gap) => new Select(
-        Comparison.Less,
-        NegligibleGap,
+        Comparison.LessOrEqual,
         gap,
-        Expression.Apply(UnaryOperation.Log1p, others * Expression.Apply(UnaryOperation.Exp, -gap)),
-        Expression.Apply(UnaryOperation.Log, others) - gap);
+        NegligibleGap,
+        Expression.Apply(UnaryOperation.Log, others) - gap,
+        Expression.Apply(UnaryOperation.Log1p, others * Expression.Apply(UnaryOperation.Exp, -gap)));
 
     private static Affine[] Index(ProgramBuilder b, EquatableArray<int> shape)
         => [.. (shape.Count == 1 ? b.Axes(shape, "k") : b.Axes(shape, "step", "k")).Select(axis => (Affine)axis)];

@@ -59,7 +59,7 @@ internal sealed class Tiling
             : axis.Equals(lane) ? 2
             : tiles[axis] > 1 || axis.Equals(pair?.Position) ? 1 : 0;
 
-        // The lane axis comes last among the reductions; unrolling goes from the innermost outwards. The first of several greatest is one by the order of the loop's own axes.
+        // The lane axis comes last among the reductions; unrolling goes from the innermost outwards. But the first of several greatest is the first by the order of the loop's own axes.
         var isOrdered = shape.Loop.Combine == Combine.ArgMaximum;
         reductions = isOrdered ? reductions : [.. reductions.OrderBy(axis => axis.Equals(lane) ? 2 : axis.Equals(pair?.Tap) ? 1 : 0)];
         if (pair is { } taps && reductions.Contains(taps.Tap))
@@ -72,7 +72,8 @@ internal sealed class Tiling
         var unrolls = new Dictionary<Axis, int>();
         foreach (var axis in ((IEnumerable<Axis>)reductions).Reverse())
         {
-            unrolls[axis] = axis.Equals(pair?.Tap) ? axis.Extent : guarded.Contains(axis) || axis.IsRuntimeBound || axis.Equals(pair?.Position) || isBroken ? 1 : Unroll(Units(axis), leaf);
+            var isSingle = guarded.Contains(axis) || axis.IsRuntimeBound || axis.Equals(pair?.Position) || isBroken;
+            unrolls[axis] = axis.Equals(pair?.Tap) ? axis.Extent : isSingle ? 1 : Unroll(Units(axis), leaf);
             leaf *= axis.Equals(pair?.Tap) ? 1 : unrolls[axis];
             isBroken |= isOrdered && unrolls[axis] < axis.Extent;
         }

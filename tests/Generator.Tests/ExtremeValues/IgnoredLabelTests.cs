@@ -1,3 +1,4 @@
+using System.Reflection;
 using StaticNets.Data;
 using Xunit;
 
@@ -16,7 +17,8 @@ public sealed class IgnoredLabelTests
             foreach (var count in CompiledLayers.Counts.Append(200))
             {
                 float[] input = [.. Enumerable.Range(0, (int)model.Inputs[0].Tensor.Size).Select(i => i - 1f)];
-                var data = CompiledLayers.Repeat(model, count, input, [.. Enumerable.Repeat((float)ignored, (int)model.Loss.Target.Size)], model.Inputs[0].Lengths is null ? null : 2);
+                float[] labels = [.. Enumerable.Repeat((float)ignored, (int)model.Loss.Target.Size)];
+                var data = CompiledLayers.Repeat(model, count, input, labels, model.Inputs[0].Lengths is null ? null : 2);
                 Assert.Equal(double.NaN, compiled.Evaluate(data, count).Loss);
                 var training = compiled.Train(data, count);
                 Assert.Equal(double.NaN, training.Loss);
@@ -28,7 +30,7 @@ public sealed class IgnoredLabelTests
     public void EvaluatorAndTrainerSayNaNWhereNothingCountsAndLeaveOutBatchesOfNothing()
     {
         var run = GeneratorRun.Of("using StaticNets;\n[Network] [Input(2)] [Dense(3)] [SoftmaxCrossEntropy]\npublic sealed partial class Net;");
-        InMemory.Run(run.Output, assembly => typeof(IgnoredLabelTests).GetMethod(nameof(Train), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+        InMemory.Run(run.Output, assembly => typeof(IgnoredLabelTests).GetMethod(nameof(Train), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(assembly.GetType("Net")!).Invoke(null, null));
     }
 

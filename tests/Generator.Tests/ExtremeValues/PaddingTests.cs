@@ -1,3 +1,5 @@
+using System.Reflection;
+using StaticNets.Data;
 using StaticNets.Generator.Model;
 using StaticNets.Tests.Engines;
 using Xunit;
@@ -51,6 +53,28 @@ public sealed class PaddingTests
 
         AssertClose(new ReferenceEngine(model, hostile, 5, 2).Train(Examples), compiled.Train(hostile, Examples, 5, 2), model, ordinary);
     });
+
+    [Fact]
+    public void TrainsAndIsNotBlamedForWhatIsNotFinite()
+    {
+        var run = GeneratorRun.Of("using StaticNets;\n[Network] [Input(2, 1, Lengths = true)] [Dense(1)] [MeanSquaredError]\npublic sealed partial class Net;");
+        InMemory.Run(run.Output, assembly => typeof(PaddingTests).GetMethod(nameof(Train), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(assembly.GetType("Net")!).Invoke(null, null));
+    }
+
+    private static void Train<T>()
+        where T : class, INetwork<T>
+    {
+        float[] values = [1, float.NaN, 2, 3, float.NaN, 1], targets = [1, float.NaN, 0, 1, 2, 3];
+        using (var trainer = new Trainer<T>(T.Create(1), new Sgd(0.01), new TrainerOptions { BatchSize = 2, Threads = 1 }))
+        {
+            trainer.Train(new Dataset([new DatasetInput(Column.OfValues(values[..4], 2), Column.OfIndices([1, 2]))], Column.OfValues(targets[..4], 2)), 3);
+        }
+
+        using var failing = new Trainer<T>(T.Create(1), new Sgd(0.01), new TrainerOptions { BatchSize = 3, Threads = 1, Shuffle = false });
+        var dataset = new Dataset([new DatasetInput(Column.OfValues(values, 2), Column.OfIndices([1, 2, 2]))], Column.OfValues(targets, 2));
+        Assert.Equal("input input of example 2 of the dataset", Assert.Throws<NonFiniteLossException>(() => failing.Train(dataset, 1)).Origin);
+    }
 
     private static NetworkData Fill(NetworkData data, NetworkModel model, Func<int, float> padding)
     {
@@ -118,6 +142,6 @@ public sealed class PaddingTests
     {
         var shape = model.Forward.Output.Dimensions;
         return model.Loss.Lengths is not { } lengths ? result.Output
-            : [.. result.Output.Take(count * (int)model.Forward.Output.Size).Where((_, element) => IsReal(element, shape[1], shape[0], data.Lengths[lengths.Ordinal]))];
+            : [.. result.Output.Take(count * shape[0] * shape[1]).Where((_, element) => IsReal(element, shape[1], shape[0], data.Lengths[lengths.Ordinal]))];
     }
 }

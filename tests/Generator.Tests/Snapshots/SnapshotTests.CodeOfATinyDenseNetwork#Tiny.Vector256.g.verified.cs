@@ -39,7 +39,7 @@ public sealed partial class Tiny
 		{
 			Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 48));
 			Meansquarederror1(ref Unsafe_.Add(ref workspace, 112), ref Unsafe_.Add(ref workspace, 48), ref Unsafe_.Add(ref workspace, 80), ref Unsafe_.Add(ref workspace, 128));
-			Dense1SumGradient(ref Unsafe_.Add(ref workspace, 112), ref Unsafe_.Add(ref workspace, 48), ref Unsafe_.Add(ref workspace, 80), ref Unsafe_.Add(ref workspace, 1040));
+			Dense1SumGradient(ref Unsafe_.Add(ref workspace, 48), ref Unsafe_.Add(ref workspace, 112), ref Unsafe_.Add(ref workspace, 80), ref Unsafe_.Add(ref workspace, 1040));
 			Dense1BiasGradient(ref Unsafe_.Add(ref workspace, 1040), ref Unsafe_.Add(ref gradients, 16), accumulate);
 			Lanes_.Copy(ref workspace, ref Unsafe_.Add(ref workspace, 144 + (block * 48)), 48);
 			Lanes_.Transpose(ref Unsafe_.Add(ref workspace, 1040), ref Unsafe_.Add(ref workspace, 528 + (block * 64)), 2, 16, 4);
@@ -74,7 +74,7 @@ public sealed partial class Tiny
 		{
 			Relu1_2(ref Unsafe_.Add(ref workspace, 1072), ref parameters, ref Unsafe_.Add(ref parameters, 16), ref Unsafe_.Add(ref workspace, 1088));
 			Meansquarederror1_2(ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1136));
-			Dense1SumGradient_2(ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1152));
+			Dense1SumGradient_2(ref Unsafe_.Add(ref workspace, 1088), ref Unsafe_.Add(ref workspace, 1120), ref Unsafe_.Add(ref workspace, 1104), ref Unsafe_.Add(ref workspace, 1152));
 			Dense1BiasGradient_2(ref Unsafe_.Add(ref workspace, 1152), ref Unsafe_.Add(ref gradients, 16), accumulate);
 			Dense1WeightGradient_2(ref Unsafe_.Add(ref workspace, 1152), ref Unsafe_.Add(ref workspace, 1072), ref gradients, accumulate);
 		}
@@ -169,7 +169,7 @@ public sealed partial class Tiny
 
 		// gradient of dense1.sum, from relu1
 		[MethodImpl_(Options_.AggressiveOptimization)]
-		private static void Dense1SumGradient(ref float exampleWeight, ref float input, ref float target, ref float inputGradient)
+		private static void Dense1SumGradient(ref float input, ref float exampleWeight, ref float target, ref float inputGradient)
 		{
 			for (nint i = 0; i < 2; i++)
 			{
@@ -181,17 +181,15 @@ public sealed partial class Tiny
 				var t2 = t0 - t1;
 				var t3 = t2 + t2;
 				var t4 = V256_.LoadUnsafe<float>(ref exampleWeight) * t3;
-				var t5 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t0, V256_.Create<float>(0f)), V256_.Create<float>(0f), V256_.Create<float>(1f));
-				var t6 = t4 * t5;
-				V256_.StoreUnsafe<float>(t6, ref inputGradient1);
-				var t7 = V256_.LoadUnsafe<float>(ref input1, 8);
-				var t8 = V256_.LoadUnsafe<float>(ref target1, 8);
-				var t9 = t7 - t8;
-				var t10 = t9 + t9;
-				var t11 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t10;
-				var t12 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t7, V256_.Create<float>(0f)), V256_.Create<float>(0f), V256_.Create<float>(1f));
-				var t13 = t11 * t12;
-				V256_.StoreUnsafe<float>(t13, ref inputGradient1, 8);
+				var t5 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t0, V256_.Create<float>(0f)), V256_.Create<float>(0f), t4);
+				V256_.StoreUnsafe<float>(t5, ref inputGradient1);
+				var t6 = V256_.LoadUnsafe<float>(ref input1, 8);
+				var t7 = V256_.LoadUnsafe<float>(ref target1, 8);
+				var t8 = t6 - t7;
+				var t9 = t8 + t8;
+				var t10 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t9;
+				var t11 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t6, V256_.Create<float>(0f)), V256_.Create<float>(0f), t10);
+				V256_.StoreUnsafe<float>(t11, ref inputGradient1, 8);
 			}
 		}
 
@@ -318,7 +316,7 @@ public sealed partial class Tiny
 
 		// gradient of dense1.sum, from relu1
 		[MethodImpl_(Options_.AggressiveOptimization)]
-		private static void Dense1SumGradient_2(ref float exampleWeight, ref float input, ref float target, ref float inputGradient)
+		private static void Dense1SumGradient_2(ref float input, ref float exampleWeight, ref float target, ref float inputGradient)
 		{
 			global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref inputGradient, 4).Clear();
 			for (nint i = 0; i < 2; i++)
@@ -331,9 +329,8 @@ public sealed partial class Tiny
 				var t2 = t0 - t1;
 				var t3 = t2 + t2;
 				var t4 = exampleWeight * t3;
-				var t5 = t0 <= 0f ? 0f : 1f;
-				var t6 = t4 * t5;
-				inputGradient1 = t6;
+				var t5 = t0 <= 0f ? 0f : t4;
+				inputGradient1 = t5;
 			}
 		}
 
