@@ -16,7 +16,7 @@ public sealed class Log1pTests
                 var x = (float)(Math.ScaleB(1 + step / 64.0, exponent));
                 var u = 1.0 + x;
                 var exact = u == 1 ? x : Math.Log(u) * (x / (u - 1));
-                var allowed = 2.5 * (Math.BitIncrement(MathF.Abs((float)exact)) - MathF.Abs((float)exact));
+                var allowed = 2.5 * (MathF.BitIncrement((float)exact) - (float)exact);
                 Assert.True(Math.Abs(VectorMath.Log1p(x) - exact) <= allowed, $"log(1 + {x:R}) is {VectorMath.Log1p(x):R} instead of {exact:R}");
             }
         }
