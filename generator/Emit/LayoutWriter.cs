@@ -151,7 +151,7 @@ internal sealed class LayoutWriter(NetworkLayout layout)
     }
 
     private static string Bound(BoundTensor? tensor)
-        => tensor is null ? "default" : $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, {Literal.Of(tensor.InBlock)}, {Literal.Of(tensor.InOne)})";
+        => tensor is null ? "default" : $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, {Literal.Of(tensor.InBlock)}, {Literal.Of(tensor.InOne)}){(tensor.StepSize == 0 ? "" : $" {{ StepSize = {Literal.Of(tensor.StepSize)} }}")}";
 
     private string FileStatements() => model.FileStatements.IsEmpty ? ""
         : $" {{ FileStatements = new global::System.Collections.Generic.Dictionary<string, string> {{ {string.Join(", ", model.FileStatements.Select(statement => $"[{Text(statement.Key)}] = {Text(statement.Value)}"))} }} }}";

@@ -78,16 +78,31 @@ internal static class VectorSyntax
     public static string Maximum(string x, string y, int lanes) => lanes == 1 ? $"global::System.MathF.Max({x}, {y})" : $"{ClassOf(lanes)}.Max({x}, {y})";
 
     public static string Select(Comparison comparison, string x, string y, string then, string otherwise, int lanes)
+        => Choose(Compare(comparison, x, y, lanes), then, otherwise, lanes);
+
+    /// <summary>One value where a condition holds, as <see cref="Compare"/> gives it, else another.</summary>
+    public static string Choose(string condition, string then, string otherwise, int lanes)
+        => lanes == 1 ? $"{condition} ? {then} : {otherwise}" : $"{ClassOf(lanes)}.ConditionalSelect({condition}, {then}, {otherwise})";
+
+    /// <summary>Whether the first is greater than the second or NaN, or <paramref name="position"/>, if there is one, is negative.</summary>
+    public static string IsGreaterOrNaN(string x, string y, string? position, int lanes)
+    {
+        var isGreater = Compare(Comparison.Less, y, x, lanes);
+        var isNotANumber = lanes == 1 ? $"float.IsNaN({x})" : $"{ClassOf(lanes)}.IsNaN({x})";
+        var or = lanes == 1 ? "||" : "|";
+        return $"{isGreater} {or} {isNotANumber}" + (position is null ? "" : $" {or} {Compare(Comparison.Less, position, Zero(lanes), lanes)}");
+    }
+
+    private static string Compare(Comparison comparison, string x, string y, int lanes)
     {
         if (lanes == 1)
         {
             var symbol = comparison switch { Comparison.Less => "<", Comparison.LessOrEqual => "<=", _ => "==" };
-            return $"{x} {symbol} {y} ? {then} : {otherwise}";
+            return $"{x} {symbol} {y}";
         }
 
-        var type = ClassOf(lanes);
         var method = comparison switch { Comparison.Less => "LessThan", Comparison.LessOrEqual => "LessThanOrEqual", _ => "Equals" };
-        return $"{type}.ConditionalSelect({type}.{method}({x}, {y}), {then}, {otherwise})";
+        return $"{ClassOf(lanes)}.{method}({x}, {y})";
     }
 
     /// <summary>The first <paramref name="valid"/> lanes; 0 in the others.</summary>

@@ -68,6 +68,9 @@ internal enum UnaryOperation
     Erf,
     Sqrt,
 
+    /// <summary>log(1 + x), exact near 0.</summary>
+    Log1p,
+
     /// <summary>log(1 + exp(x)), without overflow.</summary>
     Softplus,
 

@@ -42,6 +42,7 @@ internal sealed class Interpreter(TensorProgram program, int count, Func<int, in
 
     public void Run()
     {
+        ClearPadding();
         for (int first = 0, end; first < program.Loops.Length; first = end)
         {
             end = program.EndOfScan(first);
@@ -62,6 +63,24 @@ internal sealed class Interpreter(TensorProgram program, int count, Func<int, in
                 foreach (var run in runs)
                 {
                     run();
+                }
+            }
+        }
+    }
+
+    /// <summary>An input has no steps beyond an example's length: whatever is there reads as 0.</summary>
+    private void ClearPadding()
+    {
+        var tensors = program.Tensors;
+        foreach (var lengths in tensors.Where(tensor => tensor.Role == TensorRole.Lengths))
+        {
+            foreach (var input in tensors.Where(tensor => tensor.Role == TensorRole.Input && tensor.Ordinal == lengths.Ordinal))
+            {
+                var step = (int)input.Size / input.Dimensions[0];
+                for (example = 0; example < count; example++)
+                {
+                    var real = (int)this[lengths][example] * step;
+                    Array.Clear(this[input], (int)((example * input.Size) + real), (int)input.Size - real);
                 }
             }
         }

@@ -12,7 +12,8 @@ internal static class Scalar
         UnaryOperation.Tanh => Math.Tanh(x),
         UnaryOperation.Erf => Erf(x),
         UnaryOperation.Sqrt => Math.Sqrt(x),
-        UnaryOperation.Softplus => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))),
+        UnaryOperation.Log1p => Log1p(x),
+        UnaryOperation.Softplus => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x))),
         UnaryOperation.Relu => x < 0 ? 0 : x,
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
@@ -34,6 +35,13 @@ internal static class Scalar
         Comparison.Equal => x == y,
         _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
     };
+
+    /// <summary>The rounding of 1 + x is mended by the slope of log over it, which is exact: log(u) / (u - 1) hardly changes with u (Kahan).</summary>
+    private static double Log1p(double x)
+    {
+        var u = 1 + x;
+        return u == 1 || double.IsPositiveInfinity(x) ? x : Math.Log(u) * (x / (u - 1));
+    }
 
     /// <summary>erf by its Maclaurin series for small arguments and the continued fraction of erfc for large ones (Abramowitz and Stegun 7.1.6, 7.1.14).</summary>
     private static double Erf(double x)

@@ -4,7 +4,10 @@ using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 
-/// <summary><c>[BinaryCrossEntropy]</c> on logits: max(z, 0) - z target + log(1 + exp(-|z|)), which neither overflows nor cancels.</summary>
+/// <summary>
+/// <c>[BinaryCrossEntropy]</c> on logits: log(1 + exp(-|z|)) + (z (1 - target) where z is positive, else -z target), which neither overflows nor cancels: for targets from 0 to 1 no term is
+/// negative.
+/// </summary>
 internal sealed class BinaryCrossEntropyLayer : ElementwiseLossLayer
 {
     public override string Kind => "BinaryCrossEntropy";
@@ -12,5 +15,7 @@ internal sealed class BinaryCrossEntropyLayer : ElementwiseLossLayer
     protected override LossModel Model(LayerContext context, Tensor target) => new(LossKind.BinaryCrossEntropy, target);
 
     protected override Expression Element(Expression z, Expression target)
-        => Expression.Apply(UnaryOperation.Softplus, z) - (z * target);
+        => Expression.Apply(UnaryOperation.Softplus, BySign(z, -z, z)) + BySign(z, (1 - target) * z, -(target * z));
+
+    private static Expression BySign(Expression z, Expression positive, Expression negative) => new Select(Comparison.LessOrEqual, 0, z, positive, negative);
 }

@@ -11,6 +11,6 @@ internal sealed class LeakyReluLayer : ElementwiseLayer
     protected override Func<Expression, Expression> Function(LayerContext context)
     {
         var slope = context.Number("slope", 0.01, Single.IsFinite, Single.FiniteNumber);
-        return x => new Select(Comparison.LessOrEqual, x, 0, x * slope, x);
+        return x => new Select(Comparison.Less, 0, x, x, x * slope);
     }
 }

@@ -5,9 +5,15 @@ using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 
-/// <summary><c>[SoftmaxCrossEntropy]</c>: -log softmax(z)[label] = log(sum of exp(z - m)) + m - z[label], m the greatest logit.</summary>
+/// <summary>
+/// <c>[SoftmaxCrossEntropy]</c>: -log softmax(z)[label]. With m the greatest logit, g = z[label] - m and r the sum of exp(z - m) over the other classes, that is
+/// log(r + exp(g)) - g, or log(1 + r exp(-g)): nothing is subtracted from what it is small beside, neither here nor in the derivative.
+/// </summary>
 internal sealed class SoftmaxCrossEntropyLayer : LossLayer
 {
+    /// <summary>Of a label whose logit is further below the greatest, the exponential does not change a sum, and its reciprocal might overflow one.</summary>
+    private const double NegligibleGap = -40;
+
     public override string Kind => "SoftmaxCrossEntropy";
 
     public override bool TakesLabels => true;
@@ -39,24 +45,33 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
         var logits = context.Input.Tensor;
         var rows = target.Dimensions;
         var maximum = b.Activation($"{context.Name}.maximum", rows, rows.Count - 1);
-        var sum = b.Activation($"{context.Name}.sum", rows, rows.Count - 1);
+        var others = b.Activation($"{context.Name}.others", rows, rows.Count - 1);
+        var gap = b.Activation($"{context.Name}.gap", rows, rows.Count - 1);
 
         var index = Index(b, context.Input.Shape);
         b.Maximum(maximum, Row(index), logits.At(index), $"{context.Comment}: the greatest logit", stopsGradient: true);
         index = Index(b, context.Input.Shape);
-        b.Sum(sum, Row(index), Expression.Apply(UnaryOperation.Exp, logits.At(index) - maximum.At(Row(index))), $"{context.Comment}: sum of exp(logit - greatest)");
+        var (row, distance) = (Row(index), logits.At(index) - maximum.At(Row(index)));
+        b.Sum(others, row, OfLabel(index, 0, Expression.Apply(UnaryOperation.Exp, distance)), $"{context.Comment}: sum of exp(logit - greatest) over the other classes");
         index = Index(b, context.Input.Shape);
-        var row = Row(index);
-        var k = index[index.Length - 1];
-        Expression term = Weight(context, weight, index) * (Expression.Apply(UnaryOperation.Log, sum.At(row)) + maximum.At(row) - logits.At(index));
-        var ignored = context.Int("IgnoreIndex", -100);
-        if (ignored >= 0 && ignored < context.Input.Shape[context.Input.Rank - 1])
-        {
-            term = new Select(Comparison.Equal, new Position(k), ignored, 0, term);
-        }
+        (row, distance) = (Row(index), logits.At(index) - maximum.At(Row(index)));
+        b.Sum(gap, row, OfLabel(index, distance, 0), $"{context.Comment}: logit of the label - greatest");
 
-        b.Sum(loss, [], new Select(Comparison.Equal, target.At(row), new Position(k), term, 0), $"{context.Comment}: log(sum of exp(logit - greatest)) + greatest - logit of the label, weighted");
+        row = [.. b.Axes(rows, "step").Select(axis => (Affine)axis)];
+        var term = Weighted(context, weight, row, Loss(others.At(row), gap.At(row)));
+        term = new Select(Comparison.Equal, target.At(row), context.Int("IgnoreIndex", -100), 0, term);
+        b.Sum(loss, [], term, $"{context.Comment}: log(1 + others / exp(logit of the label - greatest)), weighted");
+
+        Expression OfLabel(Affine[] index, Expression label, Expression other)
+            => new Select(Comparison.Equal, target.At(Row(index)), new Position(index[index.Length - 1]), label, other);
     }
+
+    private static Expression Loss(Expression others, Expression gap) => new Select(
+        Comparison.LessOrEqual,
+        gap,
+        NegligibleGap,
+        Expression.Apply(UnaryOperation.Log, others) - gap,
+        Expression.Apply(UnaryOperation.Log1p, others * Expression.Apply(UnaryOperation.Exp, -gap)));
 
     private static Affine[] Index(ProgramBuilder b, EquatableArray<int> shape)
         => [.. (shape.Count == 1 ? b.Axes(shape, "k") : b.Axes(shape, "step", "k")).Select(axis => (Affine)axis)];

@@ -36,7 +36,7 @@ internal sealed class LayoutLowering(NetworkPlan plan)
         var hasLoss = model.Loss.Kind != LossKind.None;
         return new(
             plan.End,
-            [.. model.Inputs.Select(input => Bound(input.Tensor))],
+            [.. model.Inputs.Select(input => Padded(Bound(input.Tensor), input))],
             Lengths(model, Bound),
             States(model, state => Bound(state.Initial), state => Bound(state.Final)),
             [.. model.Inputs.Select(input => plan.InputGradients.TryGetValue(input.Tensor, out var gradient) ? Bound(gradient) : null)],
@@ -54,7 +54,7 @@ internal sealed class LayoutLowering(NetworkPlan plan)
         var isCopied = one.States.Any(state => Place(places(state).Initial) >= 0 || Place(places(state).Final) >= 0);
         return new(
             form.End,
-            [.. one.Inputs.Select(input => Bound(input.Tensor))],
+            [.. one.Inputs.Select(input => Padded(Bound(input.Tensor), input))],
             Lengths(one, lengths => Bound(lengths)),
             isCopied ? States(one, state => Bound(places(state).Initial), state => Bound(places(state).Final)) : [],
             [],
@@ -66,6 +66,8 @@ internal sealed class LayoutLowering(NetworkPlan plan)
         int Place(Tensor? tensor)
             => tensor is not null && form.Locations[Purpose.Infer].TryGetValue(tensor, out var location) && location.Memory == Memory.Workspace ? location.Offset : -1;
     }
+
+    private static BoundTensor Padded(BoundTensor bound, InputModel input) => input.Lengths is null ? bound : bound with { StepSize = input.Tensor.Size / input.Shape[0] };
 
     private static ImmutableArray<BoundTensor?> Lengths(NetworkModel network, Func<Tensor, BoundTensor> bound)
         => network.Inputs.Any(input => input.Lengths is not null) ? [.. network.Inputs.Select(input => input.Lengths is { } lengths ? bound(lengths) : null)] : [];

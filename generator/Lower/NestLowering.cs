@@ -43,6 +43,9 @@ internal sealed class NestLowering
         return LowerOutputLevel(0, bindings).ToArray();
     }
 
+    /// <summary>Whether the first position of a window may be padding: then what is found first has to be known for it, as -infinity is no greater than nothing.</summary>
+    private bool MayBeginLate => !nest.Guards.IsEmpty;
+
     private static int WidestWithin(int lanes, int reach)
     {
         while (lanes > 4 && lanes > reach)
@@ -136,7 +139,7 @@ internal sealed class NestLowering
             statements.AddRange(sum.Chains.Select(chain => new Let(chain, start)));
             if (nest.Loop.Combine == Combine.ArgMaximum)
             {
-                statements.Add(new Let(sum.At, new Number(0, lanes)));
+                statements.Add(new Let(sum.At, new Number(MayBeginLate ? -1 : 0, lanes)));
             }
         }
 
@@ -216,8 +219,11 @@ internal sealed class NestLowering
             default:
                 var kept = names.Temporary(value.Lanes);
                 statements.Add(new Let(kept, value));
-                statements.Add(new Assign(sum.At, new Choice(Comparison.Less, sum.Value, kept, new PositionValue(bindings.Exact(nest.Ordinal, sum.Choice), 0, kept.Lanes), sum.At)));
-                statements.Add(new Assign(sum.Value, new Combined(BinaryOperation.Maximum, sum.Value, kept)));
+                var isFound = names.Temporary(value.Lanes);
+                var position = new PositionValue(bindings.Exact(nest.Ordinal, sum.Choice), 0, kept.Lanes);
+                statements.Add(new Let(isFound, new GreaterOrNaN(kept, sum.Value, MayBeginLate ? sum.At : null)));
+                statements.Add(new Assign(sum.At, new Masked(isFound, position, sum.At)));
+                statements.Add(new Assign(sum.Value, new Masked(isFound, kept, sum.Value)));
                 break;
         }
 

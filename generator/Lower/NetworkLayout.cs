@@ -7,7 +7,11 @@ namespace StaticNets.Generator.Lower;
 /// <param name="Size">Its elements per example.</param>
 /// <param name="InBlock">Its place in the workspace where blocks of examples are computed; -1 if there is none.</param>
 /// <param name="InOne">Its place where one example is computed; -1 if there is none.</param>
-internal sealed record BoundTensor(long Size, int InBlock, int InOne);
+internal sealed record BoundTensor(long Size, int InBlock, int InOne)
+{
+    /// <summary>The elements of a step, where the steps beyond an example's length are left out; else 0.</summary>
+    public long StepSize { get; init; }
+}
 
 /// <summary>The state of a recurrent layer: where the floats of a sequence hold it, and where the code expects and leaves it.</summary>
 internal sealed record BoundState(long Size, int Offset, BoundTensor Initial, BoundTensor Final);

@@ -97,6 +97,22 @@ internal sealed record Choice(Comparison Comparison, Value Left, Value Right, Va
     public override Value With(ImmutableArray<Value> operands) => new Choice(Comparison, operands[0], operands[1], operands[2], operands[3]);
 }
 
+/// <summary>A mask of lanes: where <paramref name="Left"/> is greater than <paramref name="Right"/> or NaN, or <paramref name="Position"/>, if there is one, is negative.</summary>
+internal sealed record GreaterOrNaN(Value Left, Value Right, Value? Position) : Value(Left.Lanes)
+{
+    public override ImmutableArray<Value> Operands => Position is null ? [Left, Right] : [Left, Right, Position];
+
+    public override Value With(ImmutableArray<Value> operands) => new GreaterOrNaN(operands[0], operands[1], operands.Length > 2 ? operands[2] : null);
+}
+
+/// <summary><paramref name="Then"/> in the lanes of a mask, else <paramref name="Else"/>.</summary>
+internal sealed record Masked(Value Mask, Value Then, Value Else) : Value(Then.Lanes)
+{
+    public override ImmutableArray<Value> Operands => [Mask, Then, Else];
+
+    public override Value With(ImmutableArray<Value> operands) => new Masked(operands[0], operands[1], operands[2]);
+}
+
 /// <summary>The sum of all lanes.</summary>
 internal sealed record LaneSum(Value Operand) : Value(1)
 {

@@ -21,7 +21,7 @@ internal static class Derivative
             case Unary unary:
                 {
                     var inner = Of(unary.Operand, read);
-                    return IsZero(inner) ? inner : OfFunction(unary) * inner;
+                    return IsZero(inner) ? inner : Times(OfFunction(unary), inner);
                 }
 
             case Binary binary:
@@ -31,7 +31,7 @@ internal static class Derivative
                     {
                         BinaryOperation.Add => left + right,
                         BinaryOperation.Subtract => left - right,
-                        BinaryOperation.Multiply => (left * binary.Right) + (binary.Left * right),
+                        BinaryOperation.Multiply => Times(binary.Right, left) + Times(binary.Left, right),
                         BinaryOperation.Divide => IsZero(right) ? left / binary.Right : (left - (binary * right)) / binary.Right,
                         BinaryOperation.Maximum when IsZero(left) && IsZero(right) => 0,
                         BinaryOperation.Maximum => new Select(Comparison.Less, binary.Left, binary.Right, right, left),
@@ -50,13 +50,23 @@ internal static class Derivative
         }
     }
 
-    public static bool IsZero(Expression expression) => expression is Constant { Value: 0 };
+    /// <summary>
+    /// The product of a gradient and a partial derivative. Where a choice is 0 the product is chosen to be 0, not multiplied: what is left out, as padding is, may hold infinities or NaN.
+    /// </summary>
+    public static Expression Times(Expression gradient, Expression partial) => partial is Select select && LeavesOut(select)
+        ? select with { Then = Times(gradient, select.Then), Else = Times(gradient, select.Else) }
+        : gradient * partial;
+
+    public static bool IsZero(Expression expression) => expression is Constant { Value: 0 } || (expression is Select select && IsZero(select.Then) && IsZero(select.Else));
+
+    private static bool LeavesOut(Expression expression) => IsZero(expression) || (expression is Select select && (LeavesOut(select.Then) || LeavesOut(select.Else)));
 
     private static Expression OfFunction(Unary function) => function.Operation switch
     {
         UnaryOperation.Negate => -1,
         UnaryOperation.Exp => function,
         UnaryOperation.Log => 1 / function.Operand,
+        UnaryOperation.Log1p => 1 / (1 + function.Operand),
         UnaryOperation.Sigmoid => function * (1 - function),
         UnaryOperation.Tanh => 1 - (function * function),
         UnaryOperation.Erf => 2 / Math.Sqrt(Math.PI) * Expression.Apply(UnaryOperation.Exp, -(function.Operand * function.Operand)),

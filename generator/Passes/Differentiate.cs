@@ -90,7 +90,7 @@ internal sealed class Differentiate
                 continue;
             }
 
-            var contribution = incoming * partial;
+            var contribution = Derivative.Times(incoming, partial);
             Accumulate(read, route is null ? contribution : new Select(Comparison.Equal, route.Value.Greatest, route.Value.Here, contribution, 0), loop);
         }
     }

@@ -11,7 +11,7 @@ internal static class Cost
     /// <summary>Whether the expression calls a function of many instructions, so that it deserves a loop of its own rather than a place behind every accumulator.</summary>
     public static bool IsExpensive(Expression expression) => expression switch
     {
-        Unary { Operation: UnaryOperation.Exp or UnaryOperation.Log or UnaryOperation.Sigmoid or UnaryOperation.Tanh or UnaryOperation.Erf or UnaryOperation.Softplus } => true,
+        Unary { Operation: UnaryOperation.Exp or UnaryOperation.Log or UnaryOperation.Log1p or UnaryOperation.Sigmoid or UnaryOperation.Tanh or UnaryOperation.Erf or UnaryOperation.Softplus } => true,
         Uniform => true,
         _ => expression.Parts.Any(IsExpensive),
     };

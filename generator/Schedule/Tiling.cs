@@ -59,18 +59,23 @@ internal sealed class Tiling
             : axis.Equals(lane) ? 2
             : tiles[axis] > 1 || axis.Equals(pair?.Position) ? 1 : 0;
 
-        // The lane axis comes last among the reductions; unrolling goes from the innermost outwards.
-        reductions = [.. reductions.OrderBy(axis => axis.Equals(lane) ? 2 : axis.Equals(pair?.Tap) ? 1 : 0)];
+        // The lane axis comes last among the reductions; unrolling goes from the innermost outwards. But the first of several greatest is the first by the order of the loop's own axes.
+        var isOrdered = shape.Loop.Combine == Combine.ArgMaximum;
+        reductions = isOrdered ? reductions : [.. reductions.OrderBy(axis => axis.Equals(lane) ? 2 : axis.Equals(pair?.Tap) ? 1 : 0)];
         if (pair is { } taps && reductions.Contains(taps.Tap))
         {
             leaf *= taps.Tap.Extent;
         }
 
+        // Outside of a loop that goes on, neighbouring positions would all come before its next.
+        var isBroken = false;
         var unrolls = new Dictionary<Axis, int>();
         foreach (var axis in ((IEnumerable<Axis>)reductions).Reverse())
         {
-            unrolls[axis] = axis.Equals(pair?.Tap) ? axis.Extent : guarded.Contains(axis) || axis.IsRuntimeBound || axis.Equals(pair?.Position) ? 1 : Unroll(Units(axis), leaf);
+            var isSingle = guarded.Contains(axis) || axis.IsRuntimeBound || axis.Equals(pair?.Position) || isBroken;
+            unrolls[axis] = axis.Equals(pair?.Tap) ? axis.Extent : isSingle ? 1 : Unroll(Units(axis), leaf);
             leaf *= axis.Equals(pair?.Tap) ? 1 : unrolls[axis];
+            isBroken |= isOrdered && unrolls[axis] < axis.Extent;
         }
 
         foreach (var axis in reductions)
@@ -109,7 +114,7 @@ internal sealed class Tiling
         foreach (var guard in ((IEnumerable<Guard>)shape.Guards).Reverse())
         {
             var axes = guard.Value.Terms.Select(term => term.Axis).Where(axis => axis.Extent > 1).OrderByDescending(axis => axis.Extent).ToList();
-            if (axes.Count == 2 && axes[1].Extent <= MaximumStaticTaps && !axes.Contains(lane!) && !axes.Any(shape.IsScalar)
+            if (axes.Count == 2 && axes[1].Extent <= MaximumStaticTaps && KeepsOrder(axes[1]) && !axes.Contains(lane!) && !axes.Any(shape.IsScalar)
                 && shape.Guards.All(other => other.Value.Terms.Count(term => axes.Contains(term.Axis)) is 0 || other.Value.Terms.All(term => axes.Contains(term.Axis))))
             {
                 return (axes[0], axes[1]);
@@ -118,6 +123,9 @@ internal sealed class Tiling
 
         return null;
     }
+
+    /// <summary>Whether the axis may be written out where its level stands: an axis of a search only inside of all the others.</summary>
+    private bool KeepsOrder(Axis axis) => shape.Loop.Combine != Combine.ArgMaximum || !shape.IsReduction(axis) || axis.Equals(shape.Axes.Last(shape.IsReduction));
 
     private bool IsStatic(Guard guard) => pair is { } taps && guard.Value.Terms.All(term => term.Axis.Equals(taps.Position) || term.Axis.Equals(taps.Tap));
 

@@ -19,7 +19,7 @@ public sealed class InputAttribute(params int[] shape) : LayerAttribute
 
     /// <summary>
     /// Whether the examples of a sequence input differ in length: a span with the number of steps of each example, from 1
-    /// to the declared number, then follows the input. Default: false.
+    /// to the declared number, then follows the input. What the span of values has in steps beyond that number, NaN included, is not looked at. Default: false.
     /// </summary>
     public bool Lengths { get; set; }
 }

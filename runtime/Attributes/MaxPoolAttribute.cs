@@ -3,7 +3,8 @@ namespace StaticNets;
 /// <summary>The largest value of each window, each channel by itself. Padding never wins: it counts as -infinity.</summary>
 /// <remarks>
 /// In: <c>[channels, height, width]</c>. Out: <c>[channels, height', width']</c>, each side as <see cref="WindowAttribute"/>
-/// says; the stride's default is the window, and padding is at most half of it. The gradient goes to the first of several equal maxima. As PyTorch's <c>MaxPool2d</c>.
+/// says; the stride's default is the window, and padding is at most half of it. A NaN is the largest
+/// value of its window. The gradient goes to the first of several equal maxima in row-major order, or to the last NaN. As PyTorch's <c>MaxPool2d</c>.
 /// </remarks>
 public sealed class MaxPoolAttribute : WindowAttribute
 {

@@ -18,7 +18,7 @@ public static partial class BlockRunner
     private const int BlockWorth = 5;
 
     /// <summary>Runs a batch whose spans have been checked.</summary>
-    /// <returns>The batch's share of the loss; 0 where it has no targets.</returns>
+    /// <returns>The batch's share of the loss; 0 where it has no targets, NaN where it is the whole and nothing in it counts.</returns>
     public static double Run<TCode>(CodeLayout layout, ParameterSet parameters, scoped in Batch batch)
         where TCode : struct, ICompiledCode
     {
@@ -63,6 +63,7 @@ public static partial class BlockRunner
         private readonly ref float _workspace;
         private readonly ref float _parameters;
         private readonly Batch _batch;
+        private readonly bool _isMeanOverNothing;
         private readonly float _weight;
         private readonly bool _hasTarget;
         private double _loss;
@@ -74,7 +75,8 @@ public static partial class BlockRunner
             _workspace = ref workspace;
             _parameters = ref parameters;
             _batch = batch;
-            _weight = (float)(1 / denominator);
+            _isMeanOverNothing = denominator == 0;
+            _weight = _isMeanOverNothing ? 0 : (float)(1 / denominator);
             _hasTarget = !batch.Labels.IsEmpty || !batch.Targets.IsEmpty;
         }
 
@@ -92,7 +94,9 @@ public static partial class BlockRunner
                 RunOne(done);
             }
 
-            return _layout.Loss != LossKind.None && _hasTarget ? _loss : 0;
+            if (_layout.Loss == LossKind.None || !_hasTarget)
+                return 0;
+            return _isMeanOverNothing ? double.NaN : _loss;
         }
 
         /// <summary>Runs up to <see cref="MaximumBlocks"/> blocks and what is computed for them together.</summary>

@@ -7,7 +7,11 @@ namespace StaticNets.CompilerServices;
 /// <param name="InBlock">The place of a block's [elements][16 examples], in floats; -1 if there is none.</param>
 /// <param name="InOne">The place of a single example's elements, in floats; -1 if there is none.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct BoundTensor(int Size, int InBlock, int InOne);
+public readonly record struct BoundTensor(int Size, int InBlock, int InOne)
+{
+    /// <summary>Of an input with lengths: the elements of a step, of which those beyond an example's length are made 0. 0 for all other tensors.</summary>
+    public int StepSize { get; init; }
+}
 
 /// <summary>Where emitted code expects its inputs and leaves its results.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -31,7 +31,8 @@ public interface INetwork<TSelf>
     /// with labels or targets, it computes the loss; otherwise it is inference. <see cref="Batch.Output"/> is filled with
     /// what enters the loss, if it is not empty.
     /// </param>
-    /// <returns>The batch's share of the loss: the sum over its elements divided by <see cref="Batch.Denominator"/>; 0 without a loss.</returns>
+    /// <returns>The batch's share of the loss: the sum over its elements divided by <see cref="Batch.Denominator"/>; 0 without a loss, and NaN
+    /// if <see cref="Batch.Denominator"/> is 0 and nothing counts because all labels are ignored.</returns>
     /// <exception cref="ArgumentException">A span or a sequence has the wrong length, or gradients or state belong to another network.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A label is not a class of the network, or a token is not in its vocabulary.</exception>
     static abstract double Run(TSelf network, scoped in Batch batch);

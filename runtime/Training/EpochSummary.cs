@@ -12,7 +12,7 @@ public sealed record EpochSummary
     /// <summary>Steps done since training began.</summary>
     public required long TotalSteps { get; init; }
 
-    /// <summary>Mean loss over the epoch's training examples, each as it was before the step that used it; 0 if all labels are ignored.</summary>
+    /// <summary>Mean loss over the epoch's training examples, each as it was before the step that used it; NaN if all labels were ignored.</summary>
     public required double Loss { get; init; }
 
     /// <summary>Perplexity: exp of <see cref="Loss"/>, which is the number of equally probable classes that would be as hard to guess.</summary>

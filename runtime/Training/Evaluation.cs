@@ -14,7 +14,7 @@ public sealed class Evaluation
         (_predictions, _truths, _classes) = (predictions, truths, classes);
     }
 
-    /// <summary>Mean loss over examples, unpadded steps or elements; 0 if all labels are ignored.</summary>
+    /// <summary>Mean loss over examples, unpadded steps or elements; NaN if all labels are ignored.</summary>
     public double Loss { get; }
 
     /// <summary>Perplexity: exp of <see cref="Loss"/>, which is the number of equally probable classes that would be as hard to guess.</summary>

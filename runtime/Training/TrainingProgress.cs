@@ -29,13 +29,14 @@ public readonly record struct TrainingProgress
     public int Examples { get; init; }
 
     /// <summary>Mean loss so far in this epoch, over examples, unpadded steps or elements as in the network's loss; each as it was before the step that used
-    /// it; 0 if all labels are ignored.</summary>
+    /// it. NaN while all labels were ignored.</summary>
     public double Loss { get; init; }
 
     /// <summary>Perplexity: exp of <see cref="Loss"/>, which is the number of equally probable classes that would be as hard to guess.</summary>
     public double Perplexity => Math.Exp(Loss);
 
-    /// <summary>The loss of this step's batch; 0 if all its labels are ignored.</summary>
+    /// <summary>The loss of this step's batch; NaN if all its labels are ignored: it is then a step with a gradient of 0 and no part of
+    /// <see cref="Loss"/>.</summary>
     public double BatchLoss { get; init; }
 
     /// <summary>Share of right predictions so far in this epoch; NaN if it is not counted or has no meaning for the network's loss.</summary>

@@ -36,7 +36,7 @@ internal struct TrainingState
         Step++;
         Position += count;
         Examples = examples;
-        LossSum += result.Loss * result.LossCount;
+        LossSum += result.LossCount == 0 ? 0 : result.Loss * result.LossCount;
         LossCount += result.LossCount;
         Score.Count += result.Score.Count;
         Score.Correct += result.Score.Correct;

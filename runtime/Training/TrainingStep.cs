@@ -126,7 +126,7 @@ internal sealed class TrainingStep<T>
     {
         (_step, _first, _count) = (step, first, count);
         var lossCount = _counter.Count(_dataset, _order.AsSpan(first, count));
-        // A batch whose labels are all ignored has nothing to learn from; 0 would stand for a batch that counts for itself.
+        // A batch whose labels are all ignored has nothing to learn from, and its mean loss is NaN; 0 would stand for a batch that counts for itself.
         _denominator = Math.Max(1, lossCount);
         _chunks = Chunks.CountOf(count, _network.Parameters.Layout);
         _tree.Begin(_chunks);
@@ -158,7 +158,7 @@ internal sealed class TrainingStep<T>
             Look(step, loss);
         _team.Run(_updateWork, _tiles);
         _optimizer.EndStep();
-        return new StepResult(loss, lossCount, score, norm);
+        return new StepResult(lossCount == 0 ? double.NaN : loss, lossCount, score, norm);
     }
 
     /// <summary>Computes what the update will write, without writing it.</summary>

@@ -16,13 +16,18 @@ internal static class FixtureComparison
             expected = expected.ToArray().Where((_, i) => isReal(i)).ToArray();
             actual = actual.ToArray().Where((_, i) => isReal(i)).ToArray();
         }
-        Tolerance.AssertClose("output", expected, actual, file.ForwardReduction);
+        Tolerance.AssertClose("output", expected, actual, file.ForwardReduction, file.Elementwise);
     }
 
     public static void AssertLoss(FixtureFile file, int count, double loss)
     {
         var stored = $"loss.{count}";
         var expected = file.Has(stored) ? file.Doubles(stored)[0] : 0;
+        if (file.Elementwise is { } each)
+        {
+            Tolerance.AssertClose("loss", expected, loss, each);
+            return;
+        }
         // An error of the logits goes into the loss at its full size, however small the loss.
         var scale = file.Has(stored) ? Math.Max(Math.Abs(expected), Tolerance.Scale(file.Doubles("output"))) : 0;
         Tolerance.AssertClose("loss", expected, loss, Tolerance.Of(file.ForwardReduction, scale));
@@ -41,7 +46,7 @@ internal static class FixtureComparison
     }
 
     public static void AssertInputGradient(FixtureFile file, int count, string input, ReadOnlySpan<float> actual) =>
-        Tolerance.AssertClose($"gradient of {input}", file.Doubles($"inputgradient.{count}.{input}"), actual, file.BackwardReduction(count));
+        Tolerance.AssertClose($"gradient of {input}", file.Doubles($"inputgradient.{count}.{input}"), actual, file.BackwardReduction(count), file.Elementwise);
 
     /// <summary>The state that the examples leave, in the sequences from the given one on.</summary>
     public static void AssertFinalState(FixtureFile file, RecurrentState state, int firstSequence = 0)
@@ -51,7 +56,7 @@ internal static class FixtureComparison
         {
             float[] actual = [.. Enumerable.Range(firstSequence, count)
                 .SelectMany(sequence => state.Sequence(sequence).Slice(entry.Offset, entry.Size).ToArray())];
-            Tolerance.AssertClose(entry.Name, First(file, "finalstate." + entry.Name, count), actual, file.ForwardReduction);
+            Tolerance.AssertClose(entry.Name, First(file, "finalstate." + entry.Name, count), actual, file.ForwardReduction, file.Elementwise);
         }
     }
 

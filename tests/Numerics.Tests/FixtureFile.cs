@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -54,6 +55,11 @@ internal sealed class FixtureFile
 
     /// <summary>The input past whose lengths the steps of the output are whatever they are; null where all are compared.</summary>
     public string? OpenPadding => _metadata.GetValueOrDefault("openPadding");
+
+    /// <summary>Where each element is compared with itself: the share of it that it may be off by, and a number in any case.</summary>
+    public (double Relative, double Floor)? Elementwise => _metadata.TryGetValue("relative", out var relative)
+        ? (double.Parse(relative, CultureInfo.InvariantCulture), double.Parse(_metadata["floor"], CultureInfo.InvariantCulture))
+        : null;
 
     /// <summary>Whether the network starts from a state that the caller passes.</summary>
     public bool HasStates => NamesAfter("state.").Any();

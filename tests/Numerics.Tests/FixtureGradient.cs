@@ -8,7 +8,7 @@ internal static class FixtureGradient
         var stored = $"gradient.{count}.{parameter}";
         var reduction = file.BackwardReduction(count);
         if (file.Has(stored))
-            Tolerance.AssertClose($"gradient of {parameter}", file.Doubles(stored), actual, reduction);
+            Tolerance.AssertClose($"gradient of {parameter}", file.Doubles(stored), actual, reduction, file.Elementwise);
         else
             AssertSummaryClose(file, stored, parameter, actual, reduction);
     }

@@ -93,7 +93,7 @@ public sealed class StateFixtureTests
         var size = Find(name).Info.OutputSize;
         var joined = Enumerable.Range(0, count).SelectMany(example =>
             first.AsSpan(example * size, size).ToArray().Concat(second.AsSpan(example * size, size).ToArray()));
-        Tolerance.AssertClose("output", file.Doubles("output"), [.. joined], file.ForwardReduction);
+        Tolerance.AssertClose("output", file.Doubles("output"), [.. joined], file.ForwardReduction, file.Elementwise);
         AssertFinalState(file, state);
     }
 

@@ -71,7 +71,7 @@ internal sealed class SteppedCase<T>() : SteppedCase(typeof(T).Name)
             }
         }
 
-        Tolerance.AssertClose("output", expected, actual, file.ForwardReduction);
+        Tolerance.AssertClose("output", expected, actual, file.ForwardReduction, file.Elementwise);
     }
 
     private static T Network(FixtureFile file)

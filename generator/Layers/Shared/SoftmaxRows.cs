@@ -10,8 +10,8 @@ internal delegate Expression Mask(Affine[] index, Expression value, Expression o
 /// </summary>
 internal static class SoftmaxRows
 {
-    /// <summary>Less than any score.</summary>
-    private const double Lowest = -3e38;
+    /// <summary>No score is less.</summary>
+    private const double Lowest = double.NegativeInfinity;
 
     /// <summary>
     /// Does not change a sum that has the greatest element's exp(0) = 1 in it, but keeps a row from becoming 0 / 0 that has nothing but masked elements: one of an example that

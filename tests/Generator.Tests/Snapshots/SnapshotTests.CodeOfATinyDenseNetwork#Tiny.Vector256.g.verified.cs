@@ -195,7 +195,7 @@ public sealed partial class Tiny
 
 		// gradient of dense1.sum, from relu1
 		[MethodImpl_(Options_.AggressiveOptimization)]
-		private static void Dense1SumGradient(ref float exampleWeight, ref float input, ref float target, ref float inputGradient)
+		private static void Dense1SumGradient(ref float input, ref float exampleWeight, ref float target, ref float inputGradient)
 		{
 			for (nint i = 0; i < 2; i++)
 			{
@@ -338,7 +338,7 @@ public sealed partial class Tiny
 
 		// gradient of dense1.sum, from relu1
 		[MethodImpl_(Options_.AggressiveOptimization)]
-		private static void Dense1SumGradient_2(ref float exampleWeight, ref float input, ref float target, ref float inputGradient)
+		private static void Dense1SumGradient_2(ref float input, ref float exampleWeight, ref float target, ref float inputGradient)
 		{
 			Lanes_.Clear(ref inputGradient, 4);
 			for (nint i = 0; i < 2; i++)

@@ -188,7 +188,7 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 				new global::StaticNets.ParameterInfo("dense1.bias", [5], 176, [1], global::StaticNets.Initializer.Uniform(0.4082482904638631)),
 			]),
 			1758L,
-			43392L,
+			43456L,
 			"9d0dbe9d0e58929a")
 		{
 			VectorWidths = [256],
@@ -196,7 +196,7 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 
 		public static readonly global::StaticNets.CompilerServices.CodeLayout Code = new global::StaticNets.CompilerServices.CodeLayout
 		{
-			WorkspaceFloats = 10848,
+			WorkspaceFloats = 10864,
 			Inputs = [
 				new global::StaticNets.CompilerServices.BoundTensor(192, 0, 10240),
 				new global::StaticNets.CompilerServices.BoundTensor(2, 3072, 10432),

@@ -1,0 +1,138 @@
+namespace StaticNets.Tests.Networks;
+
+// Values at the ends of the numbers; PyTorch's side is tests/fixtures/reference/extremes.py.
+
+[Network]
+[Input(3, Gradient = true)]
+[SoftmaxCrossEntropy]
+public sealed partial class ExtremeConfident;
+
+[Network]
+[Input(2, 3, Gradient = true)]
+[SoftmaxCrossEntropy]
+public sealed partial class ExtremeConfidentSteps;
+
+[Network]
+[Input(3, Gradient = true)]
+[SoftmaxCrossEntropy]
+public sealed partial class ExtremeOffsets;
+
+[Network]
+[Input(3, Gradient = true)]
+[SoftmaxCrossEntropy]
+public sealed partial class ExtremeUnsure;
+
+[Network]
+[Input(3, Gradient = true)]
+[SoftmaxCrossEntropy]
+public sealed partial class ExtremeEndlessLogits;
+
+[Network]
+[Input(3, Gradient = true)]
+[SoftmaxCrossEntropy]
+public sealed partial class ExtremeNoLogits;
+
+[Network]
+[Input(3, Gradient = true)]
+[SoftmaxCrossEntropy]
+public sealed partial class ExtremeIgnoringAll;
+
+[Network]
+[Input(4, Gradient = true)]
+[BinaryCrossEntropy]
+public sealed partial class ExtremeBinaryConfident;
+
+[Network]
+[Input(4, Gradient = true)]
+[BinaryCrossEntropy]
+public sealed partial class ExtremeBinary;
+
+[Network]
+[Input(3, Gradient = true)]
+[MeanSquaredError]
+public sealed partial class ExtremeSquared;
+
+[Network]
+[Input(1, 4, 4, Gradient = true)]
+[MaxPool(2)]
+public sealed partial class ExtremeMaxPool;
+
+[Network]
+[Input(1, 4, 4, Gradient = true)]
+[MaxPool(3, Stride = 1, Padding = 1)]
+public sealed partial class ExtremeMaxPoolOverlapping;
+
+[Network]
+[Input(1, 4, 4, Gradient = true)]
+[MaxPool(3, 2, Stride = 1, PaddingHeight = 1)]
+public sealed partial class ExtremeMaxPoolRows;
+
+[Network]
+[Input(1, 4, 4, Gradient = true)]
+[MaxPool(2, 4, StrideHeight = 1, StrideWidth = 2, PaddingWidth = 2)]
+public sealed partial class ExtremeMaxPoolColumns;
+
+[Network]
+[Input(3, 4, 4, Gradient = true)]
+[MaxPool(2, Stride = 1, Padding = 1)]
+public sealed partial class ExtremeMaxPoolChannels;
+
+[Network]
+[Input(1, 4, 4, Gradient = true)]
+[AvgPool(2, Stride = 1, Padding = 1, CountIncludePad = false)]
+public sealed partial class ExtremeAvgPool;
+
+[Network]
+[Input(1, 4, 4, Gradient = true)]
+[AvgPool(2)]
+public sealed partial class ExtremeAvgPoolCounting;
+
+[Network]
+[Input(1, 4, 4, Gradient = true)]
+[GlobalAvgPool]
+public sealed partial class ExtremeGlobalAverage;
+
+[Network]
+[Input(3, Gradient = true)]
+[Softmax]
+public sealed partial class ExtremeSoftmax;
+
+[Network]
+[Input(4, Gradient = true)]
+[LayerNorm]
+public sealed partial class ExtremeLayerNorm;
+
+[Network]
+[Input(4, Gradient = true)]
+[LayerNorm]
+public sealed partial class ExtremeLayerNormOfNone;
+
+[Network]
+[Input(5, Gradient = true)]
+[Sigmoid]
+public sealed partial class ExtremeSigmoid;
+
+[Network]
+[Input(5, Gradient = true)]
+[Tanh]
+public sealed partial class ExtremeTanh;
+
+[Network]
+[Input(5, Gradient = true)]
+[Relu]
+public sealed partial class ExtremeRelu;
+
+[Network]
+[Input(5, Gradient = true)]
+[Gelu]
+public sealed partial class ExtremeGelu;
+
+[Network]
+[Input(5, Gradient = true)]
+[Silu]
+public sealed partial class ExtremeSilu;
+
+[Network]
+[Input(5, Gradient = true)]
+[LeakyRelu(0.25)]
+public sealed partial class ExtremeLeakyRelu;
