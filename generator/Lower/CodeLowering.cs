@@ -32,7 +32,7 @@ internal sealed class CodeLowering
         var entries = ImmutableArray.CreateBuilder<EntryMethod>();
         foreach (var form in new[] { plan.Batch, plan.Single })
         {
-            var lowering = Of(form);
+            var lowering = Of(form, form.IsBatch ? "" : "One");
             foreach (var program in form.Programs)
             {
                 entries.Add(lowering.Lower(EntryOf(program.Purpose, form.IsBatch), program.BlockSteps, program.Purpose));
@@ -52,7 +52,7 @@ internal sealed class CodeLowering
         {
             if (form is not null)
             {
-                entries.Add(Of(form).Lower(entry, form.Programs[0].BlockSteps, Purpose.Infer));
+                entries.Add(Of(form, entry.ToString().Replace("One", "")).Lower(entry, form.Programs[0].BlockSteps, Purpose.Infer));
             }
         }
 
@@ -60,7 +60,7 @@ internal sealed class CodeLowering
         return new(target, kind, entries.ToImmutable(), kernels.Methods);
     }
 
-    private EntryLowering Of(FormPlan form) => new(form, new UnitLowering(form, target, builder, cancellation), kernels);
+    private EntryLowering Of(FormPlan form, string word) => new(form, word, new UnitLowering(form, target, builder, cancellation), kernels);
 
     private static Entry EntryOf(Purpose purpose, bool isBatch) => (purpose, isBatch) switch
     {

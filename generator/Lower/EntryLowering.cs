@@ -5,7 +5,8 @@ using StaticNets.Generator.Targets;
 namespace StaticNets.Generator.Lower;
 
 /// <summary>Makes the statements of entries in one lane form: a map of the memory, and the calls of kernels, those of a scan once for every step.</summary>
-internal sealed class EntryLowering(FormPlan form, UnitLowering units, KernelLibrary kernels)
+/// <param name="word">What the names of its kernels have at their ends.</param>
+internal sealed class EntryLowering(FormPlan form, string word, UnitLowering units, KernelLibrary kernels)
 {
     private readonly Dictionary<Unit, (string Name, Kernel Kernel)> lowered = [];
 
@@ -59,7 +60,7 @@ internal sealed class EntryLowering(FormPlan form, UnitLowering units, KernelLib
         if (!lowered.TryGetValue(unit, out var known))
         {
             var kernel = units.Lower(unit);
-            lowered[unit] = known = (kernels.Add(kernel, unit), kernel);
+            lowered[unit] = known = (kernels.Add(kernel, unit, word), kernel);
         }
 
         return known;

@@ -11,6 +11,9 @@ internal sealed record KernelMethod(string Name, Kernel Kernel, ImmutableArray<s
 /// <param name="taken">What the class has or is called, or mentions: a layer's name may be any of them.</param>
 internal sealed class KernelLibrary(IReadOnlyCollection<string> taken)
 {
+    /// <summary>What tells apart kernels that compute the same tensor, parts of it or its sum one after another.</summary>
+    private static readonly ImmutableArray<string> Ordinals = ["", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth"];
+
     private readonly Dictionary<Code, string> names = [];
     private readonly Dictionary<string, int> counts = [];
     private readonly List<(string Name, Kernel Kernel, List<string> Comments)> kernels = [];
@@ -18,7 +21,8 @@ internal sealed class KernelLibrary(IReadOnlyCollection<string> taken)
     public ImmutableArray<KernelMethod> Methods => [.. kernels.Select(kernel => new KernelMethod(kernel.Name, kernel.Kernel, [.. kernel.Comments]))];
 
     /// <summary>Adds the kernel unless its like is there, and gives the method's name.</summary>
-    public string Add(Kernel kernel, Unit unit)
+    /// <param name="form">A word for what it runs on, behind its name; empty for blocks of examples.</param>
+    public string Add(Kernel kernel, Unit unit, string form)
     {
         var comment = string.Join("; then ", unit.Loops.Select(loop => loop.Comment));
         var code = new Code(kernel);
@@ -33,20 +37,22 @@ internal sealed class KernelLibrary(IReadOnlyCollection<string> taken)
             return known;
         }
 
-        var stem = Stem(unit.Last.Output.Name);
-        counts.TryGetValue(stem, out var count);
-        counts[stem] = count + 1;
-        var name = count == 0 ? stem : FormattableString.Invariant($"{stem}_{count + 1}");
+        var name = Name(unit, form);
         names[code] = name;
         kernels.Add((name, kernel, [comment]));
         return name;
     }
 
-    /// <summary>A method name from a tensor's.</summary>
-    private string Stem(string tensor)
+    /// <summary>After all layers that the kernel computes: <c>Conv2d1Sigmoid1</c>, <c>Conv2d1WeightGradient</c>.</summary>
+    private string Name(Unit unit, string form)
     {
-        var name = CodeNames.Pascal(tensor);
-        return name.Length > 0 && char.IsLetter(name[0]) && !taken.Contains(name) ? name : $"Layer{name}";
+        var output = unit.Last.Output;
+        var others = unit.Computed.Select(tensor => tensor.Origin.Layer).Where(layer => layer.Length > 0 && layer != output.Origin.Layer).Distinct().Select(CodeNames.Pascal);
+        var name = string.Concat(others) + CodeNames.Pascal(output.Name);
+        var stem = (char.IsLetter(name[0]) && !taken.Contains(name) ? name : $"Layer{name}") + form;
+        counts.TryGetValue(stem, out var count);
+        counts[stem] = count + 1;
+        return stem + (count < Ordinals.Length ? Ordinals[count] : FormattableString.Invariant($"_{count + 1}"));
     }
 
     /// <summary>What makes two kernels one method: all but what their callers pass.</summary>

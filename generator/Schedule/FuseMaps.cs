@@ -60,7 +60,10 @@ internal static class FuseMaps
             }
         }
 
-        return new Unit([reduction with { Output = map.Output, Finish = map.Body.Replace(read, new Total()).Substitute(bindings), Comment = $"{map.Comment}; {reduction.Comment}" }]);
+        return new Unit([reduction with { Output = map.Output, Finish = map.Body.Replace(read, new Total()).Substitute(bindings), Comment = $"{map.Comment}; {reduction.Comment}" }])
+        {
+            InRegisters = [reduction.Output],
+        };
     }
 
     /// <summary>The rows of an image; -1 where there are none or where the reduction writes them out of order.</summary>

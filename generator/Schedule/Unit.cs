@@ -8,7 +8,13 @@ namespace StaticNets.Generator.Schedule;
 /// <param name="SharedDimension">The dimension of the two loops' outputs that one enclosing loop goes through, so that the map finds its rows in the first cache; or -1.</param>
 internal sealed record Unit(ImmutableArray<Loop> Loops, int SharedDimension = -1)
 {
+    /// <summary>Tensors that exist only in registers: the reductions that the loops finish.</summary>
+    public ImmutableArray<Tensor> InRegisters { get; init; } = [];
+
     public Loop Last => Loops[Loops.Length - 1];
+
+    /// <summary>All tensors that the kernel computes, in order.</summary>
+    public IEnumerable<Tensor> Computed => InRegisters.Concat(Loops.Select(loop => loop.Output));
 
     public Scan? Scan => Last.Scan;
 

@@ -18,8 +18,8 @@ public sealed class KernelTests(NativeKernels kernels)
 
     /// <summary>At 256 bits the JIT keeps pixels on the stack that several sums read, which costs less than spreading them anew.</summary>
     [Theory]
-    [InlineData("Sigmoid1_2")]
-    [InlineData("Sigmoid2_2")]
+    [InlineData("Conv2d1Sigmoid1One")]
+    [InlineData("Conv2d2Sigmoid2One")]
     public void ConvolutionsOfOneImageStayInRegistersOf512Bits(string method)
         => Assert.All(kernels.Of(512).InnermostLoops($"_LeNet_Vector512Code__{method}"), loop => Assert.DoesNotContain(loop.Instructions, instruction => instruction.IsOnStack && instruction.Mnemonic.StartsWith('v')));
 

@@ -9,11 +9,11 @@ internal sealed record Kernel(string Name, string Network, string Method)
     /// <summary>The main kernels of tests/Kernels, all of blocks of examples.</summary>
     public static IReadOnlyList<Kernel> Main { get; } =
     [
-        new("convolution 1x28x28 to 6x28x28", "LeNet", "Sigmoid1"),
-        new("convolution 6x14x14 to 16x10x10", "LeNet", "Sigmoid2"),
+        new("convolution 1x28x28 to 6x28x28", "LeNet", "Conv2d1Sigmoid1"),
+        new("convolution 6x14x14 to 16x10x10", "LeNet", "Conv2d2Sigmoid2"),
         new("its input's gradient", "LeNet", "Avgpool1Gradient"),
         new("its weights' gradient", "LeNet", "Conv2d2WeightGradient"),
-        new("dense 400 to 120", "LeNet", "Sigmoid3"),
+        new("dense 400 to 120", "LeNet", "Dense1Sigmoid3"),
         new("its input's gradient", "LeNet", "Avgpool2Gradient"),
         new("its weights' gradient", "LeNet", "Dense1WeightGradient"),
         new("recurrence of LSTM(256)", "Recurrent", "Lstm1L0Gates"),
