@@ -23,7 +23,7 @@ internal sealed record Kernel(string Name, string Network, string Method)
         new("queries by keys", "Transformer", "AttentionScores"),
         new("weights by values", "Transformer", "AttentionHeads"),
         new("gradient of the keys", "Transformer", "AttentionKeysGradient"),
-        new("dense 128 to 512", "Transformer", "Relu1"),
+        new("dense 128 to 512", "Transformer", "WideningRelu1"),
         new("its weights' gradient", "Transformer", "WideningWeightGradient"),
     ];
 
