@@ -14,8 +14,9 @@ internal sealed class SeparateRows
 
     private SeparateRows(TensorProgram program) => builder = new(program.NextId);
 
-    public static TensorProgram Apply(TensorProgram program)
+    public static TensorProgram Apply(TensorProgram program, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         program = program with { Loops = [.. program.Loops.Select(WithoutUnitAxes)] };
         HashSet<Tensor> separable = [.. program.Tensors.Where(tensor => IsSeparable(tensor, program))];
         var pass = new SeparateRows(program);

@@ -8,12 +8,13 @@ namespace StaticNets.Generator.Passes;
 /// </summary>
 internal static class SumWriters
 {
-    public static TensorProgram Apply(TensorProgram program, IEnumerable<Tensor> sums)
+    public static TensorProgram Apply(TensorProgram program, IEnumerable<Tensor> sums, CancellationToken cancellation)
     {
         var loops = program.Loops.ToList();
         var builder = new ProgramBuilder(program.NextId);
         foreach (var sum in sums.OrderBy(tensor => tensor.Id))
         {
+            cancellation.ThrowIfCancellationRequested();
             var writers = Enumerable.Range(0, loops.Count).Where(i => loops[i].Output.Equals(sum)).ToList();
             if (writers.Count == 0)
             {
