@@ -171,9 +171,12 @@ internal sealed class Affine : IEquatable<Affine>
     }
 
     /// <summary>The C# text of this, for instance <c>2 * y + ky - 1</c>.</summary>
-    public override string ToString()
+    public override string ToString() => ToString(axis => axis.Name);
+
+    /// <param name="name">What each axis is called.</param>
+    public string ToString(Func<Axis, string> name)
     {
-        var text = string.Join(" + ", Terms.Select(term => term.Coefficient == 1 ? term.Axis.Name : FormattableString.Invariant($"{term.Coefficient} * {term.Axis.Name}")));
+        var text = string.Join(" + ", Terms.Select(term => term.Coefficient == 1 ? name(term.Axis) : FormattableString.Invariant($"{term.Coefficient} * {name(term.Axis)}")));
         if (text.Length == 0)
         {
             return FormattableString.Invariant($"{Constant}");

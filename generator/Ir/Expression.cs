@@ -18,6 +18,8 @@ internal abstract record Expression
 
     public static Expression Apply(UnaryOperation operation, Expression operand) => Simplify.Unary(operation, operand);
 
+    public sealed override string ToString() => ProgramText.Of(this);
+
     /// <summary>The direct parts, in order.</summary>
     public virtual IEnumerable<Expression> Parts => [];
 

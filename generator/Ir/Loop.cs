@@ -92,5 +92,7 @@ internal sealed record Loop(
     /// <summary>Whether this multiplies two tensors and sums: what the multiply-add count of a network is made of.</summary>
     public bool IsContraction => Combine == Combine.Sum && Body is Binary { Operation: BinaryOperation.Multiply, Left: Read, Right: Read };
 
+    public override string ToString() => ProgramText.Of(this);
+
     public long Points => Axes.Aggregate(1L, (points, axis) => points * axis.Extent);
 }

@@ -26,4 +26,7 @@ internal sealed record TensorProgram(ImmutableArray<Loop> Loops, Tensor Output, 
 
         return end;
     }
+
+    /// <summary>The program for people to read: its tensors but for the intermediate ones, and its loops.</summary>
+    public override string ToString() => ProgramText.Of(this);
 }

@@ -37,7 +37,7 @@ internal sealed class Differentiate
 
     /// <param name="wanted">The parameters and inputs whose gradients to compute.</param>
     /// <param name="outputGradient">The tensor that holds the gradient of the output, for a program without a loss.</param>
-    public static TrainingProgram Apply(TensorProgram program, IReadOnlyCollection<Tensor> wanted, Tensor? outputGradient = null)
+    public static TrainingProgram Apply(TensorProgram program, IReadOnlyCollection<Tensor> wanted, Tensor? outputGradient, CancellationToken cancellation)
     {
         var pass = new Differentiate(program, wanted);
         if (outputGradient is not null)
@@ -53,6 +53,7 @@ internal sealed class Differentiate
 
         foreach (var loop in program.Loops.Reverse())
         {
+            cancellation.ThrowIfCancellationRequested();
             pass.Reverse(loop);
         }
 
@@ -63,7 +64,7 @@ internal sealed class Differentiate
 
         var sums = pass.gradients.Values.Where(gradient => !gradient.Equals(outputGradient));
         return new(
-            SumWriters.Apply(program with { Loops = pass.builder.Loops, NextId = pass.builder.NextId }, sums),
+            SumWriters.Apply(program with { Loops = pass.builder.Loops, NextId = pass.builder.NextId }, sums, cancellation),
             wanted.ToImmutableDictionary(tensor => tensor, tensor => pass.gradients[tensor]));
     }
 

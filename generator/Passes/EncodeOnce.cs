@@ -3,9 +3,6 @@ using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Passes;
 
-/// <summary>The program of one step, and what is computed once for a sequence before its first step; null where there is no such thing.</summary>
-internal sealed record StepPrograms(TensorProgram? Encode, TensorProgram Step);
-
 /// <summary>
 /// Takes out of the program of one step what is the same for all steps of a sequence: everything that depends on encoded inputs alone. The tensors at the border, such as projected keys,
 /// become the sequence's memory.
@@ -25,37 +22,55 @@ internal sealed class EncodeOnce
     private readonly ProgramBuilder builder;
     private readonly Dictionary<Tensor, Sources> sources = [];
 
-    private EncodeOnce(TensorProgram program, NetworkModel model)
+    /// <summary>The tensors at the border, in the program of a step and in that of the encoder.</summary>
+    private readonly Dictionary<Tensor, Tensor> memories;
+
+    private EncodeOnce(TensorProgram program, NetworkModel model, CancellationToken cancellation)
     {
         this.program = program;
         this.model = model;
         builder = new(program.NextId);
+        Trace(cancellation);
+        memories = program.Loops.Where(loop => SourcesOf(loop.Output).HasFlag(Sources.Changing))
+            .SelectMany(loop => loop.Reads).Select(read => read.Tensor).Where(tensor => SourcesOf(tensor) == Sources.Encoded).Distinct().OrderBy(tensor => tensor.Id)
+            .ToDictionary(tensor => tensor, Remember);
     }
 
-    /// <param name="program">The network's for one step, with the encoder in it.</param>
-    public static StepPrograms Apply(TensorProgram program, NetworkModel model)
-        => model.Inputs.Any(input => input.IsEncoded) ? new EncodeOnce(program, model).Split() : new(null, program);
+    /// <summary>Whether anything is the same for all steps.</summary>
+    public static bool IsNeeded(NetworkModel model) => model.Inputs.Any(input => input.IsEncoded);
 
-    private StepPrograms Split()
+    /// <summary>What remains to do in every step.</summary>
+    /// <param name="program">The network's for one step, with the encoder in it.</param>
+    public static TensorProgram Step(TensorProgram program, NetworkModel model, CancellationToken cancellation)
+        => IsNeeded(model) ? new EncodeOnce(program, model, cancellation).Step() : program;
+
+    /// <summary>What is computed before the first step. Its output is the first tensor of the memory, where there is one.</summary>
+    /// <param name="program">The network's for one step, with the encoder in it.</param>
+    public static TensorProgram Encode(TensorProgram program, NetworkModel model, CancellationToken cancellation) => new EncodeOnce(program, model, cancellation).Encode();
+
+    /// <summary>What the steps want of the encoder.</summary>
+    public static IEnumerable<Tensor> Results(TensorProgram encode, NetworkModel model)
+        => encode.Tensors.Where(tensor => tensor.Role == TensorRole.Memory).Concat(model.States.Select(state => state.First).OfType<Tensor>());
+
+    private TensorProgram Step() => program with
     {
-        Trace();
-        var step = program.Loops.Where(loop => SourcesOf(loop.Output) != Sources.Encoded).ToList();
-        var border = step.Where(loop => SourcesOf(loop.Output).HasFlag(Sources.Changing))
-            .SelectMany(loop => loop.Reads).Select(read => read.Tensor).Where(tensor => SourcesOf(tensor) == Sources.Encoded).Distinct().OrderBy(tensor => tensor.Id).ToList();
-        var memories = border.ToDictionary(tensor => tensor, Remember);
+        Loops = [.. program.Loops.Where(loop => SourcesOf(loop.Output) != Sources.Encoded).Select(loop => Replace(loop, _ => memories))],
+        NextId = builder.NextId,
+    };
+
+    private TensorProgram Encode()
+    {
         var encode = program.Loops.Where(loop => !SourcesOf(loop.Output).HasFlag(Sources.Changing)).Select(loop => Replace(loop, tensor => tensor.Role == TensorRole.Intermediate ? memories : []));
-        var wanted = memories.Values.Concat(model.States.Select(state => state.First).OfType<Tensor>()).ToList();
-        var encoding = new TensorProgram([.. encode, .. builder.Loops], wanted.Count > 0 ? wanted[0] : program.Output, null, builder.NextId);
-        return new(
-            RemoveDead.Apply(encoding, wanted),
-            program with { Loops = [.. step.Select(loop => Replace(loop, _ => memories))], NextId = builder.NextId });
+        var first = memories.Values.Concat(model.States.Select(state => state.First).OfType<Tensor>()).FirstOrDefault();
+        return new([.. encode, .. builder.Loops], first ?? program.Output, null, builder.NextId);
     }
 
     /// <summary>Finds out what every tensor depends on; in scans and sums of several writers only a fixed point tells.</summary>
-    private void Trace()
+    private void Trace(CancellationToken cancellation)
     {
         for (var isChanged = true; isChanged;)
         {
+            cancellation.ThrowIfCancellationRequested();
             isChanged = false;
             foreach (var loop in program.Loops)
             {

@@ -9,50 +9,51 @@ internal static class FoldMaps
 {
     public static TensorProgram Apply(TensorProgram program, CancellationToken cancellation)
     {
-        var loops = program.Loops.ToList();
+        var loops = new ProgramIndex(program.Loops);
         var builder = new ProgramBuilder(program.NextId);
-        for (var i = 0; i < loops.Count; i++)
+        foreach (var entry in loops.Entries)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!IsFoldable(loops, i, program))
+            var loop = entry.Loop;
+            if (!IsFoldable(loop, program) || !IsFoldable(entry, loops))
             {
                 continue;
             }
 
-            var readers = loops.Skip(i + 1).Where(loop => loop.Body.Reads.Any(read => read.Tensor.Equals(loops[i].Output))).ToList();
-            var isFree = loops[i].Body is Read || RowsByIndex.IsOneHot(loops[i].Body);
-            if (readers.Count == 0 || (!isFree && !(readers.Count == 1 && readers[0].Combine == Combine.Assign && readers[0].Points == loops[i].Points)))
+            var readers = loops.Readers(loop.Output).OrderBy(reader => reader.Order).ToList();
+            var isFree = loop.Body is Read || RowsByIndex.IsOneHot(loop.Body);
+            if (readers.Count == 0 || (!isFree && !(readers.Count == 1 && readers[0].Loop.Combine == Combine.Assign && readers[0].Loop.Points == loop.Points)))
             {
                 continue;
             }
 
-            var folded = readers.Select(reader => Substitution.Inline(loops[i], reader, builder)).ToList();
-            if (folded.Any(loop => loop is null))
+            var folded = readers.Select(reader => Substitution.Inline(loop, reader.Loop, builder)).ToList();
+            if (folded.Any(result => result is null))
             {
                 continue;
             }
 
             for (var j = 0; j < readers.Count; j++)
             {
-                loops[loops.IndexOf(readers[j])] = folded[j]!;
+                loops.Replace(readers[j], folded[j]!);
             }
 
-            loops.RemoveAt(i--);
+            loops.Remove(entry);
         }
 
-        return program with { Loops = [.. loops], NextId = builder.NextId };
+        return program with { Loops = loops.Loops, NextId = builder.NextId };
     }
 
-    private static bool IsFoldable(List<Loop> loops, int i, TensorProgram program)
-    {
-        var loop = loops[i];
-        return loop is { Combine: Combine.Assign, Writing: Writing.Whole, Lookup: null, Output.Role: TensorRole.Intermediate }
+    private static bool IsFoldable(Loop loop, TensorProgram program)
+        => loop is { Combine: Combine.Assign, Writing: Writing.Whole, Lookup: null, Output.Role: TensorRole.Intermediate }
             && loop.Output.Scope == Scope.Example
             && !loop.Output.Equals(program.Output) && !loop.Output.Equals(program.Loss)
-            && Indexing.CoversOutput(loop)
-            && loops.Count(other => other.Output.Equals(loop.Output)) == 1
-            && !loops.Take(i + 1).Any(earlier => earlier.Reads.Any(read => read.Tensor.Equals(loop.Output)))
-            && loops.SelectMany(other => other.Body.Reads).Where(read => read.Tensor.Equals(loop.Output)).All(Indexing.StaysInside)
-            && !loops.Skip(i + 1).Any(later => loop.Body.Reads.Any(read => read.Tensor.Equals(later.Output)));
-    }
+            && Indexing.CoversOutput(loop);
+
+    /// <summary>Whether nothing else writes the output, all that read it come later and stay inside, and nothing that the map reads changes later.</summary>
+    private static bool IsFoldable(ProgramIndex.Entry entry, ProgramIndex loops)
+        => loops.Writers(entry.Loop.Output).Count == 1
+            && loops.Readers(entry.Loop.Output).All(reader => entry.Precedes(reader)
+                && reader.Loop.Body.Reads.Where(read => read.Tensor.Equals(entry.Loop.Output)).All(Indexing.StaysInside))
+            && !entry.Loop.Body.Reads.Any(read => loops.Writers(read.Tensor).Any(entry.Precedes));
 }

@@ -5,20 +5,24 @@ namespace StaticNets.Generator.Passes;
 /// <summary>Leaves out every loop whose output nobody reads and nobody asked for.</summary>
 internal static class RemoveDead
 {
-    public static TensorProgram Apply(TensorProgram program, IEnumerable<Tensor> wanted)
+    public static TensorProgram Apply(TensorProgram program, IEnumerable<Tensor> wanted, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
+        var writers = program.Loops.ToLookup(loop => loop.Output);
         var live = new HashSet<Tensor>(wanted);
-
-        // In a scan a loop may read what only a later one writes, so one pass from the end is not enough.
-        for (var size = -1; size != live.Count;)
+        var open = new Stack<Tensor>(live);
+        while (open.Count > 0)
         {
-            size = live.Count;
-            foreach (var loop in program.Loops.Reverse().Where(loop => live.Contains(loop.Output)))
+            foreach (var read in writers[open.Pop()].SelectMany(loop => loop.Reads).Where(read => live.Add(read.Tensor)))
             {
-                live.UnionWith(loop.Reads.Select(read => read.Tensor));
+                open.Push(read.Tensor);
             }
         }
 
-        return program with { Loops = program.Loops.RemoveAll(loop => !live.Contains(loop.Output)) };
+        return program with
+        {
+            Loops = program.Loops.RemoveAll(loop => !live.Contains(loop.Output)),
+            Loss = program.Loss is { } loss && live.Contains(loss) ? loss : null,
+        };
     }
 }

@@ -10,49 +10,56 @@ internal static class ReuseMaps
 {
     public static TensorProgram Apply(TensorProgram program, CancellationToken cancellation)
     {
-        var loops = program.Loops.ToList();
-        foreach (var map in program.Loops.Where(loop => IsReusable(loop, program)))
+        var loops = new ProgramIndex(program.Loops);
+        var maps = loops.Entries.Where(entry => IsReusable(entry.Loop, loops)).Select(entry => (Entry: entry, Map: entry.Loop)).ToList();
+        foreach (var (entry, map) in maps)
         {
             cancellation.ThrowIfCancellationRequested();
 
             // A map that reads another by now is no source.
-            var own = loops.FindIndex(loop => ReferenceEquals(loop, map));
-            if (own < 0)
+            if (ReferenceEquals(entry.Loop, map))
+            {
+                Reuse(entry, loops);
+            }
+        }
+
+        return program with { Loops = loops.Loops };
+    }
+
+    private static void Reuse(ProgramIndex.Entry own, ProgramIndex loops)
+    {
+        var map = own.Loop;
+        ProgramIndex.Entry? first = null;
+        foreach (var other in Candidates(map, loops))
+        {
+            // A reader before the map gets it moved there, which must not take it out of its scan.
+            if (other == own || (other.Precedes(own) && !Equals(other.Loop.Scan, map.Scan)))
             {
                 continue;
             }
 
-            var first = -1;
-            for (var i = 0; i < loops.Count; i++)
+            var body = other.Loop.Body.Replace(map.Body, new Read(map.Output, map.Index));
+            if (!body.Equals(other.Loop.Body))
             {
-                // A reader before the map gets it moved there, which must not take it out of its scan.
-                if (ReferenceEquals(loops[i], map) || (i < own && !Equals(loops[i].Scan, map.Scan)))
-                {
-                    continue;
-                }
-
-                var body = loops[i].Body.Replace(map.Body, new Read(map.Output, map.Index));
-                if (!body.Equals(loops[i].Body))
-                {
-                    loops[i] = loops[i] with { Body = body };
-                    first = first < 0 ? i : first;
-                }
-            }
-
-            if (first >= 0 && first < own)
-            {
-                loops.RemoveAt(own);
-                loops.Insert(first, map);
+                loops.Replace(other, other.Loop with { Body = body });
+                first = first is null || other.Precedes(first) ? other : first;
             }
         }
 
-        return program with { Loops = [.. loops] };
+        if (first?.Precedes(own) == true)
+        {
+            loops.MoveBefore(first, own);
+        }
     }
 
-    private static bool IsReusable(Loop loop, TensorProgram program)
+    /// <summary>The loops that read all that the map reads: no others contain its body.</summary>
+    private static List<ProgramIndex.Entry> Candidates(Loop map, ProgramIndex loops)
+        => [.. map.Body.Reads.Select(read => loops.Readers(read.Tensor)).OrderBy(readers => readers.Count).First()];
+
+    private static bool IsReusable(Loop loop, ProgramIndex loops)
         => loop is { Combine: Combine.Assign, Writing: Writing.Whole, Lookup: null, Body: not (Read or Constant or Position) }
             && loop.Output.Role == TensorRole.Intermediate
             && loop.Output.Scope == Scope.Example
             && loop.Body.Reads.Any()
-            && program.Loops.Count(other => other.Output.Equals(loop.Output)) == 1;
+            && loops.Writers(loop.Output).Count == 1;
 }

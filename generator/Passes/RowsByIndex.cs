@@ -7,7 +7,11 @@ namespace StaticNets.Generator.Passes;
 /// </summary>
 internal static class RowsByIndex
 {
-    public static TensorProgram Apply(TensorProgram program) => program with { Loops = [.. program.Loops.Select(Apply)] };
+    public static TensorProgram Apply(TensorProgram program, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return program with { Loops = [.. program.Loops.Select(Apply)] };
+    }
 
     /// <summary>Whether the expression is 1 where an axis equals an index from the data, else 0.</summary>
     public static bool IsOneHot(Expression expression)

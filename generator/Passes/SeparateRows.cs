@@ -13,13 +13,18 @@ internal sealed class SeparateRows
 
     private SeparateRows(TensorProgram program) => builder = new(program.NextId);
 
-    public static TensorProgram Apply(TensorProgram program)
+    public static TensorProgram Apply(TensorProgram program, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         program = program with { Loops = [.. program.Loops.Select(WithoutUnitAxes)] };
-        HashSet<Tensor> separable = [.. program.Tensors.Where(tensor => IsSeparable(tensor, program))];
+        var uses = program.Loops
+            .SelectMany(loop => loop.Reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index)))
+            .ToLookup(use => use.Item1, use => use.Item2);
+        HashSet<Tensor> separable = [.. program.Tensors.Where(tensor => IsSeparable(tensor, program) && uses[tensor].All(index => IsNumber(index[0])))];
         var pass = new SeparateRows(program);
         var loops = program.Loops.Select(loop => pass.Replace(loop, separable)).ToList();
-        return program with { Loops = [.. loops.Select(loop => Complete(loop, loops))], NextId = pass.builder.NextId };
+        var writers = loops.ToLookup(loop => loop.Output);
+        return program with { Loops = [.. loops.Select(loop => Complete(loop, writers))], NextId = pass.builder.NextId };
     }
 
     /// <summary>The loop without axes of one position.</summary>
@@ -30,14 +35,13 @@ internal sealed class SeparateRows
     }
 
     private static bool IsSeparable(Tensor tensor, TensorProgram program)
-        => tensor is { Role: TensorRole.Intermediate, Rank: > 1, LaneAxis: not 0 } && tensor.Dimensions[0] > 1 && !tensor.Equals(program.Output) && !tensor.Equals(program.Loss)
-            && program.Loops.All(loop => (!loop.Output.Equals(tensor) || IsNumber(loop.Index[0])) && loop.Reads.All(read => !read.Tensor.Equals(tensor) || IsNumber(read.Index[0])));
+        => tensor is { Role: TensorRole.Intermediate, Rank: > 1, LaneAxis: not 0 } && tensor.Dimensions[0] > 1 && !tensor.Equals(program.Output) && !tensor.Equals(program.Loss);
 
     private static bool IsNumber(Affine index) => index.Terms.Length == 0;
 
     /// <summary>A row that one loop alone makes is its whole output.</summary>
-    private static Loop Complete(Loop loop, List<Loop> loops)
-        => loop.Writing == Writing.Part && loop.Output.Role == TensorRole.Intermediate && Indexing.CoversOutput(loop) && loops.Count(other => other.Output.Equals(loop.Output)) == 1
+    private static Loop Complete(Loop loop, ILookup<Tensor, Loop> writers)
+        => loop.Writing == Writing.Part && loop.Output.Role == TensorRole.Intermediate && Indexing.CoversOutput(loop) && !writers[loop.Output].Skip(1).Any()
             ? loop with { Writing = Writing.Whole }
             : loop;
 

@@ -10,33 +10,34 @@ namespace StaticNets.Generator.Passes;
 /// </summary>
 internal static class SplitScans
 {
-    public static TensorProgram Apply(TensorProgram program)
+    public static TensorProgram Apply(TensorProgram program, CancellationToken cancellation)
     {
         var builder = new ProgramBuilder(program.NextId);
         var loops = ImmutableArray.CreateBuilder<Loop>();
         for (int first = 0, end; first < program.Loops.Length; first = end)
         {
+            cancellation.ThrowIfCancellationRequested();
             end = program.EndOfScan(first);
             var together = program.Loops.Skip(first).Take(end - first).ToArray();
-            loops.AddRange(together[0].Scan is { } scan ? Split(together, scan, builder) : together);
+            loops.AddRange(together[0].Scan is { } scan ? Split(together, scan, builder, cancellation) : together);
         }
 
         return program with { Loops = loops.ToImmutable(), NextId = builder.NextId };
     }
 
-    private static IEnumerable<Loop> Split(Loop[] loops, Scan scan, ProgramBuilder builder)
+    private static IEnumerable<Loop> Split(Loop[] loops, Scan scan, ProgramBuilder builder, CancellationToken cancellation)
     {
         if (scan.Time.Extent == 1)
         {
             return loops.Select(loop => loop with { Scan = null });
         }
 
-        return Groups(loops, scan, builder);
+        return Groups(loops, scan, builder, cancellation);
     }
 
-    private static IEnumerable<Loop> Groups(Loop[] loops, Scan scan, ProgramBuilder builder)
+    private static IEnumerable<Loop> Groups(Loop[] loops, Scan scan, ProgramBuilder builder, CancellationToken cancellation)
     {
-        var reaches = Closure(loops);
+        var reaches = Closure(loops, cancellation);
         var isPlaced = new bool[loops.Length];
         while (isPlaced.Contains(false))
         {
@@ -54,7 +55,7 @@ internal static class SplitScans
     }
 
     /// <summary>Whether one loop's output goes, over any number of loops, into another's.</summary>
-    private static bool[,] Closure(Loop[] loops)
+    private static bool[,] Closure(Loop[] loops, CancellationToken cancellation)
     {
         var count = loops.Length;
         var reaches = new bool[count, count];
@@ -68,6 +69,7 @@ internal static class SplitScans
 
         for (var k = 0; k < count; k++)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (var i = 0; i < count; i++)
             {
                 for (var j = 0; j < count; j++)

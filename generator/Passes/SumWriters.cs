@@ -8,36 +8,38 @@ namespace StaticNets.Generator.Passes;
 /// </summary>
 internal static class SumWriters
 {
-    public static TensorProgram Apply(TensorProgram program, IEnumerable<Tensor> sums)
+    public static TensorProgram Apply(TensorProgram program, IEnumerable<Tensor> sums, CancellationToken cancellation)
     {
-        var loops = program.Loops.ToList();
+        var loops = new ProgramIndex(program.Loops);
         var builder = new ProgramBuilder(program.NextId);
         foreach (var sum in sums.OrderBy(tensor => tensor.Id))
         {
-            var writers = Enumerable.Range(0, loops.Count).Where(i => loops[i].Output.Equals(sum)).ToList();
+            cancellation.ThrowIfCancellationRequested();
+            var writers = loops.Writers(sum).OrderBy(entry => entry.Order).ToList();
             if (writers.Count == 0)
             {
                 continue;
             }
 
-            var first = loops[writers[0]];
-            var areSeparate = AreSeparate(writers, loops);
-            var isClearedBefore = writers.Count > 1 && !(areSeparate && Cover(writers, loops)) && first.Scan is not null;
+            var first = writers[0];
+            var adders = writers.Select(entry => entry.Loop).ToList();
+            var areSeparate = AreSeparate(adders);
+            var isClearedBefore = writers.Count > 1 && !(areSeparate && Cover(adders)) && first.Loop.Scan is not null;
             for (var i = 0; i < writers.Count; i++)
             {
                 var writing = writers.Count == 1 ? Writing.Whole
-                    : areSeparate ? (i == 0 && !isClearedBefore && !Cover(writers, loops) ? Writing.Whole : Writing.Part)
+                    : areSeparate ? (i == 0 && !isClearedBefore && !Cover(adders) ? Writing.Whole : Writing.Part)
                     : i == 0 && !isClearedBefore ? Writing.Whole : Writing.Add;
-                loops[writers[i]] = loops[writers[i]] with { Writing = writing };
+                loops.Replace(writers[i], writers[i].Loop with { Writing = writing });
             }
 
             if (isClearedBefore)
             {
-                loops.Insert(StartOfScan(writers[0], loops), Clear(sum, builder));
+                loops.InsertBefore(loops.StartOfScan(first), Clear(sum, builder));
             }
         }
 
-        return program with { Loops = [.. loops], NextId = builder.NextId };
+        return program with { Loops = loops.Loops, NextId = builder.NextId };
     }
 
     /// <summary>A loop that makes all elements 0.</summary>
@@ -47,25 +49,15 @@ internal static class SumWriters
         return new(tensor, axes.Select(axis => (Affine)axis).ToArray(), axes, Combine.Assign, 0, comment ?? $"{tensor.Name} starts from 0");
     }
 
-    private static int StartOfScan(int position, List<Loop> loops)
-    {
-        while (position > 0 && loops[position].Scan!.Equals(loops[position - 1].Scan))
-        {
-            position--;
-        }
-
-        return position;
-    }
-
     /// <summary>Whether no two of the loops write the same element: in some dimension their ranges are apart.</summary>
-    private static bool AreSeparate(List<int> writers, List<Loop> loops)
-        => writers.All(i => writers.All(j => i >= j || loops[i].Index.Zip(loops[j].Index, (a, b) => a.Maximum < b.Minimum || b.Maximum < a.Minimum).Any(apart => apart)));
+    private static bool AreSeparate(List<Loop> writers)
+        => writers.Select((writer, i) => writers.Skip(i + 1).All(other => writer.Index.Zip(other.Index, (a, b) => a.Maximum < b.Minimum || b.Maximum < a.Minimum).Any(apart => apart))).All(separate => separate);
 
     /// <summary>Whether separate loops together reach every element.</summary>
-    private static bool Cover(List<int> writers, List<Loop> loops)
+    private static bool Cover(List<Loop> writers)
     {
-        var sum = loops[writers[0]].Output;
-        return writers.All(i => Indexing.IsInjective(loops[i].Index) && Indexing.StaysInside(sum, loops[i].Index) && loops[i].Body.Reads.All(Indexing.StaysInside) && loops[i].Lookup is null)
-            && writers.Sum(i => loops[i].Index.Aggregate(1L, (points, index) => index.Terms.Aggregate(points, (product, term) => product * term.Axis.Extent))) == sum.Size;
+        var sum = writers[0].Output;
+        return writers.All(loop => Indexing.IsInjective(loop.Index) && Indexing.StaysInside(sum, loop.Index) && loop.Body.Reads.All(Indexing.StaysInside) && loop.Lookup is null)
+            && writers.Sum(loop => loop.Index.Aggregate(1L, (points, index) => index.Terms.Aggregate(points, (product, term) => product * term.Axis.Extent))) == sum.Size;
     }
 }

@@ -8,8 +8,11 @@ namespace StaticNets.Generator.Passes;
 /// </summary>
 internal static class WithoutDropout
 {
-    public static TensorProgram Apply(TensorProgram program)
-        => program with { Loops = [.. program.Loops.Select(loop => loop with { Body = Expect(loop.Body) })] };
+    public static TensorProgram Apply(TensorProgram program, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return program with { Loops = [.. program.Loops.Select(loop => loop with { Body = Expect(loop.Body) })] };
+    }
 
     private static Expression Expect(Expression expression) => expression is Select { Comparison: Comparison.Less, Left: Uniform, Right: Constant probability } choice
         ? (choice.Then * probability.Value) + (Expect(choice.Else) * (1 - probability.Value))

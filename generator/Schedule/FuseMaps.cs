@@ -13,12 +13,14 @@ internal static class FuseMaps
     public static ImmutableArray<Unit> Apply(TensorProgram program, CancellationToken cancellation)
     {
         var units = program.Loops.Select(loop => (Unit?)new Unit([loop])).ToList();
+        var writers = program.Loops.ToLookup(loop => loop.Output);
+        var readersOf = Enumerable.Range(0, units.Count).SelectMany(i => program.Loops[i].Reads.Select(read => read.Tensor).Distinct().Select(tensor => (tensor, i))).ToLookup(entry => entry.tensor, entry => entry.i);
         for (var i = 0; i < units.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var reduction = program.Loops[i];
-            var readers = Enumerable.Range(0, units.Count).Where(j => program.Loops[j].Reads.Any(read => read.Tensor.Equals(reduction.Output))).ToList();
-            if (readers.Count == 1 && IsCandidate(reduction, program) && units[readers[0]] is { Loops.Length: 1 } reader && units[i] is { Loops.Length: 1 }
+            var readers = readersOf[reduction.Output].Take(2).ToList();
+            if (readers.Count == 1 && IsCandidate(reduction, program) && !writers[reduction.Output].Skip(1).Any() && units[readers[0]] is { Loops.Length: 1 } reader && units[i] is { Loops.Length: 1 }
                 && Join(reduction, reader.Last, program.NextId) is { } joined)
             {
                 units[readers[0]] = joined;
@@ -31,8 +33,7 @@ internal static class FuseMaps
 
     private static bool IsCandidate(Loop reduction, TensorProgram program)
         => reduction is { Combine: Combine.Sum or Combine.Maximum, Writing: Writing.Whole, Lookup: null, Output: { Role: TensorRole.Intermediate, Scope: Scope.Example } }
-            && !reduction.Output.Equals(program.Output) && !reduction.Output.Equals(program.Loss)
-            && program.Loops.Count(loop => loop.Output.Equals(reduction.Output)) == 1;
+            && !reduction.Output.Equals(program.Output) && !reduction.Output.Equals(program.Loss);
 
     private static Unit? Join(Loop reduction, Loop map, int nextId)
     {

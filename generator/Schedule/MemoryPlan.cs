@@ -15,15 +15,23 @@ internal static class MemoryPlan
     public static (ImmutableDictionary<Tensor, int> Offsets, int End) Of(
         IReadOnlyDictionary<Tensor, int> lengths, IReadOnlyDictionary<Tensor, (int First, int Last)> lifetimes, int start)
     {
-        var placed = new List<(Tensor Tensor, int Offset, int End)>();
+        // In the order of their offsets.
+        var placed = new List<(int Offset, int End, int First, int Last)>(lengths.Count);
+        var offsets = ImmutableDictionary.CreateBuilder<Tensor, int>();
         var end = start;
         foreach (var tensor in lengths.Keys.OrderByDescending(tensor => lengths[tensor]).ThenBy(tensor => tensor.Id))
         {
             var (first, last) = lifetimes[tensor];
+            var length = lengths[tensor];
             var offset = start;
-            foreach (var other in placed.Where(other => lifetimes[other.Tensor].First <= last && first <= lifetimes[other.Tensor].Last).OrderBy(other => other.Offset))
+            foreach (var other in placed)
             {
-                if (offset + lengths[tensor] <= other.Offset)
+                if (other.First > last || first > other.Last)
+                {
+                    continue;
+                }
+
+                if (offset + length <= other.Offset)
                 {
                     break;
                 }
@@ -31,12 +39,19 @@ internal static class MemoryPlan
                 offset = Math.Max(offset, other.End);
             }
 
-            var stop = checked(Align(offset + lengths[tensor]));
-            placed.Add((tensor, offset, stop));
+            var stop = checked(Align(offset + length));
+            var position = placed.Count;
+            while (position > 0 && placed[position - 1].Offset > offset)
+            {
+                position--;
+            }
+
+            placed.Insert(position, (offset, stop, first, last));
+            offsets[tensor] = offset;
             end = Math.Max(end, stop);
         }
 
-        return (placed.ToImmutableDictionary(entry => entry.Tensor, entry => entry.Offset), end);
+        return (offsets.ToImmutable(), end);
     }
 
     public static int Align(int floats) => checked((floats + Alignment - 1) / Alignment * Alignment);

@@ -28,25 +28,22 @@ internal sealed record NetworkPlan(
 
     public long WorkspaceBytes => 4L * End;
 
-    /// <summary>The list of passes, from the declaration's program to plans.</summary>
-    public static NetworkPlan Of(NetworkModel model, CancellationToken cancellation)
+    /// <summary>Runs the passes of all purposes and plans what comes out.</summary>
+    /// <param name="observer">Sees the programs on their way; null in production.</param>
+    public static NetworkPlan Of(NetworkModel model, CancellationToken cancellation, PassObserver? observer = null)
     {
-        var forward = RowsByIndex.Apply(FoldMaps.Apply(model.Forward, cancellation));
-        var hasLoss = model.Loss.Kind != LossKind.None;
-        var wanted = model.Parameters.Select(parameter => parameter.Tensor).Concat(model.Inputs.Where(input => input.WantsGradient).Select(input => input.Tensor)).ToList();
-        var training = Differentiate.Apply(forward, wanted, hasLoss ? null : model.Loss.Target);
-        cancellation.ThrowIfCancellationRequested();
-
-        var inference = Inference(forward, cancellation);
-        var states = model.States.Select(state => state.Final).ToList();
+        var run = new PassRun(cancellation, observer);
+        var lists = new PassLists(model);
         var programs = new Dictionary<Purpose, TensorProgram>
         {
-            [Purpose.Infer] = RemoveDead.Apply(inference, [inference.Output, .. states, .. Exposed(model)]),
-            [Purpose.Evaluate] = RemoveDead.Apply(inference, hasLoss ? [inference.Output, inference.Loss!, .. states] : [inference.Output, .. states]),
-            [Purpose.Train] = Clean(training, hasLoss ? [forward.Output, forward.Loss!, .. states] : [forward.Output, .. states], cancellation),
+            [Purpose.Infer] = run.Of(lists.Infer, model.Forward),
+            [Purpose.Evaluate] = run.Of(lists.Evaluate, model.Forward),
+            [Purpose.Train] = run.Of(lists.Train, model.Forward),
         };
-        var steps = model.Step is { } one ? Steps(one, cancellation) : null;
-        var stepPrograms = new[] { steps?.Step, steps?.Encode }.OfType<TensorProgram>().ToList();
+        var stepLists = model.Step is { } one ? new PassLists(one) : null;
+        var step = stepLists is null ? null : run.Of(stepLists.Step, model.Step!.Forward);
+        var encode = stepLists?.Encode is { } list ? run.Of(list, model.Step!.Forward) : null;
+        var stepPrograms = new[] { step, encode }.OfType<TensorProgram>().ToList();
         var builder = new ProgramBuilder(programs.Values.Concat(stepPrograms).Max(program => program.NextId));
         var constants = programs.Values.Concat(stepPrograms).SelectMany(program => program.Tensors).Where(tensor => tensor.Role == TensorRole.Constant).Distinct().OrderBy(tensor => tensor.Id);
         var parameters = ParameterPlan.Of(model.Parameters, constants);
@@ -58,31 +55,16 @@ internal sealed record NetworkPlan(
             parameters,
             batch,
             single,
-            steps is null ? null : OneExample(steps.Step),
-            steps?.Encode is { } encode ? OneExample(encode) : null,
+            step is null ? null : OneExample(step),
+            encode is null ? null : OneExample(encode),
             sequence,
-            training.Gradients.Where(entry => entry.Key.Role == TensorRole.Input).ToImmutableDictionary(),
+            GradientsOfInputs(model, programs[Purpose.Train]),
             builder.NextId);
 
         FormPlan OneExample(TensorProgram program)
             => Planner.Of(model.Step!, new Dictionary<Purpose, TensorProgram> { [Purpose.Infer] = program }, parameters, isBatch: false, start: 0, builder, cancellation, sequence);
     }
 
-    private static TensorProgram Inference(TensorProgram forward, CancellationToken cancellation) => SplitScans.Apply(FoldMaps.Apply(WithoutDropout.Apply(forward), cancellation));
-
-    private static StepPrograms Steps(NetworkModel one, CancellationToken cancellation)
-    {
-        var programs = EncodeOnce.Apply(Inference(RowsByIndex.Apply(FoldMaps.Apply(one.Forward, cancellation)), cancellation), one);
-        var step = RemoveDead.Apply(programs.Step, [programs.Step.Output, .. one.States.Select(state => state.Final), .. Exposed(one)]);
-        return programs with { Step = FoldMaps.Apply(SeparateRows.Apply(step), cancellation) };
-    }
-
-    private static IEnumerable<Tensor> Exposed(NetworkModel model) => model.Exposed.Select(exposed => exposed.Tensor);
-
-    private static TensorProgram Clean(TrainingProgram training, IEnumerable<Tensor> results, CancellationToken cancellation)
-    {
-        var wanted = results.Concat(training.Gradients.Values).ToList();
-        var program = RemoveDead.Apply(training.Program, wanted);
-        return SplitScans.Apply(RemoveDead.Apply(FoldMaps.Apply(ReuseMaps.Apply(program, cancellation), cancellation), wanted));
-    }
+    private static ImmutableDictionary<Tensor, Tensor> GradientsOfInputs(NetworkModel model, TensorProgram training)
+        => training.Tensors.Where(tensor => tensor.Role == TensorRole.InputGradient).ToImmutableDictionary(gradient => model.Inputs[gradient.Ordinal].Tensor);
 }

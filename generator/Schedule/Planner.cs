@@ -126,10 +126,26 @@ internal sealed class Planner
     private static HashSet<Tensor> StatesInPlace(IEnumerable<Tensor> tensors, ImmutableArray<Unit> units)
     {
         var states = tensors.Where(tensor => tensor.Role is TensorRole.InitialState or TensorRole.FinalState).ToLookup(tensor => tensor.Ordinal);
+        var firstWrite = new Dictionary<Tensor, int>();
+        var lastRead = new Dictionary<Tensor, int>();
+        for (var i = 0; i < units.Length; i++)
+        {
+            if (!firstWrite.ContainsKey(units[i].Last.Output))
+            {
+                firstWrite[units[i].Last.Output] = i;
+            }
+
+            foreach (var tensor in units[i].Inputs.Where(tensor => tensor.Role == TensorRole.InitialState))
+            {
+                lastRead[tensor] = i;
+            }
+        }
+
         return [.. states.Where(IsSafe).SelectMany(state => state)];
 
         bool IsSafe(IEnumerable<Tensor> state)
-            => !units.SkipWhile(unit => !state.Contains(unit.Last.Output)).SelectMany(unit => unit.Inputs).Any(read => read.Role == TensorRole.InitialState && state.Contains(read));
+            => state.Select(tensor => firstWrite.TryGetValue(tensor, out var write) ? write : int.MaxValue).Min()
+                > state.Select(tensor => lastRead.TryGetValue(tensor, out var read) ? read : -1).Max();
     }
 
     private void Reserve(Tensor tensor)

@@ -31,9 +31,9 @@ internal sealed class ReferenceEngine
         this.data = data;
         this.seed = seed;
         this.step = step;
-        inference = WithoutDropout.Apply(model.Forward);
+        inference = WithoutDropout.Apply(model.Forward, default);
         var wanted = model.Parameters.Select(parameter => parameter.Tensor).Concat(InputsWithGradient.Select(input => input.Tensor)).ToList();
-        training = Differentiate.Apply(model.Forward, wanted, model.Loss.Kind == ModelLoss.None ? model.Loss.Target : null);
+        training = Differentiate.Apply(model.Forward, wanted, model.Loss.Kind == ModelLoss.None ? model.Loss.Target : null, default);
     }
 
     /// <summary>The longest sum on the way to the output.</summary>

@@ -130,6 +130,10 @@ public sealed class ExtremeNetworkTests
         Assert.Throws<OperationCanceledException>(() => FoldMaps.Apply(network.Forward, cancelled));
         Assert.Throws<OperationCanceledException>(() => FuseMaps.Apply(network.Forward, cancelled));
         Assert.Throws<OperationCanceledException>(() => ReuseMaps.Apply(network.Forward, cancelled));
+        Assert.Throws<OperationCanceledException>(() => Differentiate.Apply(network.Forward, [network.Parameters[0].Tensor], null, cancelled));
+        Assert.Throws<OperationCanceledException>(() => SplitScans.Apply(network.Forward, cancelled));
+        Assert.Throws<OperationCanceledException>(() => RemoveDead.Apply(network.Forward, [network.Forward.Output], cancelled));
+        Assert.Throws<OperationCanceledException>(() => new PassRun(cancelled).Of(new PassLists(network).Train, network.Forward));
     }
 
     private static GeneratorRun Run(string attributes) => GeneratorRun.Of($"using StaticNets;\n[{attributes}] public sealed partial class Net;");

@@ -1,0 +1,55 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+
+namespace StaticNets.Generator.Passes;
+
+/// <summary>
+/// The passes of each purpose, from what the layers mean to what is scheduled, in the order in which they run. <see cref="Infer"/>, <see cref="Evaluate"/> and <see cref="Train"/>
+/// start from the network's program, <see cref="Step"/> and <see cref="Encode"/> from that of the network for one step.
+/// </summary>
+/// <param name="model">The network, or the one for one step.</param>
+internal sealed class PassLists(NetworkModel model)
+{
+    private static readonly Pass Fold = new("fold maps", FoldMaps.Apply);
+    private static readonly Pass Rows = new("rows by index", RowsByIndex.Apply);
+    private static readonly Pass Expect = new("without dropout", WithoutDropout.Apply);
+    private static readonly Pass Reuse = new("reuse maps", ReuseMaps.Apply);
+    private static readonly Pass Split = new("split scans", SplitScans.Apply);
+    private static readonly Pass Separate = new("separate rows", SeparateRows.Apply);
+
+    /// <summary>The output, the states after the last step, and weights that the caller reads.</summary>
+    public PassList Infer => new("infer", [Fold, Rows, Expect, Fold, Split, Keep(program => [program.Output, .. States, .. Exposed])]);
+
+    /// <summary>The output and the loss, without dropout.</summary>
+    public PassList Evaluate => new("evaluate", [Fold, Rows, Expect, Fold, Split, Keep(Results)]);
+
+    /// <summary>The output, the loss and the gradients of all parameters and of the inputs that want one.</summary>
+    public PassList Train => new("train", [Fold, Rows, Gradients, Keep(ResultsAndGradients), Reuse, Fold, Keep(ResultsAndGradients), Split]);
+
+    /// <summary>The output and the states after one step of a sequence whose encoder has run.</summary>
+    public PassList Step => new("step", [Fold, Rows, Expect, Fold, Split, Encoded, Keep(program => [program.Output, .. States, .. Exposed]), Separate, Fold]);
+
+    /// <summary>What all steps of a sequence share, and the states before the first; null where there is nothing to encode.</summary>
+    public PassList? Encode => EncodeOnce.IsNeeded(model) ? new("encode", [Fold, Rows, Expect, Fold, Split, Encoder, Keep(program => EncodeOnce.Results(program, model))]) : null;
+
+    private Pass Gradients => new("differentiate", (program, cancellation) => Differentiate.Apply(program, Variables, HasLoss ? null : model.Loss.Target, cancellation).Program);
+
+    private Pass Encoded => new("read what is encoded", (program, cancellation) => EncodeOnce.Step(program, model, cancellation));
+
+    private Pass Encoder => new("encode once", (program, cancellation) => EncodeOnce.Encode(program, model, cancellation));
+
+    private bool HasLoss => model.Loss.Kind != LossKind.None;
+
+    private List<Tensor> Variables => [.. model.Parameters.Select(parameter => parameter.Tensor), .. model.Inputs.Where(input => input.WantsGradient).Select(input => input.Tensor)];
+
+    private IEnumerable<Tensor> States => model.States.Select(state => state.Final);
+
+    private IEnumerable<Tensor> Exposed => model.Exposed.Select(exposed => exposed.Tensor);
+
+    private IEnumerable<Tensor> Results(TensorProgram program) => program.Loss is { } loss ? [program.Output, loss, .. States] : [program.Output, .. States];
+
+    private IEnumerable<Tensor> ResultsAndGradients(TensorProgram program)
+        => Results(program).Concat(program.Tensors.Where(tensor => tensor.Role is TensorRole.ParameterGradient or TensorRole.InputGradient));
+
+    private static Pass Keep(Func<TensorProgram, IEnumerable<Tensor>> wanted) => new("remove dead", (program, cancellation) => RemoveDead.Apply(program, wanted(program), cancellation));
+}
