@@ -60,8 +60,8 @@ internal sealed class StatementPrinter(SourceWriter writer)
                 var distance = let.Step == 1 ? let.Variable.Name : $"{let.Variable.Name} * {Literal.Of(let.Step)}";
                 writer.Line($"ref float {let.Name} = ref {VectorSyntax.Unsafe}.Add<float>(ref {let.From}, {distance});");
                 break;
-            case Section { Comment: null } section:
-                Print(section.Body);
+            case Section { Comment: null } or ReductionStep:
+                Print(((Enclosing)statement).Body);
                 break;
             case Section section:
                 Enclose($"// {section.Comment}", section);

@@ -46,8 +46,9 @@ internal static class ValueSyntax
         return offset == "0" ? $"ref {place.Reference}" : $"ref {VectorSyntax.Unsafe}.Add(ref {place.Reference}, {offset})";
     }
 
+    /// <summary>What the constant offset counts from; before the references have advanced, an addition of the loops' variables.</summary>
     private static string NameOf(Place place)
-        => place.Variables.IsConstant ? place.Reference : throw new InvalidOperationException($"{place} still mentions the variables of loops.");
+        => place.Variables.IsConstant ? place.Reference : $"{VectorSyntax.Unsafe}.Add<float>(ref {place.Reference}, {place.Variables})";
 
     private static string Uniform(Draw draw)
     {

@@ -17,15 +17,20 @@ internal sealed class CodeLowering
     private readonly KernelLibrary kernels = new([.. Enum.GetNames(typeof(Entry)), Constants, .. VectorTarget.All.Select(target => target.CodeName)]);
     private readonly CancellationToken cancellation;
 
-    private CodeLowering(NetworkPlan plan, VectorTarget target, CancellationToken cancellation)
+    private readonly KernelObserver? observer;
+
+    private CodeLowering(NetworkPlan plan, VectorTarget target, CancellationToken cancellation, KernelObserver? observer)
     {
+        this.observer = observer;
         this.plan = plan;
         this.target = target;
         this.cancellation = cancellation;
         builder = new ProgramBuilder(plan.NextId);
     }
 
-    public static LoweredCode Lower(NetworkPlan plan, VectorTarget target, CancellationToken cancellation) => new CodeLowering(plan, target, cancellation).Lower();
+    /// <param name="observer">Sees kernels on their way; null in production.</param>
+    public static LoweredCode Lower(NetworkPlan plan, VectorTarget target, CancellationToken cancellation, KernelObserver? observer = null)
+        => new CodeLowering(plan, target, cancellation, observer).Lower();
 
     private LoweredCode Lower()
     {
@@ -60,7 +65,7 @@ internal sealed class CodeLowering
         return new(target, kind, entries.ToImmutable(), kernels.Methods);
     }
 
-    private EntryLowering Of(FormPlan form, string word) => new(form, word, new UnitLowering(form, target, builder, cancellation), kernels);
+    private EntryLowering Of(FormPlan form, string word) => new(form, word, new UnitLowering(form, target, builder, cancellation, observer), kernels);
 
     private static Entry EntryOf(Purpose purpose, bool isBatch) => (purpose, isBatch) switch
     {

@@ -5,8 +5,12 @@ using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Lower;
 
+/// <summary>Sees the nests of a unit, then its statements before the first pass, which has no name then, and after each.</summary>
+internal delegate void KernelObserver(Unit unit, IReadOnlyList<Nest> nests, string? pass, EquatableArray<Statement> body);
+
 /// <summary>Makes the kernel of a unit for one vector width.</summary>
-internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBuilder builder, CancellationToken cancellation)
+/// <param name="observer">Null in production.</param>
+internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBuilder builder, CancellationToken cancellation, KernelObserver? observer = null)
 {
     public Kernel Lower(Unit unit)
     {
@@ -23,9 +27,11 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
         var sections = pieces.Select(nest => (Statement)new Section(pieces.Count > 1 ? nest.Loop.Comment : null, variables, new NestLowering(nest, target.Lanes, names, mayAccumulate).Lower(bound)));
         var parts = outer is null ? sections : [new For(variables[variables.Count - 1], sections.ToArray())];
         EquatableArray<Statement> body = Cleared(unit, nests[nests.Count - 1], names, mayAccumulate).Concat(parts).ToArray();
+        observer?.Invoke(unit, pieces, null, body);
         foreach (var pass in KernelPasses.All)
         {
             body = pass.Apply(body, names);
+            observer?.Invoke(unit, pieces, pass.Name, body);
         }
 
         return new(

@@ -31,6 +31,15 @@ internal sealed record Nest(
     ImmutableArray<RepeatedRead> Repeated,
     Axis? Example)
 {
+    /// <summary>The loops from the outermost inwards, each with its tiles, what lies in the lanes, and what is tested.</summary>
+    public override string ToString()
+    {
+        var levels = Levels.Select(level => FormattableString.Invariant($"{(level.IsReduction ? "sum over " : "")}{level.Axis.Name} < {level.Axis.Extent} by {level.Tile}")
+            + (level.IsStatic ? " written out" : level.IsLookup ? " as the data says" : ""));
+        var guards = Guards.Select(guard => FormattableString.Invariant($"0 <= {guard.Value} < {guard.Extent}"));
+        return $"{Loop.Comment}\n  loops: {string.Join("; ", levels)}\n  lanes: {Lane?.Name ?? "none"}" + (Guards.IsEmpty ? "" : $"\n  where {string.Join(" and ", guards)}");
+    }
+
     /// <summary>Whether the lanes are summed up at the end because the output does not have their axis.</summary>
     public bool ReducesLanes => Lane is not null && !OutputAddress.Uses(Lane);
 

@@ -1,11 +1,12 @@
+using StaticNets.Generator.Targets;
 using StaticNets.Tests.Dump;
 
-// dump NETWORK [PURPOSE] [FILE.cs]: what becomes of a network, stage after stage. Without a file the network is one of the samples, benchmarks or numerical tests.
+// dump NETWORK [PURPOSE] [FILE.cs]: what becomes of a network, stage after stage; kernels at 256 bits. Without a file the network is one of the samples, benchmarks or numerical tests.
 var files = args.Where(argument => argument.EndsWith(".cs", StringComparison.Ordinal)).ToArray();
 var words = args.Except(files).ToArray();
 if (words.Length is 0 or > 2)
 {
-    Console.Error.WriteLine("usage: dump NETWORK [infer|evaluate|train|step|encode] [FILE.cs ...]");
+    Console.Error.WriteLine("usage: dump NETWORK [infer|evaluate|train|step|encode|kernels] [FILE.cs ...]");
     return 2;
 }
 
@@ -15,7 +16,7 @@ if (Declarations.Find(words[0], files) is not { } model)
     return 1;
 }
 
-foreach (var stage in Stages.Of(model).Where(stage => words.Length == 1 || stage.Purpose == words[1]))
+foreach (var stage in Stages.Of(model, VectorTarget.Bits256).Where(stage => words.Length == 1 || stage.Purpose == words[1]))
 {
     Console.WriteLine($"==== {words[0]}, {stage.Purpose}: {stage.Name}");
     Console.WriteLine(stage.Text);

@@ -1,5 +1,8 @@
+using StaticNets.Generator.Emit;
+using StaticNets.Generator.Lower;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Schedule;
+using StaticNets.Generator.Targets;
 
 namespace StaticNets.Tests.Dump;
 
@@ -11,10 +14,26 @@ internal sealed record Stage(string Purpose, string Name, string Text);
 /// <summary>All stages of a network, in order.</summary>
 internal static class Stages
 {
-    public static List<Stage> Of(NetworkModel model)
+    /// <summary>The purpose under which kernels stand, which all purposes share.</summary>
+    public const string Kernels = "kernels";
+
+    /// <param name="target">The vector width whose statements to show.</param>
+    public static List<Stage> Of(NetworkModel model, VectorTarget target)
     {
         var stages = new List<Stage>();
-        NetworkPlan.Of(model, default, (purpose, pass, program) => stages.Add(new(purpose, pass is null ? "what the layers mean" : $"after {pass}", program.ToString())));
+        var plan = NetworkPlan.Of(model, default, (purpose, pass, program) => stages.Add(new(purpose, pass is null ? "what the layers mean" : $"after {pass}", program.ToString())));
+        CodeLowering.Lower(plan, target, default, (unit, nests, pass, body) => stages.Add(new(
+            Kernels,
+            $"{unit.Last.Output.Name}, {(pass is null ? "lowered" : $"after {pass}")}",
+            (pass is null ? string.Concat(nests.Select(nest => $"{nest}\n")) : "") + Text(body))));
         return stages;
+    }
+
+    /// <summary>Statements in the C# that they would be printed as at this point.</summary>
+    private static string Text(IEnumerable<Statement> body)
+    {
+        var writer = new SourceWriter();
+        new StatementPrinter(writer).Print(body);
+        return writer.ToString();
     }
 }
