@@ -221,8 +221,24 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         string Offset(FormPlan form) => Literal.Of(form.Locations.Values.Select(places => places.TryGetValue(tensor, out var place) ? place.Offset : -1).Max());
     }
 
-    private string FileStatements() => model.FileStatements.IsEmpty ? ""
-        : $" {{ FileStatements = new global::System.Collections.Generic.Dictionary<string, string> {{ {string.Join(", ", model.FileStatements.Select(statement => $"[{Text(statement.Key)}] = {Text(statement.Value)}"))} }} }}";
+    private string FileStatements()
+    {
+        if (model.FileStatements.IsEmpty)
+        {
+            return "";
+        }
+
+        var required = model.FileStatements.Where(statement => statement.WhereUnstated is not null).ToList();
+        var properties = $"FileStatements = {Dictionary(model.FileStatements, statement => statement.Value)}"
+            + (required.Count == 0 ? "" : $", RequiredStatements = {Dictionary(required, statement => statement.WhereUnstated!)}");
+        return $" {{ {properties} }}";
+    }
+
+    private static string Dictionary(IEnumerable<FileStatement> statements, Func<FileStatement, string> value)
+    {
+        var pairs = statements.Select(statement => $"[{Text(statement.Key)}] = {Text(value(statement))}");
+        return $"new global::System.Collections.Generic.Dictionary<string, string> {{ {string.Join(", ", pairs)} }}";
+    }
 
     private static string Initializer(ParameterModel parameter)
         => $"{Nets}.Initializer.{parameter.Initializer}({parameter.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)})";

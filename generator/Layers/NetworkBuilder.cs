@@ -82,7 +82,7 @@ internal sealed class NetworkBuilder
         return tensor;
     }
 
-    public void AddFileStatement(string key, string value) => fileStatements.Add(new(key, value));
+    public void AddFileStatement(FileStatement statement) => fileStatements.Add(statement);
 
     /// <summary>Whether the layer that is being built computes one step, in the network for one step.</summary>
     public bool IsOneStep => isStep && stepping!.IsPerStep(position);

@@ -71,6 +71,9 @@ public abstract class Optimizer
         return _states is null ? throw new InvalidOperationException("The optimizer has no state before its first step.") : _states[index];
     }
 
+    /// <summary>Kind, settings and learning rate.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Description}, rate {Rate}");
+
     /// <summary>Makes the state for <paramref name="layout"/> if it is not there.</summary>
     /// <exception cref="ArgumentException">The optimizer already works for another layout.</exception>
     internal void Attach(ParameterLayout layout)
