@@ -15,21 +15,8 @@ internal static class AtomicFile
     /// <exception cref="IOException">The file cannot be written; the message names <paramref name="path"/>.</exception>
     public static void Write(string path, Action<FileStream> write)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        if (Path.EndsInDirectorySeparator(path))
-            throw Unwritable(path, "it is the name of a folder, but that of a file is needed");
-        var given = Path.GetFullPath(path);
-        var (kind, user, group) = PosixFile.Inspect(given);
-        if (RegularFile.Otherwise(kind) is { } other)
-            throw Unwritable(path, $"it is {other}, and only a file is replaced");
-        var target = BehindLinks(given, path);
+        var (target, replaces, user, group) = FindTarget(path);
         var folder = Path.GetDirectoryName(target)!;
-        if (!Directory.Exists(folder))
-            throw new DirectoryNotFoundException($"{path} cannot be written: there is no folder {folder}.");
-        var replaces = kind == FileKind.Regular;
-        if (replaces)
-            CheckWritable(path, target);
-
         var temporary = "";
         try
         {
@@ -58,6 +45,29 @@ internal static class AtomicFile
             if (temporary.Length > 0)
                 TryDelete(temporary);
         }
+    }
+
+    /// <summary>Refuses what <see cref="Write"/> would refuse before it writes anything.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Check(string path) => FindTarget(path);
+
+    /// <summary>The file that would be written, whether it is there, and who owns it.</summary>
+    private static (string Target, bool Replaces, uint User, uint Group) FindTarget(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Path.EndsInDirectorySeparator(path))
+            throw Unwritable(path, "it is the name of a folder, but that of a file is needed");
+        var given = Path.GetFullPath(path);
+        var (kind, user, group) = PosixFile.Inspect(given);
+        if (RegularFile.Otherwise(kind) is { } other)
+            throw Unwritable(path, $"it is {other}, and only a file is replaced");
+        var target = BehindLinks(given, path);
+        if (Path.GetDirectoryName(target) is { } folder && !Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"{path} cannot be written: there is no folder {folder}.");
+        if (kind == FileKind.Regular)
+            CheckWritable(path, target);
+        return (target, kind == FileKind.Regular, user, group);
     }
 
     /// <summary>The path of the file that a write would change: the end of a chain of links, there or not.</summary>
