@@ -16,10 +16,10 @@ internal static unsafe partial class PosixFile
         status.Clear();
         try
         {
-            if (OperatingSystem.IsLinux() && Statx(path, status) is { } linux)
-                return linux;
-            if (OperatingSystem.IsMacOS() && Stat(path, status) is { } mac)
-                return mac;
+            if (OperatingSystem.IsLinux())
+                return Statx(path, status);
+            if (OperatingSystem.IsMacOS())
+                return Stat(path, status);
         }
         catch (EntryPointNotFoundException)
         {
@@ -55,26 +55,26 @@ internal static unsafe partial class PosixFile
             throw new IOException($"{folder} cannot be flushed to the disk: {Marshal.GetPInvokeErrorMessage(error)}");
     }
 
-    private static (FileKind, uint, uint)? Statx(string path, Span<byte> status)
+    private static (FileKind, uint, uint) Statx(string path, Span<byte> status)
     {
         // The layout of struct statx is the same on all processors, unlike that of struct stat.
         const int currentFolder = -100, basicStatus = 0x7FF, user = 20, group = 24, mode = 28;
         fixed (byte* buffer = status)
         {
             return Statx(currentFolder, path, 0, basicStatus, buffer) != 0
-                ? null
+                ? default
                 : (KindOf(MemoryMarshal.Read<ushort>(status[mode..])), MemoryMarshal.Read<uint>(status[user..]), MemoryMarshal.Read<uint>(status[group..]));
         }
     }
 
-    private static (FileKind, uint, uint)? Stat(string path, Span<byte> status)
+    private static (FileKind, uint, uint) Stat(string path, Span<byte> status)
     {
         const int mode = 4, user = 16, group = 20;
         fixed (byte* buffer = status)
         {
             var result = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? StatOfX64(path, buffer) : Stat(path, buffer);
             return result != 0
-                ? null
+                ? default
                 : (KindOf(MemoryMarshal.Read<ushort>(status[mode..])), MemoryMarshal.Read<uint>(status[user..]), MemoryMarshal.Read<uint>(status[group..]));
         }
     }

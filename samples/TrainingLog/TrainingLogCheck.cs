@@ -10,13 +10,9 @@ internal static class TrainingLogCheck
             return $"the number of parameters is {log.Parameters}";
         if (log.Settings.FirstOrDefault(setting => setting.Value is null) is { Key: { } key })
             return $"the setting {FileText.Name(key)} is null";
-        if (Null(log.Classes, "classes") ?? Null(log.Epochs, "epochs") ?? Null(log.Confusion, "confusion") ?? Null(log.Examples, "examples")
-            ?? Null(log.Filters, "filters") ?? Null(log.Attention, "attention") is { } list)
-        {
-            return list;
-        }
-
-        return First(log.Epochs, Wrong) ?? WrongConfusion(log) ?? First(log.Examples, Wrong) ?? First(log.Filters, Wrong) ?? First(log.Attention, Wrong);
+        var missing = Null(log.Classes, "classes") ?? Null(log.Epochs, "epochs") ?? Null(log.Confusion, "confusion") ?? Null(log.Examples, "examples")
+            ?? Null(log.Filters, "filters") ?? Null(log.Attention, "attention");
+        return missing ?? First(log.Epochs, Wrong) ?? WrongConfusion(log) ?? First(log.Examples, Wrong) ?? First(log.Filters, Wrong) ?? First(log.Attention, Wrong);
     }
 
     private static string? Wrong(EpochEntry epoch)
@@ -58,8 +54,9 @@ internal static class TrainingLogCheck
 
     private static string? Wrong(AttentionMap map)
     {
-        if (Null(map.Source, "the source of an attention") ?? Null(map.Target, "the target of an attention") ?? Null(map.Weights, "the weights of an attention") is { } list)
-            return list;
+        var missing = Null(map.Source, "the source of an attention") ?? Null(map.Target, "the target of an attention") ?? Null(map.Weights, "the weights of an attention");
+        if (missing is not null)
+            return missing;
         return map.Weights.Count != map.Target.Count || map.Weights.Any(row => row.Count != map.Source.Count)
             ? $"the attention of {FileText.Name(string.Concat(map.Target))} is not {map.Target.Count} x {map.Source.Count} weights"
             : null;

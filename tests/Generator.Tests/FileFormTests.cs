@@ -13,12 +13,12 @@ public sealed class FileFormTests : IDisposable
     [Fact]
     public void AGruOfPyTorchIsNotLoadedIntoTheDefaultForm()
     {
-        Run("[Input(3, 2), Gru(2, Name = \"first\"), Gru(2), SoftmaxCrossEntropy]", (net, parameters) =>
+        Run("[Input(3, 2), Gru(2, Name = \"first\"), Gru(2, Name = \"second\"), SoftmaxCrossEntropy]", (net, parameters) =>
         {
             Safetensors.Write(_path, parameters.Tensors());
             var error = Assert.Throws<InvalidDataException>(() => Load(net));
             Assert.Contains("unknown form: first.reset_after is false here", error.Message);
-            Assert.Contains("unknown form: gru1.reset_after is false here", error.Message);
+            Assert.Contains("unknown form: second.reset_after is false here", error.Message);
             Assert.Contains("declare ResetAfter = true", error.Message);
             Assert.Equal(parameters.Values, Load(net, allow: LoadAllowances.UnstatedForm).Values);
             parameters.Save(_path);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using StaticNets.Data;
 using StaticNets.Data.Text;
 using StaticNets.Generation;
@@ -23,7 +22,7 @@ public sealed class ArgumentTests
         Refused("entries", "is missing", () => new ParameterLayout("a", 1, default));
         Refused("entries", "lacks a name", () => new ParameterLayout("a", 1, [new ParameterInfo(null!, [1], 0, [1], default)]));
         Refused("entries", "lacks a name, a shape", () => new ParameterLayout("a", 1, [new ParameterInfo("w", default, 0, default, default)]));
-        Refused("names", "to null", () => Parameters.Layouts.Numbered().Load(Array.Empty<byte>().AsMemory(), new Dictionary<string, string> { ["scale"] = null! }));
+        Refused("names", "to null", () => Parameters.Layouts.Numbered().Load(Serialization.SafetensorsBytes.Make("{}").AsMemory(), new Dictionary<string, string> { ["scale"] = null! }));
         Refused("values", "", () => new SafetensorsTensor("a", [1], (float[])null!));
         Refused("shape", "is missing", () => new SafetensorsTensor("a", default, _ => { }));
         Assert.Empty(folder.Names());

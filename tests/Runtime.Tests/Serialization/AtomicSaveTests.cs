@@ -102,7 +102,8 @@ public sealed class AtomicSaveTests
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead)]
     public void The_mode_stays(UnixFileMode mode)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
+        if (OperatingSystem.IsWindows())
+            return;
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("set"), "old");
         File.SetUnixFileMode(folder.File("set"), mode);
@@ -114,15 +115,18 @@ public sealed class AtomicSaveTests
     [Fact]
     public void The_file_is_not_readable_for_others_while_it_is_written()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no modes.");
+        if (OperatingSystem.IsWindows())
+            return;
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("set"), "old");
         File.SetUnixFileMode(folder.File("set"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var modes = new List<UnixFileMode>();
         Safetensors.Write(folder.File("set"), [new SafetensorsTensor("a", [1], _ =>
         {
             foreach (var name in folder.Names())
-                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.File(name)));
+                modes.Add(OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(folder.File(name)));
         })]);
+        Assert.Equal([UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixFileMode.UserRead | UnixFileMode.UserWrite], modes);
     }
 
     [Fact]
