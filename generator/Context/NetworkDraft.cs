@@ -64,7 +64,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         return tensor;
     }
 
-    public void AddFileStatement(string key, string value) => fileStatements.Add(new(key, value));
+    public void AddFileStatement(FileStatement statement) => fileStatements.Add(statement);
 
     public void AddLayer(LayerModel layer) => layers.Add(layer);
 

@@ -93,9 +93,12 @@ internal sealed class ApiWriter(NetworkLayout layout, IReadOnlyList<VectorTarget
         writer.Line("/// <summary>Makes a network with the parameters of a safetensors file.</summary>");
         writer.Line("/// <param name=\"path\">The file; names and shapes are PyTorch's.</param>");
         writer.Line("/// <param name=\"names\">The file's names of parameters that have other names there, by the network's names.</param>");
-        writer.Open($"public static {Name} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null)");
+        writer.Line("/// <param name=\"strict\">Whether a tensor that the network does not know is an error; else it is left alone.</param>");
+        writer.Line("/// <param name=\"allow\">What is loaded all the same although it is nearly always a mistake.</param>");
+        writer.Open($"public static {Name} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null, "
+            + $"bool strict = true, {Nets}.LoadAllowances allow = {Nets}.LoadAllowances.None)");
         writer.Line($"var network = new {Name}();");
-        writer.Line("network.Parameters.Load(path, names);");
+        writer.Line("network.Parameters.Load(path, names, strict, allow);");
         writer.Line("return network;");
         writer.Close();
         writer.Line();

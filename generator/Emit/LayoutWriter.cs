@@ -153,8 +153,24 @@ internal sealed class LayoutWriter(NetworkLayout layout)
     private static string Bound(BoundTensor? tensor)
         => tensor is null ? "default" : $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, {Literal.Of(tensor.InBlock)}, {Literal.Of(tensor.InOne)}){(tensor.StepSize == 0 ? "" : $" {{ StepSize = {Literal.Of(tensor.StepSize)} }}")}";
 
-    private string FileStatements() => model.FileStatements.IsEmpty ? ""
-        : $" {{ FileStatements = new global::System.Collections.Generic.Dictionary<string, string> {{ {string.Join(", ", model.FileStatements.Select(statement => $"[{Text(statement.Key)}] = {Text(statement.Value)}"))} }} }}";
+    private string FileStatements()
+    {
+        if (model.FileStatements.IsEmpty)
+        {
+            return "";
+        }
+
+        var required = model.FileStatements.Where(statement => statement.WhereUnstated is not null).ToList();
+        var properties = $"FileStatements = {Dictionary(model.FileStatements, statement => statement.Value)}"
+            + (required.Count == 0 ? "" : $", RequiredStatements = {Dictionary(required, statement => statement.WhereUnstated!)}");
+        return $" {{ {properties} }}";
+    }
+
+    private static string Dictionary(IEnumerable<FileStatement> statements, Func<FileStatement, string> value)
+    {
+        var pairs = statements.Select(statement => $"[{Text(statement.Key)}] = {Text(value(statement))}");
+        return $"new global::System.Collections.Generic.Dictionary<string, string> {{ {string.Join(", ", pairs)} }}";
+    }
 
     private static string Initializer(ParameterModel parameter)
         => $"{Nets}.Initializer.{parameter.Initializer}({parameter.Value.ToString("R", System.Globalization.CultureInfo.InvariantCulture)})";

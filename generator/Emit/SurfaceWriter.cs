@@ -50,7 +50,8 @@ internal static class SurfaceWriter
         writer.Line($"public ulong Seed {body}");
         writer.Line($"public global::StaticNets.ParameterSet Parameters {body}");
         writer.Line($"public static global::StaticNets.ParameterSet NewGradients() {body}");
-        writer.Line($"public static {type.Name} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names = null) {body}");
+        writer.Line($"public static {type.Name} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names = null, bool strict = true, "
+            + $"global::StaticNets.LoadAllowances allow = global::StaticNets.LoadAllowances.None) {body}");
         writer.Line($"public void Forward({values}, global::System.Span<float> output, int count = 1) {body}");
         var exposed = string.Concat(weights.Select(name => $"global::System.Span<float> {name}, "));
         if (exposed.Length > 0)

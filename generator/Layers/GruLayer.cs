@@ -18,7 +18,12 @@ internal sealed class GruLayer : RecurrentLayer
     public override int Gates(LayerContext context) => 3;
 
     /// <summary>The two forms have weights of the same names and shapes.</summary>
-    public override void DescribeFiles(LayerContext context) => context.FileStatement("reset_after", IsResetAfter(context) ? "true" : "false");
+    public override void DescribeFiles(LayerContext context)
+    {
+        const string whereUnstated = "it is true in the files of PyTorch and cuDNN: declare ResetAfter = true for them";
+        var isResetAfter = IsResetAfter(context);
+        context.FileStatement("reset_after", isResetAfter ? "true" : "false", isResetAfter ? null : whereUnstated);
+    }
 
     public override RecurrentParameters? Parameters(LayerContext context, string suffix, int inputs, int hidden)
     {

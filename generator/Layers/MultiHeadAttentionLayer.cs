@@ -43,6 +43,8 @@ internal sealed class MultiHeadAttentionLayer : Layer
             return null;
         }
 
+        // The weights' shapes do not tell; nor do PyTorch's files, which are taken to fit.
+        context.FileStatement("heads", Literal.Of(heads));
         var hasBias = context.Bool("Bias", true);
         var inBias = hasBias ? context.Parameter("in_proj_bias", new[] { 3 * width }, InitializerKind.Constant, 0) : null;
         var outBias = hasBias ? context.Parameter("bias", new[] { width }, InitializerKind.Constant, 0, module: "out_proj") : null;

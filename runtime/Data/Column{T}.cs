@@ -49,6 +49,9 @@ public abstract class Column<T>
         CopyRows(first, destination);
     }
 
+    /// <summary>The numbers of rows and of elements in one.</summary>
+    public override string ToString() => $"{FigureText.Count(Count, "row", "rows")} of {Width}";
+
     /// <summary>Consecutive rows as a column of their own, which shares this one's memory.</summary>
     /// <param name="first">The index of the first row.</param>
     /// <param name="count">The number of rows.</param>

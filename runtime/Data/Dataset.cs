@@ -45,6 +45,12 @@ public sealed class Dataset : TrainingData
     {
         if (inputs.IsDefaultOrEmpty)
             throw new ArgumentException("inputs is empty, but at least one input is needed.", nameof(inputs));
+        for (var input = 0; input < inputs.Length; input++)
+        {
+            if (inputs[input] is null)
+                throw new ArgumentException($"inputs has null as input {input}, but columns are needed.", nameof(inputs));
+        }
+
         Inputs = inputs;
         Labels = labels;
         Targets = targets;
@@ -81,6 +87,15 @@ public sealed class Dataset : TrainingData
         foreach (var input in Inputs)
             inputs.Add(input.Slice(first, count));
         return new Dataset(inputs.MoveToImmutable(), Labels?.Slice(first, count), Targets?.Slice(first, count));
+    }
+
+    /// <summary>The number of examples and what one consists of.</summary>
+    public override string ToString()
+    {
+        var text = $"{FigureText.Count(Count, "example", "examples")}: {string.Join(" and ", Inputs)}";
+        if (Labels is not null)
+            return $"{text}, {FigureText.Count(Labels.Width, "label", "labels")}";
+        return Targets is null ? text : $"{text}, {FigureText.Count(Targets.Width, "target", "targets")}";
     }
 
     /// <summary>Checks that a network can run on these examples.</summary>

@@ -52,6 +52,9 @@ public sealed class DatasetInput
     /// <param name="tokens">A row per example.</param>
     public static implicit operator DatasetInput(Column<int> tokens) => new(tokens);
 
+    /// <summary>What one example has.</summary>
+    public override string ToString() => (Tokens is null ? FigureText.Count(Width, "value", "values") : FigureText.Count(Width, "token", "tokens")) + (Lengths is null ? "" : " with lengths");
+
     internal DatasetInput Slice(int first, int count)
     {
         var lengths = Lengths?.Slice(first, count);

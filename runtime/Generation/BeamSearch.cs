@@ -35,12 +35,20 @@ public sealed class BeamSearch
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(endToken, vocabulary);
         if (!(lengthPower >= 0 && double.IsFinite(lengthPower)))
             throw new ArgumentOutOfRangeException(nameof(lengthPower), lengthPower, $"lengthPower is {lengthPower}, but must be a number from 0 up.");
+        // Each beam can end in one way only, so that among twice as many candidates there are enough that go on.
+        const int candidatesPerBeam = 2;
+        var mostBeams = Array.MaxLength / Math.Max(candidatesPerBeam, Math.Max(vocabulary, maximumLength));
+        if (width > mostBeams)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(width), width, $"width is {width}, but with {vocabulary} tokens and a maximum length of {maximumLength} an array has room for at most {mostBeams} beams.");
+        }
+
         (Width, Vocabulary, _maximumLength, _endToken, _lengthPower) = (width, vocabulary, maximumLength, endToken, lengthPower);
         (_scores, _parents, _tokens) = (new double[width], new int[width], new int[width]);
-        _logits = new float[checked(width * vocabulary)];
-        // Each beam can end in one way only, so that among twice as many there are enough that go on.
-        _candidates = new BeamCandidates(checked(2 * width));
-        (_pastParents, _pastTokens) = (new int[checked(maximumLength * width)], new int[maximumLength * width]);
+        _logits = new float[width * vocabulary];
+        _candidates = new BeamCandidates(candidatesPerBeam * width);
+        (_pastParents, _pastTokens) = (new int[maximumLength * width], new int[maximumLength * width]);
     }
 
     /// <summary>The number of beams.</summary>

@@ -93,17 +93,18 @@ public abstract class RecurrentState
     /// whole or not at all.
     /// </summary>
     /// <param name="path">The file's path; a file that is there is replaced.</param>
+    /// <exception cref="InvalidOperationException">A value is not finite; a file that is there is kept.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => _tensors.Save(path);
 
     /// <summary>Loads a state that <see cref="Save"/> wrote, of the same network and as many sequences. If it fails, nothing has changed.</summary>
     /// <param name="path">The file's path.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, or lacks tensors, has others or has other shapes; the message lists each.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or lacks tensors, has others or has other shapes (the message lists each), or a value is not finite.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public void Load(string path)
     {
         using var file = SafetensorsFile.Open(path);
-        Load(file, "");
+        ParameterFile.Load(_tensors, file, new ParameterFileOptions(Contents: "the state"));
     }
 
     /// <summary>Working memory for single steps, so many floats for each sequence, one after another: only one thread at a time takes a step of a sequence.</summary>
@@ -114,12 +115,14 @@ public abstract class RecurrentState
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref float Reference(int sequence) => ref Unsafe.Add(ref _tensors.Reference, (nint)sequence * SequenceSize);
 
-    internal void Load(SafetensorsFile file, string prefix) => ParameterFile.Load(_tensors, file, null, prefix, "the state");
+    /// <summary>The network's name, and the numbers of sequences and of their floats.</summary>
+    public override string ToString() => $"state of {Network.Name}: {Sequences(Count)} of {SequenceSize} floats";
 
     /// <summary>The name of the first tensor with a value that is infinite or NaN, or null.</summary>
     internal string? FindNonFinite() => NonFinite.FindTensor(_tensors);
 
-    internal ImmutableArray<SafetensorsTensor> Tensors(string prefix) => _tensors.Tensors(prefix);
+    /// <summary>All floats as tensors with names, for files.</summary>
+    internal ParameterSet Tensors => _tensors;
 
     private Workspace MakeScratch(int floats)
     {

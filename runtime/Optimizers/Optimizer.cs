@@ -101,6 +101,9 @@ public abstract class Optimizer
     /// <summary>The state tensors in the order of <see cref="StateNames"/>, to be read or, before <see cref="Restore"/>, written.</summary>
     internal ReadOnlySpan<ParameterSet> States => _states;
 
+    /// <summary>Kind, settings and learning rate.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Description}, rate {Rate}");
+
     /// <summary>Makes the state for <paramref name="layout"/> if it is not there.</summary>
     /// <exception cref="ArgumentException">The optimizer already works for another layout.</exception>
     internal void Attach(ParameterLayout layout)

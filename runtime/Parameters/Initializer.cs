@@ -19,6 +19,9 @@ public enum InitializerKind
 /// <summary>The distribution of a parameter's initial values.</summary>
 public readonly record struct Initializer
 {
+    /// <summary>Kind and scale.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Kind}({Scale})");
+
     private Initializer(InitializerKind kind, double scale, string argument)
     {
         if (!double.IsFinite(scale) || (kind != InitializerKind.Constant && scale < 0))

@@ -1,14 +1,10 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace StaticNets;
 
 /// <summary>Moves parameter sets to and from safetensors files, in PyTorch's names, shapes and order.</summary>
 internal static class ParameterFile
 {
-    /// <summary>What a checkpoint holds besides parameters begins with one of these; loading parameters passes it over.</summary>
-    private static readonly string[] OtherPrefixes = ["optimizer.", CarriedState.Prefix];
-
     /// <summary>What goes with the tensors of a network.</summary>
     public static Dictionary<string, string> Metadata(ParameterLayout layout) => new(layout.FileStatements)
     {
@@ -28,16 +24,11 @@ internal static class ParameterFile
         return tensors.ToImmutable();
     }
 
-    public static void Load(
-        ParameterSet parameters,
-        SafetensorsFile file,
-        IReadOnlyDictionary<string, string>? names,
-        string prefix,
-        string contents = "the parameters")
+    public static LoadReport Load(ParameterSet parameters, SafetensorsFile file, in ParameterFileOptions options)
     {
         var layout = parameters.Layout;
-        var sources = Sources(layout, names, prefix);
-        Check(layout, sources, file, prefix, contents);
+        var sources = Sources(layout, options);
+        var unknown = ParameterFileCheck.Run(file, layout, sources, options);
 
         // Into a set of its own first: if reading fails half-way, the parameters are still the old ones.
         var loaded = new ParameterSet(layout);
@@ -47,20 +38,24 @@ internal static class ParameterFile
             var info = layout.Entries[i];
             var tensor = SpanOf(ref values, info.Size);
             file.Read(sources[i].Name, tensor);
+            CheckFinite(sources[i].Name, info, tensor, file, options);
             if (sources[i].Summand is { } name && file.TryGet(name, out _))
             {
                 var summand = SpanOf(ref summands, info.Size);
                 file.Read(name, summand);
+                CheckFinite(name, info, summand, file, options);
                 for (var element = 0; element < tensor.Length; element++)
                 {
                     // A sum with 0 would lose the sign of -0: what we saved comes back bit for bit.
                     if (summand[element] != 0)
                         tensor[element] += summand[element];
                 }
+                CheckFinite($"{sources[i].Name} + {name}", info, tensor, file, options);
             }
             loaded.Set(info, tensor);
         }
         parameters.CopyFrom(loaded);
+        return new LoadReport(unknown);
 
         static Span<float> SpanOf(ref float[] buffer, int length)
         {
@@ -70,15 +65,27 @@ internal static class ParameterFile
         }
     }
 
-    /// <summary>The names in the file of each parameter and of its summand.</summary>
-    private static (string Name, string? Summand)[] Sources(ParameterLayout layout, IReadOnlyDictionary<string, string>? names, string prefix)
+    private static void CheckFinite(string name, ParameterInfo info, ReadOnlySpan<float> values, SafetensorsFile file, in ParameterFileOptions options)
     {
+        if ((options.Allow & LoadAllowances.NonFinite) == 0 && NonFiniteElement.Find(FileText.Name(name), info, values) is { } found)
+        {
+            throw new InvalidDataException(
+                $"{file.Path} holds {options.Contents} of a training that went wrong: {found} in 32 bits. Allow it ({nameof(LoadAllowances)}.{nameof(LoadAllowances.NonFinite)}) to load it all the same.");
+        }
+    }
+
+    /// <summary>The names in the file of each parameter and of its summand.</summary>
+    private static (string Name, string? Summand)[] Sources(ParameterLayout layout, in ParameterFileOptions options)
+    {
+        var (names, prefix) = (options.Names, options.Prefix);
         if (names is not null)
         {
             foreach (var pair in names)
             {
                 if (!IsTensor(layout, pair.Key))
                     throw new ArgumentException($"names maps '{pair.Key}': {layout.NoSuchParameter(pair.Key)}", nameof(names));
+                if (pair.Value is null)
+                    throw new ArgumentException($"names maps '{pair.Key}' to null, but a name is needed.", nameof(names));
             }
         }
         var sources = new (string Name, string? Summand)[layout.Entries.Length];
@@ -101,60 +108,5 @@ internal static class ParameterFile
                 return true;
         }
         return false;
-    }
-
-    /// <summary>Throws one exception with every mismatch.</summary>
-    private static void Check(ParameterLayout layout, (string Name, string? Summand)[] sources, SafetensorsFile file, string prefix, string contents)
-    {
-        var mismatches = new StringBuilder();
-        var expected = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < sources.Length; i++)
-        {
-            var (name, summand) = sources[i];
-            CheckTensor(name, layout.Entries[i], isNeeded: true);
-            if (summand is not null)
-                CheckTensor(summand, layout.Entries[i], isNeeded: false);
-        }
-        foreach (var entry in file.Tensors)
-        {
-            var ours = prefix.Length > 0
-                ? entry.Name.StartsWith(prefix, StringComparison.Ordinal)
-                : !Array.Exists(OtherPrefixes, other => entry.Name.StartsWith(other, StringComparison.Ordinal));
-            if (ours && !expected.Contains(entry.Name))
-                mismatches.Append($"\n  unexpected: {entry.Name} {Shapes.Text<long>(entry.Shape.AsSpan())}");
-        }
-        foreach (var (key, value) in layout.FileStatements)
-        {
-            if (file.Metadata.TryGetValue(prefix + key, out var stated) && stated != value)
-                mismatches.Append($"\n  otherwise trained: {prefix + key} is {stated} in the file, but {value} here");
-        }
-        if (mismatches.Length > 0)
-            throw new InvalidDataException($"{file.Path} does not hold {contents} of {layout.NetworkName}:{mismatches}");
-
-        void CheckTensor(string name, ParameterInfo info, bool isNeeded)
-        {
-            expected.Add(name);
-            if (!file.TryGet(name, out var entry))
-            {
-                if (isNeeded)
-                    mismatches.Append($"\n  missing: {name} {Shapes.Text(info.Shape)}");
-            }
-            else if (!SameShape(info.Shape, entry.Shape))
-            {
-                mismatches.Append($"\n  wrong shape: {name} is {Shapes.Text<long>(entry.Shape.AsSpan())}, but {Shapes.Text(info.Shape)} is needed");
-            }
-        }
-    }
-
-    private static bool SameShape(ImmutableArray<int> expected, ImmutableArray<long> actual)
-    {
-        if (expected.Length != actual.Length)
-            return false;
-        for (var axis = 0; axis < expected.Length; axis++)
-        {
-            if (expected[axis] != actual[axis])
-                return false;
-        }
-        return true;
     }
 }

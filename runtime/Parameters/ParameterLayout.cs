@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace StaticNets;
 
@@ -17,21 +18,28 @@ public sealed class ParameterLayout
     /// <exception cref="ArgumentException">Two entries have one name, strides do not match a shape, or an entry reaches outside the buffer.</exception>
     public ParameterLayout(string networkName, int length, ImmutableArray<ParameterInfo> entries)
     {
+        ArgumentNullException.ThrowIfNull(networkName);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (entries.IsDefault)
+            throw new ArgumentException("entries is missing.", nameof(entries));
         NetworkName = networkName;
         Length = length;
         Entries = entries;
         _index = new Dictionary<string, int>(entries.Length, StringComparer.Ordinal);
         var names = new string[entries.Length];
+        long count = 0;
         for (var entry = 0; entry < entries.Length; entry++)
         {
-            var info = entries[entry];
+            var info = entries[entry] ?? throw new ArgumentException($"entries has null as number {entry}, but parameters are needed.", nameof(entries));
             CheckPlace(info, length);
             names[entry] = info.Name;
             if (!_index.TryAdd(info.Name, entry))
                 throw new ArgumentException($"entries has two parameters named {info.Name}.", nameof(entries));
-            ParameterCount = checked(ParameterCount + info.Size);
+            count += info.Size;
         }
+        if (count > int.MaxValue)
+            throw new ArgumentException($"entries has {count} elements, more than a buffer can hold.", nameof(entries));
+        ParameterCount = (int)count;
         Names = names;
     }
 
@@ -52,9 +60,15 @@ public sealed class ParameterLayout
 
     /// <summary>
     /// What a saved file says of the network in its <c>__metadata__</c>, beyond what names and shapes tell, such as <c>gru1.reset_after</c>. A file that says otherwise is not loaded;
-    /// one that says nothing is. Default: nothing.
+    /// one that says nothing is, except for <see cref="RequiredStatements"/>. Default: nothing.
     /// </summary>
     public IReadOnlyDictionary<string, string> FileStatements { get; init; } = new Dictionary<string, string>(0);
+
+    /// <summary>
+    /// Those of <see cref="FileStatements"/>, by their keys, without which a file is not loaded, since other libraries, whose files say nothing, mean another form; each with what there is to do about it,
+    /// for the message. <see cref="LoadAllowances.UnstatedForm"/> loads them all the same. Default: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> RequiredStatements { get; init; } = new Dictionary<string, string>(0);
 
     /// <summary>The tensor of that name.</summary>
     /// <param name="name">A name such as <c>conv2d1.weight</c>.</param>
@@ -79,6 +93,10 @@ public sealed class ParameterLayout
         return info is not null;
     }
 
+    /// <summary>The network's name and the numbers of tensors and of their elements.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{NetworkName}: {Entries.Length} {(Entries.Length == 1 ? "tensor" : "tensors")}, {ParameterCount:N0} {(ParameterCount == 1 ? "parameter" : "parameters")}");
+
     internal string NoSuchParameter(string name)
     {
         var nearest = NearestName.Of(name, Names);
@@ -87,6 +105,8 @@ public sealed class ParameterLayout
 
     private static void CheckPlace(ParameterInfo info, int length)
     {
+        if (info.Name is null || info.Shape.IsDefault || info.Strides.IsDefault)
+            throw new ArgumentException($"{info.Name ?? "A parameter"} lacks a name, a shape or strides.", "entries");
         if (info.Strides.Length != info.Shape.Length)
         {
             throw new ArgumentException(
@@ -94,13 +114,18 @@ public sealed class ParameterLayout
         }
         long last = info.Offset;
         var empty = false;
+        long size = 1;
         for (var axis = 0; axis < info.Shape.Length; axis++)
         {
             if (info.Shape[axis] < 0 || info.Strides[axis] < 0)
                 throw new ArgumentException($"{info.Name} has a negative extent or stride.", "entries");
             empty |= info.Shape[axis] == 0;
-            last = checked(last + (info.Shape[axis] - 1L) * info.Strides[axis]);
+            // Bounded, since the product of many extents has no end.
+            last = Math.Min(last + (info.Shape[axis] - 1L) * info.Strides[axis], int.MaxValue + 1L);
+            size = Math.Min(size * info.Shape[axis], int.MaxValue + 1L);
         }
+        if (!empty && size > int.MaxValue)
+            throw new ArgumentException($"{info.Name} has the shape {Shapes.Text(info.Shape)}, more elements than a buffer can hold.", "entries");
         if (info.Offset < 0 || (!empty && last >= length))
             throw new ArgumentException($"{info.Name} reaches element {last} of a buffer of {length}.", "entries");
     }

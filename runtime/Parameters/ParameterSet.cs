@@ -104,8 +104,16 @@ public sealed class ParameterSet
     /// failure leaves a file that was there as it was.
     /// </summary>
     /// <param name="path">The file's path; a file that is there is replaced.</param>
+    /// <param name="allowNonFinite">Whether elements that are infinite or not a number are saved. Loading needs <see cref="LoadAllowances.NonFinite"/> then. Default: false.</param>
+    /// <exception cref="InvalidOperationException">An element is not finite; a file that is there is kept. The message names the tensor and the element.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save(string path) => Safetensors.Write(path, Tensors(), ParameterFile.Metadata(Layout));
+    public void Save(string path, bool allowNonFinite = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!allowNonFinite && NonFiniteElement.Find(this) is { } found)
+            throw new InvalidOperationException($"{path} is not written: {found} in {Layout.NetworkName}. Allow values that are not finite to save them all the same.");
+        Safetensors.Write(path, Tensors(), ParameterFile.Metadata(Layout));
+    }
 
     /// <summary>The tensors as <see cref="Safetensors.Write"/> takes them, to be written together with others. Values are copied when they are written.</summary>
     /// <param name="prefix">Put before every name. Default: nothing.</param>
@@ -116,31 +124,69 @@ public sealed class ParameterSet
     }
 
     /// <summary>
-    /// Loads all tensors from a safetensors file, of this library or of PyTorch. Names and shapes must be those of the network; tensors
+    /// Loads all tensors from a safetensors file, of this library or of PyTorch. Names and shapes must be those of the network, and elements finite; tensors
     /// whose names begin with <c>optimizer.</c> or <c>recurrent_state.</c>, as in a checkpoint, are passed over. If it fails, nothing has changed.
     /// </summary>
     /// <param name="path">The file's path.</param>
     /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's. Default: all names are the same.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, or lacks tensors, has others or has other shapes; the message lists each.</exception>
+    /// <param name="strict">Whether a tensor that the network does not know is an error; else it is left alone. PyTorch's counters (<c>num_batches_tracked</c>) never are. Default: true.</param>
+    /// <param name="allow">What is loaded all the same although it is nearly always a mistake. Default: nothing.</param>
+    /// <returns>What was left alone in the file.</returns>
+    /// <exception cref="InvalidDataException">
+    /// The file is damaged, lacks tensors, has others, other shapes or types that are not read, or was trained in another form: the message lists each. Or an element is not finite: the message names it.
+    /// </exception>
     /// <exception cref="ArgumentException"><paramref name="names"/> maps a name that no parameter has.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public void Load(string path, IReadOnlyDictionary<string, string>? names = null)
+    public LoadReport Load(string path, IReadOnlyDictionary<string, string>? names = null, bool strict = true, LoadAllowances allow = LoadAllowances.None)
     {
         using var file = SafetensorsFile.Open(path);
-        Load(file, names);
+        return Load(file, names, "", strict, allow);
     }
 
-    /// <summary>Loads all tensors from an open file, as <see cref="Load(string, IReadOnlyDictionary{string, string}?)"/> does.</summary>
+    /// <summary>Loads all tensors from a stream, from where it stands to its end, as <see cref="Load(string, IReadOnlyDictionary{string, string}?, bool, LoadAllowances)"/> does from a file.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's. Default: all names are the same.</param>
+    /// <param name="strict">Whether a tensor that the network does not know is an error; else it is left alone. PyTorch's counters (<c>num_batches_tracked</c>) never are. Default: true.</param>
+    /// <param name="allow">What is loaded all the same although it is nearly always a mistake. Default: nothing.</param>
+    /// <returns>What was left alone in the file.</returns>
+    /// <exception cref="InvalidDataException">As for a file.</exception>
+    /// <exception cref="ArgumentException"><paramref name="names"/> maps a name that no parameter has.</exception>
+    /// <exception cref="IOException">The stream cannot be read.</exception>
+    public LoadReport Load(Stream stream, IReadOnlyDictionary<string, string>? names = null, bool strict = true, LoadAllowances allow = LoadAllowances.None)
+    {
+        using var file = SafetensorsFile.Open(stream);
+        return Load(file, names, "", strict, allow);
+    }
+
+    /// <summary>Loads all tensors from the bytes of a file, as <see cref="Load(string, IReadOnlyDictionary{string, string}?, bool, LoadAllowances)"/> does from a file.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's. Default: all names are the same.</param>
+    /// <param name="strict">Whether a tensor that the network does not know is an error; else it is left alone. PyTorch's counters (<c>num_batches_tracked</c>) never are. Default: true.</param>
+    /// <param name="allow">What is loaded all the same although it is nearly always a mistake. Default: nothing.</param>
+    /// <returns>What was left alone in the file.</returns>
+    /// <exception cref="InvalidDataException">As for a file.</exception>
+    /// <exception cref="ArgumentException"><paramref name="names"/> maps a name that no parameter has.</exception>
+    public LoadReport Load(ReadOnlyMemory<byte> bytes, IReadOnlyDictionary<string, string>? names = null, bool strict = true, LoadAllowances allow = LoadAllowances.None)
+    {
+        using var file = SafetensorsFile.Open(bytes);
+        return Load(file, names, "", strict, allow);
+    }
+
+    /// <summary>Loads all tensors from an open file, as <see cref="Load(string, IReadOnlyDictionary{string, string}?, bool, LoadAllowances)"/> does.</summary>
     /// <param name="file">The file.</param>
     /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's. Default: all names are the same.</param>
     /// <param name="prefix">What every name in the file begins with; tensors of other names are passed over. Default: nothing.</param>
-    /// <exception cref="InvalidDataException">The file lacks tensors, has others or has other shapes; the message lists each.</exception>
+    /// <param name="strict">Whether a tensor that the network does not know is an error; else it is left alone. PyTorch's counters (<c>num_batches_tracked</c>) never are. Default: true.</param>
+    /// <param name="allow">What is loaded all the same although it is nearly always a mistake. Default: nothing.</param>
+    /// <returns>What was left alone in the file.</returns>
+    /// <exception cref="InvalidDataException">As for a file by its path.</exception>
     /// <exception cref="ArgumentException"><paramref name="names"/> maps a name that no parameter has.</exception>
-    public void Load(SafetensorsFile file, IReadOnlyDictionary<string, string>? names = null, string prefix = "")
+    public LoadReport Load(
+        SafetensorsFile file, IReadOnlyDictionary<string, string>? names = null, string prefix = "", bool strict = true, LoadAllowances allow = LoadAllowances.None)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(prefix);
-        ParameterFile.Load(this, file, names, prefix);
+        return ParameterFile.Load(this, file, new ParameterFileOptions(names, strict, allow, prefix));
     }
 
     /// <summary>Sets everything to 0.</summary>
@@ -159,6 +205,9 @@ public sealed class ParameterSet
         }
         other.Values.CopyTo(Values);
     }
+
+    /// <summary>The network's name and the numbers of tensors and of their elements.</summary>
+    public override string ToString() => Layout.ToString();
 
     /// <summary>A copy with its own memory.</summary>
     public ParameterSet Clone()

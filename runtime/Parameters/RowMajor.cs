@@ -8,14 +8,16 @@ internal ref struct RowMajor
 {
     private readonly ReadOnlySpan<int> _shape;
     private readonly ReadOnlySpan<int> _strides;
-    private readonly int[] _index;
+    private readonly int[]? _manyAxes;
+    private FewAxes _fewAxes;
     private int _remaining;
 
     public RowMajor(ParameterInfo info)
     {
         _shape = info.Shape.AsSpan();
         _strides = info.Strides.AsSpan();
-        _index = _shape.IsEmpty ? [] : new int[_shape.Length];
+        if (_shape.Length > FewAxes.Length)
+            _manyAxes = new int[_shape.Length];
         _remaining = info.Size;
         Position = info.Offset;
     }
@@ -28,13 +30,23 @@ internal ref struct RowMajor
     public void Next()
     {
         _remaining--;
+        var index = _manyAxes ?? (Span<int>)_fewAxes;
         for (var axis = _shape.Length - 1; axis >= 0; axis--)
         {
             Position += _strides[axis];
-            if (++_index[axis] < _shape[axis])
+            if (++index[axis] < _shape[axis])
                 return;
             Position -= _strides[axis] * _shape[axis];
-            _index[axis] = 0;
+            index[axis] = 0;
         }
+    }
+
+    /// <summary>The place along each axis, without an array: no layer has a tensor of more.</summary>
+    [System.Runtime.CompilerServices.InlineArray(Length)]
+    private struct FewAxes
+    {
+        public const int Length = 8;
+
+        private int _first;
     }
 }

@@ -22,7 +22,7 @@ public static class Safetensors
     /// <param name="path">The file's path; a file that is there is replaced.</param>
     /// <param name="tensors">The tensors.</param>
     /// <param name="metadata">Strings to go with them; none if null.</param>
-    /// <exception cref="ArgumentException">Two tensors have one name, or a name is reserved or not Unicode.</exception>
+    /// <exception cref="ArgumentException">A tensor or a string of the metadata is null, two tensors have one name, or a name is reserved or not Unicode.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(
         string path, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
@@ -73,11 +73,11 @@ public static class Safetensors
         long offset = 0;
         for (var i = 0; i < tensors.Count; i++)
         {
-            var tensor = tensors[i];
+            var tensor = tensors[i] ?? throw new ArgumentException($"tensors has null as element {i}, but tensors are needed.", nameof(tensors));
             if (tensor.Name == MetadataName || !names.Add(tensor.Name))
             {
                 throw new ArgumentException(
-                    tensor.Name == MetadataName ? $"tensors has one named {MetadataName}, which is reserved." : $"tensors has two named {tensor.Name}.",
+                    tensor.Name == MetadataName ? $"tensors has one named {MetadataName}, which is reserved." : $"tensors has two named {FileText.Name(tensor.Name)}.",
                     nameof(tensors));
             }
             if (json.Length > 1)
@@ -100,7 +100,7 @@ public static class Safetensors
         var keys = new string[metadata.Count];
         var count = 0;
         foreach (var pair in metadata)
-            keys[count++] = pair.Key;
+            keys[count++] = pair.Value is null ? throw new ArgumentException($"metadata has null for {FileText.Name(pair.Key)}, but strings are needed.", nameof(metadata)) : pair.Key;
         Array.Sort(keys, StringComparer.Ordinal);
         json.Append('{');
         for (var i = 0; i < keys.Length; i++)

@@ -1,12 +1,11 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using Microsoft.Win32.SafeHandles;
 
 namespace StaticNets;
 
 /// <summary>
-/// An open safetensors file: its tensors and metadata, with the header fully checked. Elements are read on demand.
-/// Not for use by several threads at once.
+/// An open safetensors file: its tensors and metadata, with the header fully checked. Elements are read on demand, so that a tensor of a type that is not read
+/// (<see cref="SafetensorsType.Other"/>) is in nobody's way. Not for use by several threads at once.
 /// </summary>
 public sealed class SafetensorsFile : IDisposable
 {
@@ -15,19 +14,19 @@ public sealed class SafetensorsFile : IDisposable
     private const int LengthBytes = sizeof(ulong);
     private const int ChunkBytes = 1 << 16;
 
-    private readonly SafeFileHandle _handle;
+    private readonly SafetensorsSource _source;
     private readonly SafetensorsHeader _header;
     private readonly byte[] _chunk = new byte[ChunkBytes];
 
-    private SafetensorsFile(string path, SafeFileHandle handle)
+    private SafetensorsFile(string path, SafetensorsSource source)
     {
         Path = path;
-        _handle = handle;
-        var fileLength = RandomAccess.GetLength(handle);
+        _source = source;
+        var fileLength = source.Length;
         Span<byte> lengthBytes = stackalloc byte[LengthBytes];
         if (fileLength < LengthBytes)
             throw new InvalidDataException($"{path} cannot be read: it has {fileLength} bytes, fewer than any safetensors file.");
-        Fill(lengthBytes, 0, path);
+        Fill(lengthBytes, 0, "its header");
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (headerLength > (ulong)Math.Min(MaxHeaderBytes, fileLength - LengthBytes))
         {
@@ -35,13 +34,13 @@ public sealed class SafetensorsFile : IDisposable
                 $"{path} cannot be read: it claims a header of {headerLength} bytes, but has {fileLength} in all, and {MaxHeaderBytes} is the most a header can have.");
         }
         var json = new byte[headerLength];
-        Fill(json, LengthBytes, path);
+        Fill(json, LengthBytes, "its header");
         var dataOffset = LengthBytes + (long)headerLength;
         _header = SafetensorsHeader.Parse(json, path, dataOffset, fileLength - dataOffset);
         Tensors = InFileOrder(_header.Entries);
     }
 
-    /// <summary>The path it was opened by.</summary>
+    /// <summary>The path it was opened by, or what messages call it.</summary>
     public string Path { get; }
 
     /// <summary>The file's <c>__metadata__</c>; empty without.</summary>
@@ -52,20 +51,32 @@ public sealed class SafetensorsFile : IDisposable
 
     /// <summary>Opens a file and checks its header.</summary>
     /// <param name="path">The file's path.</param>
-    /// <exception cref="InvalidDataException">It is not a complete safetensors file of floating-point tensors; the message names the path and the tensor.</exception>
+    /// <exception cref="InvalidDataException">It is not a complete safetensors file; the message names the path and the tensor.</exception>
+    /// <exception cref="IOException">It is no regular file, or cannot be read.</exception>
+    public static SafetensorsFile Open(string path) => Open(path, SafetensorsSource.Of(RegularFile.OpenHandle(path)));
+
+    /// <summary>Reads a file out of a stream, from where it stands to its end, and checks its header. A stream that cannot seek is read whole at once, into memory.</summary>
+    /// <param name="stream">The stream, which has to stay open as long as this and is not closed by it.</param>
+    /// <param name="name">What messages call it. Default: "the stream".</param>
+    /// <exception cref="InvalidDataException">It is not a complete safetensors file; the message names the tensor.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static SafetensorsFile Open(string path)
+    public static SafetensorsFile Open(Stream stream, string name = "the stream")
     {
-        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        try
-        {
-            return new SafetensorsFile(path, handle);
-        }
-        catch
-        {
-            handle.Dispose();
-            throw;
-        }
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        if (!stream.CanRead)
+            throw new ArgumentException("stream cannot be read from.", nameof(stream));
+        return Open(name, SafetensorsSource.Of(stream));
+    }
+
+    /// <summary>Takes the bytes of a file and checks their header.</summary>
+    /// <param name="bytes">The whole file; not copied.</param>
+    /// <param name="name">What messages call it. Default: "the file in memory".</param>
+    /// <exception cref="InvalidDataException">It is not a complete safetensors file; the message names the tensor.</exception>
+    public static SafetensorsFile Open(ReadOnlyMemory<byte> bytes, string name = "the file in memory")
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return Open(name, SafetensorsSource.Of(bytes));
     }
 
     /// <summary>Looks a tensor up.</summary>
@@ -78,11 +89,14 @@ public sealed class SafetensorsFile : IDisposable
     /// <param name="name">The tensor's name in the file.</param>
     /// <param name="destination">Receives the elements in row-major order; as long as the tensor.</param>
     /// <exception cref="ArgumentException">There is no such tensor, or the destination has another length.</exception>
-    /// <exception cref="InvalidDataException">The file has been cut off since it was opened.</exception>
+    /// <exception cref="InvalidDataException">The tensor has a type that is not read, or the file has been cut off since it was opened.</exception>
     public void Read(string name, Span<float> destination)
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (!TryGet(name, out var entry))
-            throw new ArgumentException($"{Path} has no tensor named '{name}'.", nameof(name));
+            throw new ArgumentException($"{Path} has no tensor named {FileText.Quote(name)}.", nameof(name));
+        if (entry.Type == SafetensorsType.Other)
+            throw new InvalidDataException($"{Path}: tensor {FileText.Name(name)} has the dtype {FileText.Name(entry.TypeName)}, but only {SafetensorsEntry.ReadTypes} are read.");
         if (destination.Length != entry.Count)
         {
             throw new ArgumentException(
@@ -94,13 +108,29 @@ public sealed class SafetensorsFile : IDisposable
         {
             var part = destination.Slice(first, Math.Min(chunkElements, destination.Length - first));
             var bytes = _chunk.AsSpan(0, part.Length * elementSize);
-            Fill(bytes, entry.Offset + (long)first * elementSize, name);
+            Fill(bytes, entry.Offset + (long)first * elementSize, FileText.Name(name));
             Convert(bytes, entry.Type, part);
         }
     }
 
+    /// <summary>The path and the number of tensors.</summary>
+    public override string ToString() => $"{Path}: {FigureText.Count(Tensors.Length, "tensor", "tensors")}";
+
     /// <summary>Closes the file.</summary>
-    public void Dispose() => _handle.Dispose();
+    public void Dispose() => _source.Dispose();
+
+    private static SafetensorsFile Open(string path, SafetensorsSource source)
+    {
+        try
+        {
+            return new SafetensorsFile(path, source);
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
+    }
 
     private static void Convert(ReadOnlySpan<byte> bytes, SafetensorsType type, Span<float> destination)
     {
@@ -139,7 +169,7 @@ public sealed class SafetensorsFile : IDisposable
     {
         while (!bytes.IsEmpty)
         {
-            var read = RandomAccess.Read(_handle, bytes, offset);
+            var read = _source.Read(bytes, offset);
             if (read == 0)
                 throw new InvalidDataException($"{Path} was cut off while {what} was read.");
             bytes = bytes[read..];

@@ -52,7 +52,7 @@ internal sealed class SafetensorsHeader
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The reader reports escapes of half surrogate pairs as an InvalidOperationException.
-            throw header.Damaged($"its header is not the JSON of a safetensors file: {exception.Message}");
+            throw header.Damaged($"its header is not the JSON of a safetensors file: {FileText.Message(exception.Message)}");
         }
         header.CheckOffsets(dataLength);
         return header;
@@ -75,7 +75,7 @@ internal sealed class SafetensorsHeader
             }
             else if (!Entries.TryAdd(name, ReadEntry(ref reader, name)))
             {
-                throw Damaged($"its header has the tensor {name} twice.");
+                throw Damaged($"its header has the tensor {FileText.Name(name)} twice.");
             }
         }
 
@@ -93,17 +93,17 @@ internal sealed class SafetensorsHeader
         {
             reader.Read();
             if (reader.TokenType != JsonTokenType.String)
-                throw Damaged($"its {MetadataName} holds something other than a string for {key}.");
+                throw Damaged($"its {MetadataName} holds something other than a string for {FileText.Name(key)}.");
             if (!Metadata.TryAdd(key, reader.GetString()!))
-                throw Damaged($"its {MetadataName} has {key} twice.");
+                throw Damaged($"its {MetadataName} has {FileText.Name(key)} twice.");
         }
     }
 
     private SafetensorsEntry ReadEntry(ref Utf8JsonReader reader, string name)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw Damaged($"tensor {name} is not described by an object.");
-        SafetensorsType? type = null;
+            throw Damaged($"tensor {FileText.Name(name)} is not described by an object.");
+        string? type = null;
         ImmutableArray<long> shape = default;
         ImmutableArray<long> offsets = default;
         while (ReadName(ref reader) is { } key)
@@ -114,10 +114,10 @@ internal sealed class SafetensorsHeader
                 "dtype" => type is null,
                 "shape" => shape.IsDefault,
                 "data_offsets" => offsets.IsDefault,
-                _ => throw Damaged($"tensor {name} has an unknown property {key}."),
+                _ => throw Damaged($"tensor {FileText.Name(name)} has an unknown property {FileText.Name(key)}."),
             };
             if (!first)
-                throw Damaged($"tensor {name} has {key} twice.");
+                throw Damaged($"tensor {FileText.Name(name)} has {key} twice.");
             if (key == "dtype")
                 type = ReadType(ref reader, name);
             else if (key == "shape")
@@ -126,59 +126,56 @@ internal sealed class SafetensorsHeader
                 offsets = ReadNumbers(ref reader, name, key);
         }
         if (type is null || shape.IsDefault || offsets.IsDefault)
-            throw Damaged($"tensor {name} lacks {(type is null ? "dtype" : shape.IsDefault ? "shape" : "data_offsets")}.");
-        return MakeEntry(name, type.Value, shape, offsets);
+            throw Damaged($"tensor {FileText.Name(name)} lacks {(type is null ? "dtype" : shape.IsDefault ? "shape" : "data_offsets")}.");
+        return MakeEntry(name, type, shape, offsets);
     }
 
-    private SafetensorsEntry MakeEntry(
-        string name, SafetensorsType type, ImmutableArray<long> shape, ImmutableArray<long> offsets)
+    private SafetensorsEntry MakeEntry(string name, string type, ImmutableArray<long> shape, ImmutableArray<long> offsets)
     {
         if (offsets.Length != 2 || offsets[0] > offsets[1])
-            throw Damaged($"tensor {name} has data_offsets [{Join(offsets)}], but a begin and an end are needed.");
-        long bytes = SafetensorsEntry.ElementSize(type);
+            throw Damaged($"tensor {FileText.Name(name)} has data_offsets [{Join(offsets)}], but a begin and an end are needed.");
         long count = 1;
+        long? bytes;
         try
         {
             foreach (var extent in shape)
                 count = checked(count * extent);
-            bytes = checked(bytes * count);
+            bytes = checked(count * SafetensorsEntry.ElementSize(type));
         }
         catch (OverflowException)
         {
-            throw Damaged($"tensor {name} has the shape [{Join(shape)}], which is more than any file holds.");
+            throw Damaged($"tensor {FileText.Name(name)} has the shape [{Join(shape)}], which is more than any file holds.");
         }
-        if (offsets[1] - offsets[0] != bytes)
-        {
-            throw Damaged(
-                $"tensor {name} has {offsets[1] - offsets[0]} bytes, but {type} of shape [{Join(shape)}] needs {bytes}.");
-        }
-        return new SafetensorsEntry(name, type, shape, offsets[0], count);
+        var length = offsets[1] - offsets[0];
+        if (bytes is { } needed && length != needed)
+            throw Damaged($"tensor {FileText.Name(name)} has {length} bytes, but {type} of shape [{Join(shape)}] needs {needed}.");
+        return new SafetensorsEntry(name, TypeOf(type), shape, offsets[0], count) { TypeName = type, ByteCount = length };
     }
 
-    private SafetensorsType ReadType(ref Utf8JsonReader reader, string name)
+    private static SafetensorsType TypeOf(string name) => name switch
     {
-        var type = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-        return type switch
-        {
-            "F32" => SafetensorsType.F32,
-            "F64" => SafetensorsType.F64,
-            "F16" => SafetensorsType.F16,
-            "BF16" => SafetensorsType.BF16,
-            _ => throw Damaged($"tensor {name} has the dtype {type ?? "of no name"}, but only F32, F64, F16 and BF16 are read."),
-        };
-    }
+        "F32" => SafetensorsType.F32,
+        "F64" => SafetensorsType.F64,
+        "F16" => SafetensorsType.F16,
+        "BF16" => SafetensorsType.BF16,
+        _ => SafetensorsType.Other,
+    };
+
+    private string ReadType(ref Utf8JsonReader reader, string name) => reader.TokenType == JsonTokenType.String
+        ? reader.GetString()!
+        : throw Damaged($"tensor {FileText.Name(name)} has the dtype of something other than a string.");
 
     private ImmutableArray<long> ReadNumbers(ref Utf8JsonReader reader, string name, string key)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
-            throw Damaged($"tensor {name} has a {key} that is not an array.");
+            throw Damaged($"tensor {FileText.Name(name)} has a {key} that is not an array.");
         var numbers = ImmutableArray.CreateBuilder<long>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number) || number < 0)
-                throw Damaged($"tensor {name} has a {key} with something other than whole numbers from 0 to {long.MaxValue}.");
+                throw Damaged($"tensor {FileText.Name(name)} has a {key} with something other than whole numbers from 0 to {long.MaxValue}.");
             if (numbers.Count == MaxAxes)
-                throw Damaged($"tensor {name} has a {key} of more than {MaxAxes} numbers.");
+                throw Damaged($"tensor {FileText.Name(name)} has a {key} of more than {MaxAxes} numbers.");
             numbers.Add(number);
         }
         return numbers.ToImmutable();
@@ -202,13 +199,13 @@ internal sealed class SafetensorsHeader
         foreach (var entry in entries)
         {
             if (entry.Offset < end)
-                throw Damaged($"tensor {entry.Name} begins at byte {entry.Offset} of the data, inside the tensor before it, which ends at {end}.");
+                throw Damaged($"tensor {FileText.Name(entry.Name)} begins at byte {entry.Offset} of the data, inside the tensor before it, which ends at {end}.");
             if (entry.Offset > end)
-                throw Damaged($"tensor {entry.Name} begins at byte {entry.Offset} of the data, but the tensor before it ends at {end}.");
+                throw Damaged($"tensor {FileText.Name(entry.Name)} begins at byte {entry.Offset} of the data, but the tensor before it ends at {end}.");
             // Both are checked to be at most long.MaxValue: the end is the header's second offset.
             end = entry.Offset + entry.ByteCount;
             if (end > dataLength)
-                throw Damaged($"tensor {entry.Name} ends at byte {end} of the data, but the file has only {dataLength}: it is cut off.");
+                throw Damaged($"tensor {FileText.Name(entry.Name)} ends at byte {end} of the data, but the file has only {dataLength}: it is cut off.");
             Entries[entry.Name] = entry with { Offset = _dataOffset + entry.Offset };
         }
         if (end < dataLength)

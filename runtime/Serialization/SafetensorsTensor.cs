@@ -15,15 +15,14 @@ public sealed class SafetensorsTensor
     /// <param name="name">The tensor's name.</param>
     /// <param name="shape">Its shape; no axes for a scalar.</param>
     /// <param name="values">Its elements in row-major order.</param>
-    /// <exception cref="ArgumentException">There are more or fewer values than the shape has.</exception>
+    /// <exception cref="ArgumentException">The shape is negative or too large, or there are more or fewer values than it has.</exception>
     public SafetensorsTensor(string name, ImmutableArray<int> shape, float[] values)
-        : this(name, shape, destination => values.CopyTo(destination))
+        : this(name, shape, SourceOf(values))
     {
-        ArgumentNullException.ThrowIfNull(values);
         if (values.Length != Size)
         {
             throw new ArgumentException(
-                $"values has {values.Length} elements, but {name} of shape {Shapes.Text(shape)} has {Size}.", nameof(values));
+                $"values has {values.Length} elements, but {FileText.Name(name)} of shape {Shapes.Text(shape)} has {Size}.", nameof(values));
         }
     }
 
@@ -31,13 +30,14 @@ public sealed class SafetensorsTensor
     /// <param name="name">The tensor's name.</param>
     /// <param name="shape">Its shape; no axes for a scalar.</param>
     /// <param name="source">Gives its elements.</param>
+    /// <exception cref="ArgumentException">The shape is negative or too large.</exception>
     public SafetensorsTensor(string name, ImmutableArray<int> shape, TensorSource source)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(source);
         Name = name;
         Shape = shape;
-        Size = Shapes.Size(shape);
+        Size = SizeOf(name, shape);
         _source = source;
     }
 
@@ -47,7 +47,34 @@ public sealed class SafetensorsTensor
     /// <summary>Its shape.</summary>
     public ImmutableArray<int> Shape { get; }
 
+    /// <summary>Name and shape, fit to be shown.</summary>
+    public override string ToString() => $"{FileText.Name(Name)} {Shapes.Text(Shape)}";
+
     internal int Size { get; }
 
     internal void CopyTo(Span<float> destination) => _source(destination);
+
+    private static TensorSource SourceOf(float[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return destination => values.CopyTo(destination);
+    }
+
+    private static int SizeOf(string name, ImmutableArray<int> shape)
+    {
+        if (shape.IsDefault)
+            throw new ArgumentException($"shape of {FileText.Name(name)} is missing; a scalar has no axes, [].", nameof(shape));
+        long size = 1;
+        foreach (var extent in shape)
+        {
+            if (extent < 0)
+                throw new ArgumentException($"shape of {FileText.Name(name)} has an extent of {extent}, but 0 and more are possible.", nameof(shape));
+            // No factor is above 2^31, and what is above that already stays so: an extent of 0 may still follow.
+            size = Math.Min(size * extent, int.MaxValue + 1L);
+        }
+
+        return size <= Array.MaxLength
+            ? (int)size
+            : throw new ArgumentException($"shape of {FileText.Name(name)} is {Shapes.Text(shape)}, more elements than an array can hold.", nameof(shape));
+    }
 }

@@ -1,6 +1,6 @@
 namespace StaticNets;
 
-/// <summary>The element types that are read from safetensors files; writing is always <see cref="F32"/>.</summary>
+/// <summary>The element types of safetensors files; writing is always <see cref="F32"/>.</summary>
 public enum SafetensorsType
 {
     /// <summary>32-bit IEEE 754.</summary>
@@ -14,4 +14,7 @@ public enum SafetensorsType
 
     /// <summary>The upper 16 bits of an <see cref="F32"/>.</summary>
     BF16,
+
+    /// <summary>A type that is not read, such as integers: <see cref="SafetensorsEntry.TypeName"/> says which. Only asking for the tensor's elements is an error.</summary>
+    Other,
 }

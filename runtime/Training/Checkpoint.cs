@@ -16,16 +16,15 @@ internal static class Checkpoint
     public static void Save(
         string path, NetworkInfo network, ParameterSet parameters, Optimizer optimizer, RecurrentState? carried, TrainerOptions options, in TrainingState state)
     {
-        if (FindNonFinite(parameters, optimizer.States, optimizer, carried) is { } name)
-            throw new InvalidOperationException($"No checkpoint is written to {path}: {name} of {network.Name} has a value that is infinite or not a number.");
+        var layout = parameters.Layout;
         var tensors = ImmutableArray.CreateBuilder<SafetensorsTensor>();
-        tensors.AddRange(parameters.Tensors());
+        Add(parameters, "");
         for (var i = 0; i < optimizer.States.Length; i++)
-            tensors.AddRange(optimizer.States[i].Tensors(Prefix(optimizer.StateNames[i])));
+            Add(optimizer.States[i], CheckpointNames.OptimizerPrefix(layout, optimizer.StateNames[i]));
         if (carried is not null)
-            tensors.AddRange(carried.Tensors(CarriedState.Prefix));
+            Add(carried.Tensors, CheckpointNames.StatePrefix(layout));
 
-        var metadata = new Dictionary<string, string>(ParameterFile.Metadata(parameters.Layout))
+        var metadata = new Dictionary<string, string>(ParameterFile.Metadata(layout))
         {
             [VersionKey] = Version,
             ["network"] = network.Name,
@@ -46,6 +45,13 @@ internal static class Checkpoint
         foreach (var (key, _, value) in Settings(options))
             metadata[key] = value;
         Safetensors.Write(path, tensors.ToImmutable(), metadata);
+
+        void Add(ParameterSet set, string prefix)
+        {
+            if (NonFiniteElement.Find(set, prefix) is { } found)
+                throw new InvalidOperationException($"No checkpoint is written to {path}: {found} in the training of {network.Name}, which would not go on from there.");
+            tensors.AddRange(set.Tensors(prefix));
+        }
     }
 
     public static TrainingState Load(
@@ -62,10 +68,10 @@ internal static class Checkpoint
         if (metadata.Optional(VersionKey) is not { } version)
             throw new InvalidDataException($"{path} is not a checkpoint of a training: it holds tensors alone. Load it as parameters instead.");
         if (version != Version)
-            throw new InvalidDataException($"{path} is a checkpoint of version {version}, but this library reads version {Version}.");
+            throw new InvalidDataException($"{path} is a checkpoint of version {FileText.Name(version)}, but this library reads version {Version}.");
         CheckNetwork(metadata, network);
         if (metadata.Text("optimizer") is var description && description != optimizer.Description)
-            throw new InvalidDataException($"{path} holds the state of {description}, but this trainer has {optimizer.Description}.");
+            throw new InvalidDataException($"{path} holds the state of {FileText.Message(description)}, but this trainer has {optimizer.Description}.");
         if (!allowDifferences)
             CheckSettings(metadata, options);
 
@@ -94,13 +100,10 @@ internal static class Checkpoint
         loaded.Load(file);
         var states = optimizer.StateNames.Select(_ => new ParameterSet(parameters.Layout)).ToArray();
         for (var i = 0; i < states.Length; i++)
-            states[i].Load(file, prefix: Prefix(optimizer.StateNames[i]));
+            ParameterFile.Load(states[i], file, StateOptions(CheckpointNames.OptimizerPrefix(parameters.Layout, optimizer.StateNames[i])));
         var restored = carried is null ? null : new CarriedState(network, carried.Count);
         if (restored is not null && HoldsStates(metadata, carried!.Count))
-            restored.Load(file, CarriedState.Prefix);
-        if (FindNonFinite(loaded, states, optimizer, restored) is { } name)
-            throw new InvalidDataException($"{path} cannot be resumed: its {name} has a value that is infinite or not a number.");
-
+            ParameterFile.Load(restored.Tensors, file, StateOptions(CheckpointNames.StatePrefix(parameters.Layout)));
         parameters.CopyFrom(loaded);
         if (restored is not null)
             carried!.CopyFrom(restored);
@@ -110,20 +113,6 @@ internal static class Checkpoint
         return state;
     }
 
-    /// <summary>The first tensor of a training with a value that is infinite or NaN, by its name in the file, or null.</summary>
-    private static string? FindNonFinite(ParameterSet parameters, ReadOnlySpan<ParameterSet> states, Optimizer optimizer, RecurrentState? carried)
-    {
-        if (NonFinite.FindTensor(parameters) is { } parameter)
-            return parameter;
-        for (var i = 0; i < states.Length; i++)
-        {
-            if (NonFinite.FindTensor(states[i]) is { } name)
-                return Prefix(optimizer.StateNames[i]) + name;
-        }
-
-        return carried?.FindNonFinite() is { } state ? CarriedState.Prefix + state : null;
-    }
-
     private static void CheckNetwork(CheckpointMetadata metadata, NetworkInfo network)
     {
         if (metadata.Text("network_hash") == network.Hash)
@@ -131,7 +120,7 @@ internal static class Checkpoint
         var name = metadata.Text("network");
         throw new InvalidDataException(name == network.Name
             ? $"{metadata.Path} is a checkpoint of an earlier {name}, whose layers were declared otherwise."
-            : $"{metadata.Path} is a checkpoint of {name}, but this trainer trains {network.Name}.");
+            : $"{metadata.Path} is a checkpoint of {FileText.Name(name)}, but this trainer trains {network.Name}.");
     }
 
     private static void CheckSettings(CheckpointMetadata metadata, TrainerOptions options)
@@ -141,7 +130,7 @@ internal static class Checkpoint
             if (metadata.Text(key) is var saved && saved != value)
             {
                 throw new InvalidDataException(
-                    $"{metadata.Path} was written with {words} {saved}, but here it is {value}: the training would not go on to the same bits. Allow differences to resume it all the same.");
+                    $"{metadata.Path} was written with {words} {FileText.Name(saved)}, but here it is {value}: the training would not go on to the same bits. Allow differences to resume it all the same.");
             }
         }
     }
@@ -162,7 +151,8 @@ internal static class Checkpoint
 
     private static string OnOff(bool value) => value ? "on" : "off";
 
-    private static string Prefix(string stateName) => $"optimizer.{stateName}.";
+    /// <summary>What a network's form means is said of its parameters alone.</summary>
+    private static ParameterFileOptions StateOptions(string prefix) => new(Allow: LoadAllowances.UnstatedForm, Prefix: prefix, Contents: "the state");
 
     private static string Text<TNumber>(TNumber value)
         where TNumber : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);

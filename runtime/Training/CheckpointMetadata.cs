@@ -16,5 +16,5 @@ internal sealed class CheckpointMetadata(SafetensorsFile file)
         where TNumber : INumber<TNumber> =>
         TNumber.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new InvalidDataException($"{Path} is damaged: {key} is '{Text(key)}', which is not a number of its kind.");
+            : throw new InvalidDataException($"{Path} is damaged: {key} is {FileText.Quote(Text(key))}, which is not a number of its kind.");
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace StaticNets;
 
 /// <summary>How often each class was taken for which.</summary>
@@ -8,7 +11,9 @@ public sealed class ConfusionMatrix
     internal ConfusionMatrix(int classes, ReadOnlySpan<int> truths, ReadOnlySpan<int> predictions)
     {
         Classes = classes;
-        _counts = new long[checked(classes * classes)];
+        if ((long)classes * classes > Array.MaxLength)
+            throw new InvalidOperationException($"There is no confusion matrix: one of {classes} classes has more counts than an array holds.");
+        _counts = new long[classes * classes];
         for (var i = 0; i < truths.Length; i++)
         {
             if (truths[i] >= 0)
@@ -51,6 +56,36 @@ public sealed class ConfusionMatrix
         for (var truth = 0; truth < Classes; truth++)
             all += this[truth, prediction];
         return all == 0 ? double.NaN : (double)this[prediction, prediction] / all;
+    }
+
+    /// <summary>The table, a row for each true class and a column for each predicted one; of more than 30 classes only how many predictions are right.</summary>
+    public override string ToString()
+    {
+        const int mostShown = 30;
+        var (all, right) = (0L, 0L);
+        for (var i = 0; i < _counts.Length; i++)
+        {
+            all += _counts[i];
+            right += i / Classes == i % Classes ? _counts[i] : 0;
+        }
+
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{Classes} classes, {right:N0} of {FigureText.Count(all, "prediction", "predictions")} right");
+        if (Classes > mostShown)
+            return text.ToString();
+        var width = Math.Max(_counts.Max().ToString(CultureInfo.InvariantCulture).Length, (Classes - 1).ToString(CultureInfo.InvariantCulture).Length);
+        var label = "truth".Length;
+        text.Append('\n').Append("truth");
+        for (var prediction = 0; prediction < Classes; prediction++)
+            text.Append("  ").Append(prediction.ToString(CultureInfo.InvariantCulture).PadLeft(width));
+        for (var truth = 0; truth < Classes; truth++)
+        {
+            text.Append('\n').Append(truth.ToString(CultureInfo.InvariantCulture).PadLeft(label));
+            for (var prediction = 0; prediction < Classes; prediction++)
+                text.Append("  ").Append(this[truth, prediction].ToString(CultureInfo.InvariantCulture).PadLeft(width));
+        }
+
+        return text.ToString();
     }
 
     private void Check(int index, string argument)

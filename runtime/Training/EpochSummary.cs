@@ -29,4 +29,8 @@ public sealed record EpochSummary
 
     /// <summary>The result on the test dataset; null if there is none.</summary>
     public required Evaluation? Test { get; init; }
+
+    /// <summary>The epoch, its loss, its accuracy where there is one, how fast it was, and the test.</summary>
+    public override string ToString() =>
+        $"epoch {Epoch}/{Epochs}: {FigureText.LossAndAccuracy(Loss, Accuracy)}, {FigureText.Speed(ExamplesPerSecond)}" + (Test is null ? "" : $"; test: {Test}");
 }

@@ -32,8 +32,11 @@ public sealed class Evaluation
     public ReadOnlySpan<int> Predictions => _predictions;
 
     /// <summary>The predictions counted by true and predicted class. A network that ends in binary cross-entropy has the classes 0 and 1.</summary>
-    /// <exception cref="InvalidOperationException">The network's loss is not over classes.</exception>
+    /// <exception cref="InvalidOperationException">The network's loss is not over classes, or there are too many for a matrix.</exception>
     public ConfusionMatrix Confusion => _confusion ??= _classes > 0
         ? new ConfusionMatrix(_classes, _truths, _predictions)
         : throw new InvalidOperationException("There is no confusion matrix: the network's loss is not over classes.");
+
+    /// <summary>Loss, accuracy where there is one, and how much was compared.</summary>
+    public override string ToString() => FigureText.LossAndAccuracy(Loss, Accuracy) + (Count == 0 ? "" : $" over {FigureText.Count(Count, "prediction", "predictions")}");
 }

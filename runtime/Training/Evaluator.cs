@@ -15,6 +15,7 @@ public sealed class Evaluator<T> : IDisposable
 
     private readonly WorkerTeam _team;
     private readonly bool _ownsTeam;
+    private PredictionWork<T>? _prediction;
     private bool _isDisposed;
 
     /// <summary>Makes an evaluator and starts its threads.</summary>
@@ -63,7 +64,10 @@ public sealed class Evaluator<T> : IDisposable
     {
         ThrowIfDisposed();
         CheckInputs(dataset);
-        var outputs = new float[checked(dataset.Count * T.Info.OutputSize)];
+        var size = (long)dataset.Count * T.Info.OutputSize;
+        if (size > Array.MaxLength)
+            throw new ArgumentException($"dataset has {dataset.Count} examples, whose {size} outputs are more than an array holds: compute those of slices of it.", nameof(dataset));
+        var outputs = new float[size];
         var work = new OutputWork<T>(Network, dataset, _team.Threads, outputs);
         _team.Run(work, work.Shards);
         return outputs;
@@ -95,33 +99,26 @@ public sealed class Evaluator<T> : IDisposable
         return outputs;
     }
 
-    /// <summary>Predicts the most probable class of each example of a network with one input of values.</summary>
+    /// <summary>Predicts the most probable class of each example of a network with one input of values. Allocates nothing once warm.</summary>
     /// <param name="input">The examples one after another, each in row-major order.</param>
     /// <param name="classes">Receives the class of each example, or of each of its steps.</param>
     /// <param name="probabilities">Receives the probabilities, as <see cref="Probabilities"/> gives them. Default: not wanted.</param>
     /// <exception cref="ArgumentException">A span has the wrong length, or the network has other inputs or a loss that is not over classes.</exception>
     public void Predict(ReadOnlySpan<float> input, Span<int> classes, Span<float> probabilities = default)
     {
-        var scoring = ScoringOfClasses();
         var info = T.Info;
+        _prediction ??= new PredictionWork<T>(Network, ScoringOfClasses(), _team.Threads);
         if (info.Inputs.Length != 1 || info.Inputs[0].Kind != InputKind.Values || info.Inputs[0].HasLengths)
             throw new ArgumentException($"{info.Name} has other inputs than one of values without lengths: predict a dataset instead.", nameof(input));
         var size = info.Inputs[0].Size;
         var count = input.Length / size;
         if (input.Length % size != 0)
             throw new ArgumentException($"input has {input.Length} elements, but examples of {info.Inputs[0]} need a multiple of {size}.", nameof(input));
-        if (classes.Length != count * scoring.Width)
-            throw new ArgumentException($"classes has {classes.Length} elements, but {count} examples need {count * scoring.Width}.", nameof(classes));
-        if (!probabilities.IsEmpty && probabilities.Length != count * info.OutputSize)
-            throw new ArgumentException($"probabilities has {probabilities.Length} elements, but {count} examples need {count * info.OutputSize}.", nameof(probabilities));
-
-        // Spans cannot go to other threads; a copy of the input costs little beside running the network on it.
-        var outputs = Outputs(new Dataset([Column.OfValues(input.ToArray(), size)]));
-        scoring.Predict(outputs, classes);
-        if (probabilities.IsEmpty)
-            return;
-        LogitProbabilities.Compute(info, outputs);
-        outputs.CopyTo(probabilities);
+        if (classes.Length != (long)count * _prediction.Width)
+            throw new ArgumentException($"classes has {classes.Length} elements, but {count} examples need {(long)count * _prediction.Width}.", nameof(classes));
+        if (!probabilities.IsEmpty && probabilities.Length != (long)count * info.OutputSize)
+            throw new ArgumentException($"probabilities has {probabilities.Length} elements, but {count} examples need {(long)count * info.OutputSize}.", nameof(probabilities));
+        _prediction.Run(_team, count, input, classes, probabilities);
     }
 
     /// <summary>Ends the threads.</summary>
@@ -131,6 +128,9 @@ public sealed class Evaluator<T> : IDisposable
         if (_ownsTeam)
             _team.Dispose();
     }
+
+    /// <summary>The network's name and the number of threads.</summary>
+    public override string ToString() => $"evaluator of {T.Info.Name} on {FigureText.Count(_team.Threads, "thread", "threads")}";
 
     private void ThrowIfDisposed()
     {

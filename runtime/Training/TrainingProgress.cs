@@ -50,4 +50,8 @@ public readonly record struct TrainingProgress
 
     /// <summary>Examples per second in this epoch, without the time that handlers took.</summary>
     public double ExamplesPerSecond { get; init; }
+
+    /// <summary>Epoch, step, the loss so far in the epoch, the accuracy where there is one, and the speed.</summary>
+    public override string ToString() =>
+        $"epoch {Epoch}/{Epochs}, step {Step}/{StepsPerEpoch}: {FigureText.LossAndAccuracy(Loss, Accuracy)}, {FigureText.Speed(ExamplesPerSecond)}";
 }

@@ -18,15 +18,20 @@ internal interface IWork
 /// </remarks>
 internal sealed class WorkerTeam : IDisposable
 {
+    // Far more than there are processors; starting as many as a mistaken number says could take the machine down.
+    private const int MostThreads = 4096;
+
     private readonly WorkerCrew _crew;
 
     /// <summary>Starts a team.</summary>
     /// <param name="threads">The number of threads with the calling one, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no thread, or too many.</exception>
     public WorkerTeam(int threads)
     {
         if (threads < 1)
             throw new ArgumentOutOfRangeException(nameof(threads), threads, $"threads is {threads}, but must be at least 1.");
+        if (threads > MostThreads)
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, $"threads is {threads}, but must be at most {MostThreads}.");
         Threads = threads;
         _crew = new WorkerCrew(threads);
     }

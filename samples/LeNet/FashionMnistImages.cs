@@ -37,18 +37,13 @@ internal sealed class FashionMnistImages
     private static IdxFile Images(DatasetFolder folder, string name)
     {
         var path = folder.PathOf(name);
-        var file = IdxFile.Read(path);
-        return file.Shape is [_, FashionMnistClasses.Side, FashionMnistClasses.Side]
-            ? file
-            : throw new InvalidDataException($"{path} has shape [{string.Join(", ", file.Shape)}], but images of 28 x 28 are needed.");
+        return IdxFile.Read(path, -1, FashionMnistClasses.Side, FashionMnistClasses.Side);
     }
 
     private static IdxFile Labels(DatasetFolder folder, string name)
     {
         var path = folder.PathOf(name);
-        var file = IdxFile.Read(path);
-        if (file.Shape.Length != 1)
-            throw new InvalidDataException($"{path} has shape [{string.Join(", ", file.Shape)}], but one label for each image is needed.");
+        var file = IdxFile.Read(path, -1);
         if (file.Values.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)(FashionMnistClasses.Names.Length - 1)))
             throw new InvalidDataException($"{path} has labels above {FashionMnistClasses.Names.Length - 1}.");
         return file;

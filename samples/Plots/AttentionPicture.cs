@@ -16,6 +16,7 @@ internal static class AttentionPicture
     public static string Draw(AttentionMap map, string path)
     {
         var (rows, columns) = (map.Target.Count, map.Source.Count);
+        PngFile.CheckSize(path, (long)columns * Cell, (long)rows * Cell);
         var weights = new double[rows, columns];
         for (var row = 0; row < rows; row++)
         {
@@ -44,7 +45,6 @@ internal static class AttentionPicture
         var bottom = 30 + (turned ? Letter * map.Source.Max(token => token.Length) : 10);
         var padding = new PixelPadding(left, 90, bottom, 50);
         plot.Layout.Fixed(padding);
-        plot.SavePng(path, columns * Cell + (int)(padding.Left + padding.Right), rows * Cell + (int)(padding.Top + padding.Bottom));
-        return path;
+        return PngFile.Write(plot.GetImage(columns * Cell + (int)(padding.Left + padding.Right), rows * Cell + (int)(padding.Top + padding.Bottom)), path);
     }
 }

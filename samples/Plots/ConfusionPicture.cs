@@ -15,7 +15,7 @@ internal static class ConfusionPicture
         var plot = Theme.Plot("Confusion matrix of the test images");
         for (var truth = 0; truth < classes; truth++)
         {
-            double total = Math.Max(1, log.Confusion[truth].Sum());
+            double total = Math.Max(1, log.Confusion[truth].Sum(count => (long)count));
             for (var prediction = 0; prediction < classes; prediction++)
                 shares[truth, prediction] = log.Confusion[truth][prediction] / total;
         }
@@ -47,8 +47,7 @@ internal static class ConfusionPicture
         plot.HideGrid();
         plot.Axes.SetLimits(-0.5, classes - 0.5, -0.5, classes - 0.5);
         plot.Layout.Fixed(new PixelPadding(140, 30, 140, 50));
-        plot.SavePng(path, 950, 950);
-        return path;
+        return PngFile.Write(plot.GetImage(950, 950), path);
     }
 
     private static string Name(TrainingLog log, int label) => label < log.Classes.Count ? log.Classes[label] : label.ToString();

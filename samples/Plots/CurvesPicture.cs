@@ -31,7 +31,6 @@ internal static class CurvesPicture
         both.RemovePlot(both.GetPlot(0));
         both.AddPlot(loss);
         both.AddPlot(accuracy);
-        both.SavePng(path, 1300, 520);
-        return path;
+        return PngFile.Write(both.Render(1300, 520), path);
     }
 }

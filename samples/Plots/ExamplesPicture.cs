@@ -15,6 +15,7 @@ internal static class ExamplesPicture
     {
         var examples = log.Examples;
         var rows = (examples.Count + Columns - 1) / Columns;
+        PngFile.CheckSize(path, Columns * TileWidth, (long)rows * TileHeight);
         var right = examples.Count(example => example.Label == example.Prediction);
         var plot = Theme.Canvas($"{right} of {examples.Count} test images classified rightly (wrong ones in red, with the truth)");
 
@@ -27,8 +28,7 @@ internal static class ExamplesPicture
         }
 
         plot.Axes.SetLimits(0, Columns * TileWidth, 0, rows * TileHeight);
-        plot.SavePng(path, Columns * TileWidth + 24, rows * TileHeight + 56);
-        return path;
+        return PngFile.Write(plot.GetImage(Columns * TileWidth + 24, rows * TileHeight + 56), path);
     }
 
     private static void AddExample(Plot plot, TrainingLog log, ExampleImage example, int left, int top)

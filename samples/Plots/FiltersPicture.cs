@@ -23,6 +23,7 @@ internal static class FiltersPicture
     public static string Draw(FilterBank bank, string path)
     {
         var (filters, channels) = (bank.Shape[0], bank.Shape[1]);
+        PngFile.CheckSize(path, (long)filters * (TileSide + Gap), (long)channels * (TileSide + Gap));
         var plot = Theme.Canvas($"{bank.Name}: {filters} filters of {channels}x{bank.Shape[2]}x{bank.Shape[3]}");
         var limit = Math.Max(1e-6, bank.Values.Max(Math.Abs));
 
@@ -50,8 +51,7 @@ internal static class FiltersPicture
         scale.Axis.TickGenerator = new NumericAutomatic { TargetTickCount = 5 };
         plot.Axes.SetLimits(0, width, 0, height);
         plot.Layout.Fixed(new PixelPadding(12, 12 + ScaleWidth, 12, 44));
-        plot.SavePng(path, width + 24 + ScaleWidth, height + 56);
-        return path;
+        return PngFile.Write(plot.GetImage(width + 24 + ScaleWidth, height + 56), path);
     }
 
     private static void Label(Plot plot, string content, int x, int y)

@@ -19,7 +19,6 @@ internal static class PerplexityPicture
         plot.Axes.SetLimitsY(0, Math.Max(plot.Axes.GetLimits().Top, Math.Log(Marks[1])));
         plot.Axes.Left.TickGenerator = new NumericManual([.. Marks.Select(mark => new Tick(Math.Log(mark), mark.ToString()))]);
         plot.ShowLegend(Alignment.UpperRight);
-        plot.SavePng(path, 800, 520);
-        return path;
+        return PngFile.Write(plot.GetImage(800, 520), path);
     }
 }

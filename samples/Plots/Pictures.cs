@@ -19,7 +19,10 @@ internal static class Pictures
         foreach (var bank in log.Filters)
             yield return FiltersPicture.Draw(bank, Path.Combine(folder, $"filters-{FileName(bank.Name)}.png"));
         for (var index = 0; index < log.Attention.Count; index++)
-            yield return AttentionPicture.Draw(log.Attention[index], Path.Combine(folder, $"attention-{index + 1}.png"));
+        {
+            if (log.Attention[index] is { Source.Count: > 0, Target.Count: > 0 })
+                yield return AttentionPicture.Draw(log.Attention[index], Path.Combine(folder, $"attention-{index + 1}.png"));
+        }
     }
 
     /// <summary>The parameter's name without what does not belong in a file name: <c>conv2d1.weight</c> gives <c>conv2d1</c>.</summary>

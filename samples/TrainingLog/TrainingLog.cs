@@ -54,55 +54,35 @@ public sealed record TrainingLog
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this, TrainingLogJson.Default.TrainingLog));
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(this, TrainingLogJson.Default.TrainingLog);
+        AtomicFile.Write(path, file => file.Write(bytes));
     }
 
     /// <summary>Reads a log.</summary>
     /// <exception cref="InvalidDataException">The file is not a training log, or one of a newer version.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">It is no regular file, or cannot be read.</exception>
     public static TrainingLog Load(string path)
     {
-        var bytes = File.ReadAllBytes(path);
+        var bytes = RegularFile.ReadBytes(path);
         try
         {
             // The format and version come first: a newer log may lack what this version requires.
             var header = JsonSerializer.Deserialize(bytes, TrainingLogJson.Default.Header);
             if (header?.Format != FormatName)
                 throw new InvalidDataException($"{path} is not a training log: its \"format\" is not \"{FormatName}\".");
+            if (header.Version < 1)
+                throw new InvalidDataException($"{path} is a damaged training log: its version is {header.Version}.");
             if (header.Version > CurrentVersion)
                 throw new InvalidDataException($"{path} is a training log of version {header.Version}; this program reads up to {CurrentVersion}.");
             var log = JsonSerializer.Deserialize(bytes, TrainingLogJson.Default.TrainingLog)!;
-            if (log.Wrong() is { } wrong)
+            if (TrainingLogCheck.Wrong(log) is { } wrong)
                 throw new InvalidDataException($"{path} is a damaged training log: {wrong}.");
             return log;
         }
         catch (JsonException error)
         {
-            throw new InvalidDataException($"{path} is not a training log: {error.Message}", error);
+            throw new InvalidDataException($"{path} is not a training log: {FileText.Message(error.Message)}", error);
         }
-    }
-
-    /// <summary>What readers would trip over, or null.</summary>
-    private string? Wrong()
-    {
-        if (Confusion.Any(row => row.Count != Confusion.Count))
-            return "confusion is not square";
-        if (Examples.FirstOrDefault(example => example.Pixels.Length != example.Width * example.Height) is { } image)
-            return $"example {image.Index} has {image.Pixels.Length} pixels instead of {image.Width} x {image.Height}";
-        if (Filters.FirstOrDefault(bank => bank.Shape.Count != 4 || bank.Values.Count != bank.Shape.Aggregate(1, (size, extent) => size * extent)) is { } filters)
-            return $"{filters.Name} has {filters.Values.Count} values of shape [{string.Join(", ", filters.Shape)}]";
-        return Attention.FirstOrDefault(map => map.Weights.Count != map.Target.Count || map.Weights.Any(row => row.Count != map.Source.Count)) is { } attention
-            ? $"the attention of {string.Concat(attention.Target)} is not {attention.Target.Count} x {attention.Source.Count} weights"
-            : null;
     }
 
     internal sealed record Header(string? Format, int Version);

@@ -35,6 +35,18 @@ public static class TrainingFiles
         var folder = Path.GetDirectoryName(checkpoint)!;
         if (!Directory.Exists(folder))
             throw new DirectoryNotFoundException($"--save needs a folder that is there, but there is no {folder}.");
+        foreach (var file in files)
+        {
+            try
+            {
+                AtomicFile.Check(file);
+            }
+            catch (IOException error)
+            {
+                throw new IOException($"--save needs files that can be written, but {error.Message}", error);
+            }
+        }
+
         try
         {
             // Files are written under another name first, a longer one.
@@ -52,9 +64,10 @@ public static class TrainingFiles
     /// <exception cref="IOException">There is no such file, or it is a folder.</exception>
     public static void CheckReadable(string option, string path)
     {
-        if (Directory.Exists(path))
-            throw new IOException($"{option} needs a file, but {path} is a folder.");
-        if (!File.Exists(path))
+        var kind = PosixFile.Inspect(Path.GetFullPath(path)).Kind;
+        if (RegularFile.Otherwise(kind) is { } other)
+            throw new IOException($"{option} needs a file, but {path} is {other}.");
+        if (kind == FileKind.Absent)
             throw new FileNotFoundException($"{option} needs a file, but there is no {path}.");
     }
 }

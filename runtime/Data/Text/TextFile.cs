@@ -11,7 +11,7 @@ public static class TextFile
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static string Read(string path, bool normalize = false)
     {
-        var text = File.ReadAllText(path);
+        var text = RegularFile.ReadText(path);
         return normalize ? LettersAndSpaces(text) : text;
     }
 

@@ -66,6 +66,9 @@ public sealed class TokenWindows : TrainingData
         return new TokenWindows(tokens, steps, batchSize);
     }
 
+    /// <summary>The number of tokens and the length of a window.</summary>
+    public override string ToString() => $"windows of {Steps} over {FigureText.Count(_tokens.Length, "token", "tokens")}{(_batchSize is null ? "" : $" in {_batchSize} parts")}";
+
     /// <inheritdoc/>
     public override Dataset ForEpoch(ulong seed, int epoch) => At((int)(CounterRandom.Key(seed, epoch, Stream).Key0 * (ulong)Steps >> 32));
 

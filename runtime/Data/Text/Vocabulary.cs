@@ -18,14 +18,14 @@ public sealed class Vocabulary
     private readonly Dictionary<string, int> _indices;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
-    internal Vocabulary(TokenUnit unit, string[] tokens, int capacity)
+    internal Vocabulary(TokenUnit unit, string[] tokens, int capacity, int reservedCount)
     {
-        (Unit, _tokens, Capacity) = (unit, tokens, capacity);
+        (Unit, _tokens, Capacity, ReservedCount) = (unit, tokens, capacity, reservedCount);
         _indices = new Dictionary<string, int>(tokens.Length, StringComparer.Ordinal);
         for (var index = 0; index < tokens.Length; index++)
         {
             if (!_indices.TryAdd(tokens[index], index))
-                throw new ArgumentException($"The token '{tokens[index]}' is there twice.", nameof(tokens));
+                throw new ArgumentException($"The token {FileText.Quote(tokens[index])} is there twice.", nameof(tokens));
         }
 
         _lookup = _indices.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -34,7 +34,7 @@ public sealed class Vocabulary
     /// <summary>
     /// The characters of <see cref="TextFile.LettersAndSpaces"/>, whatever the text: unknown, the space and the letters a to z, 28 in all.
     /// </summary>
-    public static Vocabulary Letters { get; } = new(TokenUnit.Character, [UnknownToken, " ", .. "abcdefghijklmnopqrstuvwxyz".Select(letter => letter.ToString())], 28);
+    public static Vocabulary Letters { get; } = new(TokenUnit.Character, [UnknownToken, " ", .. "abcdefghijklmnopqrstuvwxyz".Select(letter => letter.ToString())], 28, reservedCount: 0);
 
     /// <summary>What a token is.</summary>
     public TokenUnit Unit { get; }
@@ -44,6 +44,9 @@ public sealed class Vocabulary
 
     /// <summary>The most tokens there could be: the vocabulary a network for it declares.</summary>
     public int Capacity { get; }
+
+    /// <summary>The number of reserved tokens, which follow <see cref="Unknown"/>. They may be anything; all others are what <see cref="Unit"/> says.</summary>
+    public int ReservedCount { get; }
 
     /// <summary>The tokens by index.</summary>
     public IReadOnlyList<string> Tokens => _tokens;
@@ -58,8 +61,8 @@ public sealed class Vocabulary
     /// <param name="capacity">The most tokens, unknown and reserved ones counted; the least frequent are left out. Default: as many as there are.</param>
     /// <param name="minimumFrequency">Tokens that occur fewer times are left out. Default: 1, none is.</param>
     /// <param name="reserved">Tokens that are there whether they occur or not, such as <c>&lt;pad&gt;</c>, from index 1 on. Default: none.</param>
-    /// <exception cref="ArgumentException">A reserved token is null, there twice or <see cref="UnknownToken"/>, which is there by itself.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such unit, or the capacity is too small for the reserved tokens.</exception>
+    /// <exception cref="ArgumentException">A text is null, or a reserved token is null, there twice or <see cref="UnknownToken"/>, which is there by itself.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such unit, the frequency is negative, or the capacity is too small for the reserved tokens.</exception>
     public static Vocabulary Build(
         IEnumerable<string> texts, TokenUnit unit, int? capacity = null, int minimumFrequency = 1, IReadOnlyList<string>? reserved = null)
     {
@@ -81,6 +84,9 @@ public sealed class Vocabulary
         if (capacity < tokens.Count)
             throw new ArgumentOutOfRangeException(nameof(capacity), capacity, $"capacity is {capacity}, but {UnknownToken} and the reserved tokens are {tokens.Count}.");
 
+        if (minimumFrequency < 0)
+            throw new ArgumentOutOfRangeException(nameof(minimumFrequency), minimumFrequency, $"minimumFrequency is {minimumFrequency}, but must not be negative.");
+        var reservedCount = tokens.Count - 1;
         var known = tokens.ToHashSet(StringComparer.Ordinal);
         // Sorting is stable: the order of first occurrence decides between equal frequencies.
         tokens.AddRange(Frequencies(texts, unit)
@@ -88,7 +94,7 @@ public sealed class Vocabulary
             .OrderByDescending(token => token.Frequency)
             .Take((capacity ?? int.MaxValue) - tokens.Count)
             .Select(token => token.Text));
-        return new Vocabulary(unit, [.. tokens], capacity ?? tokens.Count);
+        return new Vocabulary(unit, [.. tokens], capacity ?? tokens.Count, reservedCount);
     }
 
     /// <summary>The indices of a text's tokens.</summary>
@@ -119,6 +125,10 @@ public sealed class Vocabulary
         return text.ToString();
     }
 
+    /// <summary>What a token is, how many there are and how many there could be.</summary>
+    public override string ToString() => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{Count:N0} {(Unit == TokenUnit.Character ? "characters" : "words")} of at most {Capacity:N0}");
+
     /// <summary>Saves the vocabulary as a text file with a token in each line, which appears whole or not at all.</summary>
     /// <param name="path">The file's path; a file that is there is replaced.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -146,6 +156,8 @@ public sealed class Vocabulary
         var frequencies = new List<(string Text, long Frequency)>();
         foreach (var text in texts)
         {
+            if (text is null)
+                throw new ArgumentException("texts has null among its texts.", nameof(texts));
             for (var tokens = new TokenEnumerator(text, unit); tokens.MoveNext();)
             {
                 if (!lookup.TryGetValue(tokens.Current, out var index))

@@ -4,7 +4,7 @@ using System.Text;
 namespace StaticNets.Data.Text;
 
 /// <summary>
-/// The file of a vocabulary: a heading with what a token is and the capacity, then the tokens in order of their indices, one a line. Backslash and what would end a line or is no
+/// The file of a vocabulary: a heading with what a token is, the capacity and the number of reserved tokens, then the tokens in order of their indices, one a line. Backslash and what would end a line or is no
 /// Unicode by itself are written as <c>\uXXXX</c>.
 /// </summary>
 internal static class VocabularyFile
@@ -14,7 +14,7 @@ internal static class VocabularyFile
     public static void Write(string path, Vocabulary vocabulary)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Heading} {vocabulary.Unit} {vocabulary.Capacity}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Heading} {vocabulary.Unit} {vocabulary.Capacity} {vocabulary.ReservedCount}\n");
         foreach (var token in vocabulary.Tokens)
         {
             for (var characters = new TokenEnumerator(token, TokenUnit.Character); characters.MoveNext();)
@@ -27,9 +27,10 @@ internal static class VocabularyFile
 
     public static Vocabulary Read(string path)
     {
-        var lines = File.ReadAllText(path).Split('\n');
+        var lines = RegularFile.ReadText(path).Split('\n');
         var heading = lines[0].Split(' ');
-        if (heading.Length != 5 || string.Join(' ', heading[..3]) != Heading)
+        // Files of earlier versions do not say how many tokens are reserved.
+        if (heading.Length is not (5 or 6) || string.Join(' ', heading[..3]) != Heading)
             throw new InvalidDataException($"{path} is not a vocabulary: it does not begin with '{Heading}'.");
         if (!Enum.TryParse<TokenUnit>(heading[3], out var unit) || !Enum.IsDefined(unit)
             || !int.TryParse(heading[4], NumberStyles.None, CultureInfo.InvariantCulture, out var capacity))
@@ -37,6 +38,9 @@ internal static class VocabularyFile
             throw Damaged(path, 1, "the heading has no kind of token and capacity");
         }
 
+        int? reservedCount = null;
+        if (heading.Length == 6)
+            reservedCount = int.TryParse(heading[5], NumberStyles.None, CultureInfo.InvariantCulture, out var stated) ? stated : throw Damaged(path, 1, "the heading has no number of reserved tokens");
         if (lines[^1].Length > 0)
             throw Damaged(path, lines.Length, "the last line has no end");
         var tokens = new string[lines.Length - 2];
@@ -52,7 +56,35 @@ internal static class VocabularyFile
             throw Damaged(path, 2, $"the first token is not {Vocabulary.UnknownToken}");
         if (tokens.Length > capacity)
             throw Damaged(path, lines.Length, $"there are {tokens.Length} tokens for a capacity of {capacity}");
-        return new Vocabulary(unit, tokens, capacity);
+        if (reservedCount >= tokens.Length)
+            throw Damaged(path, 1, $"{reservedCount} tokens are reserved, but there are {tokens.Length - 1} besides {Vocabulary.UnknownToken}");
+        var firstUnit = 1 + (reservedCount ?? ReservedAtLeast(tokens, unit));
+        for (var i = firstUnit; i < tokens.Length; i++)
+        {
+            if (!IsUnit(tokens[i], unit))
+                throw Damaged(path, i + 2, $"{FileText.Quote(tokens[i])} is no single {(unit == TokenUnit.Character ? "character" : "word")}, as tokens are that are not reserved");
+        }
+
+        return new Vocabulary(unit, tokens, capacity, firstUnit - 1);
+    }
+
+    /// <summary>The tokens after the first up to one that need not be reserved; none if there is none such, since texts have tokens.</summary>
+    private static int ReservedAtLeast(string[] tokens, TokenUnit unit)
+    {
+        for (var i = 1; i < tokens.Length; i++)
+        {
+            if (IsUnit(tokens[i], unit))
+                return i - 1;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Whether a text can be cut into tokens of which this is one.</summary>
+    private static bool IsUnit(string token, TokenUnit unit)
+    {
+        var tokens = new TokenEnumerator(token, unit);
+        return tokens.MoveNext() && tokens.Current.Length == token.Length;
     }
 
     private static void AppendEscaped(StringBuilder text, ReadOnlySpan<char> character)

@@ -71,10 +71,12 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 	/// <summary>Makes a network with the parameters of a safetensors file.</summary>
 	/// <param name="path">The file; names and shapes are PyTorch's.</param>
 	/// <param name="names">The file's names of parameters that have other names there, by the network's names.</param>
-	public static Sorter Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null)
+	/// <param name="strict">Whether a tensor that the network does not know is an error; else it is left alone.</param>
+	/// <param name="allow">What is loaded all the same although it is nearly always a mistake.</param>
+	public static Sorter Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null, bool strict = true, global::StaticNets.LoadAllowances allow = global::StaticNets.LoadAllowances.None)
 	{
 		var network = new Sorter();
-		network.Parameters.Load(path, names);
+		network.Parameters.Load(path, names, strict, allow);
 		return network;
 	}
 

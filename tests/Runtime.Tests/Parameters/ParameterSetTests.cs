@@ -114,6 +114,26 @@ public sealed class ParameterSetTests
     }
 
     [Fact]
+    public void Copying_setting_and_drawing_allocate_nothing()
+    {
+        var set = Layouts.Numbered();
+        var values = new float[8];
+        Assert.Equal(0, Allocation.Of(() => set.CopyTo("conv2d1.weight", values)));
+        Assert.Equal(0, Allocation.Of(() => set.Set("conv2d1.weight", values)));
+        Assert.Equal(0, Allocation.Of(() => set.Initialize(3)));
+    }
+
+    [Fact]
+    public void A_tensor_may_have_more_axes_than_any_layer_makes()
+    {
+        var deep = new ParameterInfo("deep", [1, 1, 2, 1, 1, 1, 1, 2, 1, 3], 0, [0, 0, 1, 0, 0, 0, 0, 2, 0, 4], default);
+        var set = new ParameterSet(new ParameterLayout("Deep", 12, [deep]));
+        set["deep"] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+        Assert.Equal([1, 7, 4, 10, 2, 8, 5, 11, 3, 9, 6, 12], set.Values);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], set["deep"]);
+    }
+
+    [Fact]
     public void A_clone_has_its_own_memory()
     {
         var set = Layouts.Numbered();

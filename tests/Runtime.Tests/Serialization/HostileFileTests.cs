@@ -57,8 +57,7 @@ public sealed class HostileFileTests
         Tensor("dtype twice", """{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}""", 8, "tensor w has dtype twice");
         Tensor("shape twice", """{"dtype":"F32","shape":[2],"shape":[2],"data_offsets":[0,8]}""", 8, "tensor w has shape twice");
         Tensor("unknown property", """{"dtype":"F32","shape":[2],"data_offsets":[0,8],"strides":[1]}""", 8, "tensor w has an unknown property strides");
-        Tensor("integers", """{"dtype":"I64","shape":[1],"data_offsets":[0,8]}""", 8, "tensor w has the dtype I64");
-        Tensor("unknown dtype", """{"dtype":"f32","shape":[2],"data_offsets":[0,8]}""", 8, "tensor w has the dtype f32");
+        Tensor("integers of another size", """{"dtype":"I64","shape":[1],"data_offsets":[0,4]}""", 4, "tensor w has 4 bytes, but I64 of shape [1] needs 8");
         Tensor("dtype a number", """{"dtype":32,"shape":[2],"data_offsets":[0,8]}""", 8, "tensor w has the dtype");
         Tensor("shape a number", """{"dtype":"F32","shape":2,"data_offsets":[0,8]}""", 8, "tensor w has a shape that is not an array");
         Tensor("shape of strings", """{"dtype":"F32","shape":["2"],"data_offsets":[0,8]}""", 8, "tensor w has a shape with something other");

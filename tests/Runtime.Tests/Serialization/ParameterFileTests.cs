@@ -12,9 +12,9 @@ public sealed class ParameterFileTests
         var set = new ParameterSet(Layouts.Padded);
         set.Initialize(5);
         set["dense1.bias"] = [float.NaN, float.NegativeInfinity, -0f, float.Epsilon, float.MaxValue];
-        set.Save(folder.File("set"));
+        set.Save(folder.File("set"), allowNonFinite: true);
         var loaded = new ParameterSet(Layouts.Padded);
-        loaded.Load(folder.File("set"));
+        loaded.Load(folder.File("set"), allow: LoadAllowances.NonFinite);
         Assert.Equal(
             set.Values.ToArray().Select(BitConverter.SingleToUInt32Bits), loaded.Values.ToArray().Select(BitConverter.SingleToUInt32Bits));
     }
@@ -107,9 +107,9 @@ public sealed class ParameterFileTests
         using var folder = new TemporaryFolder();
         var set = new ParameterSet(TwoBiases);
         set["rnn1.bias_ih_l0"] = [-0f, 0, float.NaN];
-        set.Save(folder.File("set"));
+        set.Save(folder.File("set"), allowNonFinite: true);
         var loaded = new ParameterSet(TwoBiases);
-        loaded.Load(folder.File("set"));
+        loaded.Load(folder.File("set"), allow: LoadAllowances.NonFinite);
         Assert.Equal(set.Values.ToArray().Select(BitConverter.SingleToUInt32Bits), loaded.Values.ToArray().Select(BitConverter.SingleToUInt32Bits));
     }
 

@@ -1,4 +1,5 @@
 using StaticNets.Data;
+using StaticNets.Tests.Networks;
 using Xunit;
 
 namespace StaticNets.Tests.Training;
@@ -185,12 +186,12 @@ public sealed class CheckpointTests
         var bias = optimizer.State(state)["dense1.bias"];
         bias[7] = value;
         optimizer.State(state)["dense1.bias"] = bias;
-        Assert.Contains($"optimizer.{state}.dense1.bias of TestNetwork", Assert.Throws<InvalidOperationException>(() => trainer.SaveCheckpoint(path)).Message);
+        Assert.Contains($"optimizer.{state}.dense1.bias[7] is", Assert.Throws<InvalidOperationException>(() => trainer.SaveCheckpoint(path)).Message);
         Assert.Equal(good, File.ReadAllBytes(path));
 
         var damaged = $"optimizer.{state}.dense1.bias";
         Assert.Contains(
-            $"its {damaged} has a value",
+            $"{damaged}[",
             Error(path, new Adam(), Options, _ => { }, (name, values) => values[^1] = name == damaged ? value : values[^1]));
     }
 
@@ -237,6 +238,61 @@ public sealed class CheckpointTests
         var rates = new List<double>();
         resumed.TrainFor(Data, 1, onProgress: (in TrainingProgress progress) => rates.Add(progress.Rate));
         Assert.Equal([1, 0.5, 0.25, 0.125, 0.0625], rates);
+    }
+
+    [Fact]
+    public void State_that_is_not_finite_is_neither_saved_nor_resumed()
+    {
+        using var folder = new TemporaryFolder();
+        var (path, adam) = (folder.File("a"), new Adam());
+        using var trainer = new Trainer<TestNetwork>(TestNetwork.Create(1), adam, Options);
+        trainer.TrainUntil(Data, 1);
+        trainer.SaveCheckpoint(path);
+        var whole = File.ReadAllBytes(path);
+        adam.State("exp_avg").Set("dense2.bias", [0, float.NaN, 0, 0]);
+        var refused = Assert.Throws<InvalidOperationException>(() => trainer.SaveCheckpoint(path)).Message;
+        Assert.Contains("optimizer.exp_avg.dense2.bias[1] is NaN", refused);
+        Assert.Equal(whole, File.ReadAllBytes(path));
+
+        foreach (var name in new[] { "optimizer.exp_avg.dense2.bias", "optimizer.exp_avg_sq.dense1.weight", "dense2.weight" })
+        {
+            Copy(path, folder.File("b"), _ => { }, (tensor, values) => values[^1] = tensor == name ? float.PositiveInfinity : values[^1]);
+            var (network, fresh) = (TestNetwork.Create(4), new Adam());
+            var before = network.Parameters.Values.ToArray();
+            using var resumed = new Trainer<TestNetwork>(network, fresh, Options);
+            var message = Assert.Throws<InvalidDataException>(() => resumed.Resume(folder.File("b"))).Message;
+            Assert.Contains(name + "[", message);
+            Assert.Contains("] is Infinity", message);
+            Assert.Equal(before, network.Parameters.Values);
+            Assert.Equal((0, 0L), (resumed.Epoch, fresh.Steps));
+        }
+    }
+
+    [Theory]
+    [InlineData("optimizer.exp_avg.dense1")]
+    [InlineData("optimizer")]
+    [InlineData("optimizer_.exp_avg.dense1")]
+    [InlineData("recurrent_state.lstm1")]
+    public void A_layer_may_be_called_anything(string layer)
+    {
+        using var folder = new TemporaryFolder();
+        ParameterInfo[] entries = [new("dense1.weight", [2], 0, [1], default), new($"{layer}.weight", [2], 2, [1], default), new("optimizer.weight2", [], 4, [], default)];
+        var layout = new ParameterLayout("Any", 5, [.. entries]);
+        var network = NetworkInfoTests.Small() with { Layout = layout };
+        var (set, adam) = (new ParameterSet(layout), new Adam());
+        for (var i = 0; i < 5; i++)
+            set.Values[i] = i;
+        adam.Step(set, set.Clone());
+        Checkpoint.Save(folder.File("a"), network, set, adam, null, new TrainerOptions(), new TrainingState { Examples = 1 });
+        var (loaded, fresh) = (new ParameterSet(layout), new Adam());
+        fresh.Attach(layout);
+        Checkpoint.Load(folder.File("a"), network, loaded, fresh, null, new TrainerOptions(), false);
+        Assert.Equal(set.Values, loaded.Values);
+        foreach (var name in adam.StateNames)
+            Assert.Equal(adam.State(name).Values, fresh.State(name).Values);
+        loaded.Clear();
+        Assert.Empty(loaded.Load(folder.File("a")).Unknown);
+        Assert.Equal(set.Values, loaded.Values);
     }
 
     private static string Error(string path, Optimizer optimizer, TrainerOptions options, Action<Dictionary<string, string>>? change = null,

@@ -96,6 +96,18 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public void Predicting_into_buffers_allocates_nothing()
+    {
+        var input = new float[333 * 20];
+        var (classes, probabilities) = (new int[333], new float[333 * 4]);
+        using var evaluator = new Evaluator<TestNetwork>(TestNetwork.Create(1), 2);
+        Assert.Equal(0, Allocation.Of(() => evaluator.Predict(input.AsSpan(0, 20), classes.AsSpan(0, 1))));
+        Assert.Equal(0, Allocation.Of(() => evaluator.Predict(input.AsSpan(0, 20), classes.AsSpan(0, 1), probabilities.AsSpan(0, 4))));
+        Assert.Equal(0, Allocation.Of(() => evaluator.Predict(input, classes, probabilities)));
+        evaluator.Predict([], []);
+    }
+
+    [Fact]
     public void Data_that_do_not_fit_are_named()
     {
         using var evaluator = new Evaluator<TestNetwork>(TestNetwork.Create(1), 1);
