@@ -46,8 +46,8 @@ internal static class TrainingLogCheck
     {
         const int axes = 4;
         var isShape = bank.Shape.Count == axes && bank.Shape.All(extent => extent >= 1);
-        // A decimal holds the product of four extents.
-        return isShape && bank.Values.Count == bank.Shape.Aggregate(1m, (size, extent) => size * extent)
+        // 128 bits hold the product of four extents.
+        return isShape && (UInt128)bank.Values.Count == bank.Shape.Aggregate(UInt128.One, (size, extent) => size * (UInt128)extent)
             ? null
             : $"{FileText.Name(bank.Name)} has {bank.Values.Count} values of shape [{string.Join(", ", bank.Shape.Take(2 * axes))}{(bank.Shape.Count > 2 * axes ? ", ..." : "")}]";
     }

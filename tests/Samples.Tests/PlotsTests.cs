@@ -82,6 +82,30 @@ public sealed class PlotsTests : IDisposable
     }
 
     [Fact]
+    public void Pictures_are_written_as_other_files_are()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Devices have other names elsewhere.");
+        (SmallLog.Create() with { Confusion = [], Examples = [], Filters = [] }).Save(LogPath);
+        Directory.CreateDirectory(_folder["plots"]);
+        File.CreateSymbolicLink(_folder["plots", "curves.png"], "../picture.png");
+        Assert.Equal(0, Run(LogPath, _folder["plots"]));
+        Assert.Equal("../picture.png", new FileInfo(_folder["plots", "curves.png"]).LinkTarget);
+        Assert.True(new FileInfo(_folder["picture.png"]).Length > 1000);
+        File.Delete(_folder["plots", "curves.png"]);
+        File.CreateSymbolicLink(_folder["plots", "curves.png"], "/dev/full");
+        Assert.Equal(1, Run(LogPath, _folder["plots"]));
+        Assert.Contains("it is a device, and only a file is replaced", _errors.ToString());
+    }
+
+    [Fact]
+    public void A_picture_too_large_to_open_is_an_error()
+    {
+        (SmallLog.Create() with { Filters = [new("f.weight", [2000, 1, 1, 1], new float[2000])] }).Save(LogPath);
+        Assert.Equal(1, Run(LogPath, _folder["plots"]));
+        Assert.Contains("pixels", _errors.ToString());
+    }
+
+    [Fact]
     public void Another_file_is_an_error_that_names_it()
     {
         File.WriteAllText(LogPath, "{}");

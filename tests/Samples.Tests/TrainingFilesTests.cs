@@ -36,6 +36,17 @@ public sealed class TrainingFilesTests : IDisposable
     }
 
     [Fact]
+    public void What_is_no_regular_file_or_may_not_be_written_is_refused_before_the_training()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Devices have other names elsewhere.");
+        Refused("--save needs files that can be written, but /dev/full cannot be written: it is a device", "/dev/full");
+        File.WriteAllText(_folder["x.log.json"], "");
+        File.SetAttributes(_folder["x.log.json"], FileAttributes.ReadOnly);
+        Refused($"--save needs files that can be written, but {_folder["x.log.json"]} cannot be written: it is read-only", _folder["x.safetensors"]);
+        Assert.Equal("--load needs a file, but /dev/zero is a device.", Assert.Throws<IOException>(() => TrainingFiles.CheckReadable("--load", "/dev/zero")).Message);
+    }
+
+    [Fact]
     public void A_name_too_long_for_the_file_system_is_refused() => Refused(
         $"--save needs a folder that can be written to, but {_folder.Path} does not take {new string('x', 230)}.checkpoint.safetensors: ", _folder[new string('x', 230) + ".safetensors"]);
 
