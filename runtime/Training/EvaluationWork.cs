@@ -67,6 +67,6 @@ internal sealed class EvaluationWork<T> : IWork
         }
 
         // A sum over nothing is 0.
-        return new Evaluation(lossCount == 0 ? 0 : loss / lossCount, score, _predictions, _truths, _scoring.Classes);
+        return new Evaluation(loss / lossCount, score, _predictions, _truths, _scoring.Classes);
     }
 }

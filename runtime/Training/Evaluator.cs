@@ -106,6 +106,7 @@ public sealed class Evaluator<T> : IDisposable
     /// <exception cref="ArgumentException">A span has the wrong length, or the network has other inputs or a loss that is not over classes.</exception>
     public void Predict(ReadOnlySpan<float> input, Span<int> classes, Span<float> probabilities = default)
     {
+        ThrowIfDisposed();
         var info = T.Info;
         _prediction ??= new PredictionWork<T>(Network, ScoringOfClasses(), _team.Threads);
         if (info.Inputs.Length != 1 || info.Inputs[0].Kind != InputKind.Values || info.Inputs[0].HasLengths)

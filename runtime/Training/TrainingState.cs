@@ -28,7 +28,7 @@ internal struct TrainingState
     public Tally Score;
 
     /// <summary>Mean loss of the epoch under way; 0 where nothing was counted.</summary>
-    public readonly double Loss => LossCount == 0 ? 0 : LossSum / LossCount;
+    public readonly double Loss => LossSum / LossCount;
 
     /// <summary>Counts a step.</summary>
     public void Add(in StepResult result, int count, int examples)

@@ -67,10 +67,10 @@ public sealed class ExamplePlaceTests
             Shuffle = false });
         var (epochs, steps) = (new List<EpochSummary>(), new List<TrainingProgress>());
         trainer.TrainFor(ignored, 1, ignored, (in TrainingProgress progress) => steps.Add(progress), epochs.Add);
-        Assert.All(steps, step => Assert.Equal((0, 0, 1, double.NaN), (step.Loss, step.BatchLoss, step.Perplexity, step.Accuracy)));
+        Assert.All(steps, step => Assert.Equal((double.NaN, double.NaN, double.NaN, double.NaN), (step.Loss, step.BatchLoss, step.Perplexity, step.Accuracy)));
         var epoch = Assert.Single(epochs);
-        Assert.Equal((0, double.NaN), (epoch.Loss, epoch.Accuracy));
-        Assert.Equal((0, double.NaN, 0), (epoch.Test!.Loss, epoch.Test.Accuracy, epoch.Test.Count));
+        Assert.Equal((double.NaN, double.NaN), (epoch.Loss, epoch.Accuracy));
+        Assert.Equal((double.NaN, double.NaN, 0), (epoch.Test!.Loss, epoch.Test.Accuracy, epoch.Test.Count));
 
         // The other steps of an epoch count as if that one had not been.
         Array.Fill(labels, 1, 200, 100);

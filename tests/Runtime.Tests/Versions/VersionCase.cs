@@ -115,7 +115,7 @@ internal sealed class VersionCase<T>(string name, Func<Optimizer> optimizer, Tra
         ExpectedValues.Load(Expected(folder, Invariant($"trained.{width}"))).AssertClose(network.Parameters, losses, Tolerance);
     }
 
-    private void Finish(Trainer<T> trainer, List<double> losses, CancellationTokenSource? stop = null) => trainer.Train(
+    private void Finish(Trainer<T> trainer, List<double> losses, CancellationTokenSource? stop = null) => trainer.TrainUntil(
         training,
         Epochs,
         onProgress: (in TrainingProgress progress) =>
