@@ -129,7 +129,7 @@ internal sealed class LayoutWriter(NetworkPlan plan)
         writer.Line($"MaximumSteps = {Literal.Of(one.MaximumSteps ?? int.MaxValue)},");
         if (!one.Exposed.IsEmpty)
         {
-            WriteList(writer, one.Exposed.Select(exposed => Bound(exposed.Tensor)), "Exposed = ");
+            WriteList(writer, model.Exposed.Select((_, i) => Bound(one.Exposed.FirstOrDefault(exposed => exposed.Tensor.Ordinal == i)?.Tensor)), "Exposed = ");
         }
 
         writer.Line($"Output = {Bound(one.Forward.Output)},");

@@ -140,9 +140,9 @@ internal sealed class Signature
 
     public void SetExposed(SourceWriter writer)
     {
-        for (var i = 0; i < exposed.Length; i++)
+        foreach (var weights in exposed)
         {
-            writer.Line($"batch.SetExposed({Literal.Of(i)}, {exposed[i].Parameter});");
+            writer.Line($"batch.SetExposed({Literal.Of(weights.Tensor.Ordinal)}, {weights.Parameter});");
         }
     }
 

@@ -22,10 +22,11 @@ internal sealed class NetworkBuilder
     private readonly bool isStep;
     private readonly ValueTable values = new();
     private readonly LayerNames names;
-    private readonly Stepping? stepping;
+    private readonly Stepping stepping;
     private Tensor? loss;
     private LossModel? lossModel;
     private int streams;
+    private int exposedCount;
     private int position;
     private int? maximumSteps;
     private Tensor? stepNumber;
@@ -50,7 +51,7 @@ internal sealed class NetworkBuilder
     {
         var builder = new NetworkBuilder(declaration, isStep: false, cancellation);
         var network = builder.Build(widths, cancellation);
-        if (network is not null && builder.CanStep)
+        if (network is not null && builder.stepping.HasStep)
         {
             network = network with { Step = new NetworkBuilder(declaration, isStep: true, cancellation).Build(widths, cancellation) };
         }
@@ -58,15 +59,12 @@ internal sealed class NetworkBuilder
         return (network, [.. builder.problems]);
     }
 
-    /// <summary>How a network, valid or not, would run step by step, and its layers with those of blocks; null where it could not.</summary>
-    public static (Stepping? Stepping, EquatableArray<LayerDeclaration> Layers) Steps(Declaration declaration, CancellationToken cancellation)
+    /// <summary>How a network, valid or not, would run step by step, and its layers with those of blocks.</summary>
+    public static (Stepping Stepping, EquatableArray<LayerDeclaration> Layers) Steps(Declaration declaration, CancellationToken cancellation)
     {
         var builder = new NetworkBuilder(declaration, isStep: false, cancellation);
         return (builder.stepping, builder.declaration.Layers);
     }
-
-    /// <summary>Whether the network can be run step by step, and one step leaves anything behind for the next.</summary>
-    private bool CanStep => stepping is not null && (states.Count > 0 || stepping.Remembers);
 
     public void Report(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null)
         => problems.Add(new(descriptor, span, arguments, properties ?? []));
@@ -85,11 +83,10 @@ internal sealed class NetworkBuilder
     public void AddFileStatement(string key, string value) => fileStatements.Add(new(key, value));
 
     /// <summary>Whether the layer that is being built computes one step, in the network for one step.</summary>
-    public bool IsOneStep => isStep && stepping!.IsPerStep(position);
+    public bool IsOneStep => isStep && stepping.IsPerStep(position);
 
-    /// <summary>Whether a recurrent layer's state is carried from call to call.</summary>
-    /// <param name="hasInitial">Whether the layer begins with another's state.</param>
-    public bool CarriesState(bool hasInitial) => isStep ? IsOneStep : !hasInitial && stepping is not { Remembers: true };
+    /// <summary>Whether a recurrent layer's state is carried from call to call, or in the network for one step from step to step.</summary>
+    public bool CarriesState => isStep ? IsOneStep : stepping.CarriesState(position);
 
     /// <summary>The steps of a sequence that a declaration has <paramref name="declared"/> of: 1 in the network for one step.</summary>
     public int Steps(int declared) => IsOneStep ? 1 : declared;
@@ -109,7 +106,7 @@ internal sealed class NetworkBuilder
         var lengths = context.Bool("Lengths", false) && !IsOneStep
             ? Builder.Tensor($"{context.Name}.lengths", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.Lengths, inputs.Count)
             : null;
-        inputs.Add(new(context.Name, vocabulary > 0 ? InputKind.Tokens : InputKind.Values, shape, tensor, wantsGradient, vocabulary, lengths) { IsEncoded = stepping is { Encodes: true } && !stepping.IsPerStep(position) });
+        inputs.Add(new(context.Name, vocabulary > 0 ? InputKind.Tokens : InputKind.Values, shape, tensor, wantsGradient, vocabulary, lengths) { IsEncoded = stepping.IsEncoded(position) });
         InputLayerBase.CheckCount(context, inputs.Count);
         context.Result = value => value with { Vocabulary = vocabulary, Lengths = lengths, AllSteps = steps };
         return tensor;
@@ -132,14 +129,20 @@ internal sealed class NetworkBuilder
         return state;
     }
 
-    /// <summary>Adds attention weights that the user can read, in a place of their own.</summary>
+    /// <summary>Adds attention weights that the user can read, in a place of their own; a step gives those of its own layers.</summary>
     public void AddExposed(LayerContext context, Tensor weights)
     {
-        var copy = Builder.Tensor($"{context.Name}.exposed", weights.Dimensions, Scope.Example, weights.LaneAxis, TensorRole.Exposed, exposed.Count);
+        var ordinal = exposedCount++;
+        if (isStep && !IsOneStep)
+        {
+            return;
+        }
+
+        var copy = Builder.Tensor($"{context.Name}.exposed", weights.Dimensions, Scope.Example, weights.LaneAxis, TensorRole.Exposed, ordinal);
         var index = Builder.Axes(weights.Dimensions).Select(axis => (Affine)axis).ToArray();
         Builder.Assign(copy, index, weights.At(index), $"{context.Comment}: the weights, for the caller");
         exposed.Add(new(context.Name, ExposedModel.ParameterOf(context.Name), copy));
-        if (exposed.Count > ExposedModel.Maximum)
+        if (exposedCount > ExposedModel.Maximum)
         {
             context.Report(Descriptors.NotSupported, "Expose", [context.Declaration.Text, $"a call has places for the weights of {Literal.Of(ExposedModel.Maximum)} layers; leave out Expose here or at another"]);
         }
@@ -292,7 +295,7 @@ internal sealed class NetworkBuilder
         var target = lossModel ?? new LossModel(LossKind.None, Builder.Tensor("outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
         return new(
             declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers))
-        { MaximumSteps = maximumSteps, Exposed = [.. exposed], FileStatements = [.. fileStatements] };
+        { Encodes = isStep && stepping.Encodes, MaximumSteps = maximumSteps, Exposed = [.. exposed], FileStatements = [.. fileStatements] };
     }
 
     /// <summary>The output in a place of its own: where it is an input, or where steps that are padding become 0 and get no gradient.</summary>

@@ -20,6 +20,9 @@ internal sealed record NetworkModel(
     /// <summary>The network for one step of its sequences, with the same parameters and states; null where it cannot be run step by step.</summary>
     public NetworkModel? Step { get; init; }
 
+    /// <summary>In the network for one step: whether something is computed before the first one.</summary>
+    public bool Encodes { get; init; }
+
     /// <summary>The attention weights that can be read after a forward pass.</summary>
     public ImmutableArray<ExposedModel> Exposed { get; init; } = [];
 
@@ -53,7 +56,7 @@ internal enum InputKind
 /// <param name="Lengths">How many steps are real, role <see cref="TensorRole.Lengths"/>, or null where all are.</param>
 internal sealed record InputModel(string Name, InputKind Kind, EquatableArray<int> Shape, Tensor Tensor, bool WantsGradient, int Vocabulary = 0, Tensor? Lengths = null)
 {
-    /// <summary>In a network that can be run step by step: whether it is read before the first step, whole.</summary>
+    /// <summary>In a network that can be run step by step: whether no step takes any of it, because it is read before the first, whole, or not needed at all.</summary>
     public bool IsEncoded { get; init; }
 }
 

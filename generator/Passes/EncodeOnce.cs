@@ -34,7 +34,7 @@ internal sealed class EncodeOnce
 
     /// <param name="program">The network's for one step, with the encoder in it.</param>
     public static StepPrograms Apply(TensorProgram program, NetworkModel model)
-        => model.Inputs.Any(input => input.IsEncoded) ? new EncodeOnce(program, model).Split() : new(null, program);
+        => model.Encodes ? new EncodeOnce(program, model).Split() : new(null, program);
 
     private StepPrograms Split()
     {
