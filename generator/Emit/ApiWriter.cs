@@ -14,7 +14,7 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
     private readonly Signature signature = new(plan.Model);
     private readonly SourceWriter writer = new();
 
-    private string Name => model.Type.Name;
+    private string Name => model.Type.Identifier;
 
     public static string Write(NetworkPlan plan, IReadOnlyList<VectorTarget> targets) => new ApiWriter(plan, targets).Write();
 
@@ -94,7 +94,7 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         writer.Line("/// <param name=\"path\">The file; names and shapes are PyTorch's.</param>");
         writer.Line("/// <param name=\"names\">The file's names of parameters that have other names there, by the network's names.</param>");
         writer.Open($"public static {Name} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null)");
-        writer.Line($"var network = new {Name}();");
+        writer.Line($"{Name} network = new {Name}();");
         writer.Line("network.Parameters.Load(path, names);");
         writer.Line("return network;");
         writer.Close();
@@ -113,7 +113,7 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         Signature.BeginBatch(writer);
         Signature.CheckCount(writer);
         overload.CheckInputs(writer);
-        writer.Line($"{Runtime}.Guard.Length(output.Length, nameof(output), count, \"{output}\", OutputSize);");
+        writer.Line($"{Runtime}.Guard.Length(output.Length, \"output\", count, \"{output}\", OutputSize);");
         overload.CheckExposed(writer);
         overload.FillBatch(writer);
         writer.Line("batch.Output = output;");
@@ -157,7 +157,7 @@ internal sealed class ApiWriter(NetworkPlan plan, IReadOnlyList<VectorTarget> ta
         Signature.CheckCount(writer);
         signature.CheckInputs(writer);
         signature.CheckTarget(writer);
-        writer.Line($"{Runtime}.Guard.Gradients(gradients, nameof(gradients), Layout.Info.Layout);");
+        writer.Line($"{Runtime}.Guard.Gradients(gradients, \"gradients\", Layout.Info.Layout);");
         signature.CheckInputGradients(writer);
         signature.FillBatch(writer);
         signature.SetTarget(writer);

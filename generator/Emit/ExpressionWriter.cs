@@ -51,11 +51,11 @@ internal sealed class ExpressionWriter
     public string Finish(Bindings bindings, ImmutableArray<int> choice, string total)
         => Write(finish ?? throw new InvalidOperationException("Nothing follows this reduction."), bindings, choice, total);
 
-    /// <summary>Names a value.</summary>
-    public string Keep(string value)
+    /// <summary>Names a value of so many lanes.</summary>
+    public string Keep(string value, int lanes)
     {
         var name = scope.TemporaryName();
-        writer.Line($"var {name} = {value};");
+        writer.Line($"{VectorSyntax.TypeOf(lanes)} {name} = {value};");
         return name;
     }
 
@@ -76,7 +76,7 @@ internal sealed class ExpressionWriter
         {
             var operation = line.Operations[i];
             var value = Text(operation, values, bindings, choice, total);
-            values[i] = operation.IsKept ? Keep(value) : value;
+            values[i] = operation.IsKept ? Keep(value, bindings.Lanes) : value;
         }
 
         return values[values.Length - 1];

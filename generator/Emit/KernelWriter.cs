@@ -29,7 +29,7 @@ internal sealed class KernelWriter(FormPlan form, VectorTarget target, ProgramBu
         Clear(unit, nests[nests.Count - 1], scope, writer, mayAccumulate);
         if (outer is not null)
         {
-            writer.Open($"for (nint {outer.Name} = 0; {outer.Name} < {Literal.Of(outer.Extent)}; {outer.Name}++)");
+            writer.Open($"for ({VectorSyntax.Int} {outer.Name} = 0; {outer.Name} < {Literal.Of(outer.Extent)}; {outer.Name}++)");
         }
 
         var pieces = nests.SelectMany(part => part).ToList();
@@ -57,7 +57,7 @@ internal sealed class KernelWriter(FormPlan form, VectorTarget target, ProgramBu
             .Concat(scope.Streams.Select((_, i) => $"uint key{Literal.Of(i)}a, uint key{Literal.Of(i)}b"))
             .Concat(scope.Streams.Count > 0 ? ["uint firstExample"] : Array.Empty<string>())
             .Concat(takesBlocks ? ["int blocks"] : Array.Empty<string>())
-            .Concat(unit.Scan is { } scan ? [$"nint {scan.Time.Name}"] : Array.Empty<string>())
+            .Concat(unit.Scan is { } scan ? [$"{VectorSyntax.Int} {scan.Time.Name}"] : Array.Empty<string>())
             .Concat(mayAccumulate ? ["bool accumulate"] : Array.Empty<string>());
         var notes = string.Concat(scope.OtherReferences.Select(other => $"// {other.Name} is {other.First} once more: the JIT loads again what it would otherwise keep on the stack.\n"));
         return new(string.Join(", ", parameters), notes + writer, scope.Tensors, scope.Streams, mayAccumulate, takesBlocks, unit.Scan?.Time);

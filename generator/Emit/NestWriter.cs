@@ -81,7 +81,7 @@ internal sealed class NestWriter
             {
                 var variable = new Axis(scope.NextId(), scope.LoopName(level.Axis.Name, bindings.Names), segment.Tiles);
                 var bound = bindings.Bind(new(level.Axis, segment.Offsets, variable, segment.Scale)) with { Names = bindings.Names.Add(variable.Name), Lanes = LanesIn(segment, level, bindings) };
-                writer.Open($"for (nint {variable.Name} = 0; {variable.Name} < {scope.ExtentOf(level.Axis, segment.Tiles)}; {variable.Name}++)");
+                writer.Open($"for ({VectorSyntax.Int} {variable.Name} = 0; {variable.Name} < {scope.ExtentOf(level.Axis, segment.Tiles)}; {variable.Name}++)");
                 WithGuards(Advance(level.Axis, segment.Scale, variable, bound), inner);
                 writer.Close();
             }
@@ -108,8 +108,8 @@ internal sealed class NestWriter
     {
         var index = accesses.OrdinalOf(nest.Loop.Lookup!.Index);
         var variable = axis with { Name = scope.LoopName(axis.Name, bindings.Names) };
-        writer.Line($"var {variable.Name} = (nint){VectorSyntax.Element(bindings.References[index], bindings.Offset(accesses.Addresses[index], []))};");
-        writer.Open($"if (unchecked((nuint){variable.Name}) < {Literal.Of(axis.Extent)})");
+        writer.Line($"{VectorSyntax.Int} {variable.Name} = ({VectorSyntax.Int}){VectorSyntax.Element(bindings.References[index], bindings.Offset(accesses.Addresses[index], []))};");
+        writer.Open($"if (unchecked(({VectorSyntax.Unsigned}){variable.Name}) < {Literal.Of(axis.Extent)})");
         var bound = bindings.Bind(new(axis, [0], variable, 1)) with { Names = bindings.Names.Add(variable.Name) };
         WithGuards(Advance(axis, 1, variable, bound), inner);
         writer.Close();
@@ -163,7 +163,7 @@ internal sealed class NestWriter
                 case true:
                     break;
                 default:
-                    conditions.Add($"unchecked((nuint)({bindings.Exact(guard.Value, [])})) < {Literal.Of(guard.Extent)}");
+                    conditions.Add($"unchecked(({VectorSyntax.Unsigned})({bindings.Exact(guard.Value, [])})) < {Literal.Of(guard.Extent)}");
                     break;
             }
 
@@ -206,12 +206,12 @@ internal sealed class NestWriter
         {
             for (var chain = 0; chain < chains; chain++)
             {
-                writer.Line($"var {ChainOf(name, chain)} = {start};");
+                writer.Line($"{VectorSyntax.TypeOf(lanes)} {ChainOf(name, chain)} = {start};");
             }
 
             if (nest.Loop.Combine == Combine.ArgMaximum)
             {
-                writer.Line($"var {name}At = {VectorSyntax.Zero(lanes)};");
+                writer.Line($"{VectorSyntax.TypeOf(lanes)} {name}At = {VectorSyntax.Zero(lanes)};");
             }
         }
 
@@ -237,7 +237,7 @@ internal sealed class NestWriter
             {
                 if (nest.ReducesLanes)
                 {
-                    writer.Line($"var {name}Total = {value};");
+                    writer.Line($"float {name}Total = {value};");
                     value = $"{name}Total";
                 }
 
@@ -298,7 +298,7 @@ internal sealed class NestWriter
         var resident = new string[points.Count];
         foreach (var (text, users) in residents)
         {
-            var value = users.Count > 1 ? expressions.Keep(text) : text;
+            var value = users.Count > 1 ? expressions.Keep(text, bindings.Lanes) : text;
             foreach (var user in users)
             {
                 resident[user] = value;
@@ -307,7 +307,7 @@ internal sealed class NestWriter
 
         foreach (var (text, users) in passing)
         {
-            var value = users.Count > 1 ? expressions.Keep(text) : text;
+            var value = users.Count > 1 ? expressions.Keep(text, bindings.Lanes) : text;
             foreach (var user in users)
             {
                 var sum = points[user].Sum;
@@ -350,7 +350,7 @@ internal sealed class NestWriter
                 writer.Line($"{sum} = {VectorSyntax.Maximum(sum, value, sumLanes)};");
                 break;
             default:
-                var kept = expressions.Keep(value);
+                var kept = expressions.Keep(value, bindings.Lanes);
                 var position = VectorSyntax.Broadcast($"(float)({bindings.Exact(nest.Ordinal, choice)})", sumLanes);
                 writer.Line($"{sum}At = {VectorSyntax.Select(Comparison.Less, sum, kept, position, $"{sum}At", sumLanes)};");
                 writer.Line($"{sum} = {VectorSyntax.Maximum(sum, kept, sumLanes)};");

@@ -16,12 +16,12 @@ internal sealed class StepWriter(SourceWriter writer, FormPlan form, Func<Unit, 
         var units = steps.SelectMany(step => step.Kernels).Select(kernel => kernel.Unit).ToList();
         if (units.SelectMany(unit => unit.Tensors).Any(tensor => tensor.Role == TensorRole.Constant))
         {
-            writer.Line("ref var constants = ref Constants.Reference;");
+            writer.Line("ref float constants = ref Constants.Reference;");
         }
 
         foreach (var stream in units.SelectMany(unit => KernelOf(unit).Kernel.Streams).Distinct())
         {
-            writer.Line($"var (key{Literal.Of(stream)}a, key{Literal.Of(stream)}b) = Random_.Key(seed, step, {Literal.Of(stream)}u);");
+            writer.Line($"(uint key{Literal.Of(stream)}a, uint key{Literal.Of(stream)}b) = Random_.Key(seed, step, {Literal.Of(stream)}u);");
         }
 
         foreach (var step in steps)
@@ -46,7 +46,7 @@ internal sealed class StepWriter(SourceWriter writer, FormPlan form, Func<Unit, 
                 break;
             case ScanStep { Scan: var scan } group:
                 var (time, extent) = (scan.Time.Name, Literal.Of(scan.Time.Extent));
-                writer.Open(scan.IsReversed ? $"for (nint {time} = {extent} - 1; {time} >= 0; {time}--)" : $"for (nint {time} = 0; {time} < {extent}; {time}++)");
+                writer.Open(scan.IsReversed ? $"for ({VectorSyntax.Int} {time} = {extent} - 1; {time} >= 0; {time}--)" : $"for ({VectorSyntax.Int} {time} = 0; {time} < {extent}; {time}++)");
                 foreach (var kernel in group.Steps)
                 {
                     Write(kernel, purpose);

@@ -36,7 +36,7 @@ internal static class SurfaceWriter
         var isInterface = declaration.Language >= LanguageVersion.CSharp11;
         var steps = NetworkBuilder.Steps(declaration, cancellation);
         var hasStep = steps.Stepping.HasStep;
-        var contract = isInterface ? $" : global::StaticNets.{(hasStep ? "ISteppedNetwork" : "INetwork")}<{type.Name}>" : "";
+        var contract = isInterface ? $" : global::StaticNets.{(hasStep ? "ISteppedNetwork" : "INetwork")}<{type.Identifier}>" : "";
         SourceFile.BeginSurface(writer, type with { Declaration = $"{SourceFile.GeneratedCode}\n{type.Declaration}{contract}" });
         var weights = GeneratedNames.OfExposed(steps.Layers);
         foreach (var size in inputs.Concat(weights.Select(entry => entry.Parameter)).Select(GeneratedNames.ConstantOf).Append("OutputSize").Append("ParameterCount").Distinct())
@@ -45,11 +45,11 @@ internal static class SurfaceWriter
         }
 
         writer.Line($"public static global::StaticNets.NetworkInfo Info {body}");
-        writer.Line($"public {type.Name}(ulong seed = 0) {body}");
+        writer.Line($"public {type.Identifier}(ulong seed = 0) {body}");
         writer.Line($"public ulong Seed {body}");
         writer.Line($"public global::StaticNets.ParameterSet Parameters {body}");
         writer.Line($"public static global::StaticNets.ParameterSet NewGradients() {body}");
-        writer.Line($"public static {type.Name} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names = null) {body}");
+        writer.Line($"public static {type.Identifier} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names = null) {body}");
         writer.Line($"public void Forward({values}, global::System.Span<float> output, int count = 1) {body}");
         var exposed = DeclareExposed(weights);
         if (exposed.Length > 0)
@@ -66,13 +66,13 @@ internal static class SurfaceWriter
         writer.Line($"public {(hasLoss ? "float" : "void")} Backward({values}, {target}, global::StaticNets.ParameterSet gradients{inputGradients}, int count = 1) {body}");
         if (isInterface)
         {
-            writer.Line($"static {type.Name} global::StaticNets.INetwork<{type.Name}>.Create(ulong seed) {body}");
-            writer.Line($"static long global::StaticNets.INetwork<{type.Name}>.LossCount(scoped in global::StaticNets.Batch batch) {body}");
-            writer.Line($"public static double Run({type.Name} network, scoped in global::StaticNets.Batch batch) {body}");
+            writer.Line($"static {type.Identifier} global::StaticNets.INetwork<{type.Identifier}>.Create(ulong seed) {body}");
+            writer.Line($"static long global::StaticNets.INetwork<{type.Identifier}>.LossCount(scoped in global::StaticNets.Batch batch) {body}");
+            writer.Line($"public static double Run({type.Identifier} network, scoped in global::StaticNets.Batch batch) {body}");
             if (hasStep)
             {
-                writer.Line($"static global::StaticNets.RecurrentState global::StaticNets.ISteppedNetwork<{type.Name}>.NewState(int count) {body}");
-                writer.Line($"static void global::StaticNets.ISteppedNetwork<{type.Name}>.Step({type.Name} network, scoped in global::StaticNets.Batch batch) {body}");
+                writer.Line($"static global::StaticNets.RecurrentState global::StaticNets.ISteppedNetwork<{type.Identifier}>.NewState(int count) {body}");
+                writer.Line($"static void global::StaticNets.ISteppedNetwork<{type.Identifier}>.Step({type.Identifier} network, scoped in global::StaticNets.Batch batch) {body}");
             }
         }
 
@@ -134,7 +134,7 @@ internal static class SurfaceWriter
 
     /// <summary>The parameters of one step, without lengths.</summary>
     private static string DeclareStep(LayerDeclaration input)
-        => $"global::System.ReadOnlySpan<{(input.Kind == TokensLayer.Name ? "int" : "float")}> {Naming.InputName(input)}";
+        => $"global::System.ReadOnlySpan<{(input.Kind == TokensLayer.Name ? "int" : "float")}> {Identifier.Of(Naming.InputName(input))}";
 
     /// <param name="inputs">The names of all inputs, of which the lengths' may be one, which is reported.</param>
     private static string Declare(LayerDeclaration input, List<string> inputs)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Model;
@@ -34,11 +35,14 @@ internal sealed record NetworkModel(
 }
 
 /// <summary>How to reopen the user's partial class.</summary>
-/// <param name="Namespace">Empty for the global namespace.</param>
+/// <param name="Namespace">As C# has it; empty for the global namespace.</param>
 /// <param name="ContainingTypes">Declarations such as <c>partial class Outer&lt;T&gt;</c>, outermost first.</param>
 /// <param name="Declaration">Modifiers and keyword to repeat, for instance <c>public sealed partial class LeNet</c>.</param>
 internal sealed record TypeIdentity(string Namespace, EquatableArray<string> ContainingTypes, string Name, string Declaration)
 {
+    /// <summary>Its name where C# has it.</summary>
+    public string Identifier => Emit.Identifier.Of(Name);
+
     /// <summary>A file name stem, unique within the compilation.</summary>
     public string HintName { get; init; } = Name;
 }
@@ -56,6 +60,9 @@ internal enum InputKind
 /// <param name="Lengths">How many steps are real, role <see cref="TensorRole.Lengths"/>, or null where all are.</param>
 internal sealed record InputModel(string Name, InputKind Kind, EquatableArray<int> Shape, Tensor Tensor, bool WantsGradient, int Vocabulary = 0, Tensor? Lengths = null)
 {
+    /// <summary>Its name where C# has it.</summary>
+    public string Parameter => Identifier.Of(Name);
+
     /// <summary>In a network that can be run step by step: whether no step takes any of it, because it is read before the first, whole, or not needed at all.</summary>
     public bool IsEncoded { get; init; }
 }

@@ -6,6 +6,8 @@
 
 using MethodImpl_ = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using Options_ = global::System.Runtime.CompilerServices.MethodImplOptions;
+using Int_ = global::System.IntPtr;
+using UInt_ = global::System.UIntPtr;
 using Unsafe_ = global::System.Runtime.CompilerServices.Unsafe;
 using Lanes_ = global::StaticNets.CompilerServices.Lanes;
 using Math_ = global::StaticNets.Numerics.VectorMath;
@@ -83,53 +85,53 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Relu1(ref float input, ref float weight, ref float bias, ref float output)
 		{
-			var sum0 = F256_.Zero;
-			var sum0_1 = F256_.Zero;
-			var sum1 = F256_.Zero;
-			var sum1_1 = F256_.Zero;
-			var sum2 = F256_.Zero;
-			var sum2_1 = F256_.Zero;
-			var sum3 = F256_.Zero;
-			var sum3_1 = F256_.Zero;
-			var t0 = V256_.LoadUnsafe<float>(ref input);
-			var t1 = V256_.LoadUnsafe<float>(ref input, 8);
-			var t2 = V256_.Create<float>(weight);
+			F256_ sum0 = F256_.Zero;
+			F256_ sum0_1 = F256_.Zero;
+			F256_ sum1 = F256_.Zero;
+			F256_ sum1_1 = F256_.Zero;
+			F256_ sum2 = F256_.Zero;
+			F256_ sum2_1 = F256_.Zero;
+			F256_ sum3 = F256_.Zero;
+			F256_ sum3_1 = F256_.Zero;
+			F256_ t0 = V256_.LoadUnsafe<float>(ref input);
+			F256_ t1 = V256_.LoadUnsafe<float>(ref input, 8);
+			F256_ t2 = V256_.Create<float>(weight);
 			sum0 = V256_.FusedMultiplyAdd(t2, t0, sum0);
 			sum1 = V256_.FusedMultiplyAdd(t2, t1, sum1);
-			var t3 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 1));
+			F256_ t3 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 1));
 			sum2 = V256_.FusedMultiplyAdd(t3, t0, sum2);
 			sum3 = V256_.FusedMultiplyAdd(t3, t1, sum3);
-			var t4 = V256_.LoadUnsafe<float>(ref input, 16);
-			var t5 = V256_.LoadUnsafe<float>(ref input, 24);
-			var t6 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 4));
+			F256_ t4 = V256_.LoadUnsafe<float>(ref input, 16);
+			F256_ t5 = V256_.LoadUnsafe<float>(ref input, 24);
+			F256_ t6 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 4));
 			sum0_1 = V256_.FusedMultiplyAdd(t6, t4, sum0_1);
 			sum1_1 = V256_.FusedMultiplyAdd(t6, t5, sum1_1);
-			var t7 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 5));
+			F256_ t7 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 5));
 			sum2_1 = V256_.FusedMultiplyAdd(t7, t4, sum2_1);
 			sum3_1 = V256_.FusedMultiplyAdd(t7, t5, sum3_1);
-			var t8 = V256_.LoadUnsafe<float>(ref input, 32);
-			var t9 = V256_.LoadUnsafe<float>(ref input, 40);
-			var t10 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 8));
+			F256_ t8 = V256_.LoadUnsafe<float>(ref input, 32);
+			F256_ t9 = V256_.LoadUnsafe<float>(ref input, 40);
+			F256_ t10 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 8));
 			sum0 = V256_.FusedMultiplyAdd(t10, t8, sum0);
 			sum1 = V256_.FusedMultiplyAdd(t10, t9, sum1);
-			var t11 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 9));
+			F256_ t11 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 9));
 			sum2 = V256_.FusedMultiplyAdd(t11, t8, sum2);
 			sum3 = V256_.FusedMultiplyAdd(t11, t9, sum3);
 			sum0 += sum0_1;
-			var t12 = sum0 + V256_.Create<float>(bias);
-			var t13 = V256_.ConditionalSelect(V256_.LessThan(t12, F256_.Zero), F256_.Zero, t12);
+			F256_ t12 = sum0 + V256_.Create<float>(bias);
+			F256_ t13 = V256_.ConditionalSelect(V256_.LessThan(t12, F256_.Zero), F256_.Zero, t12);
 			V256_.StoreUnsafe<float>(t13, ref output);
 			sum1 += sum1_1;
-			var t14 = sum1 + V256_.Create<float>(bias);
-			var t15 = V256_.ConditionalSelect(V256_.LessThan(t14, F256_.Zero), F256_.Zero, t14);
+			F256_ t14 = sum1 + V256_.Create<float>(bias);
+			F256_ t15 = V256_.ConditionalSelect(V256_.LessThan(t14, F256_.Zero), F256_.Zero, t14);
 			V256_.StoreUnsafe<float>(t15, ref output, 8);
 			sum2 += sum2_1;
-			var t16 = sum2 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
-			var t17 = V256_.ConditionalSelect(V256_.LessThan(t16, F256_.Zero), F256_.Zero, t16);
+			F256_ t16 = sum2 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
+			F256_ t17 = V256_.ConditionalSelect(V256_.LessThan(t16, F256_.Zero), F256_.Zero, t16);
 			V256_.StoreUnsafe<float>(t17, ref output, 16);
 			sum3 += sum3_1;
-			var t18 = sum3 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
-			var t19 = V256_.ConditionalSelect(V256_.LessThan(t18, F256_.Zero), F256_.Zero, t18);
+			F256_ t18 = sum3 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
+			F256_ t19 = V256_.ConditionalSelect(V256_.LessThan(t18, F256_.Zero), F256_.Zero, t18);
 			V256_.StoreUnsafe<float>(t19, ref output, 24);
 		}
 
@@ -137,31 +139,31 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Meansquarederror1(ref float exampleWeight, ref float input, ref float target, ref float output)
 		{
-			var sum0 = F256_.Zero;
-			var sum1 = F256_.Zero;
-			var t0 = V256_.LoadUnsafe<float>(ref input);
-			var t1 = V256_.LoadUnsafe<float>(ref target);
-			var t2 = t0 - t1;
-			var t3 = t2 * t2;
-			var t4 = V256_.LoadUnsafe<float>(ref exampleWeight) * t3;
+			F256_ sum0 = F256_.Zero;
+			F256_ sum1 = F256_.Zero;
+			F256_ t0 = V256_.LoadUnsafe<float>(ref input);
+			F256_ t1 = V256_.LoadUnsafe<float>(ref target);
+			F256_ t2 = t0 - t1;
+			F256_ t3 = t2 * t2;
+			F256_ t4 = V256_.LoadUnsafe<float>(ref exampleWeight) * t3;
 			sum0 += t4;
-			var t5 = V256_.LoadUnsafe<float>(ref input, 8);
-			var t6 = V256_.LoadUnsafe<float>(ref target, 8);
-			var t7 = t5 - t6;
-			var t8 = t7 * t7;
-			var t9 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t8;
+			F256_ t5 = V256_.LoadUnsafe<float>(ref input, 8);
+			F256_ t6 = V256_.LoadUnsafe<float>(ref target, 8);
+			F256_ t7 = t5 - t6;
+			F256_ t8 = t7 * t7;
+			F256_ t9 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t8;
 			sum1 += t9;
-			var t10 = V256_.LoadUnsafe<float>(ref input, 16);
-			var t11 = V256_.LoadUnsafe<float>(ref target, 16);
-			var t12 = t10 - t11;
-			var t13 = t12 * t12;
-			var t14 = V256_.LoadUnsafe<float>(ref exampleWeight) * t13;
+			F256_ t10 = V256_.LoadUnsafe<float>(ref input, 16);
+			F256_ t11 = V256_.LoadUnsafe<float>(ref target, 16);
+			F256_ t12 = t10 - t11;
+			F256_ t13 = t12 * t12;
+			F256_ t14 = V256_.LoadUnsafe<float>(ref exampleWeight) * t13;
 			sum0 += t14;
-			var t15 = V256_.LoadUnsafe<float>(ref input, 24);
-			var t16 = V256_.LoadUnsafe<float>(ref target, 24);
-			var t17 = t15 - t16;
-			var t18 = t17 * t17;
-			var t19 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t18;
+			F256_ t15 = V256_.LoadUnsafe<float>(ref input, 24);
+			F256_ t16 = V256_.LoadUnsafe<float>(ref target, 24);
+			F256_ t17 = t15 - t16;
+			F256_ t18 = t17 * t17;
+			F256_ t19 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t18;
 			sum1 += t19;
 			V256_.StoreUnsafe<float>(sum0, ref output);
 			V256_.StoreUnsafe<float>(sum1, ref output, 8);
@@ -171,26 +173,26 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Dense1SumGradient(ref float exampleWeight, ref float input, ref float target, ref float inputGradient)
 		{
-			for (nint i = 0; i < 2; i++)
+			for (Int_ i = 0; i < 2; i++)
 			{
 				ref float input1 = ref Unsafe_.Add<float>(ref input, i * 16);
 				ref float target1 = ref Unsafe_.Add<float>(ref target, i * 16);
 				ref float inputGradient1 = ref Unsafe_.Add<float>(ref inputGradient, i * 16);
-				var t0 = V256_.LoadUnsafe<float>(ref input1);
-				var t1 = V256_.LoadUnsafe<float>(ref target1);
-				var t2 = t0 - t1;
-				var t3 = t2 + t2;
-				var t4 = V256_.LoadUnsafe<float>(ref exampleWeight) * t3;
-				var t5 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t0, V256_.Create<float>(0f)), V256_.Create<float>(0f), V256_.Create<float>(1f));
-				var t6 = t4 * t5;
+				F256_ t0 = V256_.LoadUnsafe<float>(ref input1);
+				F256_ t1 = V256_.LoadUnsafe<float>(ref target1);
+				F256_ t2 = t0 - t1;
+				F256_ t3 = t2 + t2;
+				F256_ t4 = V256_.LoadUnsafe<float>(ref exampleWeight) * t3;
+				F256_ t5 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t0, V256_.Create<float>(0f)), V256_.Create<float>(0f), V256_.Create<float>(1f));
+				F256_ t6 = t4 * t5;
 				V256_.StoreUnsafe<float>(t6, ref inputGradient1);
-				var t7 = V256_.LoadUnsafe<float>(ref input1, 8);
-				var t8 = V256_.LoadUnsafe<float>(ref target1, 8);
-				var t9 = t7 - t8;
-				var t10 = t9 + t9;
-				var t11 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t10;
-				var t12 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t7, V256_.Create<float>(0f)), V256_.Create<float>(0f), V256_.Create<float>(1f));
-				var t13 = t11 * t12;
+				F256_ t7 = V256_.LoadUnsafe<float>(ref input1, 8);
+				F256_ t8 = V256_.LoadUnsafe<float>(ref target1, 8);
+				F256_ t9 = t7 - t8;
+				F256_ t10 = t9 + t9;
+				F256_ t11 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t10;
+				F256_ t12 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t7, V256_.Create<float>(0f)), V256_.Create<float>(0f), V256_.Create<float>(1f));
+				F256_ t13 = t11 * t12;
 				V256_.StoreUnsafe<float>(t13, ref inputGradient1, 8);
 			}
 		}
@@ -199,8 +201,8 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Dense1BiasGradient(ref float outputGradient, ref float biasGradient, bool accumulate)
 		{
-			var sum0 = F256_.Zero;
-			var sum1 = F256_.Zero;
+			F256_ sum0 = F256_.Zero;
+			F256_ sum1 = F256_.Zero;
 			sum0 += V256_.LoadUnsafe<float>(ref outputGradient);
 			sum1 += V256_.LoadUnsafe<float>(ref outputGradient, 16);
 			sum0 += V256_.LoadUnsafe<float>(ref outputGradient, 8);
@@ -213,55 +215,55 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Dense1WeightGradient(ref float input, ref float outputGradient, ref float weightGradient, int blocks, bool accumulate)
 		{
-			var sum0 = F128_.Zero;
-			var sum0_1 = F128_.Zero;
-			var sum0_2 = F128_.Zero;
-			var sum0_3 = F128_.Zero;
-			var sum1 = F128_.Zero;
-			var sum1_1 = F128_.Zero;
-			var sum1_2 = F128_.Zero;
-			var sum1_3 = F128_.Zero;
-			var sum2 = F128_.Zero;
-			var sum2_1 = F128_.Zero;
-			var sum2_2 = F128_.Zero;
-			var sum2_3 = F128_.Zero;
-			for (nint block = 0; block < blocks; block++)
+			F128_ sum0 = F128_.Zero;
+			F128_ sum0_1 = F128_.Zero;
+			F128_ sum0_2 = F128_.Zero;
+			F128_ sum0_3 = F128_.Zero;
+			F128_ sum1 = F128_.Zero;
+			F128_ sum1_1 = F128_.Zero;
+			F128_ sum1_2 = F128_.Zero;
+			F128_ sum1_3 = F128_.Zero;
+			F128_ sum2 = F128_.Zero;
+			F128_ sum2_1 = F128_.Zero;
+			F128_ sum2_2 = F128_.Zero;
+			F128_ sum2_3 = F128_.Zero;
+			for (Int_ block = 0; block < blocks; block++)
 			{
 				ref float input1 = ref Unsafe_.Add<float>(ref input, block * 48);
 				ref float outputGradient1 = ref Unsafe_.Add<float>(ref outputGradient, block * 64);
-				for (nint example = 0; example < 2; example++)
+				for (Int_ example = 0; example < 2; example++)
 				{
 					ref float input2 = ref Unsafe_.Add<float>(ref input1, example * 8);
 					ref float outputGradient2 = ref Unsafe_.Add<float>(ref outputGradient1, example * 32);
-					var t0 = V128_.LoadUnsafe<float>(ref outputGradient2);
+					F128_ t0 = V128_.LoadUnsafe<float>(ref outputGradient2);
 					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(input2), t0, sum0);
 					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 16)), t0, sum1);
 					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 32)), t0, sum2);
-					var t1 = V128_.LoadUnsafe<float>(ref outputGradient2, 4);
+					F128_ t1 = V128_.LoadUnsafe<float>(ref outputGradient2, 4);
 					sum0_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 1)), t1, sum0_1);
 					sum1_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 17)), t1, sum1_1);
 					sum2_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 33)), t1, sum2_1);
-					var t2 = V128_.LoadUnsafe<float>(ref outputGradient2, 8);
+					F128_ t2 = V128_.LoadUnsafe<float>(ref outputGradient2, 8);
 					sum0_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 2)), t2, sum0_2);
 					sum1_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 18)), t2, sum1_2);
 					sum2_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 34)), t2, sum2_2);
-					var t3 = V128_.LoadUnsafe<float>(ref outputGradient2, 12);
+					F128_ t3 = V128_.LoadUnsafe<float>(ref outputGradient2, 12);
 					sum0_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 3)), t3, sum0_3);
 					sum1_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 19)), t3, sum1_3);
 					sum2_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 35)), t3, sum2_3);
-					var t4 = V128_.LoadUnsafe<float>(ref outputGradient2, 16);
+					F128_ t4 = V128_.LoadUnsafe<float>(ref outputGradient2, 16);
 					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 4)), t4, sum0);
 					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 20)), t4, sum1);
 					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 36)), t4, sum2);
-					var t5 = V128_.LoadUnsafe<float>(ref outputGradient2, 20);
+					F128_ t5 = V128_.LoadUnsafe<float>(ref outputGradient2, 20);
 					sum0_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 5)), t5, sum0_1);
 					sum1_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 21)), t5, sum1_1);
 					sum2_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 37)), t5, sum2_1);
-					var t6 = V128_.LoadUnsafe<float>(ref outputGradient2, 24);
+					F128_ t6 = V128_.LoadUnsafe<float>(ref outputGradient2, 24);
 					sum0_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 6)), t6, sum0_2);
 					sum1_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 22)), t6, sum1_2);
 					sum2_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 38)), t6, sum2_2);
-					var t7 = V128_.LoadUnsafe<float>(ref outputGradient2, 28);
+					F128_ t7 = V128_.LoadUnsafe<float>(ref outputGradient2, 28);
 					sum0_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 7)), t7, sum0_3);
 					sum1_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 23)), t7, sum1_3);
 					sum2_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 39)), t7, sum2_3);
@@ -285,14 +287,14 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Relu1_2(ref float input, ref float weight, ref float bias, ref float output)
 		{
-			var sum0 = F128_.Zero;
-			var sum0_1 = F128_.Zero;
+			F128_ sum0 = F128_.Zero;
+			F128_ sum0_1 = F128_.Zero;
 			sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight), V128_.Create<float>(input), sum0);
 			sum0_1 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight, 4), V128_.Create<float>(Unsafe_.Add<float>(ref input, 1)), sum0_1);
 			sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight, 8), V128_.Create<float>(Unsafe_.Add<float>(ref input, 2)), sum0);
 			sum0 += sum0_1;
-			var t0 = sum0 + V128_.LoadUnsafe<float>(ref bias);
-			var t1 = V128_.ConditionalSelect(V128_.LessThan(t0, F128_.Zero), F128_.Zero, t0);
+			F128_ t0 = sum0 + V128_.LoadUnsafe<float>(ref bias);
+			F128_ t1 = V128_.ConditionalSelect(V128_.LessThan(t0, F128_.Zero), F128_.Zero, t0);
 			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(t1, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref output);
 		}
 
@@ -300,18 +302,18 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Meansquarederror1_2(ref float exampleWeight, ref float input, ref float target, ref float output)
 		{
-			var sum0 = 0f;
-			var t0 = input;
-			var t1 = target;
-			var t2 = t0 - t1;
-			var t3 = t2 * t2;
-			var t4 = exampleWeight * t3;
+			float sum0 = 0f;
+			float t0 = input;
+			float t1 = target;
+			float t2 = t0 - t1;
+			float t3 = t2 * t2;
+			float t4 = exampleWeight * t3;
 			sum0 += t4;
-			var t5 = Unsafe_.Add<float>(ref input, 1);
-			var t6 = Unsafe_.Add<float>(ref target, 1);
-			var t7 = t5 - t6;
-			var t8 = t7 * t7;
-			var t9 = exampleWeight * t8;
+			float t5 = Unsafe_.Add<float>(ref input, 1);
+			float t6 = Unsafe_.Add<float>(ref target, 1);
+			float t7 = t5 - t6;
+			float t8 = t7 * t7;
+			float t9 = exampleWeight * t8;
 			sum0 += t9;
 			output = sum0;
 		}
@@ -321,18 +323,18 @@ public sealed partial class Tiny
 		private static void Dense1SumGradient_2(ref float exampleWeight, ref float input, ref float target, ref float inputGradient)
 		{
 			global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref inputGradient, 4).Clear();
-			for (nint i = 0; i < 2; i++)
+			for (Int_ i = 0; i < 2; i++)
 			{
 				ref float input1 = ref Unsafe_.Add<float>(ref input, i);
 				ref float target1 = ref Unsafe_.Add<float>(ref target, i);
 				ref float inputGradient1 = ref Unsafe_.Add<float>(ref inputGradient, i);
-				var t0 = input1;
-				var t1 = target1;
-				var t2 = t0 - t1;
-				var t3 = t2 + t2;
-				var t4 = exampleWeight * t3;
-				var t5 = t0 <= 0f ? 0f : 1f;
-				var t6 = t4 * t5;
+				float t0 = input1;
+				float t1 = target1;
+				float t2 = t0 - t1;
+				float t3 = t2 + t2;
+				float t4 = exampleWeight * t3;
+				float t5 = t0 <= 0f ? 0f : 1f;
+				float t6 = t4 * t5;
 				inputGradient1 = t6;
 			}
 		}
@@ -341,7 +343,7 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Dense1BiasGradient_2(ref float outputGradient, ref float biasGradient, bool accumulate)
 		{
-			var sum0 = F128_.Zero;
+			F128_ sum0 = F128_.Zero;
 			sum0 += V128_.LoadUnsafe<float>(ref outputGradient);
 			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum0 + V128_.LoadUnsafe<float>(ref biasGradient) : sum0, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref biasGradient);
 		}
@@ -350,10 +352,10 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Dense1WeightGradient_2(ref float outputGradient, ref float input, ref float weightGradient, bool accumulate)
 		{
-			var sum0 = F128_.Zero;
-			var sum1 = F128_.Zero;
-			var sum2 = F128_.Zero;
-			var t0 = V128_.LoadUnsafe<float>(ref outputGradient);
+			F128_ sum0 = F128_.Zero;
+			F128_ sum1 = F128_.Zero;
+			F128_ sum2 = F128_.Zero;
+			F128_ t0 = V128_.LoadUnsafe<float>(ref outputGradient);
 			sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(input), t0, sum0);
 			sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input, 1)), t0, sum1);
 			sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input, 2)), t0, sum2);
