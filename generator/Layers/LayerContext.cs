@@ -289,14 +289,18 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     /// <param name="properties">
     /// What a code fix needs: <c>here</c> and what to write in the argument's place, the name of a property and what to set it to, or <c>before</c> and an attribute to insert.
     /// </param>
-    public void Report(DiagnosticDescriptor descriptor, string? argument, string[] arguments, string[]? properties = null)
-        => ReportAt(descriptor, argument is null ? null : Find(argument)?.Span, arguments, properties);
+    /// <param name="elsewhere">Where the mend belongs, if not at the argument.</param>
+    public void Report(DiagnosticDescriptor descriptor, string? argument, string[] arguments, string[]? properties = null, SourceSpan? elsewhere = null)
+        => ReportAt(descriptor, argument is null ? null : Find(argument)?.Span, arguments, properties, elsewhere);
 
-    public void ReportAt(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null)
+    public void ReportAt(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null, SourceSpan? elsewhere = null)
     {
         HasFailed |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
-        network.Report(descriptor, span ?? declaration.Span, arguments, properties);
+        network.Report(descriptor, span ?? declaration.Span, arguments, properties, elsewhere);
     }
+
+    /// <summary>Whether arguments are written by name: then nobody has mistaken their order.</summary>
+    public bool HasNames => declaration.Arguments.Any(argument => argument.IsNamed);
 
     /// <summary>In double, where no product of extents wraps round.</summary>
     private static double Elements(EquatableArray<int> shape) => shape.Aggregate(1.0, (product, extent) => product * extent);

@@ -66,8 +66,9 @@ internal sealed class NetworkBuilder
         return (builder.stepping, builder.declaration.Layers);
     }
 
-    public void Report(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null)
-        => problems.Add(new(descriptor, span, arguments, properties ?? []));
+    /// <param name="elsewhere">Where the mend belongs, if not at the place.</param>
+    public void Report(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null, SourceSpan? elsewhere = null)
+        => problems.Add(new(descriptor, span, arguments, properties ?? [], elsewhere));
 
     /// <summary>The declaration of the layer of another name that has a parameter of this one, or null: of layers with one name enough is said.</summary>
     public string? OwnerOf(string parameter) => owners.TryGetValue(parameter, out var owner) && names[owner] != names[position] ? declaration.Layers[owner].Text : null;
@@ -210,6 +211,7 @@ internal sealed class NetworkBuilder
 
         var network = Finish(current, options);
         ProgramSize.Check(network, this, options);
+        LikelyMistakes.Check(declaration, names, stepping, layers, this);
         if (lossModel is null)
         {
             values.Take(current);
@@ -273,7 +275,7 @@ internal sealed class NetworkBuilder
         }
 
         var output = kind.Build(context);
-        var value = output is null ? null : context.Result(new Value(output, layer.Text) { Lengths = output.Rank == 2 && !isInput ? input?.Lengths : null, AllSteps = input?.AllSteps ?? 0 });
+        var value = output is null ? null : context.Result(new Value(output, layer.Text) { Lengths = output.Rank == 2 && !isInput ? input?.Lengths : null, AllSteps = input?.AllSteps ?? 0, Source = isInput ? layer : kind.IsElementwise ? input?.Source : null });
         if (output is not null)
         {
             var multiplyAdds = Builder.Loops.Skip(firstLoop).Where(loop => loop.IsContraction).Sum(loop => loop.Points);

@@ -50,6 +50,9 @@ internal sealed class Stepping
     public bool CarriesState(int position)
         => !Remembers && used.Contains(position) && KindAt(position) is RecurrentLayer recurrent && recurrent.IsPerStep(declaration.Layers[position]) && !declaration.Layers[position].Names(RecurrentLayer.InitialState);
 
+    /// <summary>The layer whose value a layer works on; -1 where it is an input, or there is none.</summary>
+    public int SourceOf(int position) => KindAt(position) is { IsInput: false } ? declaration.Layers[position].Names(Layer.From) ? Named(position, [Layer.From]).First() : position - 1 : -1;
+
     private Layer? KindAt(int position) => LayerRegistry.Of(declaration.Layers[position].Kind);
 
     /// <summary>The layer whose value is the network's.</summary>
