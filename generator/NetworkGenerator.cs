@@ -10,7 +10,8 @@ using StaticNets.Generator.Parsing;
 namespace StaticNets.Generator;
 
 /// <summary>
-/// Emits the code of every class marked with <c>[Network]</c>, and members that throw for classes with an input and no mark. Says nothing: <see cref="NetworkAnalyzer"/> does.
+/// Emits the code of every class marked with <c>[Network]</c>, and members that throw for classes with an input and no mark. Says nothing:
+/// <see cref="NetworkAnalyzer"/> does.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
@@ -31,28 +32,34 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         // Only a network has inputs.
         foreach (var input in DeclarationParser.InputAttributes)
         {
-            var unmarked = Declarations(context, input, DeclarationParser.IsInput, static type => !type.GetAttributes().Any(attribute => DeclarationParser.IsNetwork(attribute) || BlockParser.IsBlock(attribute)));
+            var unmarked = Declarations(context, input, DeclarationParser.IsInput, IsUnmarked).WithTrackingName(UnmarkedStep);
             context.RegisterSourceOutput(
-                unmarked.WithTrackingName(UnmarkedStep), static (output, declaration) => AddSources(output, SurfaceWriter.Write(declaration, [.. declaration.Problems], output.CancellationToken)));
+                unmarked, static (output, declaration) => AddSources(output, SurfaceWriter.Write(declaration, [.. declaration.Problems], output.CancellationToken)));
         }
     }
 
     /// <summary>
-    /// Each type with an attribute, once: at the first declaration that has it or another of its kind. A second mark is the C# compiler's error, and of inputs there may be many, but neither may make
-    /// files of equal names.
+    /// Each type with an attribute, once: at the first declaration that has it or another of its kind. A second mark is the C# compiler's error, and of inputs
+    /// there may be many, but neither may make files of equal names.
     /// </summary>
-    private static IncrementalValuesProvider<Declaration> Declarations(IncrementalGeneratorInitializationContext context, string attributeName, Func<AttributeData, bool> isOfKind, Func<INamedTypeSymbol, bool>? isWanted = null)
+    private static IncrementalValuesProvider<Declaration> Declarations(
+        IncrementalGeneratorInitializationContext context, string attributeName, Func<AttributeData, bool> isOfKind, Func<INamedTypeSymbol, bool>? isWanted = null)
         => context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 attributeName,
                 static (node, _) => node is TypeDeclarationSyntax,
-                (attribute, cancellation) => attribute.TargetSymbol is INamedTypeSymbol type && IsFirst(attribute, isOfKind, cancellation) && isWanted?.Invoke(type) != false ? DeclarationParser.Parse(type, places: null, cancellation) : null)
+                (attribute, cancellation) => attribute.TargetSymbol is INamedTypeSymbol type && IsFirst(attribute, isOfKind) && isWanted?.Invoke(type) != false
+                    ? DeclarationParser.Parse(type, places: null, cancellation)
+                    : null)
             .Where(static declaration => declaration is not null)
             .Select(static (declaration, _) => declaration!);
 
-    private static bool IsFirst(GeneratorAttributeSyntaxContext attribute, Func<AttributeData, bool> isOfKind, CancellationToken cancellation)
-        => attribute.TargetSymbol.GetAttributes().First(isOfKind) is { ApplicationSyntaxReference: { } first } && attribute.Attributes.Any(found => found.ApplicationSyntaxReference is { } reference
-            && reference.SyntaxTree == first.SyntaxTree && reference.Span == first.Span);
+    private static bool IsFirst(GeneratorAttributeSyntaxContext attribute, Func<AttributeData, bool> isOfKind)
+        => attribute.TargetSymbol.GetAttributes().First(isOfKind).ApplicationSyntaxReference is { } first
+            && attribute.Attributes.Any(found => found.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == first.SyntaxTree && reference.Span == first.Span);
+
+    private static bool IsUnmarked(INamedTypeSymbol type)
+        => !type.GetAttributes().Any(attribute => DeclarationParser.IsNetwork(attribute) || BlockParser.IsBlock(attribute));
 
     private static void Emit(SourceProductionContext context, Declaration declaration, EquatableArray<int> widths)
     {

@@ -10,9 +10,10 @@ using StaticNets.Generator;
 namespace StaticNets.CodeFixes;
 
 /// <summary>
-/// Applies what a message suggests, where its additional location says or else where it is itself. Its properties say what: <c>here</c> is what to write in place of the argument, <c>name</c> a name
-/// to write there, <c>arguments</c> what to write in place of all arguments without names, <c>before</c> an attribute to put before, <c>kind</c> another attribute's name, <c>remove</c> the attribute
-/// to take out, <c>mark</c> the attributes of which the class needs one, and any other the value of the property of that name.
+/// Applies what a message suggests, where its additional location says or else where it is itself. Its properties say what: <c>here</c> is what to write in
+/// place of the argument, <c>name</c> a name to write there, <c>arguments</c> what to write in place of all arguments without names, <c>before</c> an
+/// attribute to put before, <c>kind</c> another attribute's name, <c>remove</c> the attribute to take out, <c>mark</c> the attributes of which the class needs
+/// one, and any other the value of the property of that name.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class ArgumentFix : CodeFixProvider
@@ -29,7 +30,8 @@ public sealed class ArgumentFix : CodeFixProvider
             var place = diagnostic.AdditionalLocations.FirstOrDefault() ?? diagnostic.Location;
             var solution = context.Document.Project.Solution;
             var document = place.SourceTree == diagnostic.Location.SourceTree ? context.Document : solution.GetDocument(place.SourceTree);
-            if (document is null || await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root || !root.FullSpan.Contains(place.SourceSpan))
+            if (document is null || await document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false) is not { } root
+                || !root.FullSpan.Contains(place.SourceSpan))
             {
                 continue;
             }
@@ -39,8 +41,8 @@ public sealed class ArgumentFix : CodeFixProvider
             {
                 foreach (var (title, changed) in entry.Value is { } value ? Apply(root, node, entry.Key, value) : [])
                 {
-                    context.RegisterCodeFix(
-                        CodeAction.Create(title, _ => Task.FromResult(solution.WithDocumentSyntaxRoot(document.Id, changed)), $"{nameof(ArgumentFix)}.{entry.Key}.{(entry.Key == "mark" ? title : "")}"), diagnostic);
+                    var kind = $"{nameof(ArgumentFix)}.{entry.Key}.{(entry.Key == "mark" ? title : "")}";
+                    context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(solution.WithDocumentSyntaxRoot(document.Id, changed)), kind), diagnostic);
                 }
             }
         }
@@ -51,11 +53,14 @@ public sealed class ArgumentFix : CodeFixProvider
         if (key == "mark")
         {
             return node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { AttributeLists.Count: > 0 } type
-                ? value.Split(',').Select(mark => ($"Add [{mark}] to {type.Identifier.ValueText}", AttributeLists.InsertBefore(root, type.AttributeLists[0], mark)))
+                ? value.Split(',').Select(mark =>
+                    ($"Add [{mark}] to {type.Identifier.ValueText}", AttributeLists.InsertBefore(root, type.AttributeLists[0], mark)))
                 : [];
         }
 
-        return node.FirstAncestorOrSelf<AttributeSyntax>() is { } attribute && Apply(root, attribute, node, key, value) is var (title, changed) ? [(title, changed)] : [];
+        return node.FirstAncestorOrSelf<AttributeSyntax>() is { } attribute && Apply(root, attribute, node, key, value) is var (title, changed)
+            ? [(title, changed)]
+            : [];
     }
 
     private static (string Title, SyntaxNode Root)? Apply(SyntaxNode root, AttributeSyntax attribute, SyntaxNode node, string key, string value) => key switch
@@ -78,10 +83,14 @@ public sealed class ArgumentFix : CodeFixProvider
     private static AttributeSyntax WithArguments(AttributeSyntax attribute, string arguments)
     {
         var written = SyntaxFactory.ParseAttributeArgumentList($"({arguments})")!.Arguments;
-        var kept = attribute.ArgumentList?.Arguments.Where(argument => argument.NameEquals is { } name && written.All(other => other.NameEquals?.Name.Identifier.ValueText != name.Name.Identifier.ValueText)) ?? [];
+        var names = new HashSet<string?>(written.Select(NameOf));
+        var kept = attribute.ArgumentList?.Arguments.Where(argument => NameOf(argument) is { } name && !names.Contains(name)) ?? [];
         var texts = written.Concat(kept).Select(argument => argument.WithoutTrivia().ToString()).ToList();
         return attribute.WithArgumentList(texts.Count == 0 ? null : SyntaxFactory.ParseAttributeArgumentList($"({string.Join(", ", texts)})"));
     }
+
+    /// <summary>The property that an argument sets, or null.</summary>
+    private static string? NameOf(AttributeArgumentSyntax argument) => argument.NameEquals?.Name.Identifier.ValueText;
 
     private static AttributeSyntax WithProperty(AttributeSyntax attribute, string property, string value)
     {

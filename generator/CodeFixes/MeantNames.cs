@@ -11,6 +11,7 @@ internal static class MeantNames
     {
         ["Linear"] = "Dense",
         ["FullyConnected"] = "Dense",
+        ["CrossEntropyLoss"] = "SoftmaxCrossEntropy",
         ["MSELoss"] = "MeanSquaredError",
         ["MSE"] = "MeanSquaredError",
         ["BCELoss"] = "BinaryCrossEntropy",
@@ -19,7 +20,10 @@ internal static class MeantNames
         ["AdaptiveAvgPool2d"] = "GlobalAvgPool",
     };
 
-    /// <summary>Best first: what differs in case alone, another library's name, the fewest mistakes, what begins with the name or is the beginning of it, what has it in the middle.</summary>
+    /// <summary>
+    /// What differs in case alone, another library's name, the fewest mistakes, what begins with the name or is the beginning of it, what has it in the middle:
+    /// the first of these that there is.
+    /// </summary>
     public static IEnumerable<string> Of(string name, IReadOnlyCollection<string> candidates)
     {
         var exact = candidates.Where(candidate => string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase)).ToList();
@@ -54,7 +58,9 @@ internal static class MeantNames
             related = [.. related.Where(candidate => candidate.Length == related.Min(other => other.Length))];
         }
 
-        return related.Count > 0 ? related : candidates.Where(candidate => Contains(candidate, name) || (candidate.Length > ShortestBeginning && Contains(name, candidate))).OrderBy(candidate => candidate.Length);
+        return related.Count > 0
+            ? related
+            : candidates.Where(candidate => Contains(candidate, name) || (candidate.Length > ShortestBeginning && Contains(name, candidate))).OrderBy(candidate => candidate.Length);
     }
 
     private static bool Begins(string name, string beginning) => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase);

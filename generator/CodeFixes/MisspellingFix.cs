@@ -40,8 +40,8 @@ public sealed class MisspellingFix : CodeFixProvider
 
         foreach (var (from, to, changed) in Changes(root, attribute, node, model))
         {
-            context.RegisterCodeFix(
-                CodeAction.Create($"Change '{from}' to '{to}'", _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)), $"{nameof(MisspellingFix)}.{to}"), context.Diagnostics);
+            var title = $"Change '{from}' to '{to}'";
+            context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)), title), context.Diagnostics);
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class MisspellingFix : CodeFixProvider
         if (argument.NameEquals is { } equals && equals.Span.Contains(node.Span))
         {
             var name = equals.Name.Identifier.ValueText;
-            return Meant(name, Properties(attribute, model)).Select(to => (name, to, root.ReplaceNode(equals.Name, SyntaxFactory.IdentifierName(to).WithTriviaFrom(equals.Name))));
+            return Meant(name, Properties(attribute, model)).Select(to => (name, to, Renamed(root, equals.Name, to)));
         }
 
         if (argument.NameColon is { } colon && colon.Span.Contains(node.Span))
@@ -77,18 +77,26 @@ public sealed class MisspellingFix : CodeFixProvider
         }
 
         var choices = identifier.Parent is MemberAccessExpressionSyntax access && access.Name == identifier
-            ? model.GetSymbolInfo(access.Expression).Symbol is INamedTypeSymbol { TypeKind: TypeKind.Enum } choice && IsOurs(choice) ? choice.GetMembers().OfType<IFieldSymbol>().Select(field => field.Name) : []
+            ? ChoicesOf(model.GetSymbolInfo(access.Expression).Symbol)
             : InScope(identifier, model).Where(type => type.TypeKind == TypeKind.Enum).Select(type => type.Name);
-        return Meant(identifier.Identifier.ValueText, choices).Select(to => (identifier.Identifier.ValueText, to, root.ReplaceNode<SyntaxNode>(identifier, SyntaxFactory.IdentifierName(to).WithTriviaFrom(identifier))));
+        return Meant(identifier.Identifier.ValueText, choices).Select(to => (identifier.Identifier.ValueText, to, Renamed(root, identifier, to)));
     }
 
-    private static IEnumerable<string> Meant(string name, IEnumerable<string> candidates) => MeantNames.Of(WithoutSuffix(name), [.. candidates.Distinct()]).Where(to => to != name);
+    private static SyntaxNode Renamed(SyntaxNode root, IdentifierNameSyntax name, string to) => root.ReplaceNode(name, SyntaxFactory.IdentifierName(to).WithTriviaFrom(name));
+
+    private static IEnumerable<string> ChoicesOf(ISymbol? symbol)
+        => symbol is INamedTypeSymbol { TypeKind: TypeKind.Enum } type && IsOurs(type) ? type.GetMembers().OfType<IFieldSymbol>().Select(field => field.Name) : [];
+
+    private static IEnumerable<string> Meant(string name, IEnumerable<string> candidates)
+        => MeantNames.Of(WithoutSuffix(name), [.. candidates.Distinct()]).Where(to => to != name);
 
     /// <summary>The types of this library that could stand where a name does.</summary>
     private static IEnumerable<INamedTypeSymbol> InScope(NameSyntax name, SemanticModel model)
     {
         var container = name is QualifiedNameSyntax qualified ? model.GetSymbolInfo(qualified.Left).Symbol as INamespaceOrTypeSymbol : null;
-        return name is QualifiedNameSyntax && container is null ? [] : model.LookupNamespacesAndTypes(name.SpanStart, container).OfType<INamedTypeSymbol>().Where(IsOurs);
+        return name is QualifiedNameSyntax && container is null
+            ? []
+            : model.LookupNamespacesAndTypes(name.SpanStart, container).OfType<INamedTypeSymbol>().Where(IsOurs);
     }
 
     private static bool IsOurs(INamedTypeSymbol type) => type.ContainingNamespace is { Name: Namespace, ContainingNamespace.IsGlobalNamespace: true };
@@ -113,9 +121,12 @@ public sealed class MisspellingFix : CodeFixProvider
         var type = model.GetTypeInfo(attribute).Type as INamedTypeSymbol ?? (symbol.Symbol ?? symbol.CandidateSymbols.FirstOrDefault())?.ContainingType;
         for (; type is not null && IsOurs(type); type = type.BaseType)
         {
-            foreach (var property in type.GetMembers().OfType<IPropertySymbol>().Where(property => property is { DeclaredAccessibility: Accessibility.Public, SetMethod: not null }))
+            foreach (var member in type.GetMembers())
             {
-                yield return property.Name;
+                if (member is IPropertySymbol { DeclaredAccessibility: Accessibility.Public, SetMethod: not null })
+                {
+                    yield return member.Name;
+                }
             }
         }
     }
@@ -135,5 +146,6 @@ public sealed class MisspellingFix : CodeFixProvider
         _ => name.ToString(),
     };
 
-    private static string WithoutSuffix(string name) => name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+    private static string WithoutSuffix(string name)
+        => name.Length > Suffix.Length && name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
 }

@@ -10,5 +10,7 @@ internal static class Identifier
 
     /// <summary>The name, behind an @ where it could be taken for a keyword, whatever the place: class <c>record</c> has no constructor <c>public record()</c>.</summary>
     public static string Of(string name)
-        => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None || TypeWords.Contains(name) ? $"@{name}" : name;
+        => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None || TypeWords.Contains(name)
+            ? $"@{name}"
+            : name;
 }

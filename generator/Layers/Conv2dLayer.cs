@@ -62,7 +62,8 @@ internal sealed class Conv2dLayer : Layer
 
     /// <summary>The arguments that were meant where three numbers seem to be those of PyTorch, the input's channels first; null where they do not.</summary>
     private static string? PyTorchOrder(LayerContext context, int filters, (int Height, int Width) size)
-        => context.Has("kernelHeight") && !context.HasNames && filters == context.Input.Shape[0] && size.Height != size.Width && size is { Height: > 1, Width: > 1 }
+        => context.Has("kernelHeight") && !context.HasNames
+            && filters == context.Input.Shape[0] && size.Height != size.Width && size is { Height: > 1, Width: > 1 }
             ? $"{Literal.Of(size.Height)}, {Literal.Of(size.Width)}"
             : null;
 }

@@ -30,7 +30,8 @@ internal static class ImageShape
 
     /// <summary>The shape with the channels first, where they are last in an input: few, and fewer than the sides are long.</summary>
     public static string? WithChannelsFirst(Value value)
-        => value is { Source.Kind: InputLayer.Name, IsImage: true } && value.Shape[2] <= MostColours && value.Shape[0] > MostColours && value.Shape[1] > MostColours
+        => value is { Source.Kind: InputLayer.Name, IsImage: true }
+            && value.Shape[2] <= MostColours && value.Shape[0] > MostColours && value.Shape[1] > MostColours
             ? Text(value.Shape[2], value.Shape[0], value.Shape[1])
             : null;
 

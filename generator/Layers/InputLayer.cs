@@ -18,13 +18,20 @@ internal sealed class InputLayer : InputLayerBase
     protected override Tensor? BuildInput(LayerContext context)
     {
         var dimensions = context.Declaration.Arguments.Where(argument => argument.Name == "shape").ToList();
-        var withoutBatch = dimensions.Count == 4 ? string.Join(", ", dimensions.Skip(1).Select(dimension => dimension.Value is int extent ? Literal.Of(extent) : "?")) : null;
+        var withoutBatch = dimensions.Count == 4
+            ? string.Join(", ", dimensions.Skip(1).Select(dimension => dimension.Value is int extent ? Literal.Of(extent) : "?"))
+            : null;
         if (dimensions.Count is 0 or > 3)
         {
             context.ReportAt(
                 Descriptors.OutOfRange,
                 (withoutBatch is null ? dimensions.ElementAtOrDefault(3) : dimensions[0])?.Span,
-                [context.Declaration.Text, "the number of dimensions", Literal.Of(dimensions.Count), $"1 (features), 2 (steps, features) or 3 (channels, height, width){(withoutBatch is null ? "" : $"; shapes have no batch: write Input({withoutBatch})")}"],
+                [
+                    context.Declaration.Text,
+                    "the number of dimensions",
+                    Literal.Of(dimensions.Count),
+                    $"1 (features), 2 (steps, features) or 3 (channels, height, width){(withoutBatch is null ? "" : $"; shapes have no batch: write Input({withoutBatch})")}",
+                ],
                 withoutBatch is null ? null : ["arguments", withoutBatch]);
         }
 

@@ -111,7 +111,13 @@ internal abstract class Layer
         context.Report(
             Descriptors.WrongRank,
             null,
-            [context.Declaration.Text, "an image [channels, height, width]", input.ShapeText, input.Origin, advice.Count == 0 ? "" : $": {string.Join(", or ", advice)}"],
+            [
+                context.Declaration.Text,
+                "an image [channels, height, width]",
+                input.ShapeText,
+                input.Origin,
+                advice.Count == 0 ? "" : $": {string.Join(", or ", advice)}",
+            ],
             image is null ? null : ["arguments", image],
             image is null ? null : input.Source!.Span);
         return false;

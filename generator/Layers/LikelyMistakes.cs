@@ -60,7 +60,12 @@ internal sealed class LikelyMistakes
         network.Report(
             Descriptors.SoftmaxOfOne,
             layer.Span,
-            [layer.Text, shape.Count == 1 ? "" : " a row", declaration.Layers[source].Text, isLoss ? $"{other} to tell two classes apart, or as many outputs as there are classes" : other],
+            [
+                layer.Text,
+                shape.Count == 1 ? "" : " a row",
+                declaration.Layers[source].Text,
+                isLoss ? $"{other} to tell two classes apart, or as many outputs as there are classes" : other,
+            ],
             layer.Arguments.Any(argument => argument.Name is not ("Name" or Layer.From)) ? null : ["kind", other]);
     }
 
@@ -100,5 +105,6 @@ internal sealed class LikelyMistakes
     }
 
     /// <summary>Whether other layers name the value, so that it cannot just be taken out.</summary>
-    private bool IsNamed(string name) => declaration.Layers.Any(layer => layer.Arguments.Any(argument => argument.Value is string value && value == name && LayerRegistry.IsReference(layer, argument.Name)));
+    private bool IsNamed(string name) => declaration.Layers.Any(layer => layer.Arguments.Any(argument
+        => argument.Value is string value && value == name && LayerRegistry.IsReference(layer, argument.Name)));
 }

@@ -4,9 +4,9 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Layers;
 
 /// <summary>
-/// What of a network's values comes from which layers, and what goes from step to step and from call to call: some layers compute one step at a time, and those whose values all steps look back
-/// on (as keys, values, attended or initial states) are computed once before them. Read from the declaration alone, so that the code of a valid network and the members of one that is not say the
-/// same; what the declaration has wrong is taken for harmless here.
+/// What of a network's values comes from which layers, and what goes from step to step and from call to call: some layers compute one step at a time, and
+/// those whose values all steps look back on (as keys, values, attended or initial states) are computed once before them. Read from the declaration alone, so
+/// that the code of a valid network and the members of one that is not say the same; what the declaration has wrong is taken for harmless here.
 /// </summary>
 internal sealed class Stepping
 {
@@ -26,7 +26,10 @@ internal sealed class Stepping
         isPossible = AddSteps(result) && !perStep.Overlaps(encoded);
     }
 
-    /// <summary>Whether the network can be run step by step, and one step leaves anything behind for the next: not where a step looks at later ones or layers would have to be computed both ways.</summary>
+    /// <summary>
+    /// Whether the network can be run step by step, and one step leaves anything behind for the next: not where a step looks at later ones or layers would have
+    /// to be computed both ways.
+    /// </summary>
     public bool HasStep => isPossible && HasState;
 
     /// <summary>Whether anything goes from one call to the next, or from one step to the next.</summary>
@@ -36,7 +39,8 @@ internal sealed class Stepping
     public bool Encodes => isPossible && encoded.Count > 0;
 
     /// <summary>Whether a step needs more of the steps before than a recurrent layer's state, so that a state does not carry on from one sequence to the next.</summary>
-    public bool Remembers => Encodes || (isPossible && perStep.Any(position => KindAt(position) is { } kind && kind.RemembersSteps(declaration.Layers[position])));
+    public bool Remembers => Encodes
+        || (isPossible && perStep.Any(position => KindAt(position) is { } kind && kind.RemembersSteps(declaration.Layers[position])));
 
     public static Stepping Of(Declaration declaration, LayerNames names) => new(declaration, names);
 
@@ -48,10 +52,15 @@ internal sealed class Stepping
 
     /// <summary>Whether a layer's state goes from call to call: one that the result depends on, and that neither begins with another's state nor remembers more than its own.</summary>
     public bool CarriesState(int position)
-        => !Remembers && used.Contains(position) && KindAt(position) is RecurrentLayer recurrent && recurrent.IsPerStep(declaration.Layers[position]) && !declaration.Layers[position].Names(RecurrentLayer.InitialState);
+        => !Remembers && used.Contains(position)
+            && KindAt(position) is RecurrentLayer recurrent && recurrent.IsPerStep(declaration.Layers[position])
+            && !declaration.Layers[position].Names(RecurrentLayer.InitialState);
 
     /// <summary>The layer whose value a layer works on; -1 where it is an input, or there is none.</summary>
-    public int SourceOf(int position) => KindAt(position) is { IsInput: false } ? declaration.Layers[position].Names(Layer.From) ? Named(position, [Layer.From]).First() : position - 1 : -1;
+    public int SourceOf(int position)
+        => KindAt(position) is not { IsInput: false } ? -1
+            : declaration.Layers[position].Names(Layer.From) ? Named(position, [Layer.From]).First()
+            : position - 1;
 
     private Layer? KindAt(int position) => LayerRegistry.Of(declaration.Layers[position].Kind);
 

@@ -54,7 +54,11 @@ internal static class Window
             context.Report(
                 Descriptors.PyTorchArguments,
                 null,
-                [context.Declaration.Text, $"but here it has {string.Join("x", sides.Select(side => Literal.Of(side.Size)))} kernels, and as many filters as {context.Input.Origin} has channels", $"{context.Declaration.Kind}({meant})"],
+                [
+                    context.Declaration.Text,
+                    $"but here it has {string.Join("x", sides.Select(side => Literal.Of(side.Size)))} kernels, and as many filters as {context.Input.Origin} has channels",
+                    $"{context.Declaration.Kind}({meant})",
+                ],
                 ["arguments", meant]);
         }
         else if (ImageShape.WithChannelsFirst(context.Input) is { } picture && ImageShape.IsPicture(context.Input))
@@ -62,7 +66,13 @@ internal static class Window
             context.Report(
                 Descriptors.ChannelsLast,
                 null,
-                [context.Declaration.Text, Literal.Of(context.Input.Shape[0]), $"{Literal.Of(context.Input.Shape[1])}x{Literal.Of(context.Input.Shape[2])}", context.Input.Origin, ImageShape.Declared(context.Input.Source!, picture)],
+                [
+                    context.Declaration.Text,
+                    Literal.Of(context.Input.Shape[0]),
+                    $"{Literal.Of(context.Input.Shape[1])}x{Literal.Of(context.Input.Shape[2])}",
+                    context.Input.Origin,
+                    ImageShape.Declared(context.Input.Source!, picture),
+                ],
                 ["arguments", picture],
                 context.Input.Source!.Span);
         }
@@ -83,19 +93,26 @@ internal static class Window
         var tooLarge = sides.Where(side => !side.Fits).ToList();
         var sizes = tooLarge.GroupBy(side => side.SizeArgument).Select(group => (Argument: group.Key, Size: group.Min(side => side.LargestSize))).ToList();
         string[] Arguments(string advice) =>
-            [context.Declaration.Text, string.Join("x", sides.Select(side => Literal.Of(Math.Max(1, side.Reach - (2L * side.Padding))))), context.Input.ShapeText, context.Input.Origin, advice];
+        [
+            context.Declaration.Text,
+            string.Join("x", sides.Select(side => Literal.Of(Math.Max(1, side.Reach - (2L * side.Padding))))),
+            context.Input.ShapeText,
+            context.Input.Origin,
+            advice,
+        ];
 
         // A smaller window would only hide what is wrong.
         if (meant is not null)
         {
-            context.Report(Descriptors.WindowTooLarge, sizes[0].Argument, Arguments($"{context.Declaration.Kind}({meant}), if these are PyTorch's arguments, whose first is the number of input channels"), ["arguments", meant]);
+            var advice = $"{context.Declaration.Kind}({meant}), if these are PyTorch's arguments, whose first is the number of input channels";
+            context.Report(Descriptors.WindowTooLarge, sizes[0].Argument, Arguments(advice), ["arguments", meant]);
             return;
         }
 
         if (ImageShape.WithChannelsFirst(context.Input) is { } picture)
         {
-            context.Report(
-                Descriptors.WindowTooLarge, sizes[0].Argument, Arguments($"{ImageShape.Declared(context.Input.Source!, picture)}: shapes are [channels, height, width], channels come first"), ["arguments", picture], context.Input.Source!.Span);
+            var advice = $"{ImageShape.Declared(context.Input.Source!, picture)}: shapes are [channels, height, width], channels come first";
+            context.Report(Descriptors.WindowTooLarge, sizes[0].Argument, Arguments(advice), ["arguments", picture], context.Input.Source!.Span);
             return;
         }
 

@@ -53,7 +53,8 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourcePlaces? places
         if (Problem(block) is { } problem)
         {
             var mark = problem == NotMarked ? LayerAttributes.Of(block, withUnknown: false, cancellation).FirstOrDefault().Syntax : null;
-            problems.Add(new(Descriptors.NotABlock, use, new[] { text, block.Name, problem }, mark is null ? default(EquatableArray<string>) : new[] { "mark", "Block" }, mark is null ? null : places?.Of(mark)));
+            EquatableArray<string> mend = mark is null ? EquatableArray<string>.Empty : new[] { "mark", "Block" };
+            problems.Add(new(Descriptors.NotABlock, use, new[] { text, block.Name, problem }, mend, mark is null ? null : places?.Of(mark)));
             return EquatableArray<LayerDeclaration>.Empty;
         }
 

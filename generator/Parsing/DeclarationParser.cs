@@ -52,7 +52,10 @@ internal sealed class DeclarationParser
         var network = type.GetAttributes().FirstOrDefault(IsNetwork);
         var syntax = network?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
         var reader = new AttributeReader(span);
-        var read = layers.Select(layer => LayerAttributes.Read(reader, layer.Data, layer.Syntax, problems, (use, block) => new BlockParser(type, places, layer.Syntax, problems, cancellation).Read(use.Text, block))).ToArray();
+        EquatableArray<LayerDeclaration> ReadBlock(AttributeSyntax at, LayerDeclaration use, ITypeSymbol? block)
+            => new BlockParser(type, places, at, problems, cancellation).Read(use.Text, block);
+
+        var read = layers.Select(layer => LayerAttributes.Read(reader, layer.Data, layer.Syntax, problems, (use, block) => ReadBlock(layer.Syntax, use, block))).ToArray();
         var marked = parts[Math.Max(0, (syntax ?? layers.FirstOrDefault().Syntax) is { } mark ? LayerAttributes.PartOf(parts, mark) : 0)];
         var declaration = new Declaration(
             TypeReader.Identify(type, marked), CanReopen: true, read, syntax is null ? EquatableArray<Argument>.Empty : reader.ReadArguments(network!, syntax), EquatableArray<Problem>.Empty);

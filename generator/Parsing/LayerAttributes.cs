@@ -53,16 +53,19 @@ internal static class LayerAttributes
     public static ITypeSymbol? UsedBlock(AttributeData attribute) => IsUse(attribute) ? attribute.ConstructorArguments[0].Value as ITypeSymbol : null;
 
     private static bool IsUse(AttributeData attribute)
-        => attribute is { AttributeClass: { Name: UseAttribute } type, ConstructorArguments: [{ Kind: TypedConstantKind.Type }] } && type.ContainingNamespace.ToDisplayString() == Namespace;
+        => attribute is { AttributeClass: { Name: UseAttribute } type, ConstructorArguments: [{ Kind: TypedConstantKind.Type }] }
+            && type.ContainingNamespace.ToDisplayString() == Namespace;
 
     /// <param name="problems">Gets what C# says less about than can be said.</param>
     /// <param name="readBlock">Reads the block that a layer which uses one names.</param>
-    public static LayerDeclaration Read(AttributeReader reader, AttributeData data, AttributeSyntax syntax, List<Problem> problems, Func<LayerDeclaration, ITypeSymbol?, EquatableArray<LayerDeclaration>> readBlock)
+    public static LayerDeclaration Read(
+        AttributeReader reader, AttributeData data, AttributeSyntax syntax, List<Problem> problems, Func<LayerDeclaration, ITypeSymbol?, EquatableArray<LayerDeclaration>> readBlock)
     {
         var layer = reader.ReadLayer(data, syntax);
         if (layer.IsBroken)
         {
-            if (data is { AttributeConstructor: null, AttributeClass.TypeKind: TypeKind.Class } && data.AttributeClass.ContainingNamespace.ToDisplayString() == Namespace && PyTorchArguments.Of(layer, syntax) is { } problem)
+            if (data is { AttributeConstructor: null, AttributeClass: { TypeKind: TypeKind.Class } ours } && ours.ContainingNamespace.ToDisplayString() == Namespace
+                && PyTorchArguments.Of(layer, syntax) is { } problem)
             {
                 problems.Add(problem);
             }

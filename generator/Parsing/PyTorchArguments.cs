@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Model;
@@ -13,7 +12,7 @@ internal static class PyTorchArguments
     private const string LastAxis = "but takes what comes in as it is";
 
     /// <summary>By the layer and the number of its arguments: what is different here, and how they are written, {0} the first.</summary>
-    private static readonly ImmutableDictionary<(string Kind, int Count), (string Difference, string Arguments)> Forms = new Dictionary<(string, int), (string, string)>
+    private static readonly Dictionary<(string Kind, int Count), (string Difference, string Arguments)> Forms = new()
     {
         [("Dense", 2)] = (SizeOfInput, "{1}"),
         [("Dense", 3)] = (SizeOfInput, "{1}, Bias = {2}"),
@@ -37,7 +36,7 @@ internal static class PyTorchArguments
         [("Flatten", 1)] = (LastAxis, ""),
         [("Flatten", 2)] = (LastAxis, ""),
         [("GlobalAvgPool", 1)] = (LastAxis, ""),
-    }.ToImmutableDictionary();
+    };
 
     public static Problem? Of(LayerDeclaration layer, AttributeSyntax syntax)
     {

@@ -22,7 +22,7 @@ public sealed class MisspellingFixTests
     [InlineData("Input(4), Dense(2, Nam = \"a\")", "CS0246", "Nam", "Name")]
     [InlineData("Input(4), Dense(2), CrossEntropyLoss", "CS0246", "CrossEntropyLoss", "SoftmaxCrossEntropy")]
     [InlineData("Input(4), Dense(2), CrossEntropy", "CS0246", "CrossEntropy", "SoftmaxCrossEntropy")]
-    [InlineData("Input(5, 4), Lstm(2, Return = Return.Lst)", "CS0117", "Lst", "Last")]
+    [InlineData("Input(5, 4), Gru(2, Return = Return.Lst)", "CS0117", "Lst", "Last")]
     [InlineData("Input(5, 4), Lstm(2, Return = Retrun.Last)", "CS0103", "Retrun", "Return")]
     public void NameThatWasMeantIsOffered(string layers, string id, string written, string meant)
     {
