@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using StaticNets.Generator.Checks;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.FrontEnd;
+using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Parsing;
 
@@ -40,13 +42,14 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         {
             if (attributes.Any(LayerAttributes.IsLayer) && !attributes.Any(BlockParser.IsBlock))
             {
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoNetwork, type.Locations.FirstOrDefault(), type.Name));
+                ReportUnmarked(context, type);
             }
 
             return;
         }
 
-        if (DeclarationParser.Parse(type, withSpans: true, context.CancellationToken) is not { } declaration)
+        var places = new SourcePlaces();
+        if (DeclarationParser.Parse(type, places, context.CancellationToken) is not { } declaration)
         {
             return;
         }
@@ -64,21 +67,36 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
         foreach (var problem in problems)
         {
-            context.ReportDiagnostic(Make(problem, type));
+            context.ReportDiagnostic(Make(problem, places, type));
         }
     }
 
-    private static Diagnostic Make(Problem problem, INamedTypeSymbol type)
+    /// <summary>A class with layers is a network or a block: its layers tell, or who uses it.</summary>
+    private static void ReportUnmarked(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
-        var location = problem.Span is { } span && span.Part >= 0 && span.Part < type.DeclaringSyntaxReferences.Length
-            ? Location.Create(type.DeclaringSyntaxReferences[span.Part].SyntaxTree, span.Span)
-            : type.Locations.FirstOrDefault() ?? Location.None;
+        var layers = LayerAttributes.Of(type, withUnknown: false, context.CancellationToken);
+        var place = layers.FirstOrDefault().Syntax?.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation() ?? type.Locations.FirstOrDefault();
+        var (marks, advice) = BlockUses.Of(type, context.Compilation, context.CancellationToken) ? ("Block", "[Block], since a network uses it")
+            : layers.Any(layer => LayerRegistry.BeginsOrEnds(LayerAttributes.KindOf(layer.Data))) ? ("Network", "[Network]")
+            : ("Network,Block", "[Network] and an [Input(...)], or [Block] if it is a part of networks");
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoNetwork, place, ImmutableDictionary<string, string?>.Empty.Add("mark", marks), type.Name, advice));
+    }
+
+    /// <summary>An additional location is where the mend belongs.</summary>
+    private static Diagnostic Make(Problem problem, SourcePlaces places, INamedTypeSymbol type)
+    {
+        var location = problem.Span is { } span ? places.Locate(span) : type.Locations.FirstOrDefault() ?? Location.None;
         var properties = ImmutableDictionary<string, string?>.Empty;
         for (var i = 0; i + 1 < problem.Properties.Count; i += 2)
         {
-            properties = properties.SetItem(problem.Properties[i], problem.Properties[i + 1]);
+            // A block has names of its own for what the network calls otherwise.
+            if (problem.Properties[i] != "name" || problem.Span?.Inner is null)
+            {
+                properties = properties.SetItem(problem.Properties[i], problem.Properties[i + 1]);
+            }
         }
 
-        return Diagnostic.Create(problem.Descriptor, location, properties, problem.Arguments.Select(argument => (object)argument).ToArray());
+        Location[] elsewhere = (problem.Elsewhere ?? problem.Span?.Inner) is { } other ? [places.Locate(other)] : [];
+        return Diagnostic.Create(problem.Descriptor, location, elsewhere, properties, problem.Arguments.Select(argument => (object)argument).ToArray());
     }
 }

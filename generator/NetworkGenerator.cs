@@ -9,33 +9,57 @@ using StaticNets.Generator.Parsing;
 
 namespace StaticNets.Generator;
 
-/// <summary>Emits the code of every class marked with <c>[Network]</c>. Says nothing: <see cref="NetworkAnalyzer"/> does.</summary>
+/// <summary>
+/// Emits the code of every class marked with <c>[Network]</c>, and members that throw for classes with an input and no mark. Says nothing:
+/// <see cref="NetworkAnalyzer"/> does.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
     internal const string DeclarationStep = "Declaration";
     internal const string WidthsStep = "VectorWidths";
     internal const string NetworkStep = "Network";
+    internal const string UnmarkedStep = "Unmarked";
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var declarations = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                DeclarationParser.NetworkAttribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (attribute, cancellation) => IsFirst(attribute, cancellation) ? DeclarationParser.Parse((INamedTypeSymbol)attribute.TargetSymbol, withSpans: false, cancellation) : null)
-            .Where(static declaration => declaration is not null)
-            .Select(static (declaration, _) => declaration!)
-            .WithTrackingName(DeclarationStep);
+        var declarations = Declarations(context, DeclarationParser.NetworkAttribute, DeclarationParser.IsNetwork).WithTrackingName(DeclarationStep);
         var widths = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => VectorWidthsOption.Read(options.GlobalOptions).Widths)
             .WithTrackingName(WidthsStep);
         context.RegisterSourceOutput(declarations.Combine(widths).WithTrackingName(NetworkStep), static (output, pair) => Emit(output, pair.Left, pair.Right));
+
+        // Only a network has inputs.
+        foreach (var input in DeclarationParser.InputAttributes)
+        {
+            var unmarked = Declarations(context, input, DeclarationParser.IsInput, IsUnmarked).WithTrackingName(UnmarkedStep);
+            context.RegisterSourceOutput(
+                unmarked, static (output, declaration) => AddSources(output, SurfaceWriter.Write(declaration, [.. declaration.Problems], output.CancellationToken)));
+        }
     }
 
-    /// <summary>Whether this is the type's only or first marked declaration: a second mark is the C# compiler's error, but must not make files of equal names.</summary>
-    private static bool IsFirst(GeneratorAttributeSyntaxContext attribute, CancellationToken cancellation)
-        => attribute.TargetSymbol.GetAttributes().First(DeclarationParser.IsNetwork).ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>() == attribute.TargetNode;
+    /// <summary>
+    /// Each type with an attribute, once: at the first declaration that has it or another of its kind. A second mark is the C# compiler's error, and of inputs
+    /// there may be many, but neither may make files of equal names.
+    /// </summary>
+    private static IncrementalValuesProvider<Declaration> Declarations(
+        IncrementalGeneratorInitializationContext context, string attributeName, Func<AttributeData, bool> isOfKind, Func<INamedTypeSymbol, bool>? isWanted = null)
+        => context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                attributeName,
+                static (node, _) => node is TypeDeclarationSyntax,
+                (attribute, cancellation) => attribute.TargetSymbol is INamedTypeSymbol type && IsFirst(attribute, isOfKind) && isWanted?.Invoke(type) != false
+                    ? DeclarationParser.Parse(type, places: null, cancellation)
+                    : null)
+            .Where(static declaration => declaration is not null)
+            .Select(static (declaration, _) => declaration!);
+
+    private static bool IsFirst(GeneratorAttributeSyntaxContext attribute, Func<AttributeData, bool> isOfKind)
+        => attribute.TargetSymbol.GetAttributes().First(isOfKind).ApplicationSyntaxReference is { } first
+            && attribute.Attributes.Any(found => found.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == first.SyntaxTree && reference.Span == first.Span);
+
+    private static bool IsUnmarked(INamedTypeSymbol type)
+        => !type.GetAttributes().Any(attribute => DeclarationParser.IsNetwork(attribute) || BlockParser.IsBlock(attribute));
 
     private static void Emit(SourceProductionContext context, Declaration declaration, EquatableArray<int> widths)
     {
@@ -43,6 +67,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         var sources = network is not null
             ? NetworkCompiler.Compile(network, context.CancellationToken)
             : SurfaceWriter.Write(declaration, problems, context.CancellationToken);
+        AddSources(context, sources);
+    }
+
+    private static void AddSources(SourceProductionContext context, IEnumerable<(string Name, string Source)> sources)
+    {
         foreach (var (name, source) in sources)
         {
             context.AddSource(name, SourceText.From(source, Encoding.UTF8));

@@ -27,6 +27,37 @@ internal static class AttributeLists
         return root.ReplaceNode(list, list.WithAttributes(SyntaxFactory.SeparatedList(attributes, separators)));
     }
 
+    /// <summary>Takes out an attribute, and its list where that is left empty; comments before the class stay.</summary>
+    public static SyntaxNode Remove(SyntaxNode root, AttributeSyntax attribute)
+    {
+        var list = (AttributeListSyntax)attribute.Parent!;
+        if (list.Attributes.Count > 1)
+        {
+            return root.ReplaceNode(list, list.WithAttributes(list.Attributes.Remove(attribute)));
+        }
+
+        if (list.Parent is TypeDeclarationSyntax type && type.AttributeLists.IndexOf(list) is 0)
+        {
+            var next = list.GetLastToken().GetNextToken();
+            var lines = type.ReplaceToken(next, next.WithLeadingTrivia(list.GetLeadingTrivia()));
+            return root.ReplaceNode(type, lines.WithAttributeLists(lines.AttributeLists.RemoveAt(0)));
+        }
+
+        return root.RemoveNode(list, SyntaxRemoveOptions.KeepNoTrivia)!;
+    }
+
+    /// <summary>A name, qualified or not, with another last part.</summary>
+    public static NameSyntax WithLastName(NameSyntax name, string last)
+    {
+        var identifier = SyntaxFactory.IdentifierName(last);
+        return name switch
+        {
+            QualifiedNameSyntax qualified => qualified.WithRight(identifier.WithTriviaFrom(qualified.Right)),
+            AliasQualifiedNameSyntax alias => alias.WithName(identifier.WithTriviaFrom(alias.Name)),
+            _ => identifier.WithTriviaFrom(name),
+        };
+    }
+
     private static AttributeListSyntax List(string attribute) => SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(Attribute(attribute)));
 
     private static AttributeSyntax Attribute(string name) => SyntaxFactory.Attribute(SyntaxFactory.IdentifierName(name));

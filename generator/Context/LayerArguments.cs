@@ -87,14 +87,18 @@ internal class LayerArguments(LayerDeclaration declaration, Reports reports)
     /// <param name="properties">
     /// What a code fix needs: <c>here</c> and what to write in the argument's place, the name of a property and what to set it to, or <c>before</c> and an attribute to insert.
     /// </param>
-    public void Report(DiagnosticDescriptor descriptor, string? argument, string[] arguments, string[]? properties = null)
-        => ReportAt(descriptor, argument is null ? null : Find(argument)?.Span, arguments, properties);
+    /// <param name="elsewhere">Where the mend belongs, if not at the argument.</param>
+    public void Report(DiagnosticDescriptor descriptor, string? argument, string[] arguments, string[]? properties = null, SourceSpan? elsewhere = null)
+        => ReportAt(descriptor, argument is null ? null : Find(argument)?.Span, arguments, properties, elsewhere);
 
-    public void ReportAt(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null)
+    public void ReportAt(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null, SourceSpan? elsewhere = null)
     {
         HasFailed |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
-        reports.Report(descriptor, span ?? declaration.Span, arguments, properties);
+        reports.Report(descriptor, span ?? declaration.Span, arguments, properties, elsewhere);
     }
+
+    /// <summary>Whether arguments are written by name: then nobody has mistaken their order.</summary>
+    public bool HasNames => declaration.Arguments.Any(argument => argument.IsNamed);
 
     private Argument? Find(string argument) => declaration.Arguments.FirstOrDefault(candidate => candidate.Name == argument);
 }

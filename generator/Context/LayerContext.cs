@@ -67,7 +67,7 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     public StateModel State(string suffix, int layers, int hidden, bool isEncoded) => draft.AddState($"{name}.{suffix}", layers, hidden, isEncoded);
 
     /// <summary>Whether the states of this recurrent layer are carried from call to call.</summary>
-    public bool CarriesState(bool hasInitial) => draft.CarriesState(hasInitial);
+    public bool CarriesState => draft.CarriesState;
 
     /// <summary>How many steps came before this one, one number; only where <see cref="IsOneStep"/>.</summary>
     /// <param name="maximum">The number of steps that the layer can tell apart.</param>

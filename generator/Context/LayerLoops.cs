@@ -81,10 +81,14 @@ internal static class LayerLoops
             return;
         }
 
-        var copy = context.Draft.AddExposed(context.Name, weights);
+        if (context.Draft.AddExposed(context.Name, weights) is not { } copy)
+        {
+            return;
+        }
+
         var index = context.Builder.Axes(weights.Dimensions).Select(axis => (Affine)axis).ToArray();
         context.Builder.Assign(copy, index, weights.At(index), $"{context.Comment}: the weights, for the caller");
-        if (context.Draft.Exposed.Count > ExposedModel.Maximum)
+        if (context.Draft.ExposedCount > ExposedModel.Maximum)
         {
             context.Report(
                 Descriptors.NotSupported,

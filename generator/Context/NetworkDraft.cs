@@ -7,9 +7,8 @@ namespace StaticNets.Generator.Context;
 /// <summary>A network while it is built: what its layers have made so far.</summary>
 /// <param name="declaration">With the layers of blocks written out.</param>
 /// <param name="names">The names of all layers, built or not.</param>
-/// <param name="stepping">Null where the network cannot run step by step.</param>
 /// <param name="isStep">Whether this is the network for one step.</param>
-internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<string> names, Stepping? stepping, bool isStep, Reports reports)
+internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<string> names, Stepping stepping, bool isStep, Reports reports)
 {
     private readonly List<InputModel> inputs = [];
     private readonly List<ParameterModel> parameters = [];
@@ -20,6 +19,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     private readonly List<FileStatement> fileStatements = [];
     private Tensor? loss;
     private int streams;
+    private int exposedCount;
     private int? maximumSteps;
     private Tensor? stepNumber;
 
@@ -50,7 +50,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     public IReadOnlyCollection<ExposedModel> Exposed => exposed;
 
     /// <summary>Whether the layer that is being built computes one step, in the network for one step.</summary>
-    public bool IsOneStep => isStep && stepping!.IsPerStep(Position);
+    public bool IsOneStep => isStep && stepping.IsPerStep(Position);
 
     /// <summary>The declaration of the layer of another name that has a parameter of this one, or null: of layers with one name enough is said.</summary>
     public string? OwnerOf(string parameter) => owners.TryGetValue(parameter, out var owner) && names[owner] != names[Position] ? declaration.Layers[owner].Text : null;
@@ -68,9 +68,8 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
 
     public void AddLayer(LayerModel layer) => layers.Add(layer);
 
-    /// <summary>Whether a recurrent layer's state is carried from call to call.</summary>
-    /// <param name="hasInitial">Whether the layer begins with another's state.</param>
-    public bool CarriesState(bool hasInitial) => isStep ? IsOneStep : !hasInitial && stepping is not { Remembers: true };
+    /// <summary>Whether a recurrent layer's state is carried from call to call, or in the network for one step from step to step.</summary>
+    public bool CarriesState => isStep ? IsOneStep : stepping.CarriesState(Position);
 
     /// <summary>How many steps came before this one, in the network for one step.</summary>
     /// <param name="maximum">The number of steps that the layer which asks can tell apart.</param>
@@ -85,7 +84,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     {
         var tensor = Builder.Tensor(name, shape, Scope.Example, LayerContext.LaneAxis(shape), TensorRole.Input, inputs.Count);
         var lengths = hasLengths ? Builder.Tensor($"{name}.lengths", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.Lengths, inputs.Count) : null;
-        var input = new InputModel(name, vocabulary > 0 ? InputKind.Tokens : InputKind.Values, shape, tensor, wantsGradient, vocabulary, lengths) { IsEncoded = stepping is { Encodes: true } && !stepping.IsPerStep(Position) };
+        var input = new InputModel(name, vocabulary > 0 ? InputKind.Tokens : InputKind.Values, shape, tensor, wantsGradient, vocabulary, lengths) { IsEncoded = stepping.IsEncoded(Position) };
         inputs.Add(input);
         return input;
     }
@@ -107,10 +106,19 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         return state;
     }
 
-    /// <summary>Adds attention weights that the user can read, and gives the place for them.</summary>
-    public Tensor AddExposed(string name, Tensor weights)
+    /// <summary>How many layers have attention weights that the user can read, those of no step too.</summary>
+    public int ExposedCount => exposedCount;
+
+    /// <summary>Adds attention weights that the user can read, and gives the place for them; a step gives those of its own layers, else null.</summary>
+    public Tensor? AddExposed(string name, Tensor weights)
     {
-        var copy = Builder.Tensor($"{name}.exposed", weights.Dimensions, Scope.Example, weights.LaneAxis, TensorRole.Exposed, exposed.Count);
+        var ordinal = exposedCount++;
+        if (isStep && !IsOneStep)
+        {
+            return null;
+        }
+
+        var copy = Builder.Tensor($"{name}.exposed", weights.Dimensions, Scope.Example, weights.LaneAxis, TensorRole.Exposed, ordinal);
         exposed.Add(new(name, ExposedModel.ParameterOf(name), copy));
         return copy;
     }
@@ -129,6 +137,6 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         var target = Loss ?? new LossModel(LossKind.None, Builder.Derived(output, "outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
         return new(
             declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers))
-        { MaximumSteps = maximumSteps, Exposed = [.. exposed], FileStatements = [.. fileStatements] };
+        { Encodes = isStep && stepping.Encodes, MaximumSteps = maximumSteps, Exposed = [.. exposed], FileStatements = [.. fileStatements] };
     }
 }

@@ -13,8 +13,9 @@ internal sealed class Reports(IEnumerable<Problem> found)
 
     public bool HasErrors => problems.Any(problem => problem.IsError);
 
-    public void Report(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null)
-        => problems.Add(new(descriptor, span, arguments, properties ?? []));
+    /// <param name="elsewhere">Where the mend belongs, if not at the place.</param>
+    public void Report(DiagnosticDescriptor descriptor, SourceSpan? span, string[] arguments, string[]? properties = null, SourceSpan? elsewhere = null)
+        => problems.Add(new(descriptor, span, arguments, properties ?? [], elsewhere));
 
     public void Add(IEnumerable<Problem> more) => problems.AddRange(more);
 }

@@ -1,3 +1,4 @@
+using StaticNets.Generator.Model;
 using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 
@@ -15,6 +16,9 @@ internal sealed record Value(Tensor Tensor, string Origin)
 
     /// <summary>The steps of the whole sequence, of which the network for one step has but one; 0 where the value comes from none.</summary>
     public int AllSteps { get; init; }
+
+    /// <summary>The declaration of the input that this is, or is made from element by element; null where layers have given it another meaning.</summary>
+    public LayerDeclaration? Source { get; init; }
 
     /// <summary>What a recurrent layer ends with, for the layers of another one to begin with.</summary>
     public Recurrence? Recurrence { get; init; }

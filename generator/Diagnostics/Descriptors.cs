@@ -11,7 +11,7 @@ internal static class Descriptors
     // Declarations.
     public static readonly DiagnosticDescriptor NotPartial = Error("SNET0001", "Network class must be partial", "{0} must be partial so that its network can be generated into it: write 'partial' before '{1}'");
     public static readonly DiagnosticDescriptor NoInput = Error("SNET0002", "Network has no input", "{0} needs an input before it: begin with [Input(...)]");
-    public static readonly DiagnosticDescriptor NoNetwork = Error("SNET0003", "Layers without [Network]", "{0} declares layers but is not marked: add [Network]");
+    public static readonly DiagnosticDescriptor NoNetwork = Error("SNET0003", "Layers without [Network]", "{0} declares layers but is not marked: add {1}");
     public static readonly DiagnosticDescriptor NoLayers = Error("SNET0004", "[Network] without layers", "Network {0} has no layers: add an [Input(...)] and at least one layer");
     public static readonly DiagnosticDescriptor SplitDeclaration = Error("SNET0005", "Layers spread over several declarations", "The layers of {0} are spread over several partial declarations, which have no order: write all of them on one");
     public static readonly DiagnosticDescriptor UnknownName = Error("SNET0006", "Unknown name", "{0}: no input or layer is named '{1}'{2}");
@@ -44,7 +44,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ShapeTooLarge = Error("SNET0205", "Shape too large", "{0} would give {1}{2}, but at most {3} elements of an example can be indexed in a batch");
     public static readonly DiagnosticDescriptor NeedsNumbers = Error("SNET0206", "Tokens where numbers are needed", "{0} needs numbers but gets {1}: put [OneHot] or [Embedding(...)] before it");
     public static readonly DiagnosticDescriptor NeedsTokens = Error("SNET0207", "Numbers where tokens are needed", "{0} needs tokens but gets {1}: take them from [Tokens(...)]");
-    public static readonly DiagnosticDescriptor MixesPadding = Error("SNET0208", "Layer would mix real steps with padding", "{0} would mix real steps with padding in {1}, whose examples differ in length: leave out Lengths, or take the last real step of a recurrent layer with Return = Return.Last");
+    public static readonly DiagnosticDescriptor MixesPadding = Error("SNET0208", "Layer would mix real steps with padding", "{0} would mix real steps with padding in {1}, whose examples differ in length: {2}");
     public static readonly DiagnosticDescriptor UnlikeStates = Error("SNET0209", "State does not fit", "{0} cannot begin with the state of {1}: {2}");
     public static readonly DiagnosticDescriptor NotASequence = Error("SNET0210", "Not a sequence to attend to", "{0}: {1} must name a sequence [steps, features], but that is {2}");
     public static readonly DiagnosticDescriptor HeadsDoNotDivide = Error("SNET0211", "Heads do not divide the features", "{0}: {1} heads do not divide the {2} features of {3}: use {4} heads");
@@ -59,6 +59,15 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NarrowNative = Warning("SNET0305", "NativeAOT leaves out wide vectors", "NativeAOT compiles this program for '{0}', which leaves out or splits the {1} code of {2}: {3}");
     public static readonly DiagnosticDescriptor TooManyLayers = Error("SNET0306", "Too many layers", "{0} makes {1}, but a network has at most {2}{3}");
     public static readonly DiagnosticDescriptor SoftwareVectors = Warning("SNET0307", "NativeAOT has only code for wider vectors", "NativeAOT compiles this program for '{0}', which runs vectors of up to {1} bits at full speed, but {2} has only {3} code, which it splits or does in software: set IlcInstructionSet to {4}, or add {5}");
+
+    // Surely mistakes, but networks all the same.
+    public static readonly DiagnosticDescriptor ProbabilitiesAsLogits = Warning("SNET0401", "Probabilities where the loss takes logits", "{0} takes logits and applies {1} itself, but {2} gives it probabilities: leave out {2}");
+    public static readonly DiagnosticDescriptor ChangedLogits = Warning("SNET0402", "Logits are changed before the loss", "{0} takes logits, any numbers, but {1} {2}: leave out {1}");
+    public static readonly DiagnosticDescriptor SoftmaxOfOne = Warning("SNET0403", "Softmax over one value", "{0} gets one value{1} from {2}, of which a softmax is always 1: use {3}");
+    public static readonly DiagnosticDescriptor OnlyInputs = Warning("SNET0404", "Network without a layer", "Network {0} has an input but no layer, so that it would only give back what it gets: add at least one layer");
+    public static readonly DiagnosticDescriptor NetworkAndBlock = Warning("SNET0405", "[Network] and [Block] on one class", "{0} is marked [Network] and [Block]: a network has inputs and is compiled, a block has none and is used by networks; leave out one of the two");
+    public static readonly DiagnosticDescriptor PyTorchArguments = Warning("SNET0406", "Arguments in PyTorch's order", "{0} has the arguments of PyTorch's layer, {1}: write {2}");
+    public static readonly DiagnosticDescriptor ChannelsLast = Warning("SNET0407", "Channels last", "{0} gets {1} channels of {2} from {3}, but shapes are [channels, height, width]: if the channels came last, declare {4}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message)
         => new(id, title, message, Category, DiagnosticSeverity.Error, true, helpLinkUri: $"{Pages}{id}.md");

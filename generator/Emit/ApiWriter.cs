@@ -14,7 +14,7 @@ internal sealed class ApiWriter(NetworkLayout layout, IReadOnlyList<VectorTarget
     private readonly Signature signature = new(layout.Model);
     private readonly SourceWriter writer = new();
 
-    private string Name => model.Type.Name;
+    private string Name => model.Type.Identifier;
 
     public static string Write(NetworkLayout layout, IReadOnlyList<VectorTarget> targets) => new ApiWriter(layout, targets).Write();
 
@@ -97,7 +97,7 @@ internal sealed class ApiWriter(NetworkLayout layout, IReadOnlyList<VectorTarget
         writer.Line("/// <param name=\"allow\">What is loaded all the same although it is nearly always a mistake.</param>");
         writer.Open($"public static {Name} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null, "
             + $"bool strict = true, {Nets}.LoadAllowances allow = {Nets}.LoadAllowances.None)");
-        writer.Line($"var network = new {Name}();");
+        writer.Line($"{Name} network = new {Name}();");
         writer.Line("network.Parameters.Load(path, names, strict, allow);");
         writer.Line("return network;");
         writer.Close();
@@ -116,7 +116,7 @@ internal sealed class ApiWriter(NetworkLayout layout, IReadOnlyList<VectorTarget
         Signature.BeginBatch(writer);
         Signature.CheckCount(writer);
         overload.CheckInputs(writer);
-        writer.Line($"{Runtime}.Guard.Length(output.Length, nameof(output), count, \"{output}\", OutputSize);");
+        writer.Line($"{Runtime}.Guard.Length(output.Length, \"output\", count, \"{output}\", OutputSize);");
         overload.CheckExposed(writer);
         overload.FillBatch(writer);
         writer.Line("batch.Output = output;");
@@ -160,7 +160,7 @@ internal sealed class ApiWriter(NetworkLayout layout, IReadOnlyList<VectorTarget
         Signature.CheckCount(writer);
         signature.CheckInputs(writer);
         signature.CheckTarget(writer);
-        writer.Line($"{Runtime}.Guard.Gradients(gradients, nameof(gradients), Layout.Info.Layout);");
+        writer.Line($"{Runtime}.Guard.Gradients(gradients, \"gradients\", Layout.Info.Layout);");
         signature.CheckInputGradients(writer);
         signature.FillBatch(writer);
         signature.SetTarget(writer);

@@ -66,6 +66,6 @@ internal static class CodeWriter
         .Concat(kernel.Streams.Select((_, i) => $"uint key{Literal.Of(i)}a, uint key{Literal.Of(i)}b"))
         .Concat(kernel.Streams.Count > 0 ? ["uint firstExample"] : Array.Empty<string>())
         .Concat(kernel.TakesBlocks ? ["int blocks"] : Array.Empty<string>())
-        .Concat(kernel.Time is { } time ? [$"nint {time.Name}"] : Array.Empty<string>())
+        .Concat(kernel.Time is { } time ? [$"{VectorSyntax.Int} {time.Name}"] : Array.Empty<string>())
         .Concat(kernel.TakesAccumulate ? ["bool accumulate"] : Array.Empty<string>()));
 }

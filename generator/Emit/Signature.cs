@@ -89,15 +89,15 @@ internal sealed class Signature
     {
         foreach (var input in inputs)
         {
-            Check(writer, input.Name, input.Shape, input.Tensor.Size);
+            Check(writer, input.Parameter, input.Shape, input.Tensor.Size);
             if (input.Kind == InputKind.Tokens)
             {
-                writer.Line($"{Guard}.Tokens({input.Name}, nameof({input.Name}), {Literal.Of(input.Tensor.Size)}, {Literal.Of(input.Vocabulary)});");
+                writer.Line($"{Guard}.Tokens({input.Parameter}, \"{input.Name}\", {Literal.Of(input.Tensor.Size)}, {Literal.Of(input.Vocabulary)});");
             }
 
             if (input.Lengths is not null)
             {
-                writer.Line($"{Guard}.Lengths({LengthsOf(input)}, nameof({LengthsOf(input)}), count, {Literal.Of(input.Shape[0])});");
+                writer.Line($"{Guard}.Lengths({LengthsOf(input)}, \"{LengthsOf(input)}\", count, {Literal.Of(input.Shape[0])});");
             }
         }
     }
@@ -107,7 +107,7 @@ internal sealed class Signature
         Check(writer, TargetName, model.Loss.Target.Dimensions, model.Loss.Target.Size);
         if (TakesLabels)
         {
-            writer.Line($"{Guard}.Labels({TargetName}, nameof({TargetName}), {Literal.Of(model.Loss.Target.Size)}, {Literal.Of(model.Loss.Classes)}, {Literal.Of(model.Loss.IgnoreIndex)});");
+            writer.Line($"{Guard}.Labels({TargetName}, \"{TargetName}\", {Literal.Of(model.Loss.Target.Size)}, {Literal.Of(model.Loss.Classes)}, {Literal.Of(model.Loss.IgnoreIndex)});");
         }
     }
 
@@ -140,14 +140,14 @@ internal sealed class Signature
 
     public void SetExposed(SourceWriter writer)
     {
-        for (var i = 0; i < exposed.Length; i++)
+        foreach (var weights in exposed)
         {
-            writer.Line($"batch.SetExposed({Literal.Of(i)}, {exposed[i].Parameter});");
+            writer.Line($"batch.SetExposed({Literal.Of(weights.Tensor.Ordinal)}, {weights.Parameter});");
         }
     }
 
     /// <summary>Makes an empty batch: the first statement of a method, so that its half a kilobyte is cleared but once.</summary>
-    public static void BeginBatch(SourceWriter writer) => writer.Line("var batch = new global::StaticNets.Batch();");
+    public static void BeginBatch(SourceWriter writer) => writer.Line("global::StaticNets.Batch batch = new global::StaticNets.Batch();");
 
     public void FillBatch(SourceWriter writer)
     {
@@ -155,7 +155,7 @@ internal sealed class Signature
         foreach (var input in inputs)
         {
             var ordinal = Literal.Of(input.Tensor.Ordinal);
-            writer.Line($"batch.Set{(input.Kind == InputKind.Tokens ? "Tokens" : "Values")}({ordinal}, {input.Name});");
+            writer.Line($"batch.Set{(input.Kind == InputKind.Tokens ? "Tokens" : "Values")}({ordinal}, {input.Parameter});");
             if (input.Lengths is not null)
             {
                 writer.Line($"batch.SetLengths({ordinal}, {LengthsOf(input)});");
@@ -173,12 +173,12 @@ internal sealed class Signature
         }
     }
 
-    private static string Declare(InputModel input) => $"global::System.ReadOnlySpan<{(input.Kind == InputKind.Tokens ? "int" : "float")}> {input.Name}";
+    private static string Declare(InputModel input) => $"global::System.ReadOnlySpan<{(input.Kind == InputKind.Tokens ? "int" : "float")}> {input.Parameter}";
 
     private static string LengthsOf(InputModel input) => $"{input.Name}Lengths";
 
     private string TargetShape => model.Loss.Target.Rank == 0 ? "" : $", [count, {Documentation.Shape(model.Loss.Target.Dimensions)}]";
 
     private static void Check(SourceWriter writer, string name, EquatableArray<int> shape, long size)
-        => writer.Line($"{Guard}.Length({name}.Length, nameof({name}), count, \"{Documentation.Shape(shape)}\", {Literal.Of(size)});");
+        => writer.Line($"{Guard}.Length({name}.Length, \"{name.TrimStart('@')}\", count, \"{Documentation.Shape(shape)}\", {Literal.Of(size)});");
 }

@@ -11,7 +11,7 @@ internal sealed class StateWriter(NetworkLayout layout, IReadOnlyList<VectorTarg
     private const string Runtime = "global::StaticNets.CompilerServices";
     private readonly NetworkModel model = layout.Model;
 
-    private string Name => model.Type.Name;
+    private string Name => model.Type.Identifier;
 
     public void Write()
     {
@@ -62,7 +62,7 @@ internal sealed class StateWriter(NetworkLayout layout, IReadOnlyList<VectorTarg
         writer.Open($"public void Forward({overload.Inputs}, global::System.Span<float> output, {overload.Exposed}State state)");
         BeginWithState();
         overload.CheckInputs(writer);
-        writer.Line($"{Runtime}.Guard.Length(output.Length, nameof(output), count, \"{output}\", OutputSize);");
+        writer.Line($"{Runtime}.Guard.Length(output.Length, \"output\", count, \"{output}\", OutputSize);");
         overload.CheckExposed(writer);
         overload.FillBatch(writer);
         writer.Line("batch.Output = output;");
@@ -103,10 +103,10 @@ internal sealed class StateWriter(NetworkLayout layout, IReadOnlyList<VectorTarg
         Signature.DocumentCount(writer);
         writer.Open($"public {(hasLoss ? "float" : "void")} Backward({signature.Inputs}, {signature.Target}, {Nets}.ParameterSet gradients{signature.InputGradients}, State state, int count)");
         Signature.BeginBatch(writer);
-        writer.Line($"{Runtime}.Guard.State(state, nameof(state), count, Layout.Info);");
+        writer.Line($"{Runtime}.Guard.State(state, \"state\", count, Layout.Info);");
         signature.CheckInputs(writer);
         signature.CheckTarget(writer);
-        writer.Line($"{Runtime}.Guard.Gradients(gradients, nameof(gradients), Layout.Info.Layout);");
+        writer.Line($"{Runtime}.Guard.Gradients(gradients, \"gradients\", Layout.Info.Layout);");
         signature.CheckInputGradients(writer);
         signature.FillBatch(writer);
         signature.SetTarget(writer);
@@ -164,7 +164,7 @@ internal sealed class StateWriter(NetworkLayout layout, IReadOnlyList<VectorTarg
         writer.Open($"public void Step({overload.Inputs}, global::System.Span<float> output, {overload.Exposed}State state)");
         BeginWithState();
         overload.CheckInputs(writer);
-        writer.Line($"{Runtime}.Guard.Length(output.Length, nameof(output), count, \"{output}\", {Literal.Of(step.Forward.Output.Size)});");
+        writer.Line($"{Runtime}.Guard.Length(output.Length, \"output\", count, \"{output}\", {Literal.Of(step.Forward.Output.Size)});");
         overload.CheckExposed(writer);
         overload.FillBatch(writer);
         writer.Line("batch.Output = output;");
@@ -196,6 +196,6 @@ internal sealed class StateWriter(NetworkLayout layout, IReadOnlyList<VectorTarg
     {
         Signature.BeginBatch(writer);
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(state);");
-        writer.Line("var count = state.Count;");
+        writer.Line("int count = state.Count;");
     }
 }

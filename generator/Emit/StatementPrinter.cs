@@ -19,7 +19,7 @@ internal sealed class StatementPrinter(SourceWriter writer)
         switch (statement)
         {
             case Let let:
-                writer.Line($"var {let.Local.Name} = {ValueSyntax.Of(let.Value)};");
+                writer.Line($"{ValueSyntax.TypeOf(let.Value)} {let.Local.Name} = {ValueSyntax.Of(let.Value)};");
                 break;
             case Assign { Value: Combined { Operation: BinaryOperation.Add } sum } assign when sum.Left.Equals(assign.Local):
                 writer.Line($"{assign.Local.Name} += {ValueSyntax.Of(sum.Right)};");
@@ -47,11 +47,11 @@ internal sealed class StatementPrinter(SourceWriter writer)
                 writer.Line($"const int {string.Join(", ", map.Offsets.Select(entry => $"{entry.Name} = {Literal.Of(entry.Offset)}"))};");
                 break;
             case LetConstants:
-                writer.Line("ref var constants = ref Constants.Reference;");
+                writer.Line("ref float constants = ref Constants.Reference;");
                 break;
             case LetKeys keys:
                 var stream = Literal.Of(keys.Stream);
-                writer.Line($"var (key{stream}a, key{stream}b) = Random_.Key(seed, step, {stream}u);");
+                writer.Line($"(uint key{stream}a, uint key{stream}b) = Random_.Key(seed, step, {stream}u);");
                 break;
             case ReturnIfNotFinite test:
                 writer.Line($"if (!Lanes_.AreFinite({ValueSyntax.Reference(test.Place)}, {Literal.Of(test.Length)})) return \"{test.Layer}\";");
@@ -68,17 +68,17 @@ internal sealed class StatementPrinter(SourceWriter writer)
                 break;
             case For loop:
                 var (name, end) = (loop.Variable.Name, loop.Variable.IsRuntimeBound ? "blocks" : Literal.Of(loop.Variable.Extent));
-                Enclose(loop.IsReversed ? $"for (nint {name} = {end} - 1; {name} >= 0; {name}--)" : $"for (nint {name} = 0; {name} < {end}; {name}++)", loop);
+                Enclose(loop.IsReversed ? $"for ({VectorSyntax.Int} {name} = {end} - 1; {name} >= 0; {name}--)" : $"for ({VectorSyntax.Int} {name} = 0; {name} < {end}; {name}++)", loop);
                 break;
             case If test:
-                Enclose($"if ({string.Join(" && ", test.Conditions.Select(condition => $"unchecked((nuint)({condition.Value})) < {Literal.Of(condition.Extent)}"))})", test);
+                Enclose($"if ({string.Join(" && ", test.Conditions.Select(condition => $"unchecked(({VectorSyntax.Unsigned})({condition.Value})) < {Literal.Of(condition.Extent)}"))})", test);
                 break;
             case IfOverwriting test:
                 Enclose("if (!accumulate)", test);
                 break;
             case Pick pick:
-                writer.Line($"var {pick.Variable.Name} = (nint){ValueSyntax.Element(pick.Index)};");
-                Enclose($"if (unchecked((nuint){pick.Variable.Name}) < {Literal.Of(pick.Variable.Extent)})", pick);
+                writer.Line($"{VectorSyntax.Int} {pick.Variable.Name} = ({VectorSyntax.Int}){ValueSyntax.Element(pick.Index)};");
+                Enclose($"if (unchecked(({VectorSyntax.Unsigned}){pick.Variable.Name}) < {Literal.Of(pick.Variable.Extent)})", pick);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(statement));

@@ -36,24 +36,25 @@ internal static class SurfaceWriter
 
         // Before C# 11 nothing can implement static members of an interface.
         var isInterface = declaration.Language >= LanguageVersion.CSharp11;
-        var contract = isInterface ? $" : global::StaticNets.INetwork<{type.Name}>" : "";
-        SourceFile.BeginSurface(writer, type with { Declaration = $"{SourceFile.GeneratedCode}\n{type.Declaration}{contract}" });
         var steps = NetworkBuilder.Steps(declaration, cancellation);
+        var hasStep = steps.Stepping.HasStep;
+        var contract = isInterface ? $" : global::StaticNets.{(hasStep ? "ISteppedNetwork" : "INetwork")}<{type.Identifier}>" : "";
+        SourceFile.BeginSurface(writer, type with { Declaration = $"{SourceFile.GeneratedCode}\n{type.Declaration}{contract}" });
         var weights = GeneratedNames.OfExposed(steps.Layers);
-        foreach (var size in inputs.Concat(weights).Select(GeneratedNames.ConstantOf).Append("OutputSize").Append("ParameterCount").Distinct())
+        foreach (var size in inputs.Concat(weights.Select(entry => entry.Parameter)).Select(GeneratedNames.ConstantOf).Append("OutputSize").Append("ParameterCount").Distinct())
         {
             writer.Line($"public const int {size} = 0;");
         }
 
         writer.Line($"public static global::StaticNets.NetworkInfo Info {body}");
-        writer.Line($"public {type.Name}(ulong seed = 0) {body}");
+        writer.Line($"public {type.Identifier}(ulong seed = 0) {body}");
         writer.Line($"public ulong Seed {body}");
         writer.Line($"public global::StaticNets.ParameterSet Parameters {body}");
         writer.Line($"public static global::StaticNets.ParameterSet NewGradients() {body}");
-        writer.Line($"public static {type.Name} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names = null, bool strict = true, "
+        writer.Line($"public static {type.Identifier} Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string> names = null, bool strict = true, "
             + $"global::StaticNets.LoadAllowances allow = global::StaticNets.LoadAllowances.None) {body}");
         writer.Line($"public void Forward({values}, global::System.Span<float> output, int count = 1) {body}");
-        var exposed = string.Concat(weights.Select(name => $"global::System.Span<float> {name}, "));
+        var exposed = DeclareExposed(weights);
         if (exposed.Length > 0)
         {
             writer.Line($"public void Forward({values}, global::System.Span<float> output, {exposed}int count = 1) {body}");
@@ -68,9 +69,14 @@ internal static class SurfaceWriter
         writer.Line($"public {(hasLoss ? "float" : "void")} Backward({values}, {target}, global::StaticNets.ParameterSet gradients{inputGradients}, int count = 1) {body}");
         if (isInterface)
         {
-            writer.Line($"static {type.Name} global::StaticNets.INetwork<{type.Name}>.Create(ulong seed) {body}");
-            writer.Line($"static long global::StaticNets.INetwork<{type.Name}>.LossCount(scoped in global::StaticNets.Batch batch) {body}");
-            writer.Line($"public static double Run({type.Name} network, scoped in global::StaticNets.Batch batch) {body}");
+            writer.Line($"static {type.Identifier} global::StaticNets.INetwork<{type.Identifier}>.Create(ulong seed) {body}");
+            writer.Line($"static long global::StaticNets.INetwork<{type.Identifier}>.LossCount(scoped in global::StaticNets.Batch batch) {body}");
+            writer.Line($"public static double Run({type.Identifier} network, scoped in global::StaticNets.Batch batch) {body}");
+            if (hasStep)
+            {
+                writer.Line($"static global::StaticNets.RecurrentState global::StaticNets.ISteppedNetwork<{type.Identifier}>.NewState(int count) {body}");
+                writer.Line($"static void global::StaticNets.ISteppedNetwork<{type.Identifier}>.Step({type.Identifier} network, scoped in global::StaticNets.Batch batch) {body}");
+            }
         }
 
         WriteState(writer, steps, values, $"{values}, {target}", exposed, hasLoss, inputGradients, body);
@@ -79,15 +85,15 @@ internal static class SurfaceWriter
     }
 
     private static void WriteState(
-        SourceWriter writer, (Stepping? Stepping, EquatableArray<LayerDeclaration> Layers) steps, string values, string valuesAndTarget, string exposed, bool hasLoss, string inputGradients, string body)
+        SourceWriter writer, (Stepping Stepping, EquatableArray<LayerDeclaration> Layers) steps, string values, string valuesAndTarget, string exposed, bool hasLoss, string inputGradients, string body)
     {
         var (stepping, layers) = steps;
-        if (!GeneratedNames.HasState(stepping, layers))
+        if (!stepping.HasState)
         {
             return;
         }
 
-        if (stepping is not { Remembers: true })
+        if (!stepping.Remembers)
         {
             writer.Line($"public void Forward({values}, global::System.Span<float> output, State state) {body}");
             if (exposed.Length > 0)
@@ -103,19 +109,22 @@ internal static class SurfaceWriter
             writer.Line($"public {(hasLoss ? "float" : "void")} Backward({valuesAndTarget}, global::StaticNets.ParameterSet gradients{inputGradients}, State state, int count) {body}");
         }
 
-        var inputs = layers.Select((layer, position) => (Layer: layer, IsEncoded: stepping is { Encodes: true } && !stepping.IsPerStep(position)))
+        var inputs = layers.Select((layer, position) => (Layer: layer, IsEncoded: stepping.IsEncoded(position)))
             .Where(input => LayerRegistry.IsInput(input.Layer.Kind)).GroupBy(input => Naming.InputName(input.Layer)).Select(group => group.First()).ToList();
         var names = GeneratedNames.OfInputParameters(layers);
-        if (stepping is { Encodes: true })
+        if (stepping.Encodes)
         {
             writer.Line($"public void Encode({string.Join(", ", inputs.Where(input => input.IsEncoded).Select(input => Declare(input.Layer, names)).Append("State state"))}) {body}");
         }
 
-        var step = string.Join(", ", inputs.Where(input => !input.IsEncoded).Select(input => DeclareStep(input.Layer)).Append("global::System.Span<float> output"));
-        writer.Line($"public void Step({step}, State state) {body}");
-        if (exposed.Length > 0)
+        if (stepping.HasStep)
         {
-            writer.Line($"public void Step({step}, {exposed}State state) {body}");
+            var step = string.Join(", ", inputs.Where(input => !input.IsEncoded).Select(input => DeclareStep(input.Layer)).Append("global::System.Span<float> output"));
+            writer.Line($"public void Step({step}, State state) {body}");
+            if (DeclareExposed(GeneratedNames.OfExposed(layers).Where(weights => stepping.IsPerStep(weights.Position))) is { Length: > 0 } exposedByStep)
+            {
+                writer.Line($"public void Step({step}, {exposedByStep}State state) {body}");
+            }
         }
 
         writer.Open("public sealed class State : global::StaticNets.RecurrentState");
@@ -123,9 +132,12 @@ internal static class SurfaceWriter
         writer.Close();
     }
 
+    /// <summary>The parameters for attention weights, each with a comma after it.</summary>
+    private static string DeclareExposed(IEnumerable<(int Position, string Parameter)> weights) => string.Concat(weights.Select(entry => $"global::System.Span<float> {entry.Parameter}, "));
+
     /// <summary>The parameters of one step, without lengths.</summary>
     private static string DeclareStep(LayerDeclaration input)
-        => $"global::System.ReadOnlySpan<{(input.Kind == TokensLayer.Name ? "int" : "float")}> {Naming.InputName(input)}";
+        => $"global::System.ReadOnlySpan<{(input.Kind == TokensLayer.Name ? "int" : "float")}> {Identifier.Of(Naming.InputName(input))}";
 
     /// <param name="inputs">The names of all inputs, of which the lengths' may be one, which is reported.</param>
     private static string Declare(LayerDeclaration input, List<string> inputs)

@@ -29,6 +29,9 @@ internal static class ValueSyntax
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 
+    /// <summary>The type of a local that holds a value; a mask of one lane is a truth.</summary>
+    public static string TypeOf(Value value) => value is GreaterOrNaN { Lanes: 1 } ? "bool" : VectorSyntax.TypeOf(value.Lanes);
+
     /// <summary>One float of memory.</summary>
     public static string Element(Place place) => VectorSyntax.Element(NameOf(place), place.Offset);
 

@@ -9,6 +9,12 @@ internal static class VectorSyntax
     public const string Math = "Math_";
     public const string Unsafe = "Unsafe_";
 
+    /// <summary><c>nint</c>, which is a type of the user's where there is one of that name.</summary>
+    public const string Int = "Int_";
+
+    /// <summary><c>nuint</c>.</summary>
+    public const string Unsigned = "UInt_";
+
     /// <summary>
     /// Short names for what the code uses in every line, made unlikely to be a user's. <c>V256_</c> has the methods of 256-bit vectors, <c>F256_</c> is such a vector of floats.
     /// </summary>
@@ -16,6 +22,8 @@ internal static class VectorSyntax
     [
         "using MethodImpl_ = global::System.Runtime.CompilerServices.MethodImplAttribute;",
         "using Options_ = global::System.Runtime.CompilerServices.MethodImplOptions;",
+        "using Int_ = global::System.IntPtr;",
+        "using UInt_ = global::System.UIntPtr;",
         "using Unsafe_ = global::System.Runtime.CompilerServices.Unsafe;",
         "using Lanes_ = global::StaticNets.CompilerServices.Lanes;",
         "using Math_ = global::StaticNets.Numerics.VectorMath;",
@@ -27,14 +35,17 @@ internal static class VectorSyntax
         }),
     ];
 
-    public static string Zero(int lanes) => lanes switch
+    /// <summary>What so many floats are; said outright, since <c>var</c> is a type of the user's where there is one of that name.</summary>
+    public static string TypeOf(int lanes) => lanes switch
     {
-        1 => "0f",
-        4 => "F128_.Zero",
-        8 => "F256_.Zero",
-        16 => "F512_.Zero",
+        1 => "float",
+        4 => "F128_",
+        8 => "F256_",
+        16 => "F512_",
         _ => throw new ArgumentOutOfRangeException(nameof(lanes)),
     };
+
+    public static string Zero(int lanes) => lanes == 1 ? "0f" : $"{TypeOf(lanes)}.Zero";
 
     public static string Broadcast(string scalar, int lanes) => lanes == 1 ? scalar : $"{ClassOf(lanes)}.Create<float>({scalar})";
 

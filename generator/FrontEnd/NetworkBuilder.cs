@@ -15,7 +15,7 @@ internal sealed class NetworkBuilder
     private readonly Declaration declaration;
     private readonly Reports reports;
     private readonly LayerNames names;
-    private readonly Stepping? stepping;
+    private readonly Stepping stepping;
     private readonly NetworkDraft draft;
 
     private NetworkBuilder(Declaration declaration, bool isStep, CancellationToken cancellation)
@@ -33,7 +33,7 @@ internal sealed class NetworkBuilder
     {
         var builder = new NetworkBuilder(declaration, isStep: false, cancellation);
         var network = builder.Build(widths, cancellation);
-        if (network is not null && builder.CanStep)
+        if (network is not null && builder.stepping.HasStep)
         {
             network = network with { Step = new NetworkBuilder(declaration, isStep: true, cancellation).Build(widths, cancellation) };
         }
@@ -41,15 +41,12 @@ internal sealed class NetworkBuilder
         return (network, builder.reports.All);
     }
 
-    /// <summary>How a network, valid or not, would run step by step, and its layers with those of blocks; null where it could not.</summary>
-    public static (Stepping? Stepping, EquatableArray<LayerDeclaration> Layers) Steps(Declaration declaration, CancellationToken cancellation)
+    /// <summary>How a network, valid or not, would run step by step, and its layers with those of blocks.</summary>
+    public static (Stepping Stepping, EquatableArray<LayerDeclaration> Layers) Steps(Declaration declaration, CancellationToken cancellation)
     {
         var builder = new NetworkBuilder(declaration, isStep: false, cancellation);
         return (builder.stepping, builder.declaration.Layers);
     }
-
-    /// <summary>Whether the network can be run step by step, and one step leaves anything behind for the next.</summary>
-    private bool CanStep => stepping is not null && (draft.States.Count > 0 || stepping.Remembers);
 
     private NetworkModel? Build(EquatableArray<int> widths, CancellationToken cancellation)
     {
@@ -78,6 +75,7 @@ internal sealed class NetworkBuilder
 
         var network = Finish(current, options);
         reports.Add(ProgramSize.Check(network, declaration));
+        LikelyMistakes.Check(declaration, names, stepping, network.Layers, reports);
         if (draft.Loss is null)
         {
             draft.Values.Take(current);
@@ -142,7 +140,7 @@ internal sealed class NetworkBuilder
 
         draft.Builder.Origin = new(name);
         var output = kind.Build(context);
-        var value = output is null ? null : context.Result(new Value(output, layer.Text) { Lengths = output.Rank == 2 && !isInput ? input?.Lengths : null, AllSteps = input?.AllSteps ?? 0 });
+        var value = output is null ? null : context.Result(new Value(output, layer.Text) { Lengths = output.Rank == 2 && !isInput ? input?.Lengths : null, AllSteps = input?.AllSteps ?? 0, Source = isInput ? layer : kind.IsElementwise ? input?.Source : null });
         if (output is not null)
         {
             var multiplyAdds = draft.Builder.Loops.Skip(firstLoop).Where(loop => loop.IsContraction).Sum(loop => loop.Points);

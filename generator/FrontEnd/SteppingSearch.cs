@@ -7,56 +7,92 @@ namespace StaticNets.Generator.FrontEnd;
 
 /// <summary>
 /// Finds how a network runs step by step: some layers compute one step at a time, and those whose values all steps look back on (as keys, values, attended or initial states) are
-/// computed once before them.
+/// computed once before them. What the declaration has wrong is taken for harmless here.
 /// </summary>
 internal sealed class SteppingSearch
 {
     private readonly Declaration declaration;
     private readonly LayerNames names;
+    private readonly HashSet<int> used = [];
     private readonly HashSet<int> perStep = [];
     private readonly HashSet<int> encoded = [];
-    private bool isPossible = true;
+    private readonly bool isPossible;
 
     private SteppingSearch(Declaration declaration, LayerNames names)
     {
         this.declaration = declaration;
         this.names = names;
+        var result = Result();
+        AddUsed(result);
+        isPossible = AddSteps(result) && !perStep.Overlaps(encoded);
     }
 
-    /// <summary>Null where the network cannot run step by step, because a step looks at later ones or layers would have to be computed both ways.</summary>
-    public static Stepping? Of(Declaration declaration, LayerNames names)
-    {
-        var search = new SteppingSearch(declaration, names);
-        var last = declaration.Layers.Count - 1;
-        if (last > 0 && search.KindAt(last) is { IsLoss: true } loss)
-        {
-            last = search.Sources(last, loss).Last();
-        }
-
-        search.AddSteps(last);
-        return search.isPossible && !search.perStep.Overlaps(search.encoded) ? search.Found() : null;
-    }
+    public static Stepping Of(Declaration declaration, LayerNames names) => new SteppingSearch(declaration, names).Found();
 
     private Stepping Found()
     {
-        var encodes = encoded.Count > 0;
-        return new([.. perStep], encodes, encodes || perStep.Any(position => KindAt(position) is { } kind && kind.RemembersSteps(declaration.Layers[position])));
+        var encodes = isPossible && encoded.Count > 0;
+        return new(
+            [.. perStep],
+            [.. used.Where(IsCarried)],
+            [.. Enumerable.Range(0, declaration.Layers.Count).Select(SourceOf)],
+            isPossible,
+            encodes,
+            encodes || (isPossible && perStep.Any(position => KindAt(position) is { } kind && kind.RemembersSteps(declaration.Layers[position]))));
     }
+
+    private bool IsCarried(int position)
+        => KindAt(position) is RecurrentLayer recurrent && recurrent.IsPerStep(declaration.Layers[position]) && !declaration.Layers[position].Names(RecurrentLayer.InitialState);
+
+    private int SourceOf(int position)
+        => KindAt(position) is not { IsInput: false } ? -1
+            : declaration.Layers[position].Names(Layer.From) ? Named(position, [Layer.From]).First()
+            : position - 1;
 
     private Layer? KindAt(int position) => LayerRegistry.Of(declaration.Layers[position].Kind);
 
-    /// <summary>Finds what has to be computed for a layer's value at a step. Layers lie deep, so this is a list of work and no recursion.</summary>
-    private void AddSteps(int last)
+    /// <summary>The layer whose value is the network's.</summary>
+    private int Result()
     {
-        var work = new Stack<(int Position, bool IsEncoded)>([(last, false)]);
-        while (work.Count > 0 && isPossible)
+        var last = declaration.Layers.Count - 1;
+        return last > 0 && KindAt(last) is { IsLoss: true } loss ? Sources(last, loss).Last() : last;
+    }
+
+    /// <summary>Finds the layers that a value depends on. Layers lie deep, so this is a list of work and no recursion.</summary>
+    private void AddUsed(int result)
+    {
+        var work = new Stack<int>([result]);
+        while (work.Count > 0)
+        {
+            var position = work.Pop();
+            if (position >= 0 && used.Add(position) && KindAt(position) is { } kind)
+            {
+                foreach (var source in Sources(position, kind).Concat(Named(position, kind.Memories)))
+                {
+                    work.Push(source);
+                }
+            }
+        }
+    }
+
+    /// <summary>Finds what has to be computed for a layer's value at a step; whether that is possible.</summary>
+    private bool AddSteps(int result)
+    {
+        var work = new Stack<(int Position, bool IsEncoded)>([(result, false)]);
+        while (work.Count > 0)
         {
             var (position, isEncoded) = work.Pop();
-            if (position < 0 || KindAt(position) is not { } kind || !(isEncoded || kind.IsPerStep(declaration.Layers[position])))
+            if (position < 0 || KindAt(position) is not { } kind)
             {
-                isPossible = false;
+                continue;
             }
-            else if ((isEncoded ? encoded : perStep).Add(position))
+
+            if (!isEncoded && !kind.IsPerStep(declaration.Layers[position]))
+            {
+                return false;
+            }
+
+            if ((isEncoded ? encoded : perStep).Add(position))
             {
                 foreach (var source in Sources(position, kind))
                 {
@@ -69,6 +105,8 @@ internal sealed class SteppingSearch
                 }
             }
         }
+
+        return true;
     }
 
     /// <summary>The layers whose values a layer takes step by step: the one before it, unless it says from where, and those that arguments name.</summary>

@@ -12,6 +12,8 @@ internal sealed class BinaryCrossEntropyLayer : ElementwiseLossLayer
 {
     public override string Kind => "BinaryCrossEntropy";
 
+    public override string TakenLogits => "sigmoid";
+
     protected override LossModel Model(LayerContext context, Tensor target) => new(LossKind.BinaryCrossEntropy, target);
 
     protected override Expression Element(Expression z, Expression target)

@@ -11,6 +11,10 @@ internal sealed class Conv2dLayer : Layer
 {
     public override string Kind => "Conv2d";
 
+    public override bool TakesImages => true;
+
+    protected override string SequenceAdvice => "use Conv1d for sequences";
+
     public override Tensor? Build(LayerContext context)
     {
         var filters = context.AtLeast(1, "filters", 1);
@@ -19,7 +23,7 @@ internal sealed class Conv2dLayer : Layer
         var padding = context.Sides("Padding", 0, (0, 0));
         var dilation = context.Sides("Dilation", 1, (1, 1));
         var groups = context.AtLeast(1, "Groups", 1);
-        if (!context.IsReady || !IsImage(context))
+        if (!context.IsReady)
         {
             return null;
         }
@@ -27,7 +31,7 @@ internal sealed class Conv2dLayer : Layer
         var isSquare = context.Has("kernel");
         var height = new WindowSide("Height", isSquare ? "kernel" : "kernelHeight", context.Input.Shape[1], size.Height, stride.Height, padding.Height, dilation.Height);
         var width = new WindowSide("Width", isSquare ? "kernel" : "kernelWidth", context.Input.Shape[2], size.Width, stride.Width, padding.Width, dilation.Width);
-        if (!Groups.Divide(context, groups, filters, context.Input.Shape[0]) || !Window.Check(context, height, width)
+        if (!Groups.Divide(context, groups, filters, context.Input.Shape[0]) || !Window.Check(context, PyTorchOrder(context, filters, size), height, width)
             || context.Output(Window.Shape(filters, height, width)) is not { } output)
         {
             return null;
@@ -56,4 +60,11 @@ internal sealed class Conv2dLayer : Layer
         context.AddBias(sum, bias, output, 0);
         return output;
     }
+
+    /// <summary>The arguments that were meant where three numbers seem to be those of PyTorch, the input's channels first; null where they do not.</summary>
+    private static string? PyTorchOrder(LayerContext context, int filters, (int Height, int Width) size)
+        => context.Has("kernelHeight") && !context.HasNames
+            && filters == context.Input.Shape[0] && size.Height != size.Width && size is { Height: > 1, Width: > 1 }
+            ? $"{Literal.Of(size.Height)}, {Literal.Of(size.Width)}"
+            : null;
 }

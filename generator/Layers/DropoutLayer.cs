@@ -8,6 +8,8 @@ internal sealed class DropoutLayer : Layer
 {
     public override string Kind => "Dropout";
 
+    public override bool IsElementwise => true;
+
     public override Tensor? Build(LayerContext context)
     {
         var probability = context.Number("probability", 0, p => p >= 0 && (float)p < 1, "at least 0 and less than 1");

@@ -6,6 +6,8 @@ namespace StaticNets.Generator.Layers;
 /// <summary>A layer that applies one function to every element.</summary>
 internal abstract class ElementwiseLayer : Layer
 {
+    public sealed override bool IsElementwise => true;
+
     public sealed override Tensor? Build(LayerContext context)
     {
         var function = Function(context);

@@ -8,6 +8,8 @@ internal sealed class FlattenLayer : Layer
 {
     public override bool MixesSteps => true;
 
+    protected override string LengthsAdvice => "leave out Lengths, or take the last real step of a recurrent layer with Return = Return.Last";
+
     public override string Kind => "Flatten";
 
     public override Tensor? Build(LayerContext context)

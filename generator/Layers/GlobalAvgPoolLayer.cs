@@ -8,11 +8,15 @@ internal sealed class GlobalAvgPoolLayer : Layer
 {
     public override bool MixesSteps => true;
 
+    public override bool TakesImages => true;
+
+    protected override string SequenceAdvice => "take the last step of a recurrent layer with Return = Return.Last instead";
+
     public override string Kind => "GlobalAvgPool";
 
     public override Tensor? Build(LayerContext context)
     {
-        if (!context.IsReady || !IsImage(context) || context.Output(new[] { context.Input.Shape[0] }) is not { } output)
+        if (!context.IsReady || context.Output(new[] { context.Input.Shape[0] }) is not { } output)
         {
             return null;
         }

@@ -18,15 +18,24 @@ internal sealed class InputLayer : InputLayerBase
     protected override Tensor? BuildInput(LayerContext context)
     {
         var dimensions = context.Declaration.Arguments.Where(argument => argument.Name == "shape").ToList();
+        var withoutBatch = dimensions.Count == 4
+            ? string.Join(", ", dimensions.Skip(1).Select(dimension => dimension.Value is int extent ? Literal.Of(extent) : "?"))
+            : null;
         if (dimensions.Count is 0 or > 3)
         {
             context.ReportAt(
                 Descriptors.OutOfRange,
-                dimensions.ElementAtOrDefault(3)?.Span,
-                [context.Declaration.Text, "the number of dimensions", Literal.Of(dimensions.Count), "1 (features), 2 (steps, features) or 3 (channels, height, width)"]);
+                (withoutBatch is null ? dimensions.ElementAtOrDefault(3) : dimensions[0])?.Span,
+                [
+                    context.Declaration.Text,
+                    "the number of dimensions",
+                    Literal.Of(dimensions.Count),
+                    $"1 (features), 2 (steps, features) or 3 (channels, height, width){(withoutBatch is null ? "" : $"; shapes have no batch: write Input({withoutBatch})")}",
+                ],
+                withoutBatch is null ? null : ["arguments", withoutBatch]);
         }
 
-        foreach (var dimension in dimensions.Where(dimension => dimension.Value is int and < 1))
+        foreach (var dimension in dimensions.Skip(dimensions.Count == 4 ? 1 : 0).Where(dimension => dimension.Value is int and < 1))
         {
             context.ReportAt(Descriptors.TooSmall, dimension.Span, [context.Declaration.Text, "a dimension", Literal.Of((int)dimension.Value!), "1"], ["here", "1"]);
         }

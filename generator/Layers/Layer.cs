@@ -27,6 +27,12 @@ internal abstract class Layer
     /// <summary>Whether the layer takes its value from outside.</summary>
     public virtual bool IsInput => false;
 
+    /// <summary>Whether the layer works on images alone, [channels, height, width].</summary>
+    public virtual bool TakesImages => false;
+
+    /// <summary>Whether each element of the layer's value is made from that of its input alone.</summary>
+    public virtual bool IsElementwise => false;
+
     /// <summary>Whether the layer's value at a step depends on the input at other steps in a way that padding would change.</summary>
     public virtual bool MixesSteps => false;
 
@@ -56,9 +62,15 @@ internal abstract class Layer
             return false;
         }
 
+        // Without lengths it would be the wrong shape all the same.
+        if (TakesImages && !IsImage(context, input))
+        {
+            return false;
+        }
+
         if (MixesSteps && input.Lengths is not null)
         {
-            context.Report(Descriptors.MixesPadding, null, [context.Declaration.Text, input.Description]);
+            context.Report(Descriptors.MixesPadding, null, [context.Declaration.Text, input.Description, LengthsAdvice]);
             return false;
         }
 
@@ -71,15 +83,44 @@ internal abstract class Layer
     /// </summary>
     public abstract Tensor? Build(LayerContext context);
 
+    /// <summary>What to do where the layer would mix padding into real steps: what fits the layer's input afterwards.</summary>
+    protected virtual string LengthsAdvice => "leave out Lengths";
+
+    /// <summary>What a layer over images says of a sequence.</summary>
+    protected virtual string SequenceAdvice => "";
+
     /// <summary>Reports an input that is not [channels, height, width].</summary>
-    protected static bool IsImage(LayerContext context)
+    private bool IsImage(LayerContext context, Value input)
     {
-        if (context.Input.IsImage)
+        if (input.IsImage)
         {
             return true;
         }
 
-        WrongRank(context, "an image [channels, height, width]", context.Declaration.Kind == "Conv2d" && context.Input.Rank == 2 ? ": use Conv1d for sequences" : "");
+        var advice = new List<string>();
+        var image = ImageShape.OfInput(input);
+        if (image is not null)
+        {
+            advice.Add($"declare it as {ImageShape.Declared(input.Source!, image)}");
+        }
+
+        if (input.IsSequence && SequenceAdvice.Length > 0)
+        {
+            advice.Add(SequenceAdvice);
+        }
+
+        context.Report(
+            Descriptors.WrongRank,
+            null,
+            [
+                context.Declaration.Text,
+                "an image [channels, height, width]",
+                input.ShapeText,
+                input.Origin,
+                advice.Count == 0 ? "" : $": {string.Join(", or ", advice)}",
+            ],
+            image is null ? null : ["arguments", image],
+            image is null ? null : input.Source!.Span);
         return false;
     }
 

@@ -52,9 +52,6 @@ internal static class LayerRegistry
     /// <summary>Whether a kind of layer takes a value from outside or is a loss: what belongs to the network and not to a block.</summary>
     public static bool BeginsOrEnds(string kind) => Of(kind) is { IsInput: true } or { IsLoss: true };
 
-    /// <summary>Whether a layer, or one of its block, is recurrent in one direction: then the network may have a state.</summary>
-    public static bool CarriesState(LayerDeclaration layer) => (Of(layer.Kind) is RecurrentLayer && !layer.IsOn("Bidirectional")) || layer.Block.Any(CarriesState);
-
     /// <summary>Whether an argument of a layer names an earlier value.</summary>
     public static bool IsReference(LayerDeclaration layer, string argument)
         => argument == Layer.From || (Of(layer.Kind) is { } kind && (kind.Currents.Contains(argument) || kind.Memories.Contains(argument)));

@@ -12,6 +12,9 @@ internal abstract class LossLayer : Layer
     /// <summary>Whether the target is class indices rather than numbers.</summary>
     public virtual bool TakesLabels => false;
 
+    /// <summary>The function that the loss applies to what it gets, where that is logits; null where it is not.</summary>
+    public virtual string? TakenLogits => null;
+
     public sealed override Tensor? Build(LayerContext context)
     {
         if (!context.IsReady || TargetShape(context) is not { } shape)

@@ -10,13 +10,15 @@ internal abstract class PoolLayer : Layer
 {
     public override bool MixesSteps => true;
 
+    public sealed override bool TakesImages => true;
+
     public sealed override Tensor? Build(LayerContext context)
     {
         var size = Window.Size(context, "window", "height", "width");
         var stride = context.Sides("Stride", 1, size);
         var padding = context.Sides("Padding", 0, (0, 0));
         CheckPadding(context, padding, size);
-        if (!context.IsReady || !IsImage(context))
+        if (!context.IsReady)
         {
             return null;
         }
@@ -24,7 +26,7 @@ internal abstract class PoolLayer : Layer
         var isSquare = context.Has("window");
         var height = new WindowSide("Height", isSquare ? "window" : "height", context.Input.Shape[1], size.Height, stride.Height, padding.Height, 1);
         var width = new WindowSide("Width", isSquare ? "window" : "width", context.Input.Shape[2], size.Width, stride.Width, padding.Width, 1);
-        if (!Window.Check(context, height, width) || context.Output(Window.Shape(context.Input.Shape[0], height, width)) is not { } output)
+        if (!Window.Check(context, null, height, width) || context.Output(Window.Shape(context.Input.Shape[0], height, width)) is not { } output)
         {
             return null;
         }

@@ -16,7 +16,10 @@ internal abstract class RecurrentLayer : Layer
     /// <summary>The value of <c>Return.Last</c>.</summary>
     private const int ReturnLast = 1;
 
-    public sealed override ImmutableArray<string> Memories => ["Attend", "InitialState"];
+    /// <summary>The argument that names the layer whose last state this one begins with.</summary>
+    public const string InitialState = "InitialState";
+
+    public sealed override ImmutableArray<string> Memories => ["Attend", InitialState];
 
     public override bool IsPerStep(LayerDeclaration declaration)
         => !declaration.Arguments.Any(argument => argument is { Name: "Bidirectional", Value: true });
@@ -53,7 +56,7 @@ internal abstract class RecurrentLayer : Layer
         var layers = context.AtLeast(1, "Layers", 1);
         var isBidirectional = context.Bool("Bidirectional", false);
         var dropout = context.Number("Dropout", 0, p => p >= 0 && (float)p < 1, "at least 0 and less than 1");
-        var initial = context.Text("InitialState").Length > 0 ? context.Named("InitialState") : null;
+        var initial = context.Text(InitialState).Length > 0 ? context.Named(InitialState) : null;
         var attended = Memory.Named(context, "Attend");
         var isAdditive = ScoredAttention.IsAdditive(context, byDefault: true);
         var isLast = context.Choice("Return", ["Return.Sequence", "Return.Last"]) == ReturnLast;
@@ -101,7 +104,7 @@ internal abstract class RecurrentLayer : Layer
 
     private bool Fits(LayerContext context, Value? initial, int hidden, int layers, bool isBidirectional)
     {
-        if (context.Text("InitialState").Length == 0)
+        if (context.Text(InitialState).Length == 0)
         {
             return true;
         }
@@ -119,7 +122,7 @@ internal abstract class RecurrentLayer : Layer
             : null;
         if (problem is not null)
         {
-            context.Report(Descriptors.UnlikeStates, "InitialState", [context.Declaration.Text, initial.Origin, problem]);
+            context.Report(Descriptors.UnlikeStates, InitialState, [context.Declaration.Text, initial.Origin, problem]);
         }
 
         return problem is null;

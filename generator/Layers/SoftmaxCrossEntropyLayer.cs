@@ -18,6 +18,8 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
 
     public override bool TakesLabels => true;
 
+    public override string TakenLogits => "softmax";
+
     protected override EquatableArray<int>? TargetShape(LayerContext context)
     {
         if (context.Input.Rank > 2)

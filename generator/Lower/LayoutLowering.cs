@@ -58,7 +58,7 @@ internal sealed class LayoutLowering(NetworkPlan plan)
             Lengths(one, lengths => Bound(lengths)),
             isCopied ? States(one, state => Bound(places(state).Initial), state => Bound(places(state).Final)) : [],
             [],
-            [.. one.Exposed.Select(exposed => Bound(exposed.Tensor))],
+            [.. one.Exposed.IsEmpty ? [] : model.Exposed.Select((_, i) => Bound(one.Exposed.FirstOrDefault(exposed => exposed.Tensor.Ordinal == i)?.Tensor))],
             Bound(one.Forward.Output));
 
         BoundTensor Bound(Tensor? tensor) => new(tensor?.Size ?? 0, -1, Place(tensor));

@@ -5,13 +5,18 @@ using Microsoft.CodeAnalysis.Text;
 namespace StaticNets.Generator.Model;
 
 /// <summary>A place in the source, without holding on to the syntax tree.</summary>
-/// <param name="Part">Which of the partial declarations of the class has it: an index into the symbol's declaring syntax references.</param>
-internal sealed record SourceSpan(int Part, TextSpan Span);
+/// <param name="Tree">Which tree has it, in the order that the parser came upon them.</param>
+internal sealed record SourceSpan(int Tree, TextSpan Span)
+{
+    /// <summary>Where the place is one that uses a block: the place in the block that is meant.</summary>
+    public SourceSpan? Inner { get; init; }
+}
 
 /// <summary>Something to say about the source.</summary>
 /// <param name="Span">Where; null for the class's name.</param>
 /// <param name="Properties">What a code fix needs to know: names and values alternate.</param>
-internal sealed record Problem(DiagnosticDescriptor Descriptor, SourceSpan? Span, EquatableArray<string> Arguments, EquatableArray<string> Properties = default)
+/// <param name="Elsewhere">Where the mend belongs, if not at <paramref name="Span"/>.</param>
+internal sealed record Problem(DiagnosticDescriptor Descriptor, SourceSpan? Span, EquatableArray<string> Arguments, EquatableArray<string> Properties = default, SourceSpan? Elsewhere = null)
 {
     public bool IsError => Descriptor.DefaultSeverity == DiagnosticSeverity.Error;
 }
@@ -20,7 +25,8 @@ internal sealed record Problem(DiagnosticDescriptor Descriptor, SourceSpan? Span
 /// <param name="Name">The parameter's or property's name in the attribute's declaration.</param>
 /// <param name="Value">An int, long, double, bool, string or enum's number; null where it is not a constant.</param>
 /// <param name="Span">The argument's expression, or null where it is not written and in the generator, which says nothing and must not depend on positions.</param>
-internal sealed record Argument(string Name, object? Value, SourceSpan? Span);
+/// <param name="IsNamed">Whether its name is written: <c>kernelHeight: 3</c>.</param>
+internal sealed record Argument(string Name, object? Value, SourceSpan? Span, bool IsNamed = false);
 
 /// <summary>One layer attribute.</summary>
 /// <param name="Kind">The attribute's name without "Attribute".</param>

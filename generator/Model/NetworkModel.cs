@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Model;
@@ -20,6 +21,9 @@ internal sealed record NetworkModel(
     /// <summary>The network for one step of its sequences, with the same parameters and states; null where it cannot be run step by step.</summary>
     public NetworkModel? Step { get; init; }
 
+    /// <summary>In the network for one step: whether something is computed before the first one.</summary>
+    public bool Encodes { get; init; }
+
     /// <summary>The attention weights that can be read after a forward pass.</summary>
     public ImmutableArray<ExposedModel> Exposed { get; init; } = [];
 
@@ -31,11 +35,14 @@ internal sealed record NetworkModel(
 }
 
 /// <summary>How to reopen the user's partial class.</summary>
-/// <param name="Namespace">Empty for the global namespace.</param>
+/// <param name="Namespace">As C# has it; empty for the global namespace.</param>
 /// <param name="ContainingTypes">Declarations such as <c>partial class Outer&lt;T&gt;</c>, outermost first.</param>
 /// <param name="Declaration">Modifiers and keyword to repeat, for instance <c>public sealed partial class LeNet</c>.</param>
 internal sealed record TypeIdentity(string Namespace, EquatableArray<string> ContainingTypes, string Name, string Declaration)
 {
+    /// <summary>Its name where C# has it.</summary>
+    public string Identifier => Emit.Identifier.Of(Name);
+
     /// <summary>A file name stem, unique within the compilation.</summary>
     public string HintName { get; init; } = Name;
 }
@@ -53,7 +60,10 @@ internal enum InputKind
 /// <param name="Lengths">How many steps are real, role <see cref="TensorRole.Lengths"/>, or null where all are.</param>
 internal sealed record InputModel(string Name, InputKind Kind, EquatableArray<int> Shape, Tensor Tensor, bool WantsGradient, int Vocabulary = 0, Tensor? Lengths = null)
 {
-    /// <summary>In a network that can be run step by step: whether it is read before the first step, whole.</summary>
+    /// <summary>Its name where C# has it.</summary>
+    public string Parameter => Identifier.Of(Name);
+
+    /// <summary>In a network that can be run step by step: whether no step takes any of it, because it is read before the first, whole, or not needed at all.</summary>
     public bool IsEncoded { get; init; }
 }
 

@@ -16,34 +16,38 @@ internal static class GeneratedNames
     public static List<string> OfInputParameters(IEnumerable<LayerDeclaration> layers)
         => OfInputs(layers) is { Count: > 0 } inputs ? [.. inputs.Select(Naming.InputName)] : [InputLayer.DefaultName];
 
-    /// <summary>The parameters that get attention weights.</summary>
-    public static List<string> OfExposed(IReadOnlyCollection<LayerDeclaration> layers)
+    /// <summary>The parameters that get attention weights, and the layers that these belong to.</summary>
+    public static List<(int Position, string Parameter)> OfExposed(IReadOnlyCollection<LayerDeclaration> layers)
     {
         var constants = OfInputParameters(layers).Select(ConstantOf).ToList();
         return [.. layers.Zip(LayerNames.Of(layers), (layer, name) => (layer, name))
+            .Select((entry, position) => (entry.layer, entry.name, position))
             .Where(entry => entry.layer.IsOn("Expose") && Naming.Problem(entry.name, isInput: false) is null)
-            .Select(entry => ExposedModel.ParameterOf(entry.name))
-            .Distinct()
-            .Where(parameter => !constants.Contains(ConstantOf(parameter)))];
+            .Select(entry => (entry.position, ExposedModel.ParameterOf(entry.name)))
+            .GroupBy(entry => entry.Item2)
+            .Select(group => group.First())
+            .Where(entry => !constants.Contains(ConstantOf(entry.Item2)))];
     }
 
     /// <summary>The constant with the number of elements that a parameter has for each example.</summary>
     public static string ConstantOf(string parameter) => $"{Signature.Pascal(parameter)}Size";
 
-    /// <summary>Whether a network would have a state that goes from one call to the next: one of its layers carries it, or its steps look back.</summary>
-    public static bool HasState(Stepping? stepping, IEnumerable<LayerDeclaration> layers) => stepping is { Remembers: true } || layers.Any(LayerRegistry.CarriesState);
-
     /// <summary>The members that this network gets and others do not.</summary>
     public static List<string> OfMembers(Declaration declaration, CancellationToken cancellation)
     {
         var (stepping, layers) = NetworkBuilder.Steps(declaration, cancellation);
-        List<string> names = [.. OfInputParameters(layers).Concat(OfExposed(layers)).Select(ConstantOf)];
-        if (HasState(stepping, layers))
+        List<string> names = [.. OfInputParameters(layers).Concat(OfExposed(layers).Select(weights => weights.Parameter)).Select(ConstantOf)];
+        if (stepping.HasState)
         {
-            names.AddRange(["State", "Step", "RunStep"]);
+            names.Add("State");
         }
 
-        if (stepping is { Encodes: true })
+        if (stepping.HasStep)
+        {
+            names.AddRange(["Step", "RunStep"]);
+        }
+
+        if (stepping.Encodes)
         {
             names.AddRange(["Encode", "RunEncode"]);
         }

@@ -10,7 +10,7 @@ internal static class Naming
 {
     // Parameters of the generated methods, locals in them, and what they mention by its bare name: an input's name would clash with these or hide them.
     private static readonly string[] Reserved =
-        ["output", "Output", "count", "gradients", "labels", "outputGradient", "batch", "state", "seed", "path", "names", "nameof", "Seed", "Parameters", "Run", "RunStep", "RunEncode", "Layout", "OutputSize"];
+        ["output", "Output", "count", "gradients", "labels", "outputGradient", "batch", "state", "seed", "path", "names", "Seed", "Parameters", "Run", "RunStep", "RunEncode", "Layout", "OutputSize"];
 
     /// <summary>What is wrong with the name, or null.</summary>
     public static string? Problem(string name, bool isInput)

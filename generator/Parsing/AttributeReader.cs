@@ -15,13 +15,15 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
 
     public LayerDeclaration ReadLayer(AttributeData attribute, AttributeSyntax syntax)
     {
-        var name = attribute.AttributeClass?.Name ?? "";
-        var kind = name.EndsWith(Suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - Suffix.Length) : name;
+        var kind = KindOf(attribute.AttributeClass?.Name ?? "");
         var isBroken = attribute.AttributeClass is null or { TypeKind: TypeKind.Error }
             || attribute.AttributeConstructor is null
             || attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(entry => entry.Value)).Any(IsBroken);
         return new(kind, Text(kind, attribute, syntax), ReadArguments(attribute, syntax), span(syntax), isBroken);
     }
+
+    /// <summary>An attribute's name without "Attribute".</summary>
+    public static string KindOf(string attribute) => attribute.EndsWith(Suffix, StringComparison.Ordinal) ? attribute.Substring(0, attribute.Length - Suffix.Length) : attribute;
 
     public EquatableArray<Argument> ReadArguments(AttributeData attribute, AttributeSyntax syntax)
     {
@@ -32,7 +34,8 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
             var constant = attribute.ConstructorArguments[i];
             if (constant.Kind != TypedConstantKind.Array)
             {
-                arguments.Add(new(parameters[i].Name, Value(constant), span(Positional(syntax, parameters[i].Name, i)?.Expression)));
+                var written = Positional(syntax, parameters[i].Name, i);
+                arguments.Add(new(parameters[i].Name, Value(constant), span(written?.Expression), written?.NameColon is not null));
                 continue;
             }
 

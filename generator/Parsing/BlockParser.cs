@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.FrontEnd;
 using StaticNets.Generator.Layers;
@@ -7,17 +8,20 @@ using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Parsing;
 
-/// <summary>Reads the layers of the blocks that a network uses. What is wrong in them is said at the place of use, where their shapes are known.</summary>
+/// <summary>Reads the layers of the blocks that a network uses. What is wrong in them is said at the place of use, where their shapes are known, and shown in the block.</summary>
 /// <param name="network">The class that uses them.</param>
-/// <param name="use">The place of use.</param>
-/// <param name="withUnknown">Whether to take attributes that the C# compiler does not know for layers misspelt.</param>
-internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, bool withUnknown, List<Problem> problems, CancellationToken cancellation)
+/// <param name="places">Keeps positions, and with them attributes that the C# compiler does not know for layers misspelt; null in the generator.</param>
+/// <param name="syntax">The place of use.</param>
+internal sealed class BlockParser(INamedTypeSymbol network, SourcePlaces? places, AttributeSyntax syntax, List<Problem> problems, CancellationToken cancellation)
 {
     private const string BlockAttribute = "StaticNets.BlockAttribute";
 
     /// <summary>More blocks within one another are a mistake, and would come to the end of the stack some time.</summary>
     private const int MaximumDepth = 64;
 
+    private const string NotMarked = "is not marked as one: add [Block]";
+
+    private readonly SourceSpan? use = places?.Of(syntax);
     private readonly List<INamedTypeSymbol> open = [];
     private readonly Dictionary<INamedTypeSymbol, EquatableArray<LayerDeclaration>> known = new(SymbolEqualityComparer.Default);
 
@@ -48,7 +52,9 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, boo
 
         if (Problem(block) is { } problem)
         {
-            Report(Descriptors.NotABlock, text, block.Name, problem);
+            var mark = problem == NotMarked ? LayerAttributes.Of(block, withUnknown: false, cancellation).FirstOrDefault().Syntax : null;
+            EquatableArray<string> mend = mark is null ? EquatableArray<string>.Empty : new[] { "mark", "Block" };
+            problems.Add(new(Descriptors.NotABlock, use, new[] { text, block.Name, problem }, mend, mark is null ? null : places?.Of(mark)));
             return EquatableArray<LayerDeclaration>.Empty;
         }
 
@@ -67,14 +73,14 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, boo
 
     private EquatableArray<LayerDeclaration> ReadLayers(string text, INamedTypeSymbol block)
     {
-        var reader = new AttributeReader(_ => use);
+        var reader = new AttributeReader(node => node is not null && places is not null ? use! with { Inner = places.Of(node) } : use);
         var layers = ImmutableArray.CreateBuilder<LayerDeclaration>();
-        foreach (var (data, syntax, _) in LayerAttributes.Of(block, withUnknown, cancellation))
+        foreach (var (data, written, _) in LayerAttributes.Of(block, withUnknown: places is not null, cancellation))
         {
-            var layer = LayerAttributes.Read(reader, data, syntax, (use, inner) => Read(use.Text, inner));
+            var layer = LayerAttributes.Read(reader, data, written, problems, (use, inner) => Read(use.Text, inner));
             if (LayerRegistry.BeginsOrEnds(layer.Kind))
             {
-                Report(Descriptors.NotInABlock, text, block.Name, layer.Text);
+                problems.Add(new(Descriptors.NotInABlock, layer.Span, new[] { text, block.Name, layer.Text }));
             }
             else
             {
@@ -105,10 +111,10 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, boo
 
         if (!block.GetAttributes().Any(IsBlock))
         {
-            return "is not marked as one: add [Block]";
+            return NotMarked;
         }
 
-        var attributes = LayerAttributes.Of(block, withUnknown, cancellation);
+        var attributes = LayerAttributes.Of(block, withUnknown: places is not null, cancellation);
         return attributes.Count == 0 ? "has no layers: add at least one"
             : attributes.Where(attribute => LayerAttributes.IsLayer(attribute.Data)).Select(attribute => attribute.Part).Distinct().Count() > 1 ? "has its layers spread over several partial declarations, which have no order: write all of them on one"
             : null;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,28 +13,33 @@ internal sealed class DeclarationParser
 {
     public const string NetworkAttribute = "StaticNets.NetworkAttribute";
 
+    /// <summary>Of the layers that take a value from outside.</summary>
+    public static readonly ImmutableArray<string> InputAttributes = ["StaticNets.InputAttribute", "StaticNets.TokensAttribute"];
+
     private readonly INamedTypeSymbol type;
-    private readonly bool withSpans;
+    private readonly SourcePlaces? places;
     private readonly CancellationToken cancellation;
     private readonly Func<SyntaxNode?, SourceSpan?> span;
     private readonly List<TypeDeclarationSyntax> parts;
     private readonly List<Problem> problems = [];
 
-    private DeclarationParser(INamedTypeSymbol type, bool withSpans, CancellationToken cancellation)
+    private DeclarationParser(INamedTypeSymbol type, SourcePlaces? places, CancellationToken cancellation)
     {
         this.type = type;
-        this.withSpans = withSpans;
+        this.places = places;
         this.cancellation = cancellation;
         parts = LayerAttributes.Parts(type, cancellation);
-        span = withSpans ? Span : _ => null;
+        span = node => node is null ? null : places?.Of(node);
     }
 
-    /// <param name="withSpans">Whether to keep positions, which diagnostics need and the generator must not depend on.</param>
+    /// <param name="places">Keeps positions, which diagnostics need; null in the generator, which must not depend on them.</param>
     /// <returns>Null where the type is not declared in source.</returns>
-    public static Declaration? Parse(INamedTypeSymbol type, bool withSpans, CancellationToken cancellation)
-        => new DeclarationParser(type, withSpans, cancellation).Parse();
+    public static Declaration? Parse(INamedTypeSymbol type, SourcePlaces? places, CancellationToken cancellation)
+        => new DeclarationParser(type, places, cancellation).Parse();
 
     public static bool IsNetwork(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == NetworkAttribute;
+
+    public static bool IsInput(AttributeData attribute) => attribute.AttributeClass is { } type && InputAttributes.Contains(type.ToDisplayString());
 
     private Declaration? Parse()
     {
@@ -42,15 +48,19 @@ internal sealed class DeclarationParser
             return null;
         }
 
-        var layers = LayerAttributes.Of(type, withUnknown: withSpans, cancellation);
+        var layers = LayerAttributes.Of(type, withUnknown: places is not null, cancellation);
         var network = type.GetAttributes().FirstOrDefault(IsNetwork);
         var syntax = network?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
         var reader = new AttributeReader(span);
-        var read = layers.Select(layer => LayerAttributes.Read(reader, layer.Data, layer.Syntax, (use, block) => new BlockParser(type, span(layer.Syntax), withSpans, problems, cancellation).Read(use.Text, block))).ToArray();
-        var marked = syntax is null ? parts[0] : parts[Math.Max(0, LayerAttributes.PartOf(parts, syntax))];
+        EquatableArray<LayerDeclaration> ReadBlock(AttributeSyntax at, LayerDeclaration use, ITypeSymbol? block)
+            => new BlockParser(type, places, at, problems, cancellation).Read(use.Text, block);
+
+        var read = layers.Select(layer => LayerAttributes.Read(reader, layer.Data, layer.Syntax, problems, (use, block) => ReadBlock(layer.Syntax, use, block))).ToArray();
+        var marked = parts[Math.Max(0, (syntax ?? layers.FirstOrDefault().Syntax) is { } mark ? LayerAttributes.PartOf(parts, mark) : 0)];
         var declaration = new Declaration(
             TypeReader.Identify(type, marked), CanReopen: true, read, syntax is null ? EquatableArray<Argument>.Empty : reader.ReadArguments(network!, syntax), EquatableArray<Problem>.Empty);
         var canReopen = CheckType(marked, declaration);
+        CheckMarks(network);
         CheckParts([.. layers.Where(layer => LayerAttributes.IsLayer(layer.Data)).Select(layer => (layer.Syntax, layer.Part))]);
         var language = CheckLanguage(marked);
         return declaration with { CanReopen = canReopen, Problems = problems.ToArray(), Language = language };
@@ -58,19 +68,22 @@ internal sealed class DeclarationParser
 
     private bool CheckType(TypeDeclarationSyntax syntax, Declaration declaration)
     {
-        var before = problems.Count;
+        // Without 'partial' C# puts the declarations together all the same, and says so once.
+        var canReopen = true;
         foreach (var (descriptor, node, arguments) in TypeReader.Problems(type, syntax))
         {
+            canReopen &= descriptor.Equals(Descriptors.NotPartial) || descriptor.Equals(Descriptors.OuterNotPartial);
             problems.Add(new(descriptor, NameSpan(node), arguments));
         }
 
         foreach (var (member, name) in MemberClashes.Of(type, GeneratedNames.OfMembers(declaration, cancellation)))
         {
             var node = member.DeclaringSyntaxReferences.FirstOrDefault(reference => parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.FullSpan.Contains(reference.Span)))?.GetSyntax(cancellation);
+            canReopen = false;
             problems.Add(new(Descriptors.MemberClash, node is null ? NameSpan(syntax) : NameSpan(node), new[] { type.Name, name }));
         }
 
-        return problems.Count == before;
+        return canReopen;
     }
 
     /// <summary>An old language has room for the members of a network, if not for its code.</summary>
@@ -85,6 +98,18 @@ internal sealed class DeclarationParser
         return language;
     }
 
+    private void CheckMarks(AttributeData? network)
+    {
+        if (network is null)
+        {
+            problems.Add(new(Descriptors.NoNetwork, null, new[] { type.Name, "[Network]" }));
+        }
+        else if (type.GetAttributes().FirstOrDefault(BlockParser.IsBlock)?.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } block)
+        {
+            problems.Add(new(Descriptors.NetworkAndBlock, span(block), new[] { type.Name }, new[] { "remove", "Block" }));
+        }
+    }
+
     private void CheckParts(List<(AttributeSyntax Syntax, int Part)> layers)
     {
         var stray = layers.FirstOrDefault(layer => layer.Part != layers[0].Part);
@@ -93,8 +118,6 @@ internal sealed class DeclarationParser
             problems.Add(new(Descriptors.SplitDeclaration, span(stray.Syntax), new[] { type.Name }));
         }
     }
-
-    private SourceSpan? Span(SyntaxNode? node) => node is null ? null : new(TreeOf(node), node.Span);
 
     /// <summary>The name in a declaration, which is what a message about the whole of it points to.</summary>
     private SourceSpan? NameSpan(SyntaxNode node)
@@ -112,6 +135,4 @@ internal sealed class DeclarationParser
         };
         return span(node) is { } whole ? whole with { Span = name.Span } : null;
     }
-
-    private int TreeOf(SyntaxNode node) => parts.FindIndex(part => part.SyntaxTree == node.SyntaxTree);
 }

@@ -46,12 +46,30 @@ internal static class LayerAttributes
 
     public static int PartOf(List<TypeDeclarationSyntax> parts, SyntaxNode node) => parts.FindIndex(part => part.SyntaxTree == node.SyntaxTree && part.FullSpan.Contains(node.Span));
 
+    /// <summary>The kind that an attribute of ours declares.</summary>
+    public static string KindOf(AttributeData attribute) => AttributeReader.KindOf(attribute.AttributeClass?.Name ?? "");
+
+    /// <summary>What an attribute that uses a block names; null where that is no type, or the attribute another.</summary>
+    public static ITypeSymbol? UsedBlock(AttributeData attribute) => IsUse(attribute) ? attribute.ConstructorArguments[0].Value as ITypeSymbol : null;
+
+    private static bool IsUse(AttributeData attribute)
+        => attribute is { AttributeClass: { Name: UseAttribute } type, ConstructorArguments: [{ Kind: TypedConstantKind.Type }] }
+            && type.ContainingNamespace.ToDisplayString() == Namespace;
+
+    /// <param name="problems">Gets what C# says less about than can be said.</param>
     /// <param name="readBlock">Reads the block that a layer which uses one names.</param>
-    public static LayerDeclaration Read(AttributeReader reader, AttributeData data, AttributeSyntax syntax, Func<LayerDeclaration, ITypeSymbol?, EquatableArray<LayerDeclaration>> readBlock)
+    public static LayerDeclaration Read(
+        AttributeReader reader, AttributeData data, AttributeSyntax syntax, List<Problem> problems, Func<LayerDeclaration, ITypeSymbol?, EquatableArray<LayerDeclaration>> readBlock)
     {
         var layer = reader.ReadLayer(data, syntax);
         if (layer.IsBroken)
         {
+            if (data is { AttributeConstructor: null, AttributeClass: { TypeKind: TypeKind.Class } ours } && ours.ContainingNamespace.ToDisplayString() == Namespace
+                && PyTorchArguments.Of(layer, syntax) is { } problem)
+            {
+                problems.Add(problem);
+            }
+
             return layer;
         }
 
@@ -61,9 +79,9 @@ internal static class LayerAttributes
             return layer with { Kind = data.AttributeClass.ToDisplayString() };
         }
 
-        if (data is { AttributeClass.Name: UseAttribute, ConstructorArguments: [var use] })
+        if (IsUse(data))
         {
-            var block = readBlock(layer, use.Value as ITypeSymbol);
+            var block = readBlock(layer, UsedBlock(data));
             return layer with { Block = block, IsBroken = block.Count == 0 };
         }
 

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Emit;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Parsing;
@@ -12,10 +13,15 @@ internal static class TypeReader
     public static TypeIdentity Identify(INamedTypeSymbol type, TypeDeclarationSyntax syntax)
     {
         var containing = syntax.Ancestors().OfType<TypeDeclarationSyntax>().Reverse()
-            .Select(outer => $"partial {Keyword(outer)} {outer.Identifier.Text}{TypeParameters(outer)}").ToArray();
-        var space = type.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString() : "";
-        var declaration = $"{SyntaxFacts.GetText(type.DeclaredAccessibility)} {(type.IsSealed ? "sealed " : "")}partial {Keyword(syntax)} {syntax.Identifier.Text}";
-        return new(space, containing, syntax.Identifier.Text, declaration) { HintName = HintName.Of(type) };
+            .Select(outer => $"partial {Keyword(outer)} {Identifier.Of(outer.Identifier.ValueText)}{TypeParameters(outer)}").ToArray();
+        var spaces = new Stack<string>();
+        for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            spaces.Push(Identifier.Of(space.Name));
+        }
+
+        var declaration = $"{SyntaxFacts.GetText(type.DeclaredAccessibility)} {(type.IsSealed ? "sealed " : "")}partial {Keyword(syntax)} {Identifier.Of(type.Name)}";
+        return new(string.Join(".", spaces), containing, type.Name, declaration) { HintName = HintName.Of(type) };
     }
 
     /// <summary>Everything that would keep any generated members from compiling, with the node to say it at.</summary>
@@ -33,7 +39,7 @@ internal static class TypeReader
 
         foreach (var outer in syntax.Ancestors().OfType<TypeDeclarationSyntax>().Where(outer => !IsPartial(outer)))
         {
-            yield return (Descriptors.OuterNotPartial, outer, [outer.Identifier.Text, type.Name, outer.Keyword.Text]);
+            yield return (Descriptors.OuterNotPartial, outer, [outer.Identifier.ValueText, type.Name, outer.Keyword.Text]);
         }
     }
 
@@ -109,5 +115,5 @@ internal static class TypeReader
     /// <summary>Names and variance only: attributes must not be repeated, constraints need not be.</summary>
     private static string TypeParameters(TypeDeclarationSyntax syntax) => syntax.TypeParameterList is not { Parameters.Count: > 0 } list
         ? ""
-        : $"<{string.Join(", ", list.Parameters.Select(parameter => $"{(parameter.VarianceKeyword.IsKind(SyntaxKind.None) ? "" : parameter.VarianceKeyword.Text + " ")}{parameter.Identifier.Text}"))}>";
+        : $"<{string.Join(", ", list.Parameters.Select(parameter => $"{(parameter.VarianceKeyword.IsKind(SyntaxKind.None) ? "" : parameter.VarianceKeyword.Text + " ")}{Identifier.Of(parameter.Identifier.ValueText)}"))}>";
 }

@@ -37,7 +37,7 @@ internal sealed class EncodeOnce
     }
 
     /// <summary>Whether anything is the same for all steps.</summary>
-    public static bool IsNeeded(NetworkModel model) => model.Inputs.Any(input => input.IsEncoded);
+    public static bool IsNeeded(NetworkModel model) => model.Encodes;
 
     /// <summary>What remains to do in every step.</summary>
     /// <param name="program">The network's for one step, with the encoder in it.</param>

@@ -44,7 +44,7 @@ internal sealed record SequencePlan(
         }
 
         var held = tensors.Where(IsHeld).Distinct().OrderBy(tensor => tensor.Id).ToList();
-        var encoded = model.Inputs.Any(input => input.IsEncoded) ? Add("encoded", Scalar()) : -1;
+        var encoded = model.Encodes ? Add("encoded", Scalar()) : -1;
         var offsets = ImmutableDictionary.CreateBuilder<Tensor, int>();
         foreach (var tensor in held)
         {

@@ -213,8 +213,9 @@ public static class Guard
                 continue;
             var isTokens = input.Kind == InputKind.Tokens;
             var length = isTokens ? batch.Tokens(i).Length : batch.Values(i).Length;
-            if (length != (long)batch.Count * (input.Size / input.Shape[0]))
-                Length(length, input.Name, batch.Count, input.Shape.SetItem(0, 1));
+            var size = step.Inputs[i].Size;
+            if (length != (long)batch.Count * size)
+                Length(length, input.Name, batch.Count, size == input.Size ? input.Shape : input.Shape.SetItem(0, 1));
             if (isTokens)
                 Tokens(batch.Tokens(i), input.Name, 1, input.Vocabulary, new Origin(in batch));
         }

@@ -56,6 +56,7 @@ public sealed class NameTests
 
     [Theory]
     [InlineData("Input(5, 4), Lstm(3, Bidirectional = true), Dense(2)", "class State { }")]
+    [InlineData("Input(5, 4), Lstm(3), Flatten, Dense(2)", "static void Step() { }")]
     [InlineData("Input(5, 4), Attention, Dense(2)", "const int Attention1WeightsSize = 3; private static void Encode() { }")]
     public void NamesOfMembersThatANetworkDoesNotGetAreFree(string layers, string member)
         => Assert.Empty(GeneratorRun.Of($"using StaticNets;\n[Network, {layers}] public sealed partial class Net {{ private {member} }}").Problems);

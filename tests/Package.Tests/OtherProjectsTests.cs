@@ -54,7 +54,7 @@ public sealed partial class OtherProjectsTests(PackedPackage package)
         using var project = new UserProject(package, source, language: language, references: $"{compile}{UserProject.Reference(package)}");
         var build = await project.Build();
         Assert.True(build.ExitCode == 0, build.Output);
-        Assert.Contains($"{project.ProjectFile} : warning SNET0401: {Message(name)}\n", build.Output);
+        Assert.Contains($"{project.ProjectFile} : warning SNET0501: {Message(name)}\n", build.Output);
     }
 
     [Fact]
@@ -71,14 +71,14 @@ public sealed partial class OtherProjectsTests(PackedPackage package)
             references: $"<ProjectReference Include=\"{library.ProjectFile}\" />");
         var build = await project.Build();
         Assert.True(build.ExitCode == 0, build.Output);
-        Assert.DoesNotContain("SNET0401", build.Output);
+        Assert.DoesNotContain("SNET0501", build.Output);
         Assert.Equal("2\n", (await project.RunBuilt()).Output);
     }
 
     /// <summary>The page's message, of which it has the form for VB.</summary>
     private static string Message(string language)
     {
-        var page = File.ReadAllText(Path.Combine(PackedPackage.Repository(), "generator", "docs", "SNET0401.md"));
+        var page = File.ReadAllText(Path.Combine(PackedPackage.Repository(), "generator", "docs", "SNET0501.md"));
         return Quotation().Match(page).Groups[1].Value.Replace("VB", language, StringComparison.Ordinal);
     }
 

@@ -17,6 +17,21 @@ internal static class Groups
             return true;
         }
 
+        // Groups that divide the channels were meant for them, wherever they are.
+        if (ImageShape.WithChannelsFirst(context.Input) is { } picture && context.Input.Shape[2] % groups == 0 && filters % groups == 0)
+        {
+            context.Report(
+                Descriptors.GroupsDoNotDivide,
+                "Groups",
+                [
+                    context.Declaration.Text, Literal.Of(groups), Literal.Of(channels), $"input channels of {context.Input.Origin}",
+                    $"{ImageShape.Declared(context.Input.Source!, picture)}: shapes are [channels, height, width], channels come first",
+                ],
+                ["arguments", picture],
+                context.Input.Source!.Span);
+            return false;
+        }
+
         var (count, what) = channels % groups != 0 ? (channels, $"input channels of {context.Input.Origin}") : (filters, "filters");
         var possible = Enumerable.Range(1, Math.Min(Math.Min(filters, channels), SearchedChoices)).Where(candidate => filters % candidate == 0 && channels % candidate == 0).ToList();
         var nearest = possible.OrderBy(candidate => Math.Abs((long)candidate - groups)).First();

@@ -167,7 +167,7 @@ internal sealed class RecurrentStack
 
     /// <summary>States that calls carry on, unless the layer also runs backwards, or begins with another's in every call.</summary>
     private void AddStates(int directions)
-        => states = directions > 1 || !context.CarriesState(initial is not null) ? [] : [.. kind.StateNames.Select(name => context.State(name, layers, hidden, isEncoded: initial is not null))];
+        => states = directions > 1 || !context.CarriesState ? [] : [.. kind.StateNames.Select(name => context.State(name, layers, hidden, isEncoded: initial is not null))];
 
     private RecurrentStep? MakeStep(int layer, bool isReversed, int inputs, Axis time)
     {

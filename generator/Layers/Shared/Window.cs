@@ -22,8 +22,9 @@ internal static class Window
     }
 
     /// <summary>Reports a window or padding that cannot be indexed, a window that is larger than its padded input, and input that the stride leaves out.</summary>
+    /// <param name="meant">The arguments that were meant where those written seem to be in another order; else null.</param>
     /// <returns>Whether the window fits.</returns>
-    public static bool Check(LayerContext context, params WindowSide[] sides)
+    public static bool Check(LayerContext context, string? meant, params WindowSide[] sides)
     {
         // Before anything multiplies: positions must be ints, even in padding.
         if (sides.FirstOrDefault(side => side.Reach > LayerContext.MaximumElements) is { } wide)
@@ -43,8 +44,36 @@ internal static class Window
 
         if (sides.Any(side => !side.Fits))
         {
-            ReportTooLarge(context, sides);
+            ReportTooLarge(context, meant, sides);
             return false;
+        }
+
+        if (meant is not null)
+        {
+            context.Report(
+                Descriptors.PyTorchArguments,
+                null,
+                [
+                    context.Declaration.Text,
+                    $"but here it has {string.Join("x", sides.Select(side => Literal.Of(side.Size)))} kernels, and as many filters as {context.Input.Origin} has channels",
+                    $"{context.Declaration.Kind}({meant})",
+                ],
+                ["arguments", meant]);
+        }
+        else if (ImageShape.WithChannelsFirst(context.Input) is { } picture && ImageShape.IsPicture(context.Input))
+        {
+            context.Report(
+                Descriptors.ChannelsLast,
+                null,
+                [
+                    context.Declaration.Text,
+                    Literal.Of(context.Input.Shape[0]),
+                    $"{Literal.Of(context.Input.Shape[1])}x{Literal.Of(context.Input.Shape[2])}",
+                    context.Input.Origin,
+                    ImageShape.Declared(context.Input.Source!, picture),
+                ],
+                ["arguments", picture],
+                context.Input.Source!.Span);
         }
 
         if (sides.Any(side => side.Dropped > 0))
@@ -58,10 +87,34 @@ internal static class Window
     /// <summary>Shape of an image.</summary>
     public static EquatableArray<int> Shape(int channels, WindowSide height, WindowSide width) => new[] { channels, height.Outputs, width.Outputs };
 
-    private static void ReportTooLarge(LayerContext context, WindowSide[] sides)
+    private static void ReportTooLarge(LayerContext context, string? meant, WindowSide[] sides)
     {
         var tooLarge = sides.Where(side => !side.Fits).ToList();
         var sizes = tooLarge.GroupBy(side => side.SizeArgument).Select(group => (Argument: group.Key, Size: group.Min(side => side.LargestSize))).ToList();
+        string[] Arguments(string advice) =>
+        [
+            context.Declaration.Text,
+            string.Join("x", sides.Select(side => Literal.Of(Math.Max(1, side.Reach - (2L * side.Padding))))),
+            context.Input.ShapeText,
+            context.Input.Origin,
+            advice,
+        ];
+
+        // A smaller window would only hide what is wrong.
+        if (meant is not null)
+        {
+            var advice = $"{context.Declaration.Kind}({meant}), if these are PyTorch's arguments, whose first is the number of input channels";
+            context.Report(Descriptors.WindowTooLarge, sizes[0].Argument, Arguments(advice), ["arguments", meant]);
+            return;
+        }
+
+        if (ImageShape.WithChannelsFirst(context.Input) is { } picture)
+        {
+            var advice = $"{ImageShape.Declared(context.Input.Source!, picture)}: shapes are [channels, height, width], channels come first";
+            context.Report(Descriptors.WindowTooLarge, sizes[0].Argument, Arguments(advice), ["arguments", picture], context.Input.Source!.Span);
+            return;
+        }
+
         var choices = new List<string> { $"a {string.Join(" and a ", sizes.Select(size => $"{size.Argument} of at most {Literal.Of(size.Size)}"))}" };
         var properties = new List<string> { "here", Literal.Of(sizes[0].Size) };
         if (context.Declaration.Kind.StartsWith("Conv", StringComparison.Ordinal))
@@ -78,7 +131,7 @@ internal static class Window
         context.Report(
             Descriptors.WindowTooLarge,
             sizes[0].Argument,
-            [context.Declaration.Text, string.Join("x", sides.Select(side => Literal.Of(Math.Max(1, side.Reach - (2L * side.Padding))))), context.Input.ShapeText, context.Input.Origin, string.Join(", or ", choices)],
+            Arguments(string.Join(", or ", choices)),
             [.. properties]);
     }
 

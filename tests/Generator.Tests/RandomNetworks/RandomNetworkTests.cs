@@ -73,7 +73,7 @@ public sealed class RandomNetworkTests
         {
             var run = Run(network);
             Assert.All(run.Problems, problem => Assert.StartsWith("SNET", problem.Id, StringComparison.Ordinal));
-            Assert.Empty(run.CompilerProblems);
+            Assert.DoesNotContain(run.CompilerProblems, problem => problem.Id != "CS0260"); // A class that is not partial, which we say too.
             _ = run.Problems.Any(problem => problem.Severity == DiagnosticSeverity.Error) ? invalid++ : valid++;
         });
         Assert.True(valid > 0 && invalid > valid, $"{valid} valid and {invalid} invalid declarations say too little.");

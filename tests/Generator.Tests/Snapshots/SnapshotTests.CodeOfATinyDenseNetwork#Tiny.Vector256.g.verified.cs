@@ -6,6 +6,8 @@
 
 using MethodImpl_ = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using Options_ = global::System.Runtime.CompilerServices.MethodImplOptions;
+using Int_ = global::System.IntPtr;
+using UInt_ = global::System.UIntPtr;
 using Unsafe_ = global::System.Runtime.CompilerServices.Unsafe;
 using Lanes_ = global::StaticNets.CompilerServices.Lanes;
 using Math_ = global::StaticNets.Numerics.VectorMath;
@@ -197,7 +199,7 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Dense1SumGradient(ref float input, ref float exampleWeight, ref float target, ref float inputGradient)
 		{
-			for (nint i = 0; i < 2; i++)
+			for (Int_ i = 0; i < 2; i++)
 			{
 				ref float input1 = ref Unsafe_.Add<float>(ref input, i * 16);
 				ref float target1 = ref Unsafe_.Add<float>(ref target, i * 16);
@@ -223,8 +225,8 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Dense1BiasGradient(ref float outputGradient, ref float biasGradient, bool accumulate)
 		{
-			var sum0 = F256_.Zero;
-			var sum1 = F256_.Zero;
+			F256_ sum0 = F256_.Zero;
+			F256_ sum1 = F256_.Zero;
 			sum0 += V256_.LoadUnsafe<float>(ref outputGradient);
 			sum1 += V256_.LoadUnsafe<float>(ref outputGradient, 16);
 			sum0 += V256_.LoadUnsafe<float>(ref outputGradient, 8);
@@ -237,19 +239,19 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Dense1WeightGradient(ref float input, ref float outputGradient, ref float weightGradient, int blocks, bool accumulate)
 		{
-			var sum0 = F128_.Zero;
-			var sum0_1 = F128_.Zero;
-			var sum0_2 = F128_.Zero;
-			var sum0_3 = F128_.Zero;
-			var sum1 = F128_.Zero;
-			var sum1_1 = F128_.Zero;
-			var sum1_2 = F128_.Zero;
-			var sum1_3 = F128_.Zero;
-			var sum2 = F128_.Zero;
-			var sum2_1 = F128_.Zero;
-			var sum2_2 = F128_.Zero;
-			var sum2_3 = F128_.Zero;
-			for (nint block = 0; block < blocks; block++)
+			F128_ sum0 = F128_.Zero;
+			F128_ sum0_1 = F128_.Zero;
+			F128_ sum0_2 = F128_.Zero;
+			F128_ sum0_3 = F128_.Zero;
+			F128_ sum1 = F128_.Zero;
+			F128_ sum1_1 = F128_.Zero;
+			F128_ sum1_2 = F128_.Zero;
+			F128_ sum1_3 = F128_.Zero;
+			F128_ sum2 = F128_.Zero;
+			F128_ sum2_1 = F128_.Zero;
+			F128_ sum2_2 = F128_.Zero;
+			F128_ sum2_3 = F128_.Zero;
+			for (Int_ block = 0; block < blocks; block++)
 			{
 				ref float outputGradient1 = ref Unsafe_.Add<float>(ref outputGradient, block * 64);
 				ref float input1 = ref Unsafe_.Add<float>(ref input, block * 48);
@@ -261,31 +263,31 @@ public sealed partial class Tiny
 					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(input2), t0, sum0);
 					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 16)), t0, sum1);
 					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 32)), t0, sum2);
-					var t1 = V128_.LoadUnsafe<float>(ref outputGradient2, 4);
+					F128_ t1 = V128_.LoadUnsafe<float>(ref outputGradient2, 4);
 					sum0_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 1)), t1, sum0_1);
 					sum1_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 17)), t1, sum1_1);
 					sum2_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 33)), t1, sum2_1);
-					var t2 = V128_.LoadUnsafe<float>(ref outputGradient2, 8);
+					F128_ t2 = V128_.LoadUnsafe<float>(ref outputGradient2, 8);
 					sum0_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 2)), t2, sum0_2);
 					sum1_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 18)), t2, sum1_2);
 					sum2_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 34)), t2, sum2_2);
-					var t3 = V128_.LoadUnsafe<float>(ref outputGradient2, 12);
+					F128_ t3 = V128_.LoadUnsafe<float>(ref outputGradient2, 12);
 					sum0_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 3)), t3, sum0_3);
 					sum1_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 19)), t3, sum1_3);
 					sum2_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 35)), t3, sum2_3);
-					var t4 = V128_.LoadUnsafe<float>(ref outputGradient2, 16);
+					F128_ t4 = V128_.LoadUnsafe<float>(ref outputGradient2, 16);
 					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 4)), t4, sum0);
 					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 20)), t4, sum1);
 					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 36)), t4, sum2);
-					var t5 = V128_.LoadUnsafe<float>(ref outputGradient2, 20);
+					F128_ t5 = V128_.LoadUnsafe<float>(ref outputGradient2, 20);
 					sum0_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 5)), t5, sum0_1);
 					sum1_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 21)), t5, sum1_1);
 					sum2_1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 37)), t5, sum2_1);
-					var t6 = V128_.LoadUnsafe<float>(ref outputGradient2, 24);
+					F128_ t6 = V128_.LoadUnsafe<float>(ref outputGradient2, 24);
 					sum0_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 6)), t6, sum0_2);
 					sum1_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 22)), t6, sum1_2);
 					sum2_2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 38)), t6, sum2_2);
-					var t7 = V128_.LoadUnsafe<float>(ref outputGradient2, 28);
+					F128_ t7 = V128_.LoadUnsafe<float>(ref outputGradient2, 28);
 					sum0_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 7)), t7, sum0_3);
 					sum1_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 23)), t7, sum1_3);
 					sum2_3 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 39)), t7, sum2_3);
@@ -309,8 +311,8 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Relu1_2(ref float input, ref float weight, ref float bias, ref float output)
 		{
-			var sum0 = F128_.Zero;
-			var sum0_1 = F128_.Zero;
+			F128_ sum0 = F128_.Zero;
+			F128_ sum0_1 = F128_.Zero;
 			sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight), V128_.Create<float>(input), sum0);
 			sum0_1 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight, 4), V128_.Create<float>(Unsafe_.Add<float>(ref input, 1)), sum0_1);
 			sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight, 8), V128_.Create<float>(Unsafe_.Add<float>(ref input, 2)), sum0);
@@ -360,7 +362,7 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Dense1BiasGradient_2(ref float outputGradient, ref float biasGradient, bool accumulate)
 		{
-			var sum0 = F128_.Zero;
+			F128_ sum0 = F128_.Zero;
 			sum0 += V128_.LoadUnsafe<float>(ref outputGradient);
 			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(accumulate ? sum0 + V128_.LoadUnsafe<float>(ref biasGradient) : sum0, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref biasGradient);
 		}
@@ -369,10 +371,10 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Dense1WeightGradient_2(ref float outputGradient, ref float input, ref float weightGradient, bool accumulate)
 		{
-			var sum0 = F128_.Zero;
-			var sum1 = F128_.Zero;
-			var sum2 = F128_.Zero;
-			var t0 = V128_.LoadUnsafe<float>(ref outputGradient);
+			F128_ sum0 = F128_.Zero;
+			F128_ sum1 = F128_.Zero;
+			F128_ sum2 = F128_.Zero;
+			F128_ t0 = V128_.LoadUnsafe<float>(ref outputGradient);
 			sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(input), t0, sum0);
 			sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input, 1)), t0, sum1);
 			sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input, 2)), t0, sum2);

@@ -6,6 +6,8 @@
 
 using MethodImpl_ = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using Options_ = global::System.Runtime.CompilerServices.MethodImplOptions;
+using Int_ = global::System.IntPtr;
+using UInt_ = global::System.UIntPtr;
 using Unsafe_ = global::System.Runtime.CompilerServices.Unsafe;
 using Lanes_ = global::StaticNets.CompilerServices.Lanes;
 using Math_ = global::StaticNets.Numerics.VectorMath;
@@ -87,11 +89,11 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 	/// <param name="count">The number of examples, at least 1.</param>
 	public void Forward(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<float> place, global::System.Span<float> output, int count = 1)
 	{
-		var batch = new global::StaticNets.Batch();
+		global::StaticNets.Batch batch = new global::StaticNets.Batch();
 		global::StaticNets.CompilerServices.Guard.Count(count);
-		global::StaticNets.CompilerServices.Guard.Length(image.Length, nameof(image), count, "3x8x8", 192);
-		global::StaticNets.CompilerServices.Guard.Length(place.Length, nameof(place), count, "2", 2);
-		global::StaticNets.CompilerServices.Guard.Length(output.Length, nameof(output), count, "5", OutputSize);
+		global::StaticNets.CompilerServices.Guard.Length(image.Length, "image", count, "3x8x8", 192);
+		global::StaticNets.CompilerServices.Guard.Length(place.Length, "place", count, "2", 2);
+		global::StaticNets.CompilerServices.Guard.Length(output.Length, "output", count, "5", OutputSize);
 		batch.Count = count;
 		batch.SetValues(0, image);
 		batch.SetValues(1, place);
@@ -106,12 +108,12 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 	/// <param name="count">The number of examples, at least 1.</param>
 	public float Loss(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<float> place, global::System.ReadOnlySpan<int> target, int count = 1)
 	{
-		var batch = new global::StaticNets.Batch();
+		global::StaticNets.Batch batch = new global::StaticNets.Batch();
 		global::StaticNets.CompilerServices.Guard.Count(count);
-		global::StaticNets.CompilerServices.Guard.Length(image.Length, nameof(image), count, "3x8x8", 192);
-		global::StaticNets.CompilerServices.Guard.Length(place.Length, nameof(place), count, "2", 2);
-		global::StaticNets.CompilerServices.Guard.Length(target.Length, nameof(target), count, "1", 1);
-		global::StaticNets.CompilerServices.Guard.Labels(target, nameof(target), 1, 5, -100);
+		global::StaticNets.CompilerServices.Guard.Length(image.Length, "image", count, "3x8x8", 192);
+		global::StaticNets.CompilerServices.Guard.Length(place.Length, "place", count, "2", 2);
+		global::StaticNets.CompilerServices.Guard.Length(target.Length, "target", count, "1", 1);
+		global::StaticNets.CompilerServices.Guard.Labels(target, "target", 1, 5, -100);
 		batch.Count = count;
 		batch.SetValues(0, image);
 		batch.SetValues(1, place);
@@ -128,14 +130,14 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 	/// <param name="count">The number of examples, at least 1.</param>
 	public float Backward(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<float> place, global::System.ReadOnlySpan<int> target, global::StaticNets.ParameterSet gradients, global::System.Span<float> imageGradient, int count = 1)
 	{
-		var batch = new global::StaticNets.Batch();
+		global::StaticNets.Batch batch = new global::StaticNets.Batch();
 		global::StaticNets.CompilerServices.Guard.Count(count);
-		global::StaticNets.CompilerServices.Guard.Length(image.Length, nameof(image), count, "3x8x8", 192);
-		global::StaticNets.CompilerServices.Guard.Length(place.Length, nameof(place), count, "2", 2);
-		global::StaticNets.CompilerServices.Guard.Length(target.Length, nameof(target), count, "1", 1);
-		global::StaticNets.CompilerServices.Guard.Labels(target, nameof(target), 1, 5, -100);
-		global::StaticNets.CompilerServices.Guard.Gradients(gradients, nameof(gradients), Layout.Info.Layout);
-		global::StaticNets.CompilerServices.Guard.Length(imageGradient.Length, nameof(imageGradient), count, "3x8x8", 192);
+		global::StaticNets.CompilerServices.Guard.Length(image.Length, "image", count, "3x8x8", 192);
+		global::StaticNets.CompilerServices.Guard.Length(place.Length, "place", count, "2", 2);
+		global::StaticNets.CompilerServices.Guard.Length(target.Length, "target", count, "1", 1);
+		global::StaticNets.CompilerServices.Guard.Labels(target, "target", 1, 5, -100);
+		global::StaticNets.CompilerServices.Guard.Gradients(gradients, "gradients", Layout.Info.Layout);
+		global::StaticNets.CompilerServices.Guard.Length(imageGradient.Length, "imageGradient", count, "3x8x8", 192);
 		batch.Count = count;
 		batch.SetValues(0, image);
 		batch.SetValues(1, place);
