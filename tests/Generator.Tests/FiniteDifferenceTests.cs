@@ -65,7 +65,7 @@ public sealed class FiniteDifferenceTests
         var variables = model.Parameters.Select(parameter => parameter.Tensor).Concat(model.Inputs.Select(input => input.Tensor)).ToList();
         var values = Draw(model, variables);
         var outputGradient = model.Loss.Kind == ModelLoss.None ? model.Loss.Target : null;
-        var training = Differentiate.Apply(model.Forward, variables, outputGradient, default);
+        var training = Differentiate.Apply(model.Forward, variables, outputGradient, TestContext.Current.CancellationToken);
         var derived = Run(training.Program, values);
         foreach (var variable in variables)
         {

@@ -1,7 +1,7 @@
+using StaticNets.Generator.FrontEnd;
+using StaticNets.Generator.Collections;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using StaticNets.Generator.Layers;
-using StaticNets.Generator.Model;
 using StaticNets.Generator.Parsing;
 using Xunit;
 

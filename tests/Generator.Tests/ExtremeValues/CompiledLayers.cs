@@ -1,4 +1,4 @@
-using StaticNets.Generator.Emit;
+using StaticNets.Generator.Text;
 using StaticNets.Generator.Model;
 using StaticNets.Tests.Engines;
 using Xunit;

@@ -68,12 +68,12 @@ public sealed class PaddingTests
         float[] values = [1, float.NaN, 2, 3, float.NaN, 1], targets = [1, float.NaN, 0, 1, 2, 3];
         using (var trainer = new Trainer<T>(T.Create(1), new Sgd(0.01), new TrainerOptions { BatchSize = 2, Threads = 1 }))
         {
-            trainer.Train(new Dataset([new DatasetInput(Column.OfValues(values[..4], 2), Column.OfIndices([1, 2]))], Column.OfValues(targets[..4], 2)), 3);
+            trainer.TrainUntil(new Dataset([new DatasetInput(Column.OfValues(values[..4], 2), Column.OfIndices([1, 2]))], Column.OfValues(targets[..4], 2)), 3);
         }
 
         using var failing = new Trainer<T>(T.Create(1), new Sgd(0.01), new TrainerOptions { BatchSize = 3, Threads = 1, Shuffle = false });
         var dataset = new Dataset([new DatasetInput(Column.OfValues(values, 2), Column.OfIndices([1, 2, 2]))], Column.OfValues(targets, 2));
-        Assert.Equal("input input of example 2 of the dataset", Assert.Throws<NonFiniteLossException>(() => failing.Train(dataset, 1)).Origin);
+        Assert.Equal("input input of example 2 of the dataset", Assert.Throws<NonFiniteLossException>(() => failing.TrainUntil(dataset, 1)).Origin);
     }
 
     private static NetworkData Fill(NetworkData data, NetworkModel model, Func<int, float> padding)

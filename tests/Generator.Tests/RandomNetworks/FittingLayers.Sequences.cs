@@ -1,4 +1,4 @@
-using StaticNets.Generator.Emit;
+using StaticNets.Generator.Text;
 
 namespace StaticNets.Generator.Tests.RandomNetworks;
 

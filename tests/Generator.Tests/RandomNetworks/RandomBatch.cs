@@ -1,8 +1,8 @@
+using StaticNets.Generator.Text;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using StaticNets.Generator.Emit;
 using StaticNets.Tests.Engines;
 
 namespace StaticNets.Generator.Tests.RandomNetworks;
