@@ -11,8 +11,8 @@ namespace StaticNets.Generator.Layers;
 /// </summary>
 internal sealed class SoftmaxCrossEntropyLayer : LossLayer
 {
-    /// <summary>Of a label whose logit is further below the greatest, the exponential does not change a sum, and its reciprocal might overflow one.</summary>
-    private const double NegligibleGap = -40;
+    /// <summary>A label whose logit is so far below the greatest takes the first form, in which nothing can overflow; r is at least 1, so that nothing cancels either.</summary>
+    private const double ClearlyBelow = -1;
 
     public override string Kind => "SoftmaxCrossEntropy";
 
@@ -71,8 +71,8 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
     private static Expression Loss(Expression others, Expression gap) => new Select(
         Comparison.LessOrEqual,
         gap,
-        NegligibleGap,
-        Expression.Apply(UnaryOperation.Log, others) - gap,
+        ClearlyBelow,
+        Expression.Apply(UnaryOperation.Log, others + Expression.Apply(UnaryOperation.Exp, gap)) - gap,
         Expression.Apply(UnaryOperation.Log1p, others * Expression.Apply(UnaryOperation.Exp, -gap)));
 
     private static Affine[] Index(ProgramBuilder b, EquatableArray<int> shape)
