@@ -174,8 +174,10 @@ internal sealed class Differentiate
                 TensorRole.Input => TensorRole.InputGradient,
                 _ => TensorRole.Intermediate,
             };
-            gradient = builder.Derived(tensor, $"{tensor.Name}.gradient", tensor.Dimensions, tensor.Scope, tensor.LaneAxis, role, tensor.Ordinal)
-                with { GradientOf = tensor };
+            gradient = builder.Derived(tensor, $"{tensor.Name}.gradient", tensor.Dimensions, tensor.Scope, tensor.LaneAxis, role, tensor.Ordinal) with
+            {
+                GradientOf = tensor,
+            };
             gradients[tensor] = gradient;
         }
 

@@ -63,8 +63,8 @@ public sealed class ExamplePlaceTests
         Array.Fill(labels, -100);
         var ignored = new Dataset([new DatasetInput(Column.OfIndices(new int[Count * 2], 2), Column.OfIndices([.. Enumerable.Repeat(2, Count)]))],
             Column.OfIndices(labels));
-        using var trainer = new Trainer<CheckedNetwork>(CheckedNetwork.Create(0), new Sgd(), new TrainerOptions { BatchSize = 100, Threads = 1,
-            Shuffle = false });
+        var options = new TrainerOptions { BatchSize = 100, Threads = 1, Shuffle = false };
+        using var trainer = new Trainer<CheckedNetwork>(CheckedNetwork.Create(0), new Sgd(), options);
         var (epochs, steps) = (new List<EpochSummary>(), new List<TrainingProgress>());
         trainer.TrainFor(ignored, 1, ignored, (in TrainingProgress progress) => steps.Add(progress), epochs.Add);
         Assert.All(steps, step => Assert.Equal((double.NaN, double.NaN, double.NaN, double.NaN), (step.Loss, step.BatchLoss, step.Perplexity, step.Accuracy)));
