@@ -147,7 +147,8 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
         return network.AddParameter(full, dimensions, initializer, value, laneAxis, summand is null ? null : $"{name}.{summand}");
     }
 
-    /// <summary>Has files say something of this layer; one that says otherwise is not loaded, nor, with <paramref name="whereUnstated"/>, one that does not say it.</summary>
+    /// <summary>Has files say something of this layer; one that says otherwise is not loaded, nor, with <paramref name="whereUnstated"/>, one that does not
+    /// say it.</summary>
     public void FileStatement(string key, string value, string? whereUnstated = null) => network.AddFileStatement(new($"{name}.{key}", value, whereUnstated));
 
     /// <summary>A tensor for the layer's output, or null if its shape is too large, which is reported.</summary>
