@@ -63,7 +63,9 @@ internal static class LayerParameters
         return context.Draft.AddParameter(full, part, dimensions, initializer, value, laneAxis, summand is null ? null : $"{context.Name}.{summand}");
     }
 
-    /// <summary>Has files say something of this layer; one that says otherwise is not loaded, nor, with <paramref name="whereUnstated"/>, one that does not say it.</summary>
+    /// <summary>
+    /// Has files say something of this layer; one that says otherwise is not loaded, nor, with <paramref name="whereUnstated"/>, one that does not say it.
+    /// </summary>
     public static void FileStatement(this LayerContext context, string key, string value, string? whereUnstated = null)
         => context.Draft.AddFileStatement(new($"{context.Name}.{key}", value, whereUnstated));
 }

@@ -112,7 +112,8 @@ internal sealed record ParameterModel(string Name, Tensor Tensor, InitializerKin
 /// <summary>What a file says of the parameters in it beyond their names and shapes.</summary>
 /// <param name="Key">What it is about, with the layer's name.</param>
 /// <param name="Value">What it says.</param>
-/// <param name="WhereUnstated">Where a file that does not say it means something else: what there is to do about it, for the message. Null: it means the same.</param>
+/// <param name="WhereUnstated">Where a file that does not say it means something else: what there is to do about it, for the message. Null: it means the
+/// same.</param>
 internal sealed record FileStatement(string Key, string Value, string? WhereUnstated);
 
 /// <param name="Declaration">The attribute as written, for instance <c>Conv2d(6, 5, Padding = 2)</c>.</param>

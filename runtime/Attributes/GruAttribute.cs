@@ -9,7 +9,8 @@ namespace StaticNets;
 /// <remarks>
 /// Shapes and parameters as <see cref="RecurrentAttribute"/> says, with three gates in the order r, z, c. Cho et al., "Learning phrase
 /// representations using RNN encoder-decoder for statistical machine translation" (2014). A file that StaticNets saved says which form it
-/// was trained in (<c>{name}.reset_after</c> in its metadata), and is not loaded into the other. Files of PyTorch's <c>nn.GRU</c> say nothing and need <see cref="ResetAfter"/>: without it they are refused, except with <see cref="LoadAllowances.UnstatedForm"/>.
+/// was trained in (<c>{name}.reset_after</c> in its metadata), and is not loaded into the other. Files of PyTorch's <c>nn.GRU</c> say nothing and need
+/// <see cref="ResetAfter"/>: without it they are refused, except with <see cref="LoadAllowances.UnstatedForm"/>.
 /// </remarks>
 public sealed class GruAttribute(int hidden) : RecurrentAttribute(hidden)
 {

@@ -4,7 +4,8 @@ using System.IO.Compression;
 namespace StaticNets.Data;
 
 /// <summary>
-/// Decompresses a gzip file (RFC 1952), of one member or several, and holds it to what it says of itself: .NET's reader takes a file that ends inside its trailer, or goes on after it, for a whole one.
+/// Decompresses a gzip file (RFC 1952), of one member or several, and holds it to what it says of itself: .NET's reader takes a file that ends inside its
+/// trailer, or goes on after it, for a whole one.
 /// </summary>
 internal sealed class GzipReader : Stream
 {

@@ -28,7 +28,8 @@ public sealed class IdxFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file's path.</param>
     /// <param name="shape">
-    /// The extents that are needed, -1 for any: a file of others is refused before its elements are read, which a compressed file may have a thousand times its size of. Default: any shape.
+    /// The extents that are needed, -1 for any: a file of others is refused before its elements are read, which a compressed file may have a thousand times
+    /// its size of. Default: any shape.
     /// </param>
     /// <exception cref="InvalidDataException">It is not a complete IDX file of bytes, or has another shape.</exception>
     /// <exception cref="IOException">It is no regular file, or cannot be read.</exception>

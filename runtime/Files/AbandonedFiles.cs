@@ -1,6 +1,7 @@
 namespace StaticNets;
 
-/// <summary>The temporary files of <see cref="AtomicFile"/>, which stay behind when a process is killed while it writes: the next save of the same file removes them.</summary>
+/// <summary>The temporary files of <see cref="AtomicFile"/>, which stay behind when a process is killed while it writes: the next save of the same file
+/// removes them.</summary>
 internal static class AbandonedFiles
 {
     private const string Ending = ".tmp";

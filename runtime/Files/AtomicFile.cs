@@ -1,8 +1,10 @@
 namespace StaticNets;
 
 /// <summary>
-/// Replaces files whole or not at all: what is written goes to a temporary file in the same folder, is flushed to the disk and takes the file's place by a rename, which is flushed too. As with a plain
-/// write, symbolic links stay and the file they lead to is written, its mode and owner stay, and a file that may not be written is not. Programs that leave files of their own are built from this file too.
+/// Replaces files whole or not at all: what is written goes to a temporary file in the same folder, is flushed to the disk and takes the file's place by a
+/// rename, which is flushed too. As with a plain
+/// write, symbolic links stay and the file they lead to is written, its mode and owner stay, and a file that may not be written is not. Programs that leave
+/// files of their own are built from this file too.
 /// </summary>
 internal static class AtomicFile
 {
@@ -88,7 +90,8 @@ internal static class AtomicFile
         throw Unwritable(given, "its symbolic links lead to no file");
     }
 
-    /// <summary>Refuses what a plain write would: replacing a file needs no right to the file itself, and whoever may do anything is asked for the mode nevertheless.</summary>
+    /// <summary>Refuses what a plain write would: replacing a file needs no right to the file itself, and whoever may do anything is asked for the mode
+    /// nevertheless.</summary>
     private static void CheckWritable(string path, string target)
     {
         const UnixFileMode writable = UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;

@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 namespace StaticNets;
 
 /// <summary>
-/// Opens regular files alone: a folder would be an error that speaks of access, a pipe would be waited for without end, and a device might never come to its end.
+/// Opens regular files alone: a folder would be an error that speaks of access, a pipe would be waited for without end, and a device might never come to its
+/// end.
 /// </summary>
 internal static class RegularFile
 {

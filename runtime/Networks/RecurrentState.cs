@@ -99,7 +99,8 @@ public abstract class RecurrentState
 
     /// <summary>Loads a state that <see cref="Save"/> wrote, of the same network and as many sequences. If it fails, nothing has changed.</summary>
     /// <param name="path">The file's path.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, or lacks tensors, has others or has other shapes (the message lists each), or a value is not finite.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, or lacks tensors, has others or has other shapes (the message lists each), or a value is
+    /// not finite.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public void Load(string path)
     {

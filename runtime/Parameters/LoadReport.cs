@@ -8,7 +8,8 @@ public sealed class LoadReport
     internal LoadReport(ImmutableArray<SafetensorsEntry> unknown) => Unknown = unknown;
 
     /// <summary>
-    /// The tensors that the network does not know, in the order of the file: with <c>strict: false</c> any, else PyTorch's counters (<c>num_batches_tracked</c>) alone. What a checkpoint holds
+    /// The tensors that the network does not know, in the order of the file: with <c>strict: false</c> any, else PyTorch's counters
+    /// (<c>num_batches_tracked</c>) alone. What a checkpoint holds
     /// beside the parameters does not count.
     /// </summary>
     public ImmutableArray<SafetensorsEntry> Unknown { get; }

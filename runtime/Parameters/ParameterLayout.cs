@@ -65,7 +65,8 @@ public sealed class ParameterLayout
     public IReadOnlyDictionary<string, string> FileStatements { get; init; } = new Dictionary<string, string>(0);
 
     /// <summary>
-    /// Those of <see cref="FileStatements"/>, by their keys, without which a file is not loaded, since other libraries, whose files say nothing, mean another form; each with what there is to do about it,
+    /// Those of <see cref="FileStatements"/>, by their keys, without which a file is not loaded, since other libraries, whose files say nothing, mean another
+    /// form; each with what there is to do about it,
     /// for the message. <see cref="LoadAllowances.UnstatedForm"/> loads them all the same. Default: none.
     /// </summary>
     public IReadOnlyDictionary<string, string> RequiredStatements { get; init; } = new Dictionary<string, string>(0);

@@ -104,8 +104,10 @@ public sealed class ParameterSet
     /// failure leaves a file that was there as it was.
     /// </summary>
     /// <param name="path">The file's path; a file that is there is replaced.</param>
-    /// <param name="allowNonFinite">Whether elements that are infinite or not a number are saved. Loading needs <see cref="LoadAllowances.NonFinite"/> then. Default: false.</param>
-    /// <exception cref="InvalidOperationException">An element is not finite; a file that is there is kept. The message names the tensor and the element.</exception>
+    /// <param name="allowNonFinite">Whether elements that are infinite or not a number are saved. Loading needs <see cref="LoadAllowances.NonFinite"/> then.
+    /// Default: false.</param>
+    /// <exception cref="InvalidOperationException">An element is not finite; a file that is there is kept. The message names the tensor and the
+    /// element.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path, bool allowNonFinite = false)
     {
@@ -128,12 +130,15 @@ public sealed class ParameterSet
     /// whose names begin with <c>optimizer.</c> or <c>recurrent_state.</c>, as in a checkpoint, are passed over. If it fails, nothing has changed.
     /// </summary>
     /// <param name="path">The file's path.</param>
-    /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's. Default: all names are the same.</param>
-    /// <param name="strict">Whether a tensor that the network does not know is an error; else it is left alone. PyTorch's counters (<c>num_batches_tracked</c>) never are. Default: true.</param>
+    /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's.
+    /// Default: all names are the same.</param>
+    /// <param name="strict">Whether a tensor that the network does not know is an error; else it is left alone. PyTorch's counters
+    /// (<c>num_batches_tracked</c>) never are. Default: true.</param>
     /// <param name="allow">What is loaded all the same although it is nearly always a mistake. Default: nothing.</param>
     /// <returns>What was left alone in the file.</returns>
     /// <exception cref="InvalidDataException">
-    /// The file is damaged, lacks tensors, has others, other shapes or types that are not read, or was trained in another form: the message lists each. Or an element is not finite: the message names it.
+    /// The file is damaged, lacks tensors, has others, other shapes or types that are not read, or was trained in another form: the message lists each. Or an
+    /// element is not finite: the message names it.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="names"/> maps a name that no parameter has.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -143,10 +148,13 @@ public sealed class ParameterSet
         return Load(file, names, "", strict, allow);
     }
 
-    /// <summary>Loads all tensors from a stream, from where it stands to its end, as <see cref="Load(string, IReadOnlyDictionary{string, string}?, bool, LoadAllowances)"/> does from a file.</summary>
+    /// <summary>Loads all tensors from a stream, from where it stands to its end, as
+    /// <see cref="Load(string, IReadOnlyDictionary{string, string}?, bool, LoadAllowances)"/> does from a file.</summary>
     /// <param name="stream">The stream.</param>
-    /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's. Default: all names are the same.</param>
-    /// <param name="strict">Whether a tensor that the network does not know is an error; else it is left alone. PyTorch's counters (<c>num_batches_tracked</c>) never are. Default: true.</param>
+    /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's.
+    /// Default: all names are the same.</param>
+    /// <param name="strict">Whether a tensor that the network does not know is an error; else it is left alone. PyTorch's counters
+    /// (<c>num_batches_tracked</c>) never are. Default: true.</param>
     /// <param name="allow">What is loaded all the same although it is nearly always a mistake. Default: nothing.</param>
     /// <returns>What was left alone in the file.</returns>
     /// <exception cref="InvalidDataException">As for a file.</exception>
@@ -158,10 +166,13 @@ public sealed class ParameterSet
         return Load(file, names, "", strict, allow);
     }
 
-    /// <summary>Loads all tensors from the bytes of a file, as <see cref="Load(string, IReadOnlyDictionary{string, string}?, bool, LoadAllowances)"/> does from a file.</summary>
+    /// <summary>Loads all tensors from the bytes of a file, as <see cref="Load(string, IReadOnlyDictionary{string, string}?, bool, LoadAllowances)"/> does
+    /// from a file.</summary>
     /// <param name="bytes">The whole file.</param>
-    /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's. Default: all names are the same.</param>
-    /// <param name="strict">Whether a tensor that the network does not know is an error; else it is left alone. PyTorch's counters (<c>num_batches_tracked</c>) never are. Default: true.</param>
+    /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's.
+    /// Default: all names are the same.</param>
+    /// <param name="strict">Whether a tensor that the network does not know is an error; else it is left alone. PyTorch's counters
+    /// (<c>num_batches_tracked</c>) never are. Default: true.</param>
     /// <param name="allow">What is loaded all the same although it is nearly always a mistake. Default: nothing.</param>
     /// <returns>What was left alone in the file.</returns>
     /// <exception cref="InvalidDataException">As for a file.</exception>
@@ -174,9 +185,11 @@ public sealed class ParameterSet
 
     /// <summary>Loads all tensors from an open file, as <see cref="Load(string, IReadOnlyDictionary{string, string}?, bool, LoadAllowances)"/> does.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's. Default: all names are the same.</param>
+    /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's.
+    /// Default: all names are the same.</param>
     /// <param name="prefix">What every name in the file begins with; tensors of other names are passed over. Default: nothing.</param>
-    /// <param name="strict">Whether a tensor that the network does not know is an error; else it is left alone. PyTorch's counters (<c>num_batches_tracked</c>) never are. Default: true.</param>
+    /// <param name="strict">Whether a tensor that the network does not know is an error; else it is left alone. PyTorch's counters
+    /// (<c>num_batches_tracked</c>) never are. Default: true.</param>
     /// <param name="allow">What is loaded all the same although it is nearly always a mistake. Default: nothing.</param>
     /// <returns>What was left alone in the file.</returns>
     /// <exception cref="InvalidDataException">As for a file by its path.</exception>

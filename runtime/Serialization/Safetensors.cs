@@ -22,7 +22,8 @@ public static class Safetensors
     /// <param name="path">The file's path; a file that is there is replaced.</param>
     /// <param name="tensors">The tensors.</param>
     /// <param name="metadata">Strings to go with them; none if null.</param>
-    /// <exception cref="ArgumentException">A tensor or a string of the metadata is null, two tensors have one name, or a name is reserved or not Unicode.</exception>
+    /// <exception cref="ArgumentException">A tensor or a string of the metadata is null, two tensors have one name, or a name is reserved or not
+    /// Unicode.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void Write(
         string path, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)

@@ -55,7 +55,8 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="IOException">It is no regular file, or cannot be read.</exception>
     public static SafetensorsFile Open(string path) => Open(path, SafetensorsSource.Of(RegularFile.OpenHandle(path)));
 
-    /// <summary>Reads a file out of a stream, from where it stands to its end, and checks its header. A stream that cannot seek is read whole at once, into memory.</summary>
+    /// <summary>Reads a file out of a stream, from where it stands to its end, and checks its header. A stream that cannot seek is read whole at once, into
+    /// memory.</summary>
     /// <param name="stream">The stream, which has to stay open as long as this and is not closed by it.</param>
     /// <param name="name">What messages call it. Default: "the stream".</param>
     /// <exception cref="InvalidDataException">It is not a complete safetensors file; the message names the tensor.</exception>

@@ -15,6 +15,7 @@ public enum SafetensorsType
     /// <summary>The upper 16 bits of an <see cref="F32"/>.</summary>
     BF16,
 
-    /// <summary>A type that is not read, such as integers: <see cref="SafetensorsEntry.TypeName"/> says which. Only asking for the tensor's elements is an error.</summary>
+    /// <summary>A type that is not read, such as integers: <see cref="SafetensorsEntry.TypeName"/> says which. Only asking for the tensor's elements is an
+    /// error.</summary>
     Other,
 }

@@ -58,7 +58,8 @@ public sealed class ConfusionMatrix
         return all == 0 ? double.NaN : (double)this[prediction, prediction] / all;
     }
 
-    /// <summary>The table, a row for each true class and a column for each predicted one; of more than 30 classes only how many predictions are right.</summary>
+    /// <summary>The table, a row for each true class and a column for each predicted one; of more than 30 classes only how many predictions are
+    /// right.</summary>
     public override string ToString()
     {
         const int mostShown = 30;

@@ -1,7 +1,8 @@
 namespace StaticNets;
 
 /// <summary>
-/// Classes and probabilities of values that lie in the caller's memory, shard by shard. It stays from call to call, so that calls allocate nothing once every thread has had a shard.
+/// Classes and probabilities of values that lie in the caller's memory, shard by shard. It stays from call to call, so that calls allocate nothing once every
+/// thread has had a shard.
 /// </summary>
 internal sealed unsafe class PredictionWork<T>(T network, Scoring scoring, int threads) : IWork
     where T : class, INetwork<T>

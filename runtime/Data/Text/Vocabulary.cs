@@ -61,8 +61,10 @@ public sealed class Vocabulary
     /// <param name="capacity">The most tokens, unknown and reserved ones counted; the least frequent are left out. Default: as many as there are.</param>
     /// <param name="minimumFrequency">Tokens that occur fewer times are left out. Default: 1, none is.</param>
     /// <param name="reserved">Tokens that are there whether they occur or not, such as <c>&lt;pad&gt;</c>, from index 1 on. Default: none.</param>
-    /// <exception cref="ArgumentException">A text is null, or a reserved token is null, there twice or <see cref="UnknownToken"/>, which is there by itself.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such unit, the frequency is negative, or the capacity is too small for the reserved tokens.</exception>
+    /// <exception cref="ArgumentException">A text is null, or a reserved token is null, there twice or <see cref="UnknownToken"/>, which is there by
+    /// itself.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such unit, the frequency is negative, or the capacity is too small for the reserved
+    /// tokens.</exception>
     public static Vocabulary Build(
         IEnumerable<string> texts, TokenUnit unit, int? capacity = null, int minimumFrequency = 1, IReadOnlyList<string>? reserved = null)
     {
