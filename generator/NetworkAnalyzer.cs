@@ -46,7 +46,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        if (DeclarationParser.Parse(type, withSpans: true, context.CancellationToken) is not { } declaration)
+        if (NetworkReader.Read(type, withSpans: true, context.CancellationToken) is not { } declaration)
         {
             return;
         }

@@ -23,7 +23,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 DeclarationParser.NetworkAttribute,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (attribute, cancellation) => IsFirst(attribute, cancellation) ? DeclarationParser.Parse((INamedTypeSymbol)attribute.TargetSymbol, withSpans: false, cancellation) : null)
+                static (attribute, cancellation) => IsFirst(attribute, cancellation) ? NetworkReader.Read((INamedTypeSymbol)attribute.TargetSymbol, withSpans: false, cancellation) : null)
             .Where(static declaration => declaration is not null)
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName(DeclarationStep);

@@ -21,11 +21,6 @@ internal sealed class CodeWriter
         builder = new ProgramBuilder(plan.NextId);
     }
 
-    /// <summary>What the name of the file has behind the network's.</summary>
-    public static string SuffixOf(VectorTarget target) => $"Vector{Literal.Of(target.Bits)}";
-
-    public static string NameOf(VectorTarget target) => $"{SuffixOf(target)}Code";
-
     public static string Write(NetworkPlan plan, VectorTarget target, CancellationToken cancellation)
         => new CodeWriter(plan, target, cancellation).Write();
 
@@ -35,7 +30,7 @@ internal sealed class CodeWriter
         SourceFile.Begin(writer, plan.Model.Type);
         writer.Line($"// Vectors of {Literal.Of(target.Bits)} bits: {Literal.Of(target.Lanes)} floats. In blocks, lanes are examples; for one example, lanes are features.");
         writer.Line(SourceFile.GeneratedCode);
-        writer.Open($"private readonly struct {NameOf(target)} : global::StaticNets.CompilerServices.{(plan.Encode is not null ? "IEncodingCode" : plan.Step is not null ? "ISteppedCode" : "ICompiledCode")}");
+        writer.Open($"private readonly struct {EmittedNames.CodeOf(target)} : global::StaticNets.CompilerServices.{(plan.Encode is not null ? "IEncodingCode" : plan.Step is not null ? "ISteppedCode" : "ICompiledCode")}");
         foreach (var form in new[] { plan.Batch, plan.Single })
         {
             var steps = Steps(writer, form);

@@ -8,7 +8,7 @@ internal sealed class KernelLibrary
 {
     /// <summary>What the class of the kernels has or is called, or mentions: a layer's name may be any of them.</summary>
     private static readonly string[] Taken =
-        ["InferBlock", "EvaluateBlock", "TrainBlock", "TrainChunk", "InferOne", "EvaluateOne", "TrainOne", "TraceOne", "StepOne", "EncodeOne", "Constants", .. VectorTarget.All.Select(CodeWriter.NameOf)];
+        ["InferBlock", "EvaluateBlock", "TrainBlock", "TrainChunk", "InferOne", "EvaluateOne", "TrainOne", "TraceOne", "StepOne", "EncodeOne", "Constants", .. VectorTarget.All.Select(EmittedNames.CodeOf)];
 
     private readonly Dictionary<(string, string), string> names = [];
     private readonly Dictionary<string, int> counts = [];

@@ -5,6 +5,9 @@ namespace StaticNets.Generator.Emit;
 /// <summary>The names of one emitted method.</summary>
 internal sealed class KernelScope
 {
+    /// <summary>Ids from here on are loop variables': greater than those of all axes of programs, beside which they stand in addresses.</summary>
+    private const int FirstLoopVariable = 1 << 24;
+
     private readonly List<Tensor> tensors = [];
     private readonly List<string> references = [];
     private readonly Dictionary<Tensor, string> parameters = [];
@@ -14,7 +17,7 @@ internal sealed class KernelScope
     private readonly HashSet<string> names = [];
     private readonly HashSet<string> loops = [];
     private readonly Func<Tensor, Tensor> storage;
-    private int nextId = 1 << 24;
+    private int nextId = FirstLoopVariable;
 
     /// <param name="storage">The tensor whose memory a tensor shares: itself, or the one it is computed in place of.</param>
     public KernelScope(IEnumerable<Loop> loops, Func<Tensor, Tensor> storage)

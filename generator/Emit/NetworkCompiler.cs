@@ -18,7 +18,7 @@ internal static class NetworkCompiler
         yield return ($"{model.Type.HintName}.g.cs", ApiWriter.Write(plan, targets));
         for (var i = 0; i < targets.Count; i++)
         {
-            yield return ($"{model.Type.HintName}.{CodeWriter.SuffixOf(targets[i])}.g.cs", codes[i]);
+            yield return ($"{model.Type.HintName}.{EmittedNames.SuffixOf(targets[i])}.g.cs", codes[i]);
         }
     }
 }

@@ -11,6 +11,8 @@ internal sealed class Conv2dLayer : Layer
 {
     public override string Kind => "Conv2d";
 
+    protected override string SequenceKind => "Conv1d";
+
     public override Tensor? Build(LayerContext context)
     {
         var filters = context.AtLeast(1, "filters", 1);

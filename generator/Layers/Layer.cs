@@ -36,6 +36,12 @@ internal abstract class Layer
     /// <summary>Whether the layer's value at a step depends on the steps before, or on their number, in a way that needs all of them to be remembered.</summary>
     public virtual bool RemembersSteps(LayerDeclaration declaration) => false;
 
+    /// <summary>Whether the layer has a state that goes from one call to the next.</summary>
+    public virtual bool CarriesState(LayerDeclaration declaration) => false;
+
+    /// <summary>The kind of layer that does on sequences what this one does on images; empty where there is none.</summary>
+    protected virtual string SequenceKind => "";
+
     /// <summary>Whether the layer works on tokens rather than numbers.</summary>
     protected virtual bool TakesTokens => false;
 
@@ -72,14 +78,14 @@ internal abstract class Layer
     public abstract Tensor? Build(LayerContext context);
 
     /// <summary>Reports an input that is not [channels, height, width].</summary>
-    protected static bool IsImage(LayerContext context)
+    protected bool IsImage(LayerContext context)
     {
         if (context.Input.IsImage)
         {
             return true;
         }
 
-        WrongRank(context, "an image [channels, height, width]", context.Declaration.Kind == "Conv2d" && context.Input.Rank == 2 ? ": use Conv1d for sequences" : "");
+        WrongRank(context, "an image [channels, height, width]", context.Input.IsSequence && SequenceKind.Length > 0 ? $": use {SequenceKind} for sequences" : "");
         return false;
     }
 

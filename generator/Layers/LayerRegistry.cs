@@ -40,6 +40,8 @@ internal static class LayerRegistry
         new BinaryCrossEntropyLayer(),
     }.ToDictionary(layer => layer.Kind);
 
+    public static IReadOnlyCollection<Layer> All => Kinds.Values;
+
     /// <summary>The kind of layer that an attribute declares; null where it is none, such as <c>[Use]</c>.</summary>
     public static Layer? Of(string kind) => Kinds.TryGetValue(kind, out var layer) ? layer : null;
 
@@ -49,8 +51,8 @@ internal static class LayerRegistry
     /// <summary>Whether a kind of layer takes a value from outside or is a loss: what belongs to the network and not to a block.</summary>
     public static bool BeginsOrEnds(string kind) => Of(kind) is { IsInput: true } or { IsLoss: true };
 
-    /// <summary>Whether a layer, or one of its block, is recurrent in one direction: then the network may have a state.</summary>
-    public static bool CarriesState(LayerDeclaration layer) => (Of(layer.Kind) is RecurrentLayer && !layer.IsOn("Bidirectional")) || layer.Block.Any(CarriesState);
+    /// <summary>Whether a layer, or one of its block, has a state that goes from one call to the next.</summary>
+    public static bool CarriesState(LayerDeclaration layer) => Of(layer.Kind)?.CarriesState(layer) == true || layer.Block.Any(CarriesState);
 
     /// <summary>Whether an argument of a layer names an earlier value.</summary>
     public static bool IsReference(LayerDeclaration layer, string argument)

@@ -1,6 +1,7 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
@@ -21,9 +22,9 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
         }
 
         var classes = context.Input.Shape[context.Input.Rank - 1];
-        if (classes > Single.LargestInteger)
+        if (classes > FloatRange.LargestInteger)
         {
-            context.Report(Descriptors.OutOfRange, null, [context.Declaration.Text, $"the number of classes of {context.Input.Origin}", Literal.Of(classes), $"at most {Literal.Of(Single.LargestInteger)}"]);
+            context.Report(Descriptors.OutOfRange, null, [context.Declaration.Text, $"the number of classes of {context.Input.Origin}", Literal.Of(classes), $"at most {Literal.Of(FloatRange.LargestInteger)}"]);
             return null;
         }
 
@@ -37,17 +38,15 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
     {
         var b = context.Builder;
         var logits = context.Input.Tensor;
-        var rows = target.Dimensions;
-        var maximum = b.Activation($"{context.Name}.maximum", rows, rows.Count - 1);
-        var sum = b.Activation($"{context.Name}.sum", rows, rows.Count - 1);
+        var maximum = b.Statistic($"{context.Name}.maximum", logits);
+        var sum = b.Statistic($"{context.Name}.sum", logits);
 
-        var index = Index(b, context.Input.Shape);
-        b.Maximum(maximum, Row(index), logits.At(index), $"{context.Comment}: the greatest logit", stopsGradient: true);
-        index = Index(b, context.Input.Shape);
-        b.Sum(sum, Row(index), Expression.Apply(UnaryOperation.Exp, logits.At(index) - maximum.At(Row(index))), $"{context.Comment}: sum of exp(logit - greatest)");
-        index = Index(b, context.Input.Shape);
-        var row = Row(index);
+        var shape = context.Input.Shape;
+        Affine[] index = [.. (shape.Count == 1 ? b.Axes(shape, "k") : b.Axes(shape, "step", "k")).Select(axis => (Affine)axis)];
+        var row = Rows.Of(index);
         var k = index[index.Length - 1];
+        b.Maximum(maximum, row, logits.At(index), $"{context.Comment}: the greatest logit", stopsGradient: true);
+        b.Sum(sum, row, Expression.Apply(UnaryOperation.Exp, logits.At(index) - maximum.At(row)), $"{context.Comment}: sum of exp(logit - greatest)");
         Expression term = Weight(context, weight, index) * (Expression.Apply(UnaryOperation.Log, sum.At(row)) + maximum.At(row) - logits.At(index));
         var ignored = context.Int("IgnoreIndex", -100);
         if (ignored >= 0 && ignored < context.Input.Shape[context.Input.Rank - 1])
@@ -57,9 +56,4 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
 
         b.Sum(loss, [], new Select(Comparison.Equal, target.At(row), new Position(k), term, 0), $"{context.Comment}: log(sum of exp(logit - greatest)) + greatest - logit of the label, weighted");
     }
-
-    private static Affine[] Index(ProgramBuilder b, EquatableArray<int> shape)
-        => [.. (shape.Count == 1 ? b.Axes(shape, "k") : b.Axes(shape, "step", "k")).Select(axis => (Affine)axis)];
-
-    private static Affine[] Row(Affine[] index) => [.. index.Take(index.Length - 1)];
 }

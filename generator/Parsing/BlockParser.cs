@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using StaticNets.Generator.Diagnostics;
-using StaticNets.Generator.FrontEnd;
-using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Parsing;
@@ -11,7 +9,8 @@ namespace StaticNets.Generator.Parsing;
 /// <param name="network">The class that uses them.</param>
 /// <param name="use">The place of use.</param>
 /// <param name="withUnknown">Whether to take attributes that the C# compiler does not know for layers misspelt.</param>
-internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, bool withUnknown, List<Problem> problems, CancellationToken cancellation)
+/// <param name="isOfNetwork">Whether a kind of layer belongs to networks and not to blocks.</param>
+internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, bool withUnknown, Func<string, bool> isOfNetwork, List<Problem> problems, CancellationToken cancellation)
 {
     private const string BlockAttribute = "StaticNets.BlockAttribute";
 
@@ -72,7 +71,7 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, boo
         foreach (var (data, syntax, _) in LayerAttributes.Of(block, withUnknown, cancellation))
         {
             var layer = LayerAttributes.Read(reader, data, syntax, (use, inner) => Read(use.Text, inner));
-            if (LayerRegistry.BeginsOrEnds(layer.Kind))
+            if (isOfNetwork(layer.Kind))
             {
                 Report(Descriptors.NotInABlock, text, block.Name, layer.Text);
             }
@@ -82,7 +81,7 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, boo
             }
         }
 
-        if (LayerLimit.Count(layers) is var count && count <= LayerLimit.Maximum)
+        if (LayerCount.Of(layers) is var count && count <= LayerCount.Maximum)
         {
             return layers.ToImmutable();
         }
@@ -90,7 +89,7 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourceSpan? use, boo
         // Here already, so that blocks within one another remain few layers, however they are gone through. Those around it need not be told.
         if (!problems.Any(problem => problem.Descriptor.Equals(Descriptors.TooManyLayers)))
         {
-            Report(Descriptors.TooManyLayers, block.Name, LayerLimit.Text(count), Literal.Of(LayerLimit.Maximum), "");
+            Report(Descriptors.TooManyLayers, block.Name, LayerCount.Text(count), Literal.Of(LayerCount.Maximum), "");
         }
 
         return EquatableArray<LayerDeclaration>.Empty;

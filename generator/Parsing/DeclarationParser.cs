@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Model;
-using StaticNets.Generator.Names;
 
 namespace StaticNets.Generator.Parsing;
 
@@ -15,25 +14,34 @@ internal sealed class DeclarationParser
     private readonly INamedTypeSymbol type;
     private readonly bool withSpans;
     private readonly CancellationToken cancellation;
-    private readonly Func<SyntaxNode?, SourceSpan?> span;
+    private readonly Func<string, bool> isOfNetwork;
+    private readonly SourceSpans spans;
     private readonly List<TypeDeclarationSyntax> parts;
     private readonly List<Problem> problems = [];
 
-    private DeclarationParser(INamedTypeSymbol type, bool withSpans, CancellationToken cancellation)
+    private DeclarationParser(INamedTypeSymbol type, Func<string, bool> isOfNetwork, bool withSpans, CancellationToken cancellation)
     {
         this.type = type;
+        this.isOfNetwork = isOfNetwork;
         this.withSpans = withSpans;
         this.cancellation = cancellation;
         parts = LayerAttributes.Parts(type, cancellation);
-        span = withSpans ? Span : _ => null;
+        spans = new(parts, withSpans);
     }
 
+    /// <param name="isOfNetwork">Whether a kind of layer belongs to networks and not to blocks.</param>
     /// <param name="withSpans">Whether to keep positions, which diagnostics need and the generator must not depend on.</param>
     /// <returns>Null where the type is not declared in source.</returns>
-    public static Declaration? Parse(INamedTypeSymbol type, bool withSpans, CancellationToken cancellation)
-        => new DeclarationParser(type, withSpans, cancellation).Parse();
+    public static Declaration? Parse(INamedTypeSymbol type, Func<string, bool> isOfNetwork, bool withSpans, CancellationToken cancellation)
+        => new DeclarationParser(type, isOfNetwork, withSpans, cancellation).Parse();
 
     public static bool IsNetwork(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == NetworkAttribute;
+
+    /// <summary>The declaration that has the mark, or else the first.</summary>
+    public static TypeDeclarationSyntax MarkedPart(INamedTypeSymbol type, List<TypeDeclarationSyntax> parts, CancellationToken cancellation)
+        => SyntaxOf(type.GetAttributes().FirstOrDefault(IsNetwork), cancellation) is { } mark ? parts[Math.Max(0, LayerAttributes.PartOf(parts, mark))] : parts[0];
+
+    private static AttributeSyntax? SyntaxOf(AttributeData? attribute, CancellationToken cancellation) => attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
 
     private Declaration? Parse()
     {
@@ -44,30 +52,24 @@ internal sealed class DeclarationParser
 
         var layers = LayerAttributes.Of(type, withUnknown: withSpans, cancellation);
         var network = type.GetAttributes().FirstOrDefault(IsNetwork);
-        var syntax = network?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
-        var reader = new AttributeReader(span);
-        var read = layers.Select(layer => LayerAttributes.Read(reader, layer.Data, layer.Syntax, (use, block) => new BlockParser(type, span(layer.Syntax), withSpans, problems, cancellation).Read(use.Text, block))).ToArray();
-        var marked = syntax is null ? parts[0] : parts[Math.Max(0, LayerAttributes.PartOf(parts, syntax))];
+        var syntax = SyntaxOf(network, cancellation);
+        var reader = new AttributeReader(spans.Of);
+        var read = layers.Select(layer => LayerAttributes.Read(reader, layer.Data, layer.Syntax, (use, block) => new BlockParser(type, spans.Of(layer.Syntax), withSpans, isOfNetwork, problems, cancellation).Read(use.Text, block))).ToArray();
+        var marked = MarkedPart(type, parts, cancellation);
         var declaration = new Declaration(
             TypeReader.Identify(type, marked), CanReopen: true, read, syntax is null ? EquatableArray<Argument>.Empty : reader.ReadArguments(network!, syntax), EquatableArray<Problem>.Empty);
-        var canReopen = CheckType(marked, declaration);
+        var canReopen = CheckType(marked);
         CheckParts([.. layers.Where(layer => LayerAttributes.IsLayer(layer.Data)).Select(layer => (layer.Syntax, layer.Part))]);
         var language = CheckLanguage(marked);
         return declaration with { CanReopen = canReopen, Problems = problems.ToArray(), Language = language };
     }
 
-    private bool CheckType(TypeDeclarationSyntax syntax, Declaration declaration)
+    private bool CheckType(TypeDeclarationSyntax syntax)
     {
         var before = problems.Count;
         foreach (var (descriptor, node, arguments) in TypeReader.Problems(type, syntax))
         {
-            problems.Add(new(descriptor, NameSpan(node), arguments));
-        }
-
-        foreach (var (member, name) in MemberClashes.Of(type, GeneratedNames.OfMembers(declaration, cancellation)))
-        {
-            var node = member.DeclaringSyntaxReferences.FirstOrDefault(reference => parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.FullSpan.Contains(reference.Span)))?.GetSyntax(cancellation);
-            problems.Add(new(Descriptors.MemberClash, node is null ? NameSpan(syntax) : NameSpan(node), new[] { type.Name, name }));
+            problems.Add(new(descriptor, spans.OfName(node), arguments));
         }
 
         return problems.Count == before;
@@ -79,7 +81,7 @@ internal sealed class DeclarationParser
         var language = TypeReader.LanguageOf(syntax);
         if (language < TypeReader.MinimumLanguage)
         {
-            problems.Add(new(Descriptors.LanguageTooOld, NameSpan(syntax), new[] { type.Name, language.ToDisplayString(), TypeReader.MinimumLanguage.ToDisplayString() }));
+            problems.Add(new(Descriptors.LanguageTooOld, spans.OfName(syntax), new[] { type.Name, language.ToDisplayString(), TypeReader.MinimumLanguage.ToDisplayString() }));
         }
 
         return language;
@@ -90,28 +92,7 @@ internal sealed class DeclarationParser
         var stray = layers.FirstOrDefault(layer => layer.Part != layers[0].Part);
         if (stray.Syntax is not null)
         {
-            problems.Add(new(Descriptors.SplitDeclaration, span(stray.Syntax), new[] { type.Name }));
+            problems.Add(new(Descriptors.SplitDeclaration, spans.Of(stray.Syntax), new[] { type.Name }));
         }
     }
-
-    private SourceSpan? Span(SyntaxNode? node) => node is null ? null : new(TreeOf(node), node.Span);
-
-    /// <summary>The name in a declaration, which is what a message about the whole of it points to.</summary>
-    private SourceSpan? NameSpan(SyntaxNode node)
-    {
-        var name = node switch
-        {
-            BaseTypeDeclarationSyntax declaration => declaration.Identifier,
-            MethodDeclarationSyntax method => method.Identifier,
-            PropertyDeclarationSyntax property => property.Identifier,
-            EventDeclarationSyntax @event => @event.Identifier,
-            DelegateDeclarationSyntax @delegate => @delegate.Identifier,
-            ConstructorDeclarationSyntax constructor => constructor.Identifier,
-            VariableDeclaratorSyntax variable => variable.Identifier,
-            _ => node.GetFirstToken(),
-        };
-        return span(node) is { } whole ? whole with { Span = name.Span } : null;
-    }
-
-    private int TreeOf(SyntaxNode node) => parts.FindIndex(part => part.SyntaxTree == node.SyntaxTree);
 }

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using StaticNets.Generator.FrontEnd;
 using StaticNets.Generator.Model;
-using StaticNets.Generator.Parsing;
 
 namespace StaticNets.Generator.Tests;
 
@@ -35,7 +34,7 @@ internal static class NetworkSource
     public static NetworkModel Parse(Compilation compilation, string typeName)
     {
         var type = compilation.GetTypeByMetadataName(typeName) ?? throw new ArgumentException($"There is no type {typeName}.", nameof(typeName));
-        var declaration = DeclarationParser.Parse(type, withSpans: true, default) ?? throw new ArgumentException($"{typeName} is not declared in source.", nameof(typeName));
+        var declaration = NetworkReader.Read(type, withSpans: true, default) ?? throw new ArgumentException($"{typeName} is not declared in source.", nameof(typeName));
         var (network, problems) = NetworkBuilder.Build(declaration, AllWidths, default);
         return network ?? throw new ArgumentException($"{typeName} is not a valid network: {string.Join("; ", problems.Select(Message))}", nameof(typeName));
     }
