@@ -6,8 +6,11 @@ namespace StaticNets;
 /// <summary>Moves parameter sets to and from safetensors files, in PyTorch's names, shapes and order.</summary>
 internal static class ParameterFile
 {
+    /// <summary>What the names of states that go from one step of training to the next begin with, in checkpoints.</summary>
+    public const string RecurrentStatePrefix = "recurrent_state.";
+
     /// <summary>What a checkpoint holds besides parameters begins with one of these; loading parameters passes it over.</summary>
-    private static readonly string[] OtherPrefixes = ["optimizer.", CarriedState.Prefix];
+    private static readonly string[] OtherPrefixes = ["optimizer.", RecurrentStatePrefix];
 
     /// <summary>What goes with the tensors of a network.</summary>
     public static Dictionary<string, string> Metadata(ParameterLayout layout) => new(layout.FileStatements)

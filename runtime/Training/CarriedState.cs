@@ -4,5 +4,5 @@ namespace StaticNets;
 internal sealed class CarriedState(NetworkInfo network, int batchSize) : RecurrentState(network, batchSize)
 {
     /// <summary>What its tensors' names begin with in a checkpoint.</summary>
-    public const string Prefix = "recurrent_state.";
+    public const string Prefix = ParameterFile.RecurrentStatePrefix;
 }
