@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;

@@ -10,6 +10,9 @@ public sealed class RoomTests
 {
     private const string Compiler = "StaticNets.Generator";
 
+    /// <summary>A partial method's, such as those of <c>LibraryImport</c>, whose other parts generators make: none runs here.</summary>
+    private const string WithoutImplementation = "CS8795";
+
     /// <summary>The compiler's rooms, from the ground up, each with those that it may use.</summary>
     private static readonly (string Room, string[] Uses)[] OfCompiler =
     [
@@ -37,13 +40,14 @@ public sealed class RoomTests
     [
         ("Math", []),
         ("Attributes", []),
-        ("Serialization", []),
-        ("Parameters", ["Math", "Serialization"]),
+        ("Files", []),
+        ("Serialization", ["Files"]),
+        ("Parameters", ["Files", "Math", "Serialization"]),
         ("Networks", ["Attributes", "Math", "Parameters", "Serialization"]),
         ("Optimizers", ["Parameters"]),
-        ("Data", ["Math", "Networks", "Serialization"]),
+        ("Data", ["Files", "Math", "Networks", "Serialization"]),
         ("Generation", ["Data", "Math", "Networks"]),
-        ("Training", ["Data", "Math", "Networks", "Optimizers", "Parameters", "Serialization"]),
+        ("Training", ["Data", "Files", "Math", "Networks", "Optimizers", "Parameters", "Serialization"]),
     ];
 
     private static readonly Lazy<Rooms> CompilerRooms = new(() => new(
@@ -90,10 +94,12 @@ public sealed class RoomTests
     /// <param name="name">The room that a folder belongs to.</param>
     private static void AssertUses(Rooms rooms, (string Room, string[] Uses)[] allowed, Func<string, string> name)
     {
-        Assert.DoesNotContain(rooms.Compilation.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        Assert.DoesNotContain(
+            rooms.Compilation.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != WithoutImplementation);
         var uses = allowed.ToDictionary(entry => entry.Room, entry => entry.Uses);
         var arrows = rooms.Arrows.Select(arrow => arrow with { From = name(arrow.From), To = name(arrow.To) }).Where(arrow => arrow.From != arrow.To).ToList();
         Assert.NotEmpty(arrows);
-        Assert.DoesNotContain(arrows, arrow => !uses.TryGetValue(arrow.From, out var used) || !used.Contains(arrow.To));
+        var others = arrows.Where(arrow => !uses.TryGetValue(arrow.From, out var used) || !used.Contains(arrow.To)).ToList();
+        Assert.True(others.Count == 0, string.Join("\n", others));
     }
 }

@@ -1,7 +1,7 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Model;
 
-namespace StaticNets.Generator.Layers;
+namespace StaticNets.Generator.Layers.Shared;
 
 /// <summary>Inputs that were meant as images but declared otherwise: without channels, flat, or with the channels last.</summary>
 internal static class ImageShape
