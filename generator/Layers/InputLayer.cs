@@ -9,7 +9,7 @@ namespace StaticNets.Generator.Layers;
 internal sealed class InputLayer : InputLayerBase
 {
     /// <summary>The attribute's name without "Attribute".</summary>
-    public const string Name = "Input";
+    public const string Name = ImageShape.InputKind;
 
     public override string Kind => Name;
 
