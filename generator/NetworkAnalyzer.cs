@@ -49,7 +49,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
 
         var places = new SourcePlaces();
-        if (DeclarationParser.Parse(type, places, context.CancellationToken) is not { } declaration)
+        if (NetworkReader.Read(type, places, context.CancellationToken) is not { } declaration)
         {
             return;
         }

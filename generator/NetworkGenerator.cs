@@ -49,7 +49,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 attributeName,
                 static (node, _) => node is TypeDeclarationSyntax,
                 (attribute, cancellation) => attribute.TargetSymbol is INamedTypeSymbol type && IsFirst(attribute, isOfKind) && isWanted?.Invoke(type) != false
-                    ? DeclarationParser.Parse(type, places: null, cancellation)
+                    ? NetworkReader.Read(type, places: null, cancellation)
                     : null)
             .Where(static declaration => declaration is not null)
             .Select(static (declaration, _) => declaration!);

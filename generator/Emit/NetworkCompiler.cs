@@ -14,7 +14,7 @@ internal static class NetworkCompiler
         yield return ($"{model.Type.HintName}.g.cs", ApiWriter.Write(network.Layout, network.Targets));
         for (var i = 0; i < codes.Length; i++)
         {
-            yield return ($"{model.Type.HintName}.{network.Codes[i].Target.Suffix}.g.cs", codes[i]);
+            yield return ($"{model.Type.HintName}.{EmittedNames.SuffixOf(network.Codes[i].Target)}.g.cs", codes[i]);
         }
     }
 }

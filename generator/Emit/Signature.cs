@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Emit;
@@ -48,8 +47,6 @@ internal sealed class Signature
     private bool TakesLabels => model.Loss.Kind == LossKind.SoftmaxCrossEntropy;
 
     private IEnumerable<InputModel> WithGradient => inputs.Where(input => input.WantsGradient);
-
-    public static string Pascal(string name) => char.ToUpper(name[0], CultureInfo.InvariantCulture) + name.Substring(1);
 
     public static void DocumentCount(SourceWriter writer)
         => writer.Line("/// <param name=\"count\">The number of examples, at least 1.</param>");

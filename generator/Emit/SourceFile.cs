@@ -5,11 +5,8 @@ namespace StaticNets.Generator.Emit;
 /// <summary>What every emitted file begins and ends with: the header, the namespace and the reopened types.</summary>
 internal static class SourceFile
 {
-    /// <summary>The tool that generated code is marked with.</summary>
-    public const string Tool = "StaticNets.Generator";
-
     /// <summary>The attribute that marks generated code, by which its members are told from the user's.</summary>
-    public static readonly string GeneratedCode = $"[global::System.CodeDom.Compiler.GeneratedCode(\"{Tool}\", \"{typeof(SourceFile).Assembly.GetName().Version.ToString(3)}\")]";
+    public static readonly string GeneratedCode = $"[global::System.CodeDom.Compiler.GeneratedCode(\"{EmittedNames.Tool}\", \"{typeof(SourceFile).Assembly.GetName().Version.ToString(3)}\")]";
 
     public static void Begin(SourceWriter writer, TypeIdentity type)
     {
@@ -19,7 +16,7 @@ internal static class SourceFile
         writer.Line("#nullable disable warnings");
         writer.Line("#pragma warning disable");
         writer.Line();
-        foreach (var alias in VectorSyntax.Aliases)
+        foreach (var alias in EmittedNames.Aliases)
         {
             writer.Line(alias);
         }

@@ -28,7 +28,7 @@ internal static class SurfaceWriter
         var inputs = GeneratedNames.OfInputParameters(declaration.Layers);
         var gradients = declaration.Layers.Where(layer => layer.Kind == InputLayer.Name && layer.IsOn("Gradient"))
             .Select(layer => Naming.InputName(layer) + "Gradient").Distinct().Except(inputs);
-        var values = declared.Count == 0 ? $"global::System.ReadOnlySpan<float> {InputLayer.DefaultName}" : string.Join(", ", declared.Select(input => Declare(input, inputs)));
+        var values = declared.Count == 0 ? $"global::System.ReadOnlySpan<float> {Naming.DefaultOf(InputLayer.Name)}" : string.Join(", ", declared.Select(input => Declare(input, inputs)));
         var hasLoss = losses.Count > 0;
         var element = losses.Any(loss => loss.TakesLabels) ? "int" : "float";
         var target = $"global::System.ReadOnlySpan<{element}> {(!hasLoss ? "outputGradient" : inputs.Contains("target") ? "labels" : "target")}";

@@ -1,5 +1,4 @@
 using StaticNets.Generator.Ir;
-using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Emit;
 
@@ -14,26 +13,6 @@ internal static class VectorSyntax
 
     /// <summary><c>nuint</c>.</summary>
     public const string Unsigned = "UInt_";
-
-    /// <summary>
-    /// Short names for what the code uses in every line, made unlikely to be a user's. <c>V256_</c> has the methods of 256-bit vectors, <c>F256_</c> is such a vector of floats.
-    /// </summary>
-    public static IEnumerable<string> Aliases =>
-    [
-        "using MethodImpl_ = global::System.Runtime.CompilerServices.MethodImplAttribute;",
-        "using Options_ = global::System.Runtime.CompilerServices.MethodImplOptions;",
-        "using Int_ = global::System.IntPtr;",
-        "using UInt_ = global::System.UIntPtr;",
-        "using Unsafe_ = global::System.Runtime.CompilerServices.Unsafe;",
-        "using Lanes_ = global::StaticNets.CompilerServices.Lanes;",
-        "using Math_ = global::StaticNets.Numerics.VectorMath;",
-        "using Random_ = global::StaticNets.Numerics.CounterRandom;",
-        .. VectorTarget.Widths.SelectMany(bits => new[]
-        {
-            FormattableString.Invariant($"using V{bits}_ = global::System.Runtime.Intrinsics.Vector{bits};"),
-            FormattableString.Invariant($"using F{bits}_ = global::System.Runtime.Intrinsics.Vector{bits}<float>;"),
-        }),
-    ];
 
     /// <summary>What so many floats are; said outright, since <c>var</c> is a type of the user's where there is one of that name.</summary>
     public static string TypeOf(int lanes) => lanes switch

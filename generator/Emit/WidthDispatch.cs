@@ -25,6 +25,6 @@ internal static class WidthDispatch
 
         WriteCall(targets[0]);
 
-        void WriteCall(VectorTarget target) => writer.Line($"{(isVoid ? "" : "return ")}{call(target.CodeName)};");
+        void WriteCall(VectorTarget target) => writer.Line($"{(isVoid ? "" : "return ")}{call(EmittedNames.CodeOf(target))};");
     }
 }

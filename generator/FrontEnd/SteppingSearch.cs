@@ -41,8 +41,7 @@ internal sealed class SteppingSearch
             encodes || (isPossible && perStep.Any(position => KindAt(position) is { } kind && kind.RemembersSteps(declaration.Layers[position]))));
     }
 
-    private bool IsCarried(int position)
-        => KindAt(position) is RecurrentLayer recurrent && recurrent.IsPerStep(declaration.Layers[position]) && !declaration.Layers[position].Names(RecurrentLayer.InitialState);
+    private bool IsCarried(int position) => KindAt(position)?.CarriesState(declaration.Layers[position]) == true;
 
     private int SourceOf(int position)
         => KindAt(position) is not { IsInput: false } ? -1

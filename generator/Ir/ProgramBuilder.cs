@@ -18,6 +18,7 @@ internal sealed class ProgramBuilder(int nextId = 0)
     /// <summary>An id that nothing has yet.</summary>
     public int TakeId() => NextId++;
 
+    /// <summary>A new axis. The axes of a loop run in the order in which they were made, whatever loops they are in: several may share them.</summary>
     public Axis Axis(string name, int extent) => new(NextId++, name, extent);
 
     /// <summary>An axis for each dimension, named after <paramref name="names"/>.</summary>

@@ -55,7 +55,7 @@ internal sealed class AttentionLayer : Layer
             return null;
         }
 
-        attention.Append(steps, () => context.Builder.Axis("t", steps), (t, i) => queries.Tensor.At(t, i), features, output);
+        attention.Append(steps, context.Builder.Axis("t", steps), (t, i) => queries.Tensor.At(t, i), features, output);
         context.Expose(attention.Weights!);
         return output;
     }

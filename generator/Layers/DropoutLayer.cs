@@ -1,5 +1,6 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 
 namespace StaticNets.Generator.Layers;
 
@@ -19,12 +20,7 @@ internal sealed class DropoutLayer : Layer
         }
 
         var index = context.Indices(context.Input.Shape);
-        context.Builder.Assign(output, index, Drop(context, context.Input.Tensor.At(index), index, context.Input.Shape, probability), context.Comment);
+        context.Builder.Assign(output, index, RandomDrop.Of(context, context.Input.Tensor.At(index), index, context.Input.Shape, probability), context.Comment);
         return output;
     }
-
-    /// <summary>0 with the given probability, else the value divided by its complement; drawn anew for each element.</summary>
-    public static Expression Drop(LayerContext context, Expression value, Affine[] index, EquatableArray<int> shape, double probability) => probability == 0
-        ? value
-        : new Select(Comparison.Less, new Uniform(context.NextStream(), LayerLoops.RowMajor(index, shape)), probability, 0, value * (1 / (1 - probability)));
 }

@@ -1,6 +1,7 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 
 namespace StaticNets.Generator.Layers;
 
@@ -8,10 +9,7 @@ namespace StaticNets.Generator.Layers;
 internal sealed class InputLayer : InputLayerBase
 {
     /// <summary>The attribute's name without "Attribute".</summary>
-    public const string Name = "Input";
-
-    /// <summary>What an input is called unless its declaration says.</summary>
-    public new const string DefaultName = "input";
+    public const string Name = ImageShape.InputKind;
 
     public override string Kind => Name;
 
@@ -40,9 +38,9 @@ internal sealed class InputLayer : InputLayerBase
             context.ReportAt(Descriptors.TooSmall, dimension.Span, [context.Declaration.Text, "a dimension", Literal.Of((int)dimension.Value!), "1"], ["here", "1"]);
         }
 
-        if (dimensions is [{ Value: int and > Single.LargestInteger } length, _] && context.Bool("Lengths", false))
+        if (dimensions is [{ Value: int and > FloatRange.LargestInteger } length, _] && context.Bool("Lengths", false))
         {
-            context.ReportAt(Descriptors.OutOfRange, length.Span, [context.Declaration.Text, "the number of steps", Literal.Of((int)length.Value!), $"at most {Literal.Of(Single.LargestInteger)} with Lengths"]);
+            context.ReportAt(Descriptors.OutOfRange, length.Span, [context.Declaration.Text, "the number of steps", Literal.Of((int)length.Value!), $"at most {Literal.Of(FloatRange.LargestInteger)} with Lengths"]);
         }
 
         if (context.Bool("Lengths", false) && dimensions.Count != 2)

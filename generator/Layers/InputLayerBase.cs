@@ -12,9 +12,6 @@ internal abstract class InputLayerBase : Layer
 
     public sealed override bool IsInput => true;
 
-    /// <summary>What an input of a kind is called unless its declaration says.</summary>
-    public static string DefaultName(string kind) => kind == TokensLayer.Name ? "tokens" : InputLayer.DefaultName;
-
     public sealed override Tensor? Build(LayerContext context)
     {
         if (context.Has("From"))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
@@ -41,6 +42,9 @@ internal abstract class Layer
 
     /// <summary>Whether the layer's value at a step depends on the steps before, or on their number, in a way that needs all of them to be remembered.</summary>
     public virtual bool RemembersSteps(LayerDeclaration declaration) => false;
+
+    /// <summary>Whether the layer has a state that goes from one call to the next.</summary>
+    public virtual bool CarriesState(LayerDeclaration declaration) => false;
 
     /// <summary>Whether the layer works on tokens rather than numbers.</summary>
     protected virtual bool TakesTokens => false;

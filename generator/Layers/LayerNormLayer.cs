@@ -1,5 +1,6 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
@@ -11,7 +12,7 @@ internal sealed class LayerNormLayer : Layer
 
     public override Tensor? Build(LayerContext context)
     {
-        var epsilon = context.Number("Epsilon", 1e-5, Single.IsPositive, "positive and finite");
+        var epsilon = context.Number("Epsilon", 1e-5, FloatRange.IsPositive, "positive and finite");
         if (!context.IsReady)
         {
             return null;
@@ -27,25 +28,19 @@ internal sealed class LayerNormLayer : Layer
         }
 
         var b = context.Builder;
-        var rows = shape.Items.RemoveAt(shape.Count - 1);
-        var laneAxis = rows.Length == 0 ? -1 : Math.Min(context.Input.Tensor.LaneAxis, rows.Length - 1);
-        var mean = b.Activation($"{context.Name}.mean", rows, laneAxis);
+        var mean = b.Statistic($"{context.Name}.mean", context.Input.Tensor);
         var centred = b.Activation($"{context.Name}.centred", shape, context.Input.Tensor.LaneAxis);
-        var variance = b.Activation($"{context.Name}.variance", rows, laneAxis);
-        var deviation = b.Activation($"{context.Name}.deviation", rows, laneAxis);
+        var variance = b.Statistic($"{context.Name}.variance", context.Input.Tensor);
+        var deviation = b.Statistic($"{context.Name}.deviation", context.Input.Tensor);
 
         var index = context.Indices(shape);
-        b.Sum(mean, Row(index), context.Input.Tensor.At(index) * (1.0 / features), $"{context.Comment}: the mean of each row");
-        index = context.Indices(shape);
-        b.Assign(centred, index, context.Input.Tensor.At(index) - mean.At(Row(index)), $"{context.Comment}: x - mean");
-        index = context.Indices(shape);
-        b.Sum(variance, Row(index), centred.At(index) * centred.At(index) * (1.0 / features), $"{context.Comment}: the variance of each row");
-        index = context.Indices(rows);
-        b.Assign(deviation, index, Expression.Apply(UnaryOperation.Sqrt, variance.At(index) + epsilon), $"{context.Comment}: sqrt(variance + epsilon)");
-        index = context.Indices(shape);
-        b.Assign(output, index, (centred.At(index) / deviation.At(Row(index)) * weight.At(index[index.Length - 1])) + bias.At(index[index.Length - 1]), context.Comment);
+        var row = Rows.Of(index);
+        var feature = index[index.Length - 1];
+        b.Sum(mean, row, context.Input.Tensor.At(index) * (1.0 / features), $"{context.Comment}: the mean of each row");
+        b.Assign(centred, index, context.Input.Tensor.At(index) - mean.At(row), $"{context.Comment}: x - mean");
+        b.Sum(variance, row, centred.At(index) * centred.At(index) * (1.0 / features), $"{context.Comment}: the variance of each row");
+        b.Assign(deviation, row, Expression.Apply(UnaryOperation.Sqrt, variance.At(row) + epsilon), $"{context.Comment}: sqrt(variance + epsilon)");
+        b.Assign(output, index, (centred.At(index) / deviation.At(row) * weight.At(feature)) + bias.At(feature), context.Comment);
         return output;
     }
-
-    private static Affine[] Row(Affine[] index) => [.. index.Take(index.Length - 1)];
 }

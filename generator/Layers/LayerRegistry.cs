@@ -40,8 +40,7 @@ internal static class LayerRegistry
         new BinaryCrossEntropyLayer(),
     }.ToDictionary(layer => layer.Kind);
 
-    /// <summary>What they are called.</summary>
-    public static IEnumerable<string> All => Kinds.Keys;
+    public static IReadOnlyCollection<Layer> All => Kinds.Values;
 
     /// <summary>The kind of layer that an attribute declares; null where it is none, such as <c>[Use]</c>.</summary>
     public static Layer? Of(string kind) => Kinds.TryGetValue(kind, out var layer) ? layer : null;

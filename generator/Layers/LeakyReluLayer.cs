@@ -1,5 +1,6 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 
 namespace StaticNets.Generator.Layers;
 
@@ -10,7 +11,7 @@ internal sealed class LeakyReluLayer : ElementwiseLayer
 
     protected override Func<Expression, Expression> Function(LayerContext context)
     {
-        var slope = context.Number("slope", 0.01, Single.IsFinite, Single.FiniteNumber);
+        var slope = context.Number("slope", 0.01, FloatRange.IsFinite, FloatRange.FiniteNumber);
         return x => new Select(Comparison.Less, 0, x, x, x * slope);
     }
 }

@@ -12,11 +12,11 @@ internal sealed class MaxPoolLayer : PoolLayer
 
     protected override bool Pool(LayerContext context, Tensor output, Affine[] index, Expression read, WindowSide height, WindowSide width)
     {
-        if ((long)height.Size * width.Size > Single.LargestInteger)
+        if ((long)height.Size * width.Size > FloatRange.LargestInteger)
         {
             // Training finds the greatest again by its position in the window.
             context.Report(
-                Descriptors.OutOfRange, height.SizeArgument, [context.Declaration.Text, "the number of elements of a window", Literal.Of((long)height.Size * width.Size), $"at most {Literal.Of(Single.LargestInteger)}"]);
+                Descriptors.OutOfRange, height.SizeArgument, [context.Declaration.Text, "the number of elements of a window", Literal.Of((long)height.Size * width.Size), $"at most {Literal.Of(FloatRange.LargestInteger)}"]);
             return false;
         }
 

@@ -70,16 +70,14 @@ internal sealed class MultiHeadAttentionLayer : Layer
             weights,
             $"{context.Name}.softmax",
             $"{context.Comment}: the weights",
-            () => [b.Axis("head", heads), b.Axis("t", steps)],
+            [h, t],
             KeyMask.Of(memory.Keys, isCausal, isCausal && context.IsOneStep ? context.StepNumber(keySteps) : null),
             1 / Math.Sqrt(depth));
 
         var joined = b.Activation($"{context.Name}.heads", new[] { steps, heads, depth }, laneAxis: 2);
-        (h, t, s, d) = (b.Axis("head", heads), b.Axis("t", steps), b.Axis("s", keySteps), b.Axis("d", depth));
         b.Sum(joined, [t, h, d], weights.At(h, t, s) * v.At(s, h, d), $"{context.Comment}: weights x values, by head");
 
         var sum = b.Activation($"{context.Name}.sum", output.Dimensions);
-        (h, t, d) = (b.Axis("head", heads), b.Axis("t", steps), b.Axis("d", depth));
         var u = b.Axis("u", width);
         b.Sum(sum, [t, u], joined.At(t, h, d) * outWeight.At(u, (h * depth) + d), $"{context.Comment}: heads x out_proj.weight");
         context.AddBias(sum, outBias, output, 1);
@@ -162,7 +160,6 @@ internal sealed class MultiHeadAttentionLayer : Layer
         }
 
         var projected = b.Activation($"{context.Name}.{what}", shape, laneAxis: 2);
-        (t, h, d) = (b.Axis("t", steps), b.Axis("head", heads), b.Axis("d", depth));
         b.Assign(projected, [t, h, d], sum.At(t, h, d) + bias.At((h * depth) + d + firstBias), $"{context.Comment}: {what}");
         return projected;
     }

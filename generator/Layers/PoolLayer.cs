@@ -24,8 +24,8 @@ internal abstract class PoolLayer : Layer
         }
 
         var isSquare = context.Has("window");
-        var height = new WindowSide("Height", isSquare ? "window" : "height", context.Input.Shape[1], size.Height, stride.Height, padding.Height, 1);
-        var width = new WindowSide("Width", isSquare ? "window" : "width", context.Input.Shape[2], size.Width, stride.Width, padding.Width, 1);
+        var height = new WindowSide("Height", isSquare ? "window" : "height", context.Input.Shape[1], size.Height, stride.Height, padding.Height, 1) { MayMissInput = false };
+        var width = new WindowSide("Width", isSquare ? "window" : "width", context.Input.Shape[2], size.Width, stride.Width, padding.Width, 1) { MayMissInput = false };
         if (!Window.Check(context, null, height, width) || context.Output(Window.Shape(context.Input.Shape[0], height, width)) is not { } output)
         {
             return null;

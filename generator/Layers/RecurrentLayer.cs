@@ -11,7 +11,7 @@ namespace StaticNets.Generator.Layers;
 /// Layers and directions of a recurrent network over [steps, features]; what happens in a step is the derived classes'. There is no backpropagation through time here: the loops
 /// form a scan, whose derivative is a scan.
 /// </summary>
-internal abstract class RecurrentLayer : Layer
+internal abstract class RecurrentLayer : Layer, IRecurrentCell
 {
     /// <summary>The value of <c>Return.Last</c>.</summary>
     private const int ReturnLast = 1;
@@ -21,16 +21,14 @@ internal abstract class RecurrentLayer : Layer
 
     public sealed override ImmutableArray<string> Memories => ["Attend", InitialState];
 
-    public override bool IsPerStep(LayerDeclaration declaration)
-        => !declaration.Arguments.Any(argument => argument is { Name: "Bidirectional", Value: true });
+    public sealed override bool IsPerStep(LayerDeclaration declaration) => !declaration.IsOn("Bidirectional");
 
-    /// <summary>The tensors that go from step to step: hidden, and the cell of an LSTM.</summary>
+    public sealed override bool CarriesState(LayerDeclaration declaration) => IsPerStep(declaration) && !declaration.Names(InitialState);
+
     public virtual ImmutableArray<string> StateNames => ["hidden"];
 
-    /// <summary>How many blocks of hidden rows the weights have.</summary>
     public abstract int Gates(LayerContext context);
 
-    /// <summary>Adds the parameters of one layer and direction; null where they are too large, which is reported.</summary>
     public virtual RecurrentParameters? Parameters(LayerContext context, string suffix, int inputs, int hidden)
     {
         var rows = Gates(context) * hidden;
@@ -47,7 +45,6 @@ internal abstract class RecurrentLayer : Layer
     {
     }
 
-    /// <summary>Appends the loops of one step: from the states at <see cref="RecurrentStep.Before"/> to those at <see cref="RecurrentStep.After"/>.</summary>
     public abstract void Step(RecurrentStep step);
 
     public sealed override Tensor? Build(LayerContext context)
@@ -128,10 +125,3 @@ internal abstract class RecurrentLayer : Layer
         return problem is null;
     }
 }
-
-/// <summary>The trainable tensors of one layer and direction.</summary>
-/// <param name="Input">[gates * hidden, inputs].</param>
-/// <param name="Recurrent">[gates * hidden, hidden].</param>
-/// <param name="Bias">[gates * hidden].</param>
-/// <param name="RecurrentBias">A second bias of the recurrent part, where its place makes a difference.</param>
-internal sealed record RecurrentParameters(Tensor Input, Tensor Recurrent, Tensor Bias, Tensor? RecurrentBias = null);

@@ -1,6 +1,7 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
@@ -29,9 +30,9 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
         }
 
         var classes = context.Input.Shape[context.Input.Rank - 1];
-        if (classes > Single.LargestInteger)
+        if (classes > FloatRange.LargestInteger)
         {
-            context.Report(Descriptors.OutOfRange, null, [context.Declaration.Text, $"the number of classes of {context.Input.Origin}", Literal.Of(classes), $"at most {Literal.Of(Single.LargestInteger)}"]);
+            context.Report(Descriptors.OutOfRange, null, [context.Declaration.Text, $"the number of classes of {context.Input.Origin}", Literal.Of(classes), $"at most {Literal.Of(FloatRange.LargestInteger)}"]);
             return null;
         }
 
@@ -45,27 +46,23 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
     {
         var b = context.Builder;
         var logits = context.Input.Tensor;
-        var rows = target.Dimensions;
-        var maximum = b.Activation($"{context.Name}.maximum", rows, rows.Count - 1);
-        var others = b.Activation($"{context.Name}.others", rows, rows.Count - 1);
-        var gap = b.Activation($"{context.Name}.gap", rows, rows.Count - 1);
+        var maximum = b.Statistic($"{context.Name}.maximum", logits);
+        var others = b.Statistic($"{context.Name}.others", logits);
+        var gap = b.Statistic($"{context.Name}.gap", logits);
 
-        var index = Index(b, context.Input.Shape);
-        b.Maximum(maximum, Row(index), logits.At(index), $"{context.Comment}: the greatest logit", stopsGradient: true);
-        index = Index(b, context.Input.Shape);
-        var (row, distance) = (Row(index), logits.At(index) - maximum.At(Row(index)));
-        b.Sum(others, row, OfLabel(index, 0, Expression.Apply(UnaryOperation.Exp, distance)), $"{context.Comment}: sum of exp(logit - greatest) over the other classes");
-        index = Index(b, context.Input.Shape);
-        (row, distance) = (Row(index), logits.At(index) - maximum.At(Row(index)));
-        b.Sum(gap, row, OfLabel(index, distance, 0), $"{context.Comment}: logit of the label - greatest");
+        var shape = context.Input.Shape;
+        Affine[] index = [.. (shape.Count == 1 ? b.Axes(shape, "k") : b.Axes(shape, "step", "k")).Select(axis => (Affine)axis)];
+        var row = Rows.Of(index);
+        var distance = logits.At(index) - maximum.At(row);
+        b.Maximum(maximum, row, logits.At(index), $"{context.Comment}: the greatest logit", stopsGradient: true);
+        b.Sum(others, row, OfLabel(0, Expression.Apply(UnaryOperation.Exp, distance)), $"{context.Comment}: sum of exp(logit - greatest) over the other classes");
+        b.Sum(gap, row, OfLabel(distance, 0), $"{context.Comment}: logit of the label - greatest");
 
-        row = [.. b.Axes(rows, "step").Select(axis => (Affine)axis)];
         var term = Weighted(context, weight, row, Loss(others.At(row), gap.At(row)));
         term = new Select(Comparison.Equal, target.At(row), context.Int("IgnoreIndex", -100), 0, term);
         b.Sum(loss, [], term, $"{context.Comment}: log(1 + others / exp(logit of the label - greatest)), weighted");
 
-        Expression OfLabel(Affine[] index, Expression label, Expression other)
-            => new Select(Comparison.Equal, target.At(Row(index)), new Position(index[index.Length - 1]), label, other);
+        Expression OfLabel(Expression label, Expression other) => new Select(Comparison.Equal, target.At(row), new Position(index[index.Length - 1]), label, other);
     }
 
     private static Expression Loss(Expression others, Expression gap) => new Select(
@@ -74,9 +71,4 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
         ClearlyBelow,
         Expression.Apply(UnaryOperation.Log, others + Expression.Apply(UnaryOperation.Exp, gap)) - gap,
         Expression.Apply(UnaryOperation.Log1p, others * Expression.Apply(UnaryOperation.Exp, -gap)));
-
-    private static Affine[] Index(ProgramBuilder b, EquatableArray<int> shape)
-        => [.. (shape.Count == 1 ? b.Axes(shape, "k") : b.Axes(shape, "step", "k")).Select(axis => (Affine)axis)];
-
-    private static Affine[] Row(Affine[] index) => [.. index.Take(index.Length - 1)];
 }

@@ -17,7 +17,7 @@ internal sealed class SoftmaxLayer : Layer
         }
 
         var rows = context.Input.Shape.Items.RemoveAt(context.Input.Rank - 1);
-        SoftmaxRows.Append(context.Builder, context.Input.Tensor, output, context.Name, context.Comment, () => context.Indices(rows));
+        SoftmaxRows.Append(context.Builder, context.Input.Tensor, output, context.Name, context.Comment, context.Indices(rows));
         return output;
     }
 }

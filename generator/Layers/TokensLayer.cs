@@ -1,5 +1,6 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 
 namespace StaticNets.Generator.Layers;
 
@@ -13,8 +14,8 @@ internal sealed class TokensLayer : InputLayerBase
 
     protected override Tensor? BuildInput(LayerContext context)
     {
-        var length = context.AtLeast(1, "length", 1, context.Bool("Lengths", false) ? Single.LargestInteger : LayerContext.MaximumElements);
-        var vocabulary = context.AtLeast(1, "vocabulary", 1, Single.LargestInteger);
+        var length = context.AtLeast(1, "length", 1, context.Bool("Lengths", false) ? FloatRange.LargestInteger : LayerContext.MaximumElements);
+        var vocabulary = context.AtLeast(1, "vocabulary", 1, FloatRange.LargestInteger);
         var shape = new[] { context.Steps(length) };
         return context.HasFailed || context.Output(shape) is null ? null : context.AddInput(shape, length, wantsGradient: false, vocabulary);
     }

@@ -14,7 +14,7 @@ internal sealed class CodeLowering
     private readonly NetworkPlan plan;
     private readonly VectorTarget target;
     private readonly ProgramBuilder builder;
-    private readonly KernelLibrary kernels = new([.. Enum.GetNames(typeof(Entry)), Constants, .. VectorTarget.All.Select(target => target.CodeName)]);
+    private readonly KernelLibrary kernels = new([.. Enum.GetNames(typeof(Entry)), Constants, .. VectorTarget.All.Select(EmittedNames.CodeOf)]);
     private readonly CancellationToken cancellation;
 
     private readonly KernelObserver? observer;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using StaticNets.Generator.Emit;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Model;
@@ -41,7 +40,7 @@ internal sealed record NetworkModel(
 internal sealed record TypeIdentity(string Namespace, EquatableArray<string> ContainingTypes, string Name, string Declaration)
 {
     /// <summary>Its name where C# has it.</summary>
-    public string Identifier => Emit.Identifier.Of(Name);
+    public string Identifier => Model.Identifier.Of(Name);
 
     /// <summary>A file name stem, unique within the compilation.</summary>
     public string HintName { get; init; } = Name;

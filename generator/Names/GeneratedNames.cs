@@ -1,11 +1,9 @@
-using StaticNets.Generator.Emit;
-using StaticNets.Generator.FrontEnd;
 using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Names;
 
-/// <summary>The names that layers give to generated members and to their parameters, whether or not the declaration is valid: none comes twice.</summary>
+/// <summary>The names that layers give to the parameters of generated members, whether or not the declaration is valid: none comes twice.</summary>
 internal static class GeneratedNames
 {
     /// <summary>The inputs whose names are parameters: of several with one name the first.</summary>
@@ -14,7 +12,7 @@ internal static class GeneratedNames
 
     /// <summary>The parameters of the inputs, one at least.</summary>
     public static List<string> OfInputParameters(IEnumerable<LayerDeclaration> layers)
-        => OfInputs(layers) is { Count: > 0 } inputs ? [.. inputs.Select(Naming.InputName)] : [InputLayer.DefaultName];
+        => OfInputs(layers) is { Count: > 0 } inputs ? [.. inputs.Select(Naming.InputName)] : [Naming.DefaultOf(InputLayer.Name)];
 
     /// <summary>The parameters that get attention weights, and the layers that these belong to.</summary>
     public static List<(int Position, string Parameter)> OfExposed(IReadOnlyCollection<LayerDeclaration> layers)
@@ -30,28 +28,5 @@ internal static class GeneratedNames
     }
 
     /// <summary>The constant with the number of elements that a parameter has for each example.</summary>
-    public static string ConstantOf(string parameter) => $"{Signature.Pascal(parameter)}Size";
-
-    /// <summary>The members that this network gets and others do not.</summary>
-    public static List<string> OfMembers(Declaration declaration, CancellationToken cancellation)
-    {
-        var (stepping, layers) = NetworkBuilder.Steps(declaration, cancellation);
-        List<string> names = [.. OfInputParameters(layers).Concat(OfExposed(layers).Select(weights => weights.Parameter)).Select(ConstantOf)];
-        if (stepping.HasState)
-        {
-            names.Add("State");
-        }
-
-        if (stepping.HasStep)
-        {
-            names.AddRange(["Step", "RunStep"]);
-        }
-
-        if (stepping.Encodes)
-        {
-            names.AddRange(["Encode", "RunEncode"]);
-        }
-
-        return names;
-    }
+    public static string ConstantOf(string parameter) => $"{char.ToUpperInvariant(parameter[0])}{parameter.Substring(1)}Size";
 }

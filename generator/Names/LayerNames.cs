@@ -27,7 +27,7 @@ internal sealed class LayerNames
             var kind = layer.Kind.ToLowerInvariant();
             ordinals.TryGetValue(kind, out var ordinal);
             ordinals[kind] = ++ordinal;
-            yield return Naming.Given(layer) ?? (LayerRegistry.IsInput(layer.Kind) ? InputLayerBase.DefaultName(layer.Kind) : kind + Literal.Of(ordinal));
+            yield return Naming.Given(layer) ?? (LayerRegistry.IsInput(layer.Kind) ? Naming.DefaultOf(layer.Kind) : kind + Literal.Of(ordinal));
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis.CSharp;
-using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Names;
@@ -32,9 +31,12 @@ internal static class Naming
 
     /// <summary>The name that generated methods give an input's parameter, whether or not the declaration is valid.</summary>
     public static string InputName(LayerDeclaration input)
-        => Given(input) is { } name && Problem(name, isInput: true) is null ? name : InputLayerBase.DefaultName(input.Kind);
+        => Given(input) is { } name && Problem(name, isInput: true) is null ? name : DefaultOf(input.Kind);
 
     /// <summary>The name that the layer's declaration gives, or null.</summary>
     public static string? Given(LayerDeclaration layer)
         => layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Value is string { Length: > 0 } name ? name : null;
+
+    /// <summary>What an input of a kind is called unless its declaration says.</summary>
+    public static string DefaultOf(string kind) => kind.ToLowerInvariant();
 }

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNets.Generator.Diagnostics;
-using StaticNets.Generator.FrontEnd;
-using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Parsing;
@@ -12,7 +10,9 @@ namespace StaticNets.Generator.Parsing;
 /// <param name="network">The class that uses them.</param>
 /// <param name="places">Keeps positions, and with them attributes that the C# compiler does not know for layers misspelt; null in the generator.</param>
 /// <param name="syntax">The place of use.</param>
-internal sealed class BlockParser(INamedTypeSymbol network, SourcePlaces? places, AttributeSyntax syntax, List<Problem> problems, CancellationToken cancellation)
+/// <param name="isOfNetwork">Whether a kind of layer belongs to networks and not to blocks.</param>
+internal sealed class BlockParser(
+    INamedTypeSymbol network, SourcePlaces? places, AttributeSyntax syntax, Func<string, bool> isOfNetwork, List<Problem> problems, CancellationToken cancellation)
 {
     private const string BlockAttribute = "StaticNets.BlockAttribute";
 
@@ -78,7 +78,7 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourcePlaces? places
         foreach (var (data, written, _) in LayerAttributes.Of(block, withUnknown: places is not null, cancellation))
         {
             var layer = LayerAttributes.Read(reader, data, written, problems, (use, inner) => Read(use.Text, inner));
-            if (LayerRegistry.BeginsOrEnds(layer.Kind))
+            if (isOfNetwork(layer.Kind))
             {
                 problems.Add(new(Descriptors.NotInABlock, layer.Span, new[] { text, block.Name, layer.Text }));
             }
@@ -88,7 +88,7 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourcePlaces? places
             }
         }
 
-        if (LayerLimit.Count(layers) is var count && count <= LayerLimit.Maximum)
+        if (LayerCount.Of(layers) is var count && count <= LayerCount.Maximum)
         {
             return layers.ToImmutable();
         }
@@ -96,7 +96,7 @@ internal sealed class BlockParser(INamedTypeSymbol network, SourcePlaces? places
         // Here already, so that blocks within one another remain few layers, however they are gone through. Those around it need not be told.
         if (!problems.Any(problem => problem.Descriptor.Equals(Descriptors.TooManyLayers)))
         {
-            Report(Descriptors.TooManyLayers, block.Name, LayerLimit.Text(count), Literal.Of(LayerLimit.Maximum), "");
+            Report(Descriptors.TooManyLayers, block.Name, LayerCount.Text(count), Literal.Of(LayerCount.Maximum), "");
         }
 
         return EquatableArray<LayerDeclaration>.Empty;

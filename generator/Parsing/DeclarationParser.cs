@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Model;
-using StaticNets.Generator.Names;
 
 namespace StaticNets.Generator.Parsing;
 
@@ -19,27 +18,38 @@ internal sealed class DeclarationParser
     private readonly INamedTypeSymbol type;
     private readonly SourcePlaces? places;
     private readonly CancellationToken cancellation;
-    private readonly Func<SyntaxNode?, SourceSpan?> span;
+    private readonly Func<string, bool> isOfNetwork;
     private readonly List<TypeDeclarationSyntax> parts;
     private readonly List<Problem> problems = [];
 
-    private DeclarationParser(INamedTypeSymbol type, SourcePlaces? places, CancellationToken cancellation)
+    private DeclarationParser(INamedTypeSymbol type, Func<string, bool> isOfNetwork, SourcePlaces? places, CancellationToken cancellation)
     {
         this.type = type;
+        this.isOfNetwork = isOfNetwork;
         this.places = places;
         this.cancellation = cancellation;
         parts = LayerAttributes.Parts(type, cancellation);
-        span = node => node is null ? null : places?.Of(node);
     }
 
+    /// <param name="isOfNetwork">Whether a kind of layer belongs to networks and not to blocks.</param>
     /// <param name="places">Keeps positions, which diagnostics need; null in the generator, which must not depend on them.</param>
     /// <returns>Null where the type is not declared in source.</returns>
-    public static Declaration? Parse(INamedTypeSymbol type, SourcePlaces? places, CancellationToken cancellation)
-        => new DeclarationParser(type, places, cancellation).Parse();
+    public static Declaration? Parse(INamedTypeSymbol type, Func<string, bool> isOfNetwork, SourcePlaces? places, CancellationToken cancellation)
+        => new DeclarationParser(type, isOfNetwork, places, cancellation).Parse();
 
     public static bool IsNetwork(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() == NetworkAttribute;
 
     public static bool IsInput(AttributeData attribute) => attribute.AttributeClass is { } type && InputAttributes.Contains(type.ToDisplayString());
+
+    /// <summary>The declaration that has the mark, else that of the first layer, else the first.</summary>
+    /// <param name="withUnknown">Whether attributes that the C# compiler does not know count as layers.</param>
+    public static TypeDeclarationSyntax MarkedPart(INamedTypeSymbol type, List<TypeDeclarationSyntax> parts, bool withUnknown, CancellationToken cancellation)
+    {
+        var mark = SyntaxOf(type.GetAttributes().FirstOrDefault(IsNetwork), cancellation) ?? LayerAttributes.Of(type, withUnknown, cancellation).FirstOrDefault().Syntax;
+        return parts[mark is null ? 0 : Math.Max(0, LayerAttributes.PartOf(parts, mark))];
+    }
+
+    private static AttributeSyntax? SyntaxOf(AttributeData? attribute, CancellationToken cancellation) => attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
 
     private Declaration? Parse()
     {
@@ -50,37 +60,30 @@ internal sealed class DeclarationParser
 
         var layers = LayerAttributes.Of(type, withUnknown: places is not null, cancellation);
         var network = type.GetAttributes().FirstOrDefault(IsNetwork);
-        var syntax = network?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
-        var reader = new AttributeReader(span);
+        var syntax = SyntaxOf(network, cancellation);
+        var reader = new AttributeReader(node => node is null ? null : places?.Of(node));
         EquatableArray<LayerDeclaration> ReadBlock(AttributeSyntax at, LayerDeclaration use, ITypeSymbol? block)
-            => new BlockParser(type, places, at, problems, cancellation).Read(use.Text, block);
+            => new BlockParser(type, places, at, isOfNetwork, problems, cancellation).Read(use.Text, block);
 
         var read = layers.Select(layer => LayerAttributes.Read(reader, layer.Data, layer.Syntax, problems, (use, block) => ReadBlock(layer.Syntax, use, block))).ToArray();
-        var marked = parts[Math.Max(0, (syntax ?? layers.FirstOrDefault().Syntax) is { } mark ? LayerAttributes.PartOf(parts, mark) : 0)];
+        var marked = MarkedPart(type, parts, withUnknown: places is not null, cancellation);
         var declaration = new Declaration(
             TypeReader.Identify(type, marked), CanReopen: true, read, syntax is null ? EquatableArray<Argument>.Empty : reader.ReadArguments(network!, syntax), EquatableArray<Problem>.Empty);
-        var canReopen = CheckType(marked, declaration);
+        var canReopen = CheckType(marked);
         CheckMarks(network);
         CheckParts([.. layers.Where(layer => LayerAttributes.IsLayer(layer.Data)).Select(layer => (layer.Syntax, layer.Part))]);
         var language = CheckLanguage(marked);
         return declaration with { CanReopen = canReopen, Problems = problems.ToArray(), Language = language };
     }
 
-    private bool CheckType(TypeDeclarationSyntax syntax, Declaration declaration)
+    private bool CheckType(TypeDeclarationSyntax syntax)
     {
         // Without 'partial' C# puts the declarations together all the same, and says so once.
         var canReopen = true;
         foreach (var (descriptor, node, arguments) in TypeReader.Problems(type, syntax))
         {
             canReopen &= descriptor.Equals(Descriptors.NotPartial) || descriptor.Equals(Descriptors.OuterNotPartial);
-            problems.Add(new(descriptor, NameSpan(node), arguments));
-        }
-
-        foreach (var (member, name) in MemberClashes.Of(type, GeneratedNames.OfMembers(declaration, cancellation)))
-        {
-            var node = member.DeclaringSyntaxReferences.FirstOrDefault(reference => parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.FullSpan.Contains(reference.Span)))?.GetSyntax(cancellation);
-            canReopen = false;
-            problems.Add(new(Descriptors.MemberClash, node is null ? NameSpan(syntax) : NameSpan(node), new[] { type.Name, name }));
+            problems.Add(new(descriptor, places?.OfName(node), arguments));
         }
 
         return canReopen;
@@ -92,7 +95,7 @@ internal sealed class DeclarationParser
         var language = TypeReader.LanguageOf(syntax);
         if (language < TypeReader.MinimumLanguage)
         {
-            problems.Add(new(Descriptors.LanguageTooOld, NameSpan(syntax), new[] { type.Name, language.ToDisplayString(), TypeReader.MinimumLanguage.ToDisplayString() }));
+            problems.Add(new(Descriptors.LanguageTooOld, places?.OfName(syntax), new[] { type.Name, language.ToDisplayString(), TypeReader.MinimumLanguage.ToDisplayString() }));
         }
 
         return language;
@@ -106,7 +109,7 @@ internal sealed class DeclarationParser
         }
         else if (type.GetAttributes().FirstOrDefault(BlockParser.IsBlock)?.ApplicationSyntaxReference?.GetSyntax(cancellation) is { } block)
         {
-            problems.Add(new(Descriptors.NetworkAndBlock, span(block), new[] { type.Name }, new[] { "remove", "Block" }));
+            problems.Add(new(Descriptors.NetworkAndBlock, places?.Of(block), new[] { type.Name }, new[] { "remove", "Block" }));
         }
     }
 
@@ -115,24 +118,7 @@ internal sealed class DeclarationParser
         var stray = layers.FirstOrDefault(layer => layer.Part != layers[0].Part);
         if (stray.Syntax is not null)
         {
-            problems.Add(new(Descriptors.SplitDeclaration, span(stray.Syntax), new[] { type.Name }));
+            problems.Add(new(Descriptors.SplitDeclaration, places?.Of(stray.Syntax), new[] { type.Name }));
         }
-    }
-
-    /// <summary>The name in a declaration, which is what a message about the whole of it points to.</summary>
-    private SourceSpan? NameSpan(SyntaxNode node)
-    {
-        var name = node switch
-        {
-            BaseTypeDeclarationSyntax declaration => declaration.Identifier,
-            MethodDeclarationSyntax method => method.Identifier,
-            PropertyDeclarationSyntax property => property.Identifier,
-            EventDeclarationSyntax @event => @event.Identifier,
-            DelegateDeclarationSyntax @delegate => @delegate.Identifier,
-            ConstructorDeclarationSyntax constructor => constructor.Identifier,
-            VariableDeclaratorSyntax variable => variable.Identifier,
-            _ => node.GetFirstToken(),
-        };
-        return span(node) is { } whole ? whole with { Span = name.Span } : null;
     }
 }

@@ -38,5 +38,5 @@ internal static class HintName
     }
 
     /// <summary>Whether a network of this name inside another would have a file of the name that the other's code for a vector width has.</summary>
-    private static bool IsSuffix(string part) => VectorTarget.All.Any(target => string.Equals(part, target.Suffix, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSuffix(string part) => VectorTarget.All.Any(target => string.Equals(part, EmittedNames.SuffixOf(target), StringComparison.OrdinalIgnoreCase));
 }

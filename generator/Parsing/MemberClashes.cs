@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using StaticNets.Generator.Emit;
+using StaticNets.Generator.Diagnostics;
+using StaticNets.Generator.Model;
 using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Parsing;
@@ -11,11 +12,24 @@ internal static class MemberClashes
     private static readonly ImmutableHashSet<string> Generated =
     [
         "OutputSize", "ParameterCount", "Info", "Seed", "Parameters", "NewGradients", "Load", "Forward", "Loss", "Backward", "Run", "Layout", "Constants",
-        .. VectorTarget.All.Select(target => target.CodeName), .. VectorSyntax.Aliases.Select(alias => alias.Split(' ')[1]),
+        .. VectorTarget.All.Select(EmittedNames.CodeOf), .. EmittedNames.Aliases.Select(alias => alias.Split(' ')[1]),
     ];
 
+    /// <summary>The declaration with what is wrong with the class's other members.</summary>
+    /// <param name="ownNames">The names of members that this network gets and others do not.</param>
+    public static Declaration Check(Declaration declaration, INamedTypeSymbol type, IReadOnlyCollection<string> ownNames, SourcePlaces? places, CancellationToken cancellation)
+    {
+        var parts = LayerAttributes.Parts(type, cancellation);
+        var problems = Of(type, ownNames).Select(clash =>
+        {
+            var node = clash.Member.DeclaringSyntaxReferences.FirstOrDefault(reference => parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.FullSpan.Contains(reference.Span)))?.GetSyntax(cancellation);
+            return new Problem(Descriptors.MemberClash, places?.OfName(node ?? DeclarationParser.MarkedPart(type, parts, withUnknown: true, cancellation)), new[] { type.Name, clash.Name });
+        }).ToArray();
+        return problems.Length == 0 ? declaration : declaration with { CanReopen = false, Problems = declaration.Problems.Items.AddRange(problems) };
+    }
+
     /// <param name="ownNames">The names of members that this network gets and others do not: the constants with its inputs' sizes, its state.</param>
-    public static IEnumerable<(ISymbol Member, string Name)> Of(INamedTypeSymbol type, IReadOnlyCollection<string> ownNames)
+    private static IEnumerable<(ISymbol Member, string Name)> Of(INamedTypeSymbol type, IReadOnlyCollection<string> ownNames)
     {
         var generated = type.GetAttributes().Where(IsMark).Select(mark => mark.ApplicationSyntaxReference?.SyntaxTree).ToList();
 
@@ -52,5 +66,5 @@ internal static class MemberClashes
 
     /// <summary>Whether the attribute says that this generator made the code. A type has it in one of its declarations, that of the file with most of the members.</summary>
     private static bool IsMark(AttributeData attribute)
-        => attribute is { AttributeClass.Name: nameof(System.CodeDom.Compiler.GeneratedCodeAttribute), ConstructorArguments: [{ Value: SourceFile.Tool }, ..] };
+        => attribute is { AttributeClass.Name: nameof(System.CodeDom.Compiler.GeneratedCodeAttribute), ConstructorArguments: [{ Value: EmittedNames.Tool }, ..] };
 }

@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using StaticNets.Generator.Diagnostics;
-using StaticNets.Generator.Emit;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Parsing;

@@ -30,12 +30,6 @@ internal sealed record VectorTarget(int Lanes, int Registers, int FirstLevelFloa
 
     public int Bits => Lanes * 32;
 
-    /// <summary>What the name of the file has behind the network's.</summary>
-    public string Suffix => FormattableString.Invariant($"Vector{Bits}");
-
-    /// <summary>The name of the type that holds a network's code.</summary>
-    public string CodeName => $"{Suffix}Code";
-
     /// <summary>Whether arithmetic can read one float from memory for all lanes, as every instruction of AVX-512 can, with vectors of 128 and 256 bits too.</summary>
     public bool EmbedsBroadcasts => Lanes == 16;
 }

@@ -27,7 +27,7 @@ public sealed class FixtureNetworkTests
         Assert.NotEmpty(types);
         Assert.All(types, type =>
         {
-            var declaration = DeclarationParser.Parse(type, new SourcePlaces(), TestContext.Current.CancellationToken)!;
+            var declaration = NetworkReader.Read(type, new SourcePlaces(), TestContext.Current.CancellationToken)!;
             var (network, problems) = NetworkBuilder.Build(declaration, OneWidth, TestContext.Current.CancellationToken);
             Assert.DoesNotContain(problems, problem => problem.Descriptor.DefaultSeverity >= DiagnosticSeverity.Warning);
             Assert.NotNull(network);

@@ -104,7 +104,7 @@ public sealed class LikelyMistakeTests
             foreach (var type in compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type, TestContext.Current.CancellationToken).OfType<INamedTypeSymbol>().Where(type => type.GetAttributes().Any(DeclarationParser.IsNetwork)))
             {
                 count++;
-                var declaration = DeclarationParser.Parse(type, new SourcePlaces(), TestContext.Current.CancellationToken)!;
+                var declaration = NetworkReader.Read(type, new SourcePlaces(), TestContext.Current.CancellationToken)!;
                 found.AddRange(NetworkBuilder.Build(declaration, new EquatableArray<int>([128]), TestContext.Current.CancellationToken).Problems
                     .Where(problem => string.CompareOrdinal(problem.Descriptor.Id, "SNET0400") > 0).Select(problem => $"{type.Name}: {string.Format(CultureInfo.InvariantCulture, problem.Descriptor.MessageFormat.ToString(null), [.. problem.Arguments])}"));
             }

@@ -35,7 +35,7 @@ internal static class NetworkSource
     public static NetworkModel Parse(Compilation compilation, string typeName)
     {
         var type = compilation.GetTypeByMetadataName(typeName) ?? throw new ArgumentException($"There is no type {typeName}.", nameof(typeName));
-        var declaration = DeclarationParser.Parse(type, new SourcePlaces(), default) ?? throw new ArgumentException($"{typeName} is not declared in source.", nameof(typeName));
+        var declaration = NetworkReader.Read(type, new SourcePlaces(), default) ?? throw new ArgumentException($"{typeName} is not declared in source.", nameof(typeName));
         var (network, problems) = NetworkBuilder.Build(declaration, AllWidths, default);
         return network ?? throw new ArgumentException($"{typeName} is not a valid network: {string.Join("; ", problems.Select(Message))}", nameof(typeName));
     }

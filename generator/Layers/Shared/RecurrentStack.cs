@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StaticNets.Generator.Context;
+using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Model;
 
@@ -8,7 +9,7 @@ namespace StaticNets.Generator.Layers.Shared;
 /// <summary>The layers and directions of a recurrent network on top of one another, while their loops are appended.</summary>
 internal sealed class RecurrentStack
 {
-    private readonly RecurrentLayer kind;
+    private readonly IRecurrentCell cell;
     private readonly LayerContext context;
     private readonly int hidden;
     private readonly int layers;
@@ -20,9 +21,9 @@ internal sealed class RecurrentStack
     /// <summary>The directions of the top layer.</summary>
     private List<RecurrentStep> top = [];
 
-    public RecurrentStack(RecurrentLayer kind, LayerContext context, int hidden, int layers, Value? initial)
+    public RecurrentStack(IRecurrentCell cell, LayerContext context, int hidden, int layers, Value? initial)
     {
-        this.kind = kind;
+        this.cell = cell;
         this.context = context;
         this.hidden = hidden;
         this.layers = layers;
@@ -53,7 +54,7 @@ internal sealed class RecurrentStack
 
                 step.Project("input", Builder.Axis("step", steps), (t, i) => source.At(t, i), source.Dimensions[1]);
                 step.Begin(InitialStates(layer));
-                Builder.Scan(step.Time, direction == 1, () => kind.Step(step));
+                Builder.Scan(step.Time, direction == 1, () => cell.Step(step));
                 top.Add(step);
             }
 
@@ -79,7 +80,7 @@ internal sealed class RecurrentStack
         if (!isAdditive && features != hidden)
         {
             context.Report(
-                Diagnostics.Descriptors.UnlikeShapes,
+                Descriptors.UnlikeShapes,
                 "Attend",
                 [
                     context.Declaration.Text, Documentation.Shape(new[] { hidden }), "its hidden state", attended.ShapeText, attended.Origin,
@@ -110,7 +111,7 @@ internal sealed class RecurrentStack
         Builder.Scan(time, false, () =>
         {
             var attending = Builder.Activation($"{context.Name}.context", new[] { steps, features });
-            attention.Append(steps, () => time, (t, i) => top[0].State(0).At(t, i), hidden, attending);
+            attention.Append(steps, time, (t, i) => top[0].State(0).At(t, i), hidden, attending);
             stack[0].Project("context", time, (t, i) => attending.At(t, i), features);
             for (var layer = 0; layer < layers; layer++)
             {
@@ -119,7 +120,7 @@ internal sealed class RecurrentStack
                     ProjectFrom(stack[layer - 1], stack[layer], layer, dropout);
                 }
 
-                kind.Step(stack[layer]);
+                cell.Step(stack[layer]);
             }
         });
         context.Expose(attention.Weights!);
@@ -167,23 +168,23 @@ internal sealed class RecurrentStack
 
     /// <summary>States that calls carry on, unless the layer also runs backwards, or begins with another's in every call.</summary>
     private void AddStates(int directions)
-        => states = directions > 1 || !context.CarriesState ? [] : [.. kind.StateNames.Select(name => context.State(name, layers, hidden, isEncoded: initial is not null))];
+        => states = directions > 1 || !context.CarriesState ? [] : [.. cell.StateNames.Select(name => context.State(name, layers, hidden, isEncoded: initial is not null))];
 
     private RecurrentStep? MakeStep(int layer, bool isReversed, int inputs, Axis time)
     {
         var suffix = $"_l{Literal.Of(layer)}{(isReversed ? "_reverse" : "")}";
-        return kind.Parameters(context, suffix, inputs, hidden) is { } parameters
-            ? new(context, suffix, parameters, kind.StateNames, hidden, kind.Gates(context), isReversed, time)
+        return cell.Parameters(context, suffix, inputs, hidden) is { } parameters
+            ? new(context, suffix, parameters, cell.StateNames, hidden, cell.Gates(context), isReversed, time)
             : null;
     }
 
     /// <summary>What the states of a layer begin with: another layer's last, what is carried from the call before, or 0.</summary>
-    private Func<Affine, Expression>[] InitialStates(int layer) => [.. kind.StateNames.Select((_, state) => (Func<Affine, Expression>)(u
+    private Func<Affine, Expression>[] InitialStates(int layer) => [.. cell.StateNames.Select((_, state) => (Func<Affine, Expression>)(u
         => !states.IsEmpty ? states[state].Initial.At(layer, u) : initial?.Recurrence is { } recurrence ? recurrence.Final[layer][state](u) : 0))];
 
     private void Finish(int layer)
     {
-        final.Add([.. Enumerable.Range(0, kind.StateNames.Length).Select(state => top[0].Final(state))]);
+        final.Add([.. Enumerable.Range(0, cell.StateNames.Length).Select(state => top[0].Final(state))]);
         for (var state = 0; state < states.Length; state++)
         {
             var u = Builder.Axis("u", hidden);
@@ -227,7 +228,7 @@ internal sealed class RecurrentStack
         var shape = new[] { steps, features };
         var dropped = Builder.Activation($"{context.Name}.output{Literal.Of(layer + 1)}.dropout", shape);
         Affine[] index = [time, Builder.Axis("i", features)];
-        Builder.Assign(dropped, index, DropoutLayer.Drop(context, value(index[0], index[1]), index, shape, dropout), $"{context.Comment}: dropout after layer {Literal.Of(layer + 1)}");
+        Builder.Assign(dropped, index, RandomDrop.Of(context, value(index[0], index[1]), index, shape, dropout), $"{context.Comment}: dropout after layer {Literal.Of(layer + 1)}");
         return dropped;
     }
 }

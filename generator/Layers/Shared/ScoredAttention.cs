@@ -63,10 +63,10 @@ internal sealed class ScoredAttention
 
     /// <summary>Appends the loops from queries to their contexts.</summary>
     /// <param name="steps">How many queries there are.</param>
-    /// <param name="query">The index of a query: a new axis over all, or the axis of an enclosing scan.</param>
+    /// <param name="query">The index of a query: an axis over all, or that of an enclosing scan.</param>
     /// <param name="element">A query's feature, as a read.</param>
     /// <param name="output">Gets [steps, features of the values].</param>
-    public void Append(int steps, Func<Affine> query, Func<Affine, Affine, Expression> element, int features, Tensor output)
+    public void Append(int steps, Affine query, Func<Affine, Affine, Expression> element, int features, Tensor output)
     {
         var b = context.Builder;
         var keySteps = keys.Shape[0];
@@ -77,32 +77,30 @@ internal sealed class ScoredAttention
         }
         else
         {
-            Affine t = query(), s = b.Axis("s", keySteps), i = b.Axis("i", features);
-            b.Sum(scores, [t, s], element(t, i) * keys.Tensor.At(s, i), $"{context.Comment}: queries x keys");
+            Affine s = b.Axis("s", keySteps), i = b.Axis("i", features);
+            b.Sum(scores, [query, s], element(query, i) * keys.Tensor.At(s, i), $"{context.Comment}: queries x keys");
         }
 
         var weights = Weights = b.Activation($"{Name}weights", scores.Dimensions);
         SoftmaxRows.Append(
-            b, scores, weights, $"{Name}softmax", $"{context.Comment}: the weights", () => [query()], KeyMask.Of(keys, isCausal: false), projections is null ? 1 / Math.Sqrt(features) : 1);
+            b, scores, weights, $"{Name}softmax", $"{context.Comment}: the weights", [query], KeyMask.Of(keys, isCausal: false), projections is null ? 1 / Math.Sqrt(features) : 1);
 
-        Affine row = query(), key = b.Axis("s", keySteps), v = b.Axis("v", values.Dimensions[1]);
-        b.Sum(output, [row, v], weights.At(row, key) * values.At(key, v), $"{context.Comment}: weights x values");
+        Affine key = b.Axis("s", keySteps), v = b.Axis("v", values.Dimensions[1]);
+        b.Sum(output, [query, v], weights.At(query, key) * values.At(key, v), $"{context.Comment}: weights x values");
     }
 
-    private void AppendAdditive(int steps, Func<Affine> query, Func<Affine, Affine, Expression> element, int features, Tensor scores, Projections parts)
+    private void AppendAdditive(int steps, Affine query, Func<Affine, Affine, Expression> element, int features, Tensor scores, Projections parts)
     {
         var b = context.Builder;
         var keySteps = keys.Shape[0];
         var queries = b.Activation($"{Name}queries", new[] { steps, parts.Hidden });
-        Affine t = query(), h = b.Axis("h", parts.Hidden), i = b.Axis("i", features);
-        b.Sum(queries, [t, h], element(t, i) * parts.Query.At(h, i), $"{context.Comment}: queries x query.weight");
+        Affine h = b.Axis("h", parts.Hidden), i = b.Axis("i", features);
+        b.Sum(queries, [query, h], element(query, i) * parts.Query.At(h, i), $"{context.Comment}: queries x query.weight");
 
         var squashed = b.Activation($"{Name}squashed", new[] { steps, keySteps, parts.Hidden }, laneAxis: 2);
-        Affine row = query(), s = b.Axis("s", keySteps), unit = b.Axis("h", parts.Hidden);
-        b.Assign(squashed, [row, s, unit], Expression.Apply(UnaryOperation.Tanh, queries.At(row, unit) + parts.Keys.At(s, unit)), $"{context.Comment}: tanh(Wq q + Wk k)");
-
-        Affine line = query(), key = b.Axis("s", keySteps), k = b.Axis("h", parts.Hidden);
-        b.Sum(scores, [line, key], squashed.At(line, key, k) * parts.Score.At(0, k), $"{context.Comment}: the scores");
+        Affine s = b.Axis("s", keySteps), unit = b.Axis("h", parts.Hidden);
+        b.Assign(squashed, [query, s, unit], Expression.Apply(UnaryOperation.Tanh, queries.At(query, unit) + parts.Keys.At(s, unit)), $"{context.Comment}: tanh(Wq q + Wk k)");
+        b.Sum(scores, [query, s], squashed.At(query, s, unit) * parts.Score.At(0, unit), $"{context.Comment}: the scores");
     }
 
     /// <param name="Query">[hidden, query features].</param>

@@ -19,32 +19,19 @@ internal static class SoftmaxRows
     /// </summary>
     private const double NothingLeft = 1e-30;
 
-    /// <param name="rows">New indices of all dimensions but the last.</param>
-    public static void Append(
-        ProgramBuilder b, Tensor x, Tensor output, string name, string comment, Func<Affine[]> rows, Mask? mask = null, double scale = 1)
+    /// <param name="row">The index of a row.</param>
+    public static void Append(ProgramBuilder b, Tensor x, Tensor output, string name, string comment, Affine[] row, Mask? mask = null, double scale = 1)
     {
-        var count = x.Dimensions[x.Rank - 1];
-        var dimensions = x.Dimensions.Items.RemoveAt(x.Rank - 1);
-        var laneAxis = dimensions.Length == 0 ? -1 : Math.Min(x.LaneAxis, dimensions.Length - 1);
-        var maximum = b.Activation($"{name}.maximum", dimensions, laneAxis);
+        var maximum = b.Statistic($"{name}.maximum", x);
         var exponential = b.Activation($"{name}.exponential", x.Dimensions, x.LaneAxis);
-        var sum = b.Activation($"{name}.sum", dimensions, laneAxis);
+        var sum = b.Statistic($"{name}.sum", x);
         mask ??= (_, value, _) => value;
 
-        var (row, index) = Index();
+        Affine[] index = [.. row, b.Axis("s", x.Dimensions[x.Rank - 1])];
         b.Maximum(maximum, row, mask(index, x.At(index), Lowest), $"{comment}: the greatest of each row", stopsGradient: true);
-        (row, index) = Index();
         b.Assign(
             exponential, index, mask(index, Expression.Apply(UnaryOperation.Exp, (x.At(index) - maximum.At(row)) * scale), 0), $"{comment}: exp(x - greatest)");
-        (row, index) = Index();
         b.Sum(sum, row, exponential.At(index), $"{comment}: the sum of each row");
-        (row, index) = Index();
         b.Assign(output, index, exponential.At(index) / (sum.At(row) + NothingLeft), comment);
-
-        (Affine[] Row, Affine[] Index) Index()
-        {
-            var row = rows();
-            return (row, [.. row, b.Axis("s", count)]);
-        }
     }
 }

@@ -117,7 +117,7 @@ internal static class Window
 
         var choices = new List<string> { $"a {string.Join(" and a ", sizes.Select(size => $"{size.Argument} of at most {Literal.Of(size.Size)}"))}" };
         var properties = new List<string> { "here", Literal.Of(sizes[0].Size) };
-        if (context.Declaration.Kind.StartsWith("Conv", StringComparison.Ordinal))
+        if (sides.All(side => side.MayMissInput))
         {
             var padding = ChoosePadding(context, tooLarge);
             choices.Add(string.Join(" and ", padding.Select(entry => $"{entry.Property} of at least {Literal.Of(entry.Value)}")));
@@ -159,9 +159,8 @@ internal static class Window
             }
         }
 
-        var isPool = !context.Declaration.Kind.StartsWith("Conv", StringComparison.Ordinal);
         var padding = Enumerable.Range(dropping.Max(side => side.Padding), SearchedChoices).Skip(1)
-            .FirstOrDefault(more => dropping.All(side => (side with { Padding = more }).Dropped == 0 && (!isPool || more <= side.Size / 2)));
+            .FirstOrDefault(more => dropping.All(side => (side with { Padding = more }).Dropped == 0 && (side.MayMissInput || more <= side.Size / 2)));
         if (padding > 0)
         {
             choices.Add($"Padding of {Literal.Of(padding)}");
@@ -170,5 +169,4 @@ internal static class Window
 
         context.Report(Descriptors.DropsInput, property, [context.Declaration.Text, context.Input.ShapeText, context.Input.Origin, what, string.Join(" or ", choices)], [.. properties]);
     }
-
 }

@@ -5,6 +5,9 @@ namespace StaticNets.Generator.Layers.Shared;
 /// <param name="SizeArgument">The argument that gives the size.</param>
 internal sealed record WindowSide(string Side, string SizeArgument, int Input, int Size, int Stride, int Padding, int Dilation)
 {
+    /// <summary>Whether a position may have nothing but padding in it; if not, at most half the window is padding.</summary>
+    public bool MayMissInput { get; init; } = true;
+
     /// <summary>How far the taps reach.</summary>
     public long Reach => ((Size - 1L) * Dilation) + 1;
 

@@ -1,3 +1,4 @@
+using StaticNets.Generator.Layers;
 using StaticNets.Generator.Text;
 
 namespace StaticNets.Generator.Tests.RandomNetworks;
@@ -11,6 +12,12 @@ internal sealed partial class FittingLayers(Choices choices)
 
     /// <summary>Fewer features than this have a normalised value that is their sign, whatever their size.</summary>
     private const int FewestNormalised = 3;
+
+    /// <summary>Layers that apply a function which is not defined, or grows beyond all bounds, somewhere among random numbers.</summary>
+    private static readonly string[] Partial = [];
+
+    /// <summary>The others that apply a function.</summary>
+    private static readonly string[] Functions = [.. LayerRegistry.All.OfType<ElementwiseLayer>().Select(layer => layer.Kind).Except(Partial).Select(AttributeSource.Of)];
 
     private readonly List<string> lines = [];
     private readonly List<Named> named = [];
@@ -117,17 +124,12 @@ internal sealed partial class FittingLayers(Choices choices)
         shape = result;
     }
 
-    private (string Text, int[] Shape) Elementwise() => (choices.Below(9) switch
+    private (string Text, int[] Shape) Elementwise() => (choices.Below(Functions.Length + 3) switch
     {
-        0 => "Sigmoid",
-        1 => "Tanh",
-        2 => "Relu",
-        3 => $"LeakyRelu({choices.Of("0.1", "0.5")})",
-        4 => "Gelu",
-        5 => "Silu",
-        6 => "Softmax",
-        7 => $"Dropout({choices.Of("0.25", "0", "0.5")})",
-        _ => shape[^1] >= FewestNormalised ? "LayerNorm" : "Silu",
+        0 => "Softmax",
+        1 => $"Dropout({choices.Of("0.25", "0", "0.5")})",
+        2 => shape[^1] >= FewestNormalised ? "LayerNorm" : "Silu",
+        var function => Functions[function - 3],
     }, shape);
 
     private (string Text, int[] Shape)? Join()

@@ -27,8 +27,8 @@ public sealed class RandomNetworkTests
     {
         var fitting = string.Concat(Enumerable.Range(1, 2000).Select(number => RandomNetwork.Valid((uint)number).Source));
         var wild = string.Concat(Enumerable.Range(1, 500).Select(number => RandomNetwork.Wild((uint)number).Source));
-        Assert.All(LayerRegistry.All.Append("Use"), kind => Assert.Matches($@"[\[ ]{kind}\b", fitting));
-        Assert.All(LayerRegistry.All, kind => Assert.Matches($@"[\[ ]{kind}\b", wild));
+        Assert.All(LayerRegistry.All.Select(layer => layer.Kind).Append("Use"), kind => Assert.Matches($@"[\[ ]{kind}\b", fitting));
+        Assert.All(LayerRegistry.All, layer => Assert.Matches($@"[\[ ]{layer.Kind}\b", wild));
     }
 
     /// <summary>

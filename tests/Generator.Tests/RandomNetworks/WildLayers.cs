@@ -1,3 +1,5 @@
+using StaticNets.Generator.Layers;
+
 namespace StaticNets.Generator.Tests.RandomNetworks;
 
 /// <summary>Writes layers without regard to whether they fit: C# accepts all of it, the compiler next to nothing.</summary>
@@ -5,14 +7,10 @@ internal sealed class WildLayers(Choices choices)
 {
     private const int MostLayers = 7;
 
-    private static readonly string[] Kinds =
-    [
-        "Conv2d", "Conv2d", "Conv1d", "MaxPool", "AvgPool", "GlobalAvgPool", "Flatten", "Dense", "Dense", "Sigmoid", "Tanh", "Relu", "LeakyRelu", "Gelu",
-        "Silu", "Softmax", "Dropout", "LayerNorm", "Add", "Concat", "Input", "Tokens", "OneHot", "Embedding", "PositionalEncoding", "Rnn", "Gru", "Lstm",
-        "Attention", "MultiHeadAttention", "SoftmaxCrossEntropy", "MeanSquaredError", "BinaryCrossEntropy",
-    ];
-
     private static readonly string[] Names = ["input", "a", "b", "conv2d1", "dense1", "later", "count", "output", "class", "a b", "1x", "target", "é", "weight.0"];
+
+    /// <summary>All of them, some twice: those that most others fit behind.</summary>
+    private static readonly string[] Kinds = [.. LayerRegistry.All.Select(layer => layer.Kind), "Conv2d", "Dense"];
 
     public string Write()
     {
@@ -69,9 +67,7 @@ internal sealed class WildLayers(Choices choices)
             "Conv2d" or "MaxPool" or "AvgPool" or "Conv1d" => [.. Enumerable.Range(0, kind == "Conv1d" || choices.Once(2) ? 2 : kind == "Conv2d" ? 3 : 1).Select(_ => Small())],
             "Dense" or "Embedding" or "Rnn" or "Gru" or "Lstm" or "MultiHeadAttention" => [Small()],
             "Tokens" => [Small(), Small()],
-            "LeakyRelu" or "Dropout" => [Double()],
-            "Add" or "Concat" => [Name()],
-            _ => new List<string>(),
+            _ => (List<string>)[.. AttributeSource.Parameters(kind).Where(parameter => !parameter.HasDefaultValue || choices.Once(2)).Select(parameter => Any(parameter.ParameterType))],
         };
         foreach (var property in Properties(kind))
         {
@@ -101,8 +97,12 @@ internal sealed class WildLayers(Choices choices)
         "Attention" => [$"Keys = {Name()}", $"Values = {Name()}", $"Score = (Score)({Small()})", $"Hidden = {Small()}", $"Expose = {Boolean()}", .. Named()],
         "MultiHeadAttention" => [$"Keys = {Name()}", $"Values = {Name()}", $"Causal = {Boolean()}", $"Bias = {Boolean()}", $"Expose = {Boolean()}", .. Named()],
         "SoftmaxCrossEntropy" => [$"IgnoreIndex = {Integer()}", .. Named()],
-        _ => [.. Named()],
+        _ => [.. AttributeSource.Properties(kind).Select(property => $"{property.Name} = {Any(property.PropertyType)}"), .. Named()],
     };
+
+    private string Any(Type type)
+        => type == typeof(int) ? Small() : type == typeof(double) ? Double() : type == typeof(bool) ? Boolean() : type == typeof(string) ? Name() : type.IsEnum ? $"({type.Name})({Small()})"
+            : throw new NotSupportedException($"There is no argument of type {type} here yet: say how to write one.");
 
     private List<string> Recurrent() =>
     [

@@ -1,11 +1,14 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Model;
 
-namespace StaticNets.Generator.Layers;
+namespace StaticNets.Generator.Layers.Shared;
 
 /// <summary>Inputs that were meant as images but declared otherwise: without channels, flat, or with the channels last.</summary>
 internal static class ImageShape
 {
+    /// <summary>The kind of layer whose value may be an image.</summary>
+    public const string InputKind = "Input";
+
     /// <summary>More channels than these do not come from a picture: grey, colours, and colours with opacity.</summary>
     private const int MostColours = 4;
 
@@ -15,7 +18,7 @@ internal static class ImageShape
     /// <summary>The shape, as the arguments of an input, of a value of one or two dimensions that comes from one; null where it is none.</summary>
     public static string? OfInput(Value value)
     {
-        if (value.Source is not { Kind: InputLayer.Name } || value.Lengths is not null)
+        if (value.Source is not { Kind: InputKind } || value.Lengths is not null)
         {
             return null;
         }
@@ -30,7 +33,7 @@ internal static class ImageShape
 
     /// <summary>The shape with the channels first, where they are last in an input: few, and fewer than the sides are long.</summary>
     public static string? WithChannelsFirst(Value value)
-        => value is { Source.Kind: InputLayer.Name, IsImage: true }
+        => value is { Source.Kind: InputKind, IsImage: true }
             && value.Shape[2] <= MostColours && value.Shape[0] > MostColours && value.Shape[1] > MostColours
             ? Text(value.Shape[2], value.Shape[0], value.Shape[1])
             : null;

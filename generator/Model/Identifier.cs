@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Model;
 
 /// <summary>Names as C# source has them.</summary>
 internal static class Identifier

@@ -1,7 +1,7 @@
-namespace StaticNets.Generator.Layers;
+namespace StaticNets.Generator.Layers.Shared;
 
 /// <summary>Arguments are written in double and int, but emitted code computes in float.</summary>
-internal static class Single
+internal static class FloatRange
 {
     /// <summary>Classes, tokens, numbers of steps and positions in windows lie among floats, which hold every integer up to here.</summary>
     public const int LargestInteger = 1 << 24;
