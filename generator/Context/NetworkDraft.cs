@@ -58,7 +58,8 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     public Tensor AddParameter(string name, string part, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
     {
         var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, parameters.Count)
-            with { Origin = Builder.Origin with { Part = part } };
+            with
+        { Origin = Builder.Origin with { Part = part } };
         parameters.Add(new(name, tensor, initializer, value, summand));
         owners[name] = Position;
         return tensor;

@@ -73,7 +73,7 @@ public sealed class PaddingTests
 
         using var failing = new Trainer<T>(T.Create(1), new Sgd(0.01), new TrainerOptions { BatchSize = 3, Threads = 1, Shuffle = false });
         var dataset = new Dataset([new DatasetInput(Column.OfValues(values, 2), Column.OfIndices([1, 2, 2]))], Column.OfValues(targets, 2));
-        Assert.Equal("input input of example 2 of the dataset", Assert.Throws<NonFiniteLossException>(() => failing.TrainUntil(dataset, 1)).Origin);
+        Assert.Equal("input input of example 2 of the training dataset", Assert.Throws<NonFiniteLossException>(() => failing.TrainUntil(dataset, 1)).Origin);
     }
 
     private static NetworkData Fill(NetworkData data, NetworkModel model, Func<int, float> padding)

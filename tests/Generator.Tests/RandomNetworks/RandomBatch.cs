@@ -13,6 +13,9 @@ namespace StaticNets.Generator.Tests.RandomNetworks;
 /// </summary>
 internal static partial class RandomBatch
 {
+    /// <summary>A class that is not partial is C#'s error once, beside ours, and has its members all the same.</summary>
+    private const string NotPartial = "CS0260";
+
     /// <summary>A block of 16 and some alone.</summary>
     private const int Examples = 18;
 
@@ -33,7 +36,7 @@ internal static partial class RandomBatch
         using var stream = new MemoryStream();
         var emitted = output.Emit(stream);
         var wrong = emitted.Diagnostics.Where(IsWrong).ToList();
-        failures.AddRange(wrong.GroupBy(OwnerOf).Select(group => Text(group.Key, width, string.Join("\n", group.Take(3)))));
+        failures.AddRange(wrong.Where(problem => problem.Id != NotPartial).GroupBy(OwnerOf).Select(group => Text(group.Key, width, string.Join("\n", group.Take(3)))));
         if (wrong.Any(problem => problem.Severity == DiagnosticSeverity.Error))
         {
             // The others are still to be run.

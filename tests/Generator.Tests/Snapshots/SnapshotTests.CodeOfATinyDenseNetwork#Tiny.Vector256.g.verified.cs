@@ -32,7 +32,7 @@ public sealed partial class Tiny
 			const int atRelu1 = 48;
 			// Where in parameters:
 			const int atDense1Bias = 16;
-			Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Dense1Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
 		}
 
 		public static void EvaluateBlock(ref float workspace, ref float parameters)
@@ -41,7 +41,7 @@ public sealed partial class Tiny
 			const int atRelu1 = 48, atTarget = 80, atExampleWeight = 112, atMeansquarederror1 = 128;
 			// Where in parameters:
 			const int atDense1Bias = 16;
-			Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Dense1Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
 			Meansquarederror1(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
 		}
 
@@ -53,9 +53,9 @@ public sealed partial class Tiny
 			const int atDense1Bias = 16;
 			// Where in gradients:
 			const int atDense1BiasGradient = 16;
-			Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Dense1Relu1(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
 			Meansquarederror1(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
-			Dense1SumGradient(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atDense1SumGradient));
+			Dense1SumGradient(ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atDense1SumGradient));
 			Dense1BiasGradient(ref Unsafe_.Add(ref workspace, atDense1SumGradient), ref Unsafe_.Add(ref gradients, atDense1BiasGradient), accumulate);
 			Lanes_.Copy(ref workspace, ref Unsafe_.Add(ref workspace, atInput + (48 * block)), 48);
 			Lanes_.Transpose(ref Unsafe_.Add(ref workspace, atDense1SumGradient), ref Unsafe_.Add(ref workspace, atDense1SumGradient_2 + (64 * block)), 2, 16, 4);
@@ -74,7 +74,7 @@ public sealed partial class Tiny
 			const int atInput = 1072, atRelu1 = 1088;
 			// Where in parameters:
 			const int atDense1Bias = 16;
-			Relu1_2(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Dense1Relu1One(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
 		}
 
 		public static void EvaluateOne(ref float workspace, ref float parameters)
@@ -83,8 +83,8 @@ public sealed partial class Tiny
 			const int atInput = 1072, atRelu1 = 1088, atTarget = 1104, atExampleWeight = 1120, atMeansquarederror1 = 1136;
 			// Where in parameters:
 			const int atDense1Bias = 16;
-			Relu1_2(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
-			Meansquarederror1_2(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
+			Dense1Relu1One(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Meansquarederror1One(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
 		}
 
 		public static string? TraceOne(ref float workspace, ref float parameters)
@@ -93,9 +93,9 @@ public sealed partial class Tiny
 			const int atInput = 1072, atRelu1 = 1088, atTarget = 1104, atExampleWeight = 1120, atMeansquarederror1 = 1136;
 			// Where in parameters:
 			const int atDense1Bias = 16;
-			Relu1_2(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Dense1Relu1One(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
 			if (!Lanes_.AreFinite(ref Unsafe_.Add(ref workspace, atRelu1), 4)) return "relu1";
-			Meansquarederror1_2(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
+			Meansquarederror1One(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
 			if (!Lanes_.AreFinite(ref Unsafe_.Add(ref workspace, atMeansquarederror1), 1)) return "meansquarederror1";
 			return null;
 		}
@@ -108,64 +108,64 @@ public sealed partial class Tiny
 			const int atDense1Bias = 16;
 			// Where in gradients:
 			const int atDense1BiasGradient = 16;
-			Relu1_2(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
-			Meansquarederror1_2(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
-			Dense1SumGradient_2(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atDense1SumGradient));
-			Dense1BiasGradient_2(ref Unsafe_.Add(ref workspace, atDense1SumGradient), ref Unsafe_.Add(ref gradients, atDense1BiasGradient), accumulate);
-			Dense1WeightGradient_2(ref Unsafe_.Add(ref workspace, atDense1SumGradient), ref Unsafe_.Add(ref workspace, atInput), ref gradients, accumulate);
+			Dense1Relu1One(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Meansquarederror1One(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
+			Dense1SumGradientOne(ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atDense1SumGradient));
+			Dense1BiasGradientOne(ref Unsafe_.Add(ref workspace, atDense1SumGradient), ref Unsafe_.Add(ref gradients, atDense1BiasGradient), accumulate);
+			Dense1WeightGradientOne(ref Unsafe_.Add(ref workspace, atDense1SumGradient), ref Unsafe_.Add(ref workspace, atInput), ref gradients, accumulate);
 		}
 
 		// relu1 = Relu; dense1 = Dense(2): sum over 3 inputs of input x weight
 		[MethodImpl_(Options_.AggressiveOptimization)]
-		private static void Relu1(ref float input, ref float weight, ref float bias, ref float output)
+		private static void Dense1Relu1(ref float input, ref float weight, ref float bias, ref float output)
 		{
-			var sum0 = F256_.Zero;
-			var sum0_1 = F256_.Zero;
-			var sum1 = F256_.Zero;
-			var sum1_1 = F256_.Zero;
-			var sum2 = F256_.Zero;
-			var sum2_1 = F256_.Zero;
-			var sum3 = F256_.Zero;
-			var sum3_1 = F256_.Zero;
-			var t4 = V256_.LoadUnsafe<float>(ref input);
-			var t5 = V256_.LoadUnsafe<float>(ref input, 8);
-			var t6 = V256_.Create<float>(weight);
+			F256_ sum0 = F256_.Zero;
+			F256_ sum0_1 = F256_.Zero;
+			F256_ sum1 = F256_.Zero;
+			F256_ sum1_1 = F256_.Zero;
+			F256_ sum2 = F256_.Zero;
+			F256_ sum2_1 = F256_.Zero;
+			F256_ sum3 = F256_.Zero;
+			F256_ sum3_1 = F256_.Zero;
+			F256_ t4 = V256_.LoadUnsafe<float>(ref input);
+			F256_ t5 = V256_.LoadUnsafe<float>(ref input, 8);
+			F256_ t6 = V256_.Create<float>(weight);
 			sum0 = V256_.FusedMultiplyAdd(t6, t4, sum0);
 			sum1 = V256_.FusedMultiplyAdd(t6, t5, sum1);
-			var t7 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 1));
+			F256_ t7 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 1));
 			sum2 = V256_.FusedMultiplyAdd(t7, t4, sum2);
 			sum3 = V256_.FusedMultiplyAdd(t7, t5, sum3);
-			var t8 = V256_.LoadUnsafe<float>(ref input, 16);
-			var t9 = V256_.LoadUnsafe<float>(ref input, 24);
-			var t10 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 4));
+			F256_ t8 = V256_.LoadUnsafe<float>(ref input, 16);
+			F256_ t9 = V256_.LoadUnsafe<float>(ref input, 24);
+			F256_ t10 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 4));
 			sum0_1 = V256_.FusedMultiplyAdd(t10, t8, sum0_1);
 			sum1_1 = V256_.FusedMultiplyAdd(t10, t9, sum1_1);
-			var t11 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 5));
+			F256_ t11 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 5));
 			sum2_1 = V256_.FusedMultiplyAdd(t11, t8, sum2_1);
 			sum3_1 = V256_.FusedMultiplyAdd(t11, t9, sum3_1);
-			var t12 = V256_.LoadUnsafe<float>(ref input, 32);
-			var t13 = V256_.LoadUnsafe<float>(ref input, 40);
-			var t14 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 8));
+			F256_ t12 = V256_.LoadUnsafe<float>(ref input, 32);
+			F256_ t13 = V256_.LoadUnsafe<float>(ref input, 40);
+			F256_ t14 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 8));
 			sum0 = V256_.FusedMultiplyAdd(t14, t12, sum0);
 			sum1 = V256_.FusedMultiplyAdd(t14, t13, sum1);
-			var t15 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 9));
+			F256_ t15 = V256_.Create<float>(Unsafe_.Add<float>(ref weight, 9));
 			sum2 = V256_.FusedMultiplyAdd(t15, t12, sum2);
 			sum3 = V256_.FusedMultiplyAdd(t15, t13, sum3);
 			sum0 += sum0_1;
-			var t16 = sum0 + V256_.Create<float>(bias);
-			var t0 = V256_.ConditionalSelect(V256_.LessThan(t16, F256_.Zero), F256_.Zero, t16);
+			F256_ t16 = sum0 + V256_.Create<float>(bias);
+			F256_ t0 = V256_.ConditionalSelect(V256_.LessThan(t16, F256_.Zero), F256_.Zero, t16);
 			V256_.StoreUnsafe<float>(t0, ref output);
 			sum1 += sum1_1;
-			var t17 = sum1 + V256_.Create<float>(bias);
-			var t1 = V256_.ConditionalSelect(V256_.LessThan(t17, F256_.Zero), F256_.Zero, t17);
+			F256_ t17 = sum1 + V256_.Create<float>(bias);
+			F256_ t1 = V256_.ConditionalSelect(V256_.LessThan(t17, F256_.Zero), F256_.Zero, t17);
 			V256_.StoreUnsafe<float>(t1, ref output, 8);
 			sum2 += sum2_1;
-			var t18 = sum2 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
-			var t2 = V256_.ConditionalSelect(V256_.LessThan(t18, F256_.Zero), F256_.Zero, t18);
+			F256_ t18 = sum2 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
+			F256_ t2 = V256_.ConditionalSelect(V256_.LessThan(t18, F256_.Zero), F256_.Zero, t18);
 			V256_.StoreUnsafe<float>(t2, ref output, 16);
 			sum3 += sum3_1;
-			var t19 = sum3 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
-			var t3 = V256_.ConditionalSelect(V256_.LessThan(t19, F256_.Zero), F256_.Zero, t19);
+			F256_ t19 = sum3 + V256_.Create<float>(Unsafe_.Add<float>(ref bias, 1));
+			F256_ t3 = V256_.ConditionalSelect(V256_.LessThan(t19, F256_.Zero), F256_.Zero, t19);
 			V256_.StoreUnsafe<float>(t3, ref output, 24);
 		}
 
@@ -173,23 +173,23 @@ public sealed partial class Tiny
 		[MethodImpl_(Options_.AggressiveOptimization)]
 		private static void Meansquarederror1(ref float exampleWeight, ref float input, ref float target, ref float output)
 		{
-			var sum0 = F256_.Zero;
-			var sum1 = F256_.Zero;
-			var t4 = V256_.LoadUnsafe<float>(ref input) - V256_.LoadUnsafe<float>(ref target);
-			var t5 = t4 * t4;
-			var t0 = V256_.LoadUnsafe<float>(ref exampleWeight) * t5;
+			F256_ sum0 = F256_.Zero;
+			F256_ sum1 = F256_.Zero;
+			F256_ t4 = V256_.LoadUnsafe<float>(ref input) - V256_.LoadUnsafe<float>(ref target);
+			F256_ t5 = t4 * t4;
+			F256_ t0 = V256_.LoadUnsafe<float>(ref exampleWeight) * t5;
 			sum0 += t0;
-			var t6 = V256_.LoadUnsafe<float>(ref input, 8) - V256_.LoadUnsafe<float>(ref target, 8);
-			var t7 = t6 * t6;
-			var t1 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t7;
+			F256_ t6 = V256_.LoadUnsafe<float>(ref input, 8) - V256_.LoadUnsafe<float>(ref target, 8);
+			F256_ t7 = t6 * t6;
+			F256_ t1 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t7;
 			sum1 += t1;
-			var t8 = V256_.LoadUnsafe<float>(ref input, 16) - V256_.LoadUnsafe<float>(ref target, 16);
-			var t9 = t8 * t8;
-			var t2 = V256_.LoadUnsafe<float>(ref exampleWeight) * t9;
+			F256_ t8 = V256_.LoadUnsafe<float>(ref input, 16) - V256_.LoadUnsafe<float>(ref target, 16);
+			F256_ t9 = t8 * t8;
+			F256_ t2 = V256_.LoadUnsafe<float>(ref exampleWeight) * t9;
 			sum0 += t2;
-			var t10 = V256_.LoadUnsafe<float>(ref input, 24) - V256_.LoadUnsafe<float>(ref target, 24);
-			var t11 = t10 * t10;
-			var t3 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t11;
+			F256_ t10 = V256_.LoadUnsafe<float>(ref input, 24) - V256_.LoadUnsafe<float>(ref target, 24);
+			F256_ t11 = t10 * t10;
+			F256_ t3 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t11;
 			sum1 += t3;
 			V256_.StoreUnsafe<float>(sum0, ref output);
 			V256_.StoreUnsafe<float>(sum1, ref output, 8);
@@ -204,19 +204,17 @@ public sealed partial class Tiny
 				ref float input1 = ref Unsafe_.Add<float>(ref input, i * 16);
 				ref float target1 = ref Unsafe_.Add<float>(ref target, i * 16);
 				ref float inputGradient1 = ref Unsafe_.Add<float>(ref inputGradient, i * 16);
-				var t2 = V256_.LoadUnsafe<float>(ref input1);
-				var t3 = t2 - V256_.LoadUnsafe<float>(ref target1);
-				var t4 = t3 + t3;
-				var t5 = V256_.LoadUnsafe<float>(ref exampleWeight) * t4;
-				var t6 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t2, F256_.Zero), F256_.Zero, V256_.Create<float>(1f));
-				var t0 = t5 * t6;
+				F256_ t2 = V256_.LoadUnsafe<float>(ref input1);
+				F256_ t3 = t2 - V256_.LoadUnsafe<float>(ref target1);
+				F256_ t4 = t3 + t3;
+				F256_ t5 = V256_.LoadUnsafe<float>(ref exampleWeight) * t4;
+				F256_ t0 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t2, F256_.Zero), F256_.Zero, t5);
 				V256_.StoreUnsafe<float>(t0, ref inputGradient1);
-				var t7 = V256_.LoadUnsafe<float>(ref input1, 8);
-				var t8 = t7 - V256_.LoadUnsafe<float>(ref target1, 8);
-				var t9 = t8 + t8;
-				var t10 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t9;
-				var t11 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t7, F256_.Zero), F256_.Zero, V256_.Create<float>(1f));
-				var t1 = t10 * t11;
+				F256_ t6 = V256_.LoadUnsafe<float>(ref input1, 8);
+				F256_ t7 = t6 - V256_.LoadUnsafe<float>(ref target1, 8);
+				F256_ t8 = t7 + t7;
+				F256_ t9 = V256_.LoadUnsafe<float>(ref exampleWeight, 8) * t8;
+				F256_ t1 = V256_.ConditionalSelect(V256_.LessThanOrEqual(t6, F256_.Zero), F256_.Zero, t9);
 				V256_.StoreUnsafe<float>(t1, ref inputGradient1, 8);
 			}
 		}
@@ -255,11 +253,11 @@ public sealed partial class Tiny
 			{
 				ref float outputGradient1 = ref Unsafe_.Add<float>(ref outputGradient, block * 64);
 				ref float input1 = ref Unsafe_.Add<float>(ref input, block * 48);
-				for (nint example = 0; example < 2; example++)
+				for (Int_ example = 0; example < 2; example++)
 				{
 					ref float outputGradient2 = ref Unsafe_.Add<float>(ref outputGradient1, example * 32);
 					ref float input2 = ref Unsafe_.Add<float>(ref input1, example * 8);
-					var t0 = V128_.LoadUnsafe<float>(ref outputGradient2);
+					F128_ t0 = V128_.LoadUnsafe<float>(ref outputGradient2);
 					sum0 = V128_.MultiplyAddEstimate(V128_.Create<float>(input2), t0, sum0);
 					sum1 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 16)), t0, sum1);
 					sum2 = V128_.MultiplyAddEstimate(V128_.Create<float>(Unsafe_.Add<float>(ref input2, 32)), t0, sum2);
@@ -309,7 +307,7 @@ public sealed partial class Tiny
 
 		// relu1 = Relu; dense1 = Dense(2): sum over 3 inputs of input x weight
 		[MethodImpl_(Options_.AggressiveOptimization)]
-		private static void Relu1_2(ref float input, ref float weight, ref float bias, ref float output)
+		private static void Dense1Relu1One(ref float input, ref float weight, ref float bias, ref float output)
 		{
 			F128_ sum0 = F128_.Zero;
 			F128_ sum0_1 = F128_.Zero;
@@ -317,50 +315,49 @@ public sealed partial class Tiny
 			sum0_1 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight, 4), V128_.Create<float>(Unsafe_.Add<float>(ref input, 1)), sum0_1);
 			sum0 = V128_.MultiplyAddEstimate(V128_.LoadUnsafe<float>(ref weight, 8), V128_.Create<float>(Unsafe_.Add<float>(ref input, 2)), sum0);
 			sum0 += sum0_1;
-			var t1 = sum0 + V128_.LoadUnsafe<float>(ref bias);
-			var t0 = V128_.ConditionalSelect(V128_.LessThan(t1, F128_.Zero), F128_.Zero, t1);
+			F128_ t1 = sum0 + V128_.LoadUnsafe<float>(ref bias);
+			F128_ t0 = V128_.ConditionalSelect(V128_.LessThan(t1, F128_.Zero), F128_.Zero, t1);
 			V128_.StoreUnsafe<float>(V128_.BitwiseAnd(t0, V128_.AsSingle(V128_.Create(-1, -1, 0, 0))), ref output);
 		}
 
 		// meansquarederror1 = MeanSquaredError: sum over elements, weighted
 		[MethodImpl_(Options_.AggressiveOptimization)]
-		private static void Meansquarederror1_2(ref float exampleWeight, ref float input, ref float target, ref float output)
+		private static void Meansquarederror1One(ref float exampleWeight, ref float input, ref float target, ref float output)
 		{
-			var sum0 = 0f;
-			var t2 = input - target;
-			var t3 = t2 * t2;
-			var t0 = exampleWeight * t3;
+			float sum0 = 0f;
+			float t2 = input - target;
+			float t3 = t2 * t2;
+			float t0 = exampleWeight * t3;
 			sum0 += t0;
-			var t4 = Unsafe_.Add<float>(ref input, 1) - Unsafe_.Add<float>(ref target, 1);
-			var t5 = t4 * t4;
-			var t1 = exampleWeight * t5;
+			float t4 = Unsafe_.Add<float>(ref input, 1) - Unsafe_.Add<float>(ref target, 1);
+			float t5 = t4 * t4;
+			float t1 = exampleWeight * t5;
 			sum0 += t1;
 			output = sum0;
 		}
 
 		// gradient of dense1.sum, from relu1
 		[MethodImpl_(Options_.AggressiveOptimization)]
-		private static void Dense1SumGradient_2(ref float input, ref float exampleWeight, ref float target, ref float inputGradient)
+		private static void Dense1SumGradientOne(ref float input, ref float exampleWeight, ref float target, ref float inputGradient)
 		{
 			Lanes_.Clear(ref inputGradient, 4);
-			for (nint i = 0; i < 2; i++)
+			for (Int_ i = 0; i < 2; i++)
 			{
 				ref float input1 = ref Unsafe_.Add<float>(ref input, i);
 				ref float target1 = ref Unsafe_.Add<float>(ref target, i);
 				ref float inputGradient1 = ref Unsafe_.Add<float>(ref inputGradient, i);
-				var t1 = input1;
-				var t2 = t1 - target1;
-				var t3 = t2 + t2;
-				var t4 = exampleWeight * t3;
-				var t5 = t1 <= 0f ? 0f : 1f;
-				var t0 = t4 * t5;
+				float t1 = input1;
+				float t2 = t1 - target1;
+				float t3 = t2 + t2;
+				float t4 = exampleWeight * t3;
+				float t0 = t1 <= 0f ? 0f : t4;
 				inputGradient1 = t0;
 			}
 		}
 
 		// gradient of dense1.bias, from relu1
 		[MethodImpl_(Options_.AggressiveOptimization)]
-		private static void Dense1BiasGradient_2(ref float outputGradient, ref float biasGradient, bool accumulate)
+		private static void Dense1BiasGradientOne(ref float outputGradient, ref float biasGradient, bool accumulate)
 		{
 			F128_ sum0 = F128_.Zero;
 			sum0 += V128_.LoadUnsafe<float>(ref outputGradient);
@@ -369,7 +366,7 @@ public sealed partial class Tiny
 
 		// gradient of dense1.weight, from dense1.sum
 		[MethodImpl_(Options_.AggressiveOptimization)]
-		private static void Dense1WeightGradient_2(ref float outputGradient, ref float input, ref float weightGradient, bool accumulate)
+		private static void Dense1WeightGradientOne(ref float outputGradient, ref float input, ref float weightGradient, bool accumulate)
 		{
 			F128_ sum0 = F128_.Zero;
 			F128_ sum1 = F128_.Zero;

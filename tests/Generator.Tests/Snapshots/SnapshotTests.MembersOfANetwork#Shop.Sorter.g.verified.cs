@@ -77,7 +77,7 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 	/// <param name="allow">What is loaded all the same although it is nearly always a mistake.</param>
 	public static Sorter Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null, bool strict = true, global::StaticNets.LoadAllowances allow = global::StaticNets.LoadAllowances.None)
 	{
-		var network = new Sorter();
+		Sorter network = new Sorter();
 		network.Parameters.Load(path, names, strict, allow);
 		return network;
 	}
