@@ -99,7 +99,7 @@ public sealed class RoomTests
         var uses = allowed.ToDictionary(entry => entry.Room, entry => entry.Uses);
         var arrows = rooms.Arrows.Select(arrow => arrow with { From = name(arrow.From), To = name(arrow.To) }).Where(arrow => arrow.From != arrow.To).ToList();
         Assert.NotEmpty(arrows);
-        var others = arrows.Where(arrow => !uses.TryGetValue(arrow.From, out var used) || !used.Contains(arrow.To)).ToList();
-        Assert.True(others.Count == 0, string.Join("\n", others));
+        var forbidden = arrows.Where(arrow => !uses.TryGetValue(arrow.From, out var used) || !used.Contains(arrow.To)).ToList();
+        Assert.True(forbidden.Count == 0, string.Join("\n", forbidden.Select(arrow => $"{arrow.From} must not use {arrow.To}, but {arrow.File} does: {arrow.Symbol}.")));
     }
 }
