@@ -4,6 +4,7 @@ using Xunit;
 namespace StaticNets.Package.Tests;
 
 /// <summary>Projects that the package does not fit are told so, in words that help.</summary>
+[Collection(UserProject.Cache)]
 public sealed partial class OtherProjectsTests(PackedPackage package)
 {
     private const string VisualBasic =

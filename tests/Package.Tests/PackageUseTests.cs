@@ -3,6 +3,7 @@ using Xunit;
 
 namespace StaticNets.Package.Tests;
 
+[Collection(UserProject.Cache)]
 public sealed class PackageUseTests(PackedPackage package)
 {
     /// <summary>Trains and infers, and prints a loss and the vector width it ran with.</summary>

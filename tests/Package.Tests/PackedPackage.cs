@@ -5,9 +5,6 @@ using Xunit;
 
 [assembly: AssemblyFixture(typeof(StaticNets.Package.Tests.PackedPackage))]
 
-// Every user project takes the package out of the cache of packages when it ends.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
-
 namespace StaticNets.Package.Tests;
 
 /// <summary>The package, packed once for all tests into a folder that serves as their package source.</summary>

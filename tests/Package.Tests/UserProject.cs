@@ -7,6 +7,9 @@ namespace StaticNets.Package.Tests;
 /// </summary>
 internal sealed class UserProject : IDisposable
 {
+    /// <summary>The collection of tests that share NuGet's cache: a project takes the package out of it when it ends.</summary>
+    public const string Cache = "NuGet's cache";
+
     public const string NativeRuntime = "linux-x64";
 
     private const string Assembly = "User";
