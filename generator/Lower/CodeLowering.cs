@@ -16,7 +16,6 @@ internal sealed class CodeLowering
     private readonly ProgramBuilder builder;
     private readonly KernelLibrary kernels = new([.. Enum.GetNames(typeof(Entry)), Constants, .. VectorTarget.All.Select(EmittedNames.CodeOf)]);
     private readonly CancellationToken cancellation;
-
     private readonly KernelObserver? observer;
 
     private CodeLowering(NetworkPlan plan, VectorTarget target, CancellationToken cancellation, KernelObserver? observer)

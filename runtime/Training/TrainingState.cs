@@ -27,7 +27,7 @@ internal struct TrainingState
     /// <summary>Right predictions of the epoch under way.</summary>
     public Tally Score;
 
-    /// <summary>Mean loss of the epoch under way; 0 where nothing was counted.</summary>
+    /// <summary>Mean loss of the epoch under way; NaN where nothing was counted.</summary>
     public readonly double Loss => LossSum / LossCount;
 
     /// <summary>Counts a step.</summary>
