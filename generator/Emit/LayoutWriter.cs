@@ -26,9 +26,14 @@ internal sealed class LayoutWriter(NetworkLayout layout)
             $"new {Nets}.LayerInfo(\"{layer.Name}\", {Text(layer.Declaration)}, {Integers(layer.Output.Dimensions)}, {Literal.Of(layer.ParameterCount)}, {Literal.Of(layer.MultiplyAdds)}L)"));
         writer.Line($"new {Nets}.ParameterLayout(\"{model.Type.Name}\", {Literal.Of(layout.ParameterFloats)}, [");
         writer.Indentation++;
-        foreach (var (parameter, offset, strides) in layout.Parameters)
+        foreach (var (parameter, offset, strides, panels) in layout.Parameters)
         {
-            writer.Line($"new {Nets}.ParameterInfo(\"{parameter.Name}\", {Integers(parameter.Tensor.Dimensions)}, {Literal.Of(offset)}, {Integers(strides)}, {Initializer(parameter)}){(parameter.Summand is null ? "" : $" {{ Summand = \"{parameter.Summand}\" }}")},");
+            var more = new[]
+            {
+                parameter.Summand is null ? null : $"Summand = \"{parameter.Summand}\"",
+                panels is null ? null : $"Panels = new {Nets}.PanelLayout({Literal.Of(panels.Axis)}, {Literal.Of(panels.Width)}, {Literal.Of(panels.Group)}, {Literal.Of(panels.Stride)})",
+            }.OfType<string>().ToList();
+            writer.Line($"new {Nets}.ParameterInfo(\"{parameter.Name}\", {Integers(parameter.Tensor.Dimensions)}, {Literal.Of(offset)}, {Integers(strides)}, {Initializer(parameter)}){(more.Count == 0 ? "" : $" {{ {string.Join(", ", more)} }}")},");
         }
 
         writer.Indentation--;

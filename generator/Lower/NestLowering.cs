@@ -255,9 +255,9 @@ internal sealed class NestLowering
             value = new Accumulated(value, place);
         }
 
-        if (value.Lanes > 1 && nest.Lane is { } lane && bindings.Exact(lane, choice) is { IsConstant: true } position && position.Constant + value.Lanes > lane.Extent)
+        if (value.Lanes > 1 && nest.Lane is { } lane && bindings.Exact(lane, choice) is { IsConstant: true } position && position.Constant + value.Lanes > Segmentation.Extent(lane, nest, bindings))
         {
-            value = new FirstLanes(value, lane.Extent - position.Constant);
+            value = new FirstLanes(value, Segmentation.Extent(lane, nest, bindings) - position.Constant);
         }
 
         return new(place, value);

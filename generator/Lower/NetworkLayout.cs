@@ -30,7 +30,14 @@ internal sealed record CodeLayout(
     BoundTensor? ExampleWeight = null);
 
 /// <summary>Where a parameter lies in the flat buffer, and its gradient in the like one.</summary>
-internal sealed record BoundParameter(ParameterModel Parameter, int Offset, EquatableArray<int> Strides);
+/// <param name="Panels">How the output features are cut into panels; null where they are not.</param>
+internal sealed record BoundParameter(ParameterModel Parameter, int Offset, EquatableArray<int> Strides, BoundPanels? Panels);
+
+/// <summary>The panels of a parameter.</summary>
+/// <param name="Axis">The dimension that is cut.</param>
+/// <param name="Group">Features whose end no panel straddles.</param>
+/// <param name="Stride">From one panel to the next.</param>
+internal sealed record BoundPanels(int Axis, int Width, int Group, int Stride);
 
 /// <summary>What the floats of a sequence hold.</summary>
 internal sealed record HeldTensor(string Name, EquatableArray<int> Dimensions, int Offset, EquatableArray<int> Strides);

@@ -16,24 +16,34 @@ internal static class Segmentation
 {
     public static IEnumerable<Segment> Of(Level level, Nest nest, int lanes, Bindings bindings)
     {
+        var extent = Extent(level.Axis, nest, bindings);
         if (level.Axis.Equals(nest.Lane))
         {
-            return OfLanes(level, nest.LaneReach, lanes);
+            return OfLanes(level, extent, extent < level.Axis.Extent ? nest.LaneRestReach : nest.LaneReach, lanes);
         }
 
         if (level.IsStatic)
         {
-            return Enumerable.Range(0, (level.Axis.Extent + level.Tile - 1) / level.Tile)
-                .Select(tile => new Segment(Positions(tile * level.Tile, Math.Min(level.Tile, level.Axis.Extent - (tile * level.Tile))), 1, 0, 1));
+            return Enumerable.Range(0, (extent + level.Tile - 1) / level.Tile)
+                .Select(tile => new Segment(Positions(tile * level.Tile, Math.Min(level.Tile, extent - (tile * level.Tile))), 1, 0, 1));
         }
 
-        return OfPositions(level, nest, bindings);
+        // The last, partial block is no part of a tile.
+        return nest.Blocked.Any(blocked => blocked.Block.Equals(level.Axis))
+            ? OfPositions(level, nest, bindings, 0, extent - 1).Concat(OfPositions(level, nest, bindings, extent - 1, extent))
+            : OfPositions(level, nest, bindings, 0, extent);
     }
 
+    /// <summary>The positions of an axis: fewer than it has in the last block of one that was cut into blocks.</summary>
+    public static int Extent(Axis axis, Nest nest, Bindings bindings)
+        => nest.Blocked.FirstOrDefault(blocked => blocked.Position.Equals(axis)) is { } blocked && bindings.PlaceOf(blocked.Block) is var place and >= 0
+            && bindings.Axes[place] is { Variable: null, Offsets: [var block] } && block == blocked.Block.Extent - 1
+                ? blocked.Rest
+                : axis.Extent;
+
     /// <summary>Whole vectors in tiles, then the vectors of the last partial tile, then narrower ones to the end.</summary>
-    private static IEnumerable<Segment> OfLanes(Level level, int reach, int lanes)
+    private static IEnumerable<Segment> OfLanes(Level level, int extent, int reach, int lanes)
     {
-        var extent = level.Axis.Extent;
         int whole = extent / lanes, tiles = whole / level.Tile, rest = whole % level.Tile;
         if (tiles > 0)
         {
@@ -62,13 +72,11 @@ internal static class Segmentation
     /// <summary>
     /// Equal runs of tiles. Near an edge, tiles differ in which taps stay inside; those get code of their own, the interior becomes one loop.
     /// </summary>
-    private static IEnumerable<Segment> OfPositions(Level level, Nest nest, Bindings bindings)
+    private static IEnumerable<Segment> OfPositions(Level level, Nest nest, Bindings bindings, int start, int extent)
     {
         var conditions = nest.Guards
             .Where(guard => guard.Value.Uses(level.Axis) && IsStaticallyKnown(guard, level.Axis, nest, bindings))
             .Select(guard => new Condition(guard.Value.CoefficientOf(level.Axis), Others(guard, level.Axis, bindings), guard.Extent)).ToList();
-        var extent = level.Axis.Extent;
-        var start = 0;
         while (start < extent)
         {
             var size = Math.Min(level.Tile, extent - start);

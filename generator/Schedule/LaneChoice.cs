@@ -11,12 +11,14 @@ internal static class LaneChoice
     /// <summary>Adding up lanes at the end costs about as much as this share of the work.</summary>
     private const double ReductionPenalty = 0.8;
 
-    /// <returns>The axis and how far vectors may reach along it, or nothing where only scalar code is right.</returns>
-    public static (Axis Axis, int Reach)? Of(NestShape shape, Func<Tensor, Placement> placements, int lanes)
+    /// <returns>
+    /// The axis and how far vectors may reach along it, in the last, partial block of an axis that was cut into blocks too; or nothing where only scalar code is right.
+    /// </returns>
+    public static (Axis Axis, int Reach, int RestReach)? Of(NestShape shape, Func<Tensor, Placement> placements, int lanes)
     {
         var best = shape.Axes
             .Where(axis => IsPossible(shape, axis))
-            .Select(axis => (Axis: axis, Reach: Reach(shape, axis, placements)))
+            .Select(axis => (Axis: axis, Reach: Reach(shape, axis, placements), RestReach: RestReach(shape, axis, placements)))
             .Select(choice => (choice, Score: Score(shape, choice.Axis, choice.Reach, lanes)))
             .OrderByDescending(scored => scored.Score)
             .FirstOrDefault();
@@ -57,6 +59,26 @@ internal static class LaneChoice
         }
 
         return isProductOrWritten && reach != int.MaxValue ? reach : axis.Extent;
+    }
+
+    /// <summary>How far vectors may reach in the last block.</summary>
+    private static int RestReach(NestShape shape, Axis axis, Func<Tensor, Placement> placements)
+    {
+        var blocked = shape.Blocked.FirstOrDefault(blocked => blocked.Position.Equals(axis));
+        if (blocked is null || blocked.IsEven)
+        {
+            return axis.Extent;
+        }
+
+        var start = blocked.Extent - blocked.Rest;
+        return Accesses(shape).Where(access => access.Item2.Uses(axis)).Min(access =>
+        {
+            var (tensor, _, index) = access;
+            var placement = placements(tensor);
+            return placement.Panels is not null ? Panels.Width
+                : tensor.LaneAxis >= 0 && placement.ExampleStride == 0 && index[tensor.LaneAxis].Equals(blocked.Whole) && tensor.Dimensions[tensor.LaneAxis] == blocked.Extent ? placement.PaddedLaneExtent - start
+                : blocked.Rest;
+        });
     }
 
     private static IEnumerable<(Tensor, Affine, EquatableArray<Affine>)> Accesses(NestShape shape)

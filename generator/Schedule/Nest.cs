@@ -19,6 +19,8 @@ internal sealed record Level(Axis Axis, bool IsReduction, int Tile, bool IsStati
 /// <param name="Ordinal">For <see cref="Combine.ArgMaximum"/>: the value that names a point of the window.</param>
 /// <param name="Repeated">Factors that are read through several references.</param>
 /// <param name="Example">The axis that counts the examples of a block, if it is one of the axes.</param>
+/// <param name="Blocked">Axes that were cut into blocks of which the last is partial.</param>
+/// <param name="LaneRestReach">How far vectors may reach in that last block, where its positions go into the lanes.</param>
 internal sealed record Nest(
     Loop Loop,
     ImmutableArray<Level> Levels,
@@ -29,7 +31,9 @@ internal sealed record Nest(
     ImmutableArray<Guard> Guards,
     Affine Ordinal,
     ImmutableArray<RepeatedRead> Repeated,
-    Axis? Example)
+    Axis? Example,
+    ImmutableArray<BlockedAxis> Blocked,
+    int LaneRestReach)
 {
     /// <summary>The loops from the outermost inwards, each with its tiles, what lies in the lanes, and what is tested.</summary>
     public override string ToString()

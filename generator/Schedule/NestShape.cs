@@ -23,6 +23,9 @@ internal sealed class NestShape
         this.scalar = scalar;
     }
 
+    /// <summary>Axes that were cut into blocks.</summary>
+    public ImmutableArray<BlockedAxis> Blocked { get; private set; } = [];
+
     public Loop Loop { get; }
 
     public List<Axis> Axes { get; }
@@ -60,8 +63,9 @@ internal sealed class NestShape
     }
 
     /// <param name="bound">Axes that enclosing loops bind; they are never merged.</param>
-    public static NestShape Create(GuardedLoop guarded, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, ProgramBuilder builder)
+    public static NestShape Create(GuardedLoop whole, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, ProgramBuilder builder)
     {
+        var (guarded, blocked) = PanelSplit.Apply(whole, placements, builder);
         var ones = guarded.Loop.Axes.Where(axis => axis.Extent == 1 && !bound.Contains(axis) && !axis.Equals(guarded.Loop.Lookup?.Axis)).ToDictionary(axis => axis, _ => (Affine)0);
         var loop = WithoutSums(Substitution.Substitute(guarded.Loop, ones));
         var reads = loop.Reads.Distinct().ToList();
@@ -69,7 +73,7 @@ internal sealed class NestShape
         var guards = reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index))
             .SelectMany(access => access.Index.Select((index, i) => new Guard(index, access.Item1.Dimensions[i])))
             .Concat(guarded.Guarded.Select((value, i) => new Guard(value.Substitute(ones), guarded.Extents[i])))
-            .Where(guard => Guard.Holds(guard.Value, guard.Extent) != true)
+            .Where(guard => Guard.Holds(guard.Value, guard.Extent) != true && !blocked.Any(axis => guard.Value.Uses(axis.Position)))
             .Distinct().ToList();
         var axes = loop.Axes.ToList();
         if (involvesExamples)
@@ -96,6 +100,7 @@ internal sealed class NestShape
             scalar.UnionWith(placements(lookup.Index.Tensor).Address(lookup.Index.Index, example).Terms.Select(term => term.Axis));
         }
 
+        pinned.UnionWith(blocked.Where(axis => !axis.IsEven).SelectMany(axis => new[] { axis.Block, axis.Position }));
         pinned.UnionWith(scalar);
         pinned.UnionWith(axes.Where(axis => axis.IsRuntimeBound));
         if (involvesExamples && (Draws(loop.Body) || (loop.Finish is not null && Draws(loop.Finish))))
@@ -112,7 +117,10 @@ internal sealed class NestShape
             pinned,
             scalar,
             ordinal,
-            involvesExamples ? example : null);
+            involvesExamples ? example : null)
+        {
+            Blocked = blocked,
+        };
         shape.MergeAxes(builder);
         return shape;
     }

@@ -14,14 +14,21 @@ internal sealed record ParameterPlan(
     ImmutableDictionary<Tensor, int> ConstantOffsets,
     int ConstantsLength)
 {
-    public static ParameterPlan Of(ImmutableArray<ParameterModel> parameters, IEnumerable<Tensor> constants)
+    /// <param name="loops">Those of all programs, which say how the parameters are gone through.</param>
+    public static ParameterPlan Of(ImmutableArray<ParameterModel> parameters, IEnumerable<Tensor> constants, IEnumerable<Loop> loops)
     {
-        var placements = parameters.Select(parameter => Placement.FeaturesInLanes(parameter.Tensor)).ToImmutableArray();
+        var users = loops.SelectMany(loop => loop.Reads.Select(read => read.Tensor).Append(loop.Output)
+            .Where(tensor => tensor.Role is TensorRole.Parameter or TensorRole.ParameterGradient).Select(tensor => tensor.Ordinal).Distinct().Select(ordinal => (ordinal, loop)))
+            .ToLookup(entry => entry.ordinal, entry => entry.loop);
+        var placements = parameters.Select(parameter => Place(parameter.Tensor, users[parameter.Tensor.Ordinal])).ToImmutableArray();
         var (offsets, length) = Concatenate(placements);
         var tables = constants.Select(Placement.FeaturesInLanes).ToImmutableArray();
         var (tableOffsets, tablesLength) = Concatenate(tables);
         return new(placements, offsets, length, tables, tables.Select((table, i) => (table.Tensor, tableOffsets[i])).ToImmutableDictionary(entry => entry.Tensor, entry => entry.Item2), tablesLength);
     }
+
+    private static Placement Place(Tensor parameter, IEnumerable<Loop> users)
+        => Panels.Of(parameter, users) is { } panels ? Placement.InPanels(parameter, panels) : Placement.FeaturesInLanes(parameter);
 
     private static (ImmutableArray<int> Offsets, int End) Concatenate(ImmutableArray<Placement> placements)
     {

@@ -9,6 +9,9 @@ namespace StaticNets.Generator.Schedule;
 /// <param name="PaddedLaneExtent">The extent of the lane axis with the zeros that follow it; vectors may read and write up to here.</param>
 internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int ExampleStride, int Length, int PaddedLaneExtent)
 {
+    /// <summary>How the lane axis is cut into panels; its stride is then that of neighbours in a panel. Null where it is not.</summary>
+    public Panels? Panels { get; init; }
+
     /// <summary>The lane axis is padded to multiples of this, so that its last vector can be a narrow one.</summary>
     private const int LanePadding = 4;
 
@@ -59,6 +62,25 @@ internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int
         return new(tensor, strides, 0, length, padded);
     }
 
+    /// <summary>Panel after panel, each with the features of the panel innermost and the other dimensions in row-major order.</summary>
+    public static Placement InPanels(Tensor tensor, Panels panels)
+    {
+        var strides = new int[tensor.Rank];
+        strides[tensor.LaneAxis] = 1;
+        var length = Panels.Width;
+        for (var i = tensor.Rank - 1; i >= 0; i--)
+        {
+            if (i != tensor.LaneAxis)
+            {
+                strides[i] = length;
+                length *= tensor.Dimensions[i];
+            }
+        }
+
+        var extent = LaneExtent(tensor);
+        return new(tensor, strides, 0, panels.Length(extent), extent) { Panels = panels };
+    }
+
     /// <summary>Floats that a parameter takes, padding included; in long, so that no shape overflows.</summary>
     public static long PaddedSize(Tensor tensor)
     {
@@ -85,7 +107,7 @@ internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int
         Affine address = 0;
         for (var i = 0; i < index.Count; i++)
         {
-            address += index[i] * Strides[i];
+            address += Panels is not null && i == Tensor.LaneAxis ? Panels.Address(index[i]) : index[i] * Strides[i];
         }
 
         return example is null ? address : address + (example * ExampleStride);

@@ -55,7 +55,9 @@ internal static class Scheduler
             [.. shape.Guards],
             shape.Ordinal,
             [],
-            shape.Example);
+            shape.Example,
+            [.. shape.Blocked.Where(axis => !axis.IsEven)],
+            lane?.RestReach ?? 1);
         return nest with { Repeated = RepeatedRead.Of(nest, target) };
     }
 }

@@ -54,6 +54,10 @@ internal sealed class Tiling
 
         // What a lookup depends on comes before it, and what it chooses after it.
         int Depth(Axis axis) => shape.IsBlock(axis) ? -3
+            : shape.Blocked.FirstOrDefault(blocked => blocked.Block.Equals(axis)) is { } blocked && outputs.Contains(blocked.Position) ? Math.Min(OwnDepth(axis), OwnDepth(blocked.Position))
+            : OwnDepth(axis);
+
+        int OwnDepth(Axis axis) => shape.IsBlock(axis) ? -3
             : axis.Equals(shape.Loop.Lookup?.Axis) ? -1
             : shape.IsScalar(axis) ? -2
             : axis.Equals(lane) ? 2

@@ -4,7 +4,7 @@ namespace StaticNets;
 
 /// <summary>
 /// One tensor in the flat buffer. Element <c>[i0, i1, ...]</c> of the tensor, indexed as in PyTorch, lives at
-/// <c>Offset + i0 * Strides[0] + i1 * Strides[1] + ...</c>: the network chooses an order its kernels read well.
+/// <c>Offset + i0 * Strides[0] + i1 * Strides[1] + ...</c>, or along one axis as <see cref="Panels"/> say: the network chooses an order its kernels read well.
 /// </summary>
 /// <param name="Name">The name in files, such as <c>conv2d1.weight</c>.</param>
 /// <param name="Shape">PyTorch's shape.</param>
@@ -19,6 +19,9 @@ public sealed record ParameterInfo(
     /// <c>bias_ih_l0</c> and <c>bias_hh_l0</c>, where only their sum makes a difference.
     /// </summary>
     public string? Summand { get; init; }
+
+    /// <summary>How the tensor is cut into panels along one axis, whose stride is then that of neighbours in a panel; null, the default, where it is not.</summary>
+    public PanelLayout? Panels { get; init; }
 
     /// <summary>The number of elements.</summary>
     public int Size => Shapes.Size(Shape);

@@ -104,6 +104,18 @@ public sealed class ParameterLayout
         return $"{NetworkName} has no parameter named '{name}'" + (nearest is null ? "." : $": did you mean '{nearest}'?");
     }
 
+    /// <summary>How far the last index along an axis is from the first.</summary>
+    private static long LastPlace(ParameterInfo info, int axis)
+    {
+        if (info.Panels is not { } panels || panels.Axis != axis)
+            return (info.Shape[axis] - 1L) * info.Strides[axis];
+        if (panels.Width <= 0 || panels.Group <= 0 || panels.Stride < 0)
+            throw new ArgumentException($"{info.Name} has panels of {panels.Width} in groups of {panels.Group}, {panels.Stride} floats apart.", "entries");
+        long last = Math.Max(0, info.Shape[axis] - 1), panelsOfGroup = (panels.Group + panels.Width - 1L) / panels.Width;
+        // The last index of a whole panel is farther than that of a partial one.
+        return (last / panels.Group * panelsOfGroup + last % panels.Group / panels.Width) * panels.Stride + (panels.Width - 1L) * info.Strides[axis];
+    }
+
     private static void CheckPlace(ParameterInfo info, int length)
     {
         if (info.Name is null || info.Shape.IsDefault || info.Strides.IsDefault)
@@ -122,7 +134,7 @@ public sealed class ParameterLayout
                 throw new ArgumentException($"{info.Name} has a negative extent or stride.", "entries");
             empty |= info.Shape[axis] == 0;
             // Bounded, since the product of many extents has no end.
-            last = Math.Min(last + (info.Shape[axis] - 1L) * info.Strides[axis], int.MaxValue + 1L);
+            last = Math.Min(last + LastPlace(info, axis), int.MaxValue + 1L);
             size = Math.Min(size * info.Shape[axis], int.MaxValue + 1L);
         }
         if (!empty && size > int.MaxValue)

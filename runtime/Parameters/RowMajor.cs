@@ -8,6 +8,7 @@ internal ref struct RowMajor
 {
     private readonly ReadOnlySpan<int> _shape;
     private readonly ReadOnlySpan<int> _strides;
+    private readonly PanelLayout? _panels;
     private readonly int[]? _manyAxes;
     private FewAxes _fewAxes;
     private int _remaining;
@@ -16,6 +17,7 @@ internal ref struct RowMajor
     {
         _shape = info.Shape.AsSpan();
         _strides = info.Strides.AsSpan();
+        _panels = info.Panels;
         if (_shape.Length > FewAxes.Length)
             _manyAxes = new int[_shape.Length];
         _remaining = info.Size;
@@ -33,13 +35,19 @@ internal ref struct RowMajor
         var index = _manyAxes ?? (Span<int>)_fewAxes;
         for (var axis = _shape.Length - 1; axis >= 0; axis--)
         {
-            Position += _strides[axis];
+            var place = PlaceOf(axis, index[axis]);
             if (++index[axis] < _shape[axis])
+            {
+                Position += PlaceOf(axis, index[axis]) - place;
                 return;
-            Position -= _strides[axis] * _shape[axis];
+            }
+            Position -= place;
             index[axis] = 0;
         }
     }
+
+    private readonly int PlaceOf(int axis, int index)
+        => _panels is not null && axis == _panels.Axis ? _panels.PlaceOf(index, _strides[axis]) : index * _strides[axis];
 
     /// <summary>The place along each axis, without an array: no layer has a tensor of more.</summary>
     [System.Runtime.CompilerServices.InlineArray(Length)]
