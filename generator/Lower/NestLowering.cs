@@ -25,7 +25,7 @@ internal sealed class NestLowering
         this.nest = nest;
         this.names = names;
         this.mayAccumulate = mayAccumulate;
-        firstReduction = nest.Levels.TakeWhile(level => !level.IsReduction).Count();
+        firstReduction = nest.Levels.ToList().FindLastIndex(level => !level.IsReduction) + 1;
         accesses = new(nest, names);
         expressions = new(nest, accesses, names);
         wholeLanes = nest.Lane is null ? 1 : WidestWithin(widestLanes, nest.LaneReach);
@@ -246,7 +246,7 @@ internal sealed class NestLowering
     private Store Write(Value value, Bindings bindings, ImmutableArray<int> choice)
     {
         var place = accesses.Place(accesses.Output, bindings, choice);
-        if (nest.Loop.Accumulates)
+        if (nest.Loop.Accumulates || nest.AddsUpInMemory)
         {
             value = new Combined(BinaryOperation.Add, value, new Load(place, value.Lanes));
         }

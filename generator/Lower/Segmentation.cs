@@ -29,17 +29,14 @@ internal static class Segmentation
         }
 
         // The last, partial block is no part of a tile.
-        return nest.Blocked.Any(blocked => blocked.Block.Equals(level.Axis))
+        return nest.Blocked.Any(blocked => blocked.Block.Uses(level.Axis))
             ? OfPositions(level, nest, bindings, 0, extent - 1).Concat(OfPositions(level, nest, bindings, extent - 1, extent))
             : OfPositions(level, nest, bindings, 0, extent);
     }
 
     /// <summary>The positions of an axis: fewer than it has in the last block of one that was cut into blocks.</summary>
     public static int Extent(Axis axis, Nest nest, Bindings bindings)
-        => nest.Blocked.FirstOrDefault(blocked => blocked.Position.Equals(axis)) is { } blocked && bindings.PlaceOf(blocked.Block) is var place and >= 0
-            && bindings.Axes[place] is { Variable: null, Offsets: [var block] } && block == blocked.Block.Extent - 1
-                ? blocked.Rest
-                : axis.Extent;
+        => nest.Blocked.FirstOrDefault(blocked => blocked.Position.Equals(axis)) is { } blocked && bindings.IsAt(blocked.Block, blocked.Last) ? blocked.Rest : axis.Extent;
 
     /// <summary>Whole vectors in tiles, then the vectors of the last partial tile, then narrower ones to the end.</summary>
     private static IEnumerable<Segment> OfLanes(Level level, int extent, int reach, int lanes)

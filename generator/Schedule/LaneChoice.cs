@@ -70,7 +70,7 @@ internal static class LaneChoice
             return axis.Extent;
         }
 
-        var start = blocked.Extent - blocked.Rest;
+        var start = blocked.Last * blocked.Length;
         return Accesses(shape).Where(access => access.Item2.Uses(axis)).Min(access =>
         {
             var (tensor, _, index) = access;

@@ -10,7 +10,7 @@ namespace StaticNets.Generator.Schedule;
 internal sealed record Level(Axis Axis, bool IsReduction, int Tile, bool IsStatic = false, bool IsLookup = false);
 
 /// <summary>A loop with its order, tiles and lanes chosen, addresses in place of indices.</summary>
-/// <param name="Levels">From the outermost inwards; all output levels precede all reduction levels.</param>
+/// <param name="Levels">From the outermost inwards; all output levels precede all reduction levels but the one of <see cref="AddsUpInMemory"/>.</param>
 /// <param name="Lane">The axis whose neighbours share a vector, or null for scalar code.</param>
 /// <param name="LaneReach">How far along the lane axis vectors may read and write: its extent, or more where the memory after it is padding.</param>
 /// <param name="Addresses">Where each read finds its element.</param>
@@ -52,6 +52,9 @@ internal sealed record Nest(
 
     /// <summary>Sums that each of so many accumulators is divided into, so that additions need not wait for one another.</summary>
     public int Chains(int accumulators) => TileSearch.Chains(Loop, accumulators, Tile(isReduction: true));
+
+    /// <summary>Whether a loop over blocks of the reduction stands outside of loops over the output, so that sums are left in memory between its blocks, and added to there.</summary>
+    public bool AddsUpInMemory => Levels.TakeWhile(level => !level.IsReduction).Count() < Levels.Count(level => !level.IsReduction);
 
     /// <summary>The two factors of a sum of products, else null.</summary>
     public (Read Left, Read Right)? Factors

@@ -50,17 +50,36 @@ internal sealed class NestShape
     /// <summary>Whether the axis counts blocks of another and belongs outside of all loops.</summary>
     public bool IsBlock(Axis axis) => blocks.Contains(axis);
 
+    /// <summary>How the contraction is cut so that what it goes over again stays in caches; null where it is not.</summary>
+    public ContractionBlocking? Blocking { get; set; }
+
     /// <summary>Makes two axes of one: an outermost one that counts blocks, and the positions inside a block.</summary>
-    public void Split(Axis axis, int size, ProgramBuilder builder)
+    /// <returns>The axis of the positions.</returns>
+    public Axis Split(Axis axis, int size, ProgramBuilder builder)
     {
-        Axis block = builder.Axis(axis.Name + "Block", axis.Extent / size), position = builder.Axis(axis.Name, size);
-        var replacements = new Dictionary<Axis, Affine> { [axis] = (block * size) + position };
-        Axes[Axes.IndexOf(axis)] = position;
+        var (block, position) = Cut(axis, size, builder);
+        Axes.Remove(block);
         Axes.Insert(0, block);
         blocks.Add(block);
+        return position;
+    }
+
+    /// <summary>Makes two neighbouring axes of one: one that counts blocks, and the positions inside a block, of which the last may have fewer.</summary>
+    public (Axis Block, Axis Position) Cut(Axis axis, int size, ProgramBuilder builder)
+    {
+        var cut = BlockedAxis.Of(axis, size, "Block", builder);
+        var block = cut.Block.Terms[0].Axis;
+        var replacements = new Dictionary<Axis, Affine> { [axis] = cut.Whole };
+        Axes[Axes.IndexOf(axis)] = cut.Position;
+        Axes.Insert(Axes.IndexOf(cut.Position), block);
         Addresses = Addresses.ToDictionary(entry => entry.Key, entry => entry.Value.Substitute(replacements));
         OutputAddress = OutputAddress.Substitute(replacements);
+        Blocked = [.. Blocked.Select(other => other with { Block = other.Block.Substitute(replacements) }), cut];
+        return (block, cut.Position);
     }
+
+    /// <summary>Whether the axis is the position in blocks of which the last has fewer, which a tile of other lengths would straddle.</summary>
+    public bool IsPositionInUnevenBlocks(Axis axis) => Blocked.Any(blocked => !blocked.IsEven && blocked.Position.Equals(axis));
 
     /// <param name="bound">Axes that enclosing loops bind; they are never merged.</param>
     public static NestShape Create(GuardedLoop whole, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, ProgramBuilder builder)
@@ -100,7 +119,7 @@ internal sealed class NestShape
             scalar.UnionWith(placements(lookup.Index.Tensor).Address(lookup.Index.Index, example).Terms.Select(term => term.Axis));
         }
 
-        pinned.UnionWith(blocked.Where(axis => !axis.IsEven).SelectMany(axis => new[] { axis.Block, axis.Position }));
+        pinned.UnionWith(blocked.Where(axis => !axis.IsEven).SelectMany(axis => axis.Whole.Terms).Select(term => term.Axis));
         pinned.UnionWith(scalar);
         pinned.UnionWith(axes.Where(axis => axis.IsRuntimeBound));
         if (involvesExamples && (Draws(loop.Body) || (loop.Finish is not null && Draws(loop.Finish))))

@@ -10,7 +10,35 @@ internal static class Scheduler
     /// <param name="example">The axis of the examples that lie in lanes, or null where one example is computed alone.</param>
     /// <param name="bound">Axes of the loop that enclosing loops bind.</param>
     public static IEnumerable<Nest> Schedule(Loop loop, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, VectorTarget target, ProgramBuilder builder)
-        => Overlap.Resolve(loop, builder).Select(part => Schedule(part, placements, example, bound, target, builder));
+        => Overlap.Resolve(loop, builder).SelectMany(part => InPasses(Schedule(part, placements, example, bound, target, builder), placements, example, bound, target, builder));
+
+    /// <summary>A nest whose sums are left in memory between blocks of the reduction begins with zeros there, and what becomes of the sums comes behind it.</summary>
+    private static IEnumerable<Nest> InPasses(Nest nest, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, VectorTarget target, ProgramBuilder builder)
+    {
+        if (!nest.AddsUpInMemory)
+        {
+            return [nest];
+        }
+
+        var loop = nest.Loop;
+        var reductions = loop.ReductionAxes.ToList();
+        var map = loop with { Combine = Combine.Assign, Axes = loop.Axes.Where(axis => !reductions.Contains(axis)).ToArray(), Finish = null };
+        List<Nest> nests = [nest with { Loop = loop with { Finish = null } }];
+        if (!loop.Accumulates)
+        {
+            nests.Insert(0, OfMap(0));
+        }
+
+        if (loop.Finish is not null)
+        {
+            nests.Add(OfMap(loop.Finish.Replace(new Total(), new Read(loop.Output, loop.Index))));
+        }
+
+        return nests;
+
+        Nest OfMap(Expression body)
+            => Schedule(new GuardedLoop(map with { Body = body }, EquatableArray<Affine>.Empty, EquatableArray<int>.Empty), placements, example, bound, target, builder);
+    }
 
     /// <summary>Whether some elements of the output get no contribution from any nest, so that it must be cleared first.</summary>
     public static bool LeavesGaps(Loop loop, ProgramBuilder builder)
@@ -43,7 +71,12 @@ internal static class Scheduler
     {
         var shape = NestShape.Create(part, placements, example, bound, builder);
         var lane = LaneChoice.Of(shape, placements, target.Lanes);
-        CacheBlocking.Apply(shape, lane?.Axis, bound, builder);
+        shape.Blocking = ContractionBlocking.Apply(shape, lane?.Axis, bound, target, builder);
+        if (shape.Blocking is null)
+        {
+            CacheBlocking.Apply(shape, lane?.Axis, bound, builder);
+        }
+
         var levels = Tiling.Levels(shape, lane?.Axis, lane?.Reach ?? 1, target, bound);
         var nest = new Nest(
             shape.Loop,

@@ -25,6 +25,10 @@ internal sealed class TileSearch
     private readonly double finish;
     private readonly int elements;
     private readonly bool isContraction;
+
+    /// <summary>Whether what a tile goes through stays in the first-level cache, since the reduction is taken in blocks.</summary>
+    private readonly bool isBlocked;
+
     private readonly Loop loop;
 
     /// <summary>The two factors of a contraction.</summary>
@@ -47,6 +51,7 @@ internal sealed class TileSearch
         steps = Math.Max(1.0, shape.Axes.Where(shape.IsReduction).Aggregate(1.0, (product, axis) => product * units(axis)));
         finish = lane is not null && shape.IsReduction(lane) ? 6.0 : 1.0;
         loop = shape.Loop;
+        isBlocked = shape.Blocking is not null;
         isContraction = shape.Loop.IsContraction;
         elements = shape.Loop.Body.Reads.Distinct().Count();
         factors = isContraction ? [.. shape.Loop.Body.Reads.Select(read => new TiledFactor(shape, shape.Addresses[read], outputs, lane, target.Lanes))] : [];
@@ -143,7 +148,7 @@ internal sealed class TileSearch
             int left = factors[0].Elements(sizes), right = factors[1].Elements(sizes);
             loads = left + right;
             resident = Math.Min(left, right);
-            loading = factors[0].Span(sizes) + factors[1].Span(sizes) > target.FirstLevelFloats ? factors.Sum(factor => factor.Again(sizes, extents)) / SecondLevelFloats : 0;
+            loading = isBlocked ? 0 : factors[0].Span(sizes) + factors[1].Span(sizes) > target.FirstLevelFloats ? factors.Sum(factor => factor.Again(sizes, extents)) / SecondLevelFloats : 0;
         }
 
         if (accumulators + resident + 1 > target.Registers || (!isContraction && accumulators > AccumulatorsWithoutReuse && IsTiled()))

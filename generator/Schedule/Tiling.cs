@@ -49,12 +49,18 @@ internal sealed class Tiling
         var levels = ImmutableArray.CreateBuilder<Level>();
         foreach (var axis in outputs.OrderBy(Depth))
         {
+            if (shape.Blocking is { } blocking && blocking.Inner.Contains(axis) && reductions.Remove(blocking.Reduction))
+            {
+                levels.Add(new(blocking.Reduction, true, 1));
+            }
+
             levels.Add(new(axis, false, tiles[axis], axis.Equals(pair?.Tap) || decided.Contains(axis), axis.Equals(shape.Loop.Lookup?.Axis)));
         }
 
         // What a lookup depends on comes before it, and what it chooses after it.
-        int Depth(Axis axis) => shape.IsBlock(axis) ? -3
-            : shape.Blocked.FirstOrDefault(blocked => blocked.Block.Equals(axis)) is { } blocked && outputs.Contains(blocked.Position) ? Math.Min(OwnDepth(axis), OwnDepth(blocked.Position))
+        int Depth(Axis axis) => shape.Blocking is { } blocking && blocking.Inner.Contains(axis) ? 4 + OwnDepth(axis)
+            : shape.Blocking is not null && shape.Blocking.Late.Contains(axis) ? 3
+            : shape.Blocked.FirstOrDefault(blocked => blocked.Block.Uses(axis)) is { } blocked && outputs.Contains(blocked.Position) ? Math.Min(OwnDepth(axis), OwnDepth(blocked.Position))
             : OwnDepth(axis);
 
         int OwnDepth(Axis axis) => shape.IsBlock(axis) ? -3
