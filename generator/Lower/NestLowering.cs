@@ -57,10 +57,11 @@ internal sealed class NestLowering
     }
 
     private IEnumerable<Statement> LowerOutputLevel(int level, Bindings bindings)
-        => level < firstReduction ? LowerLevel(nest.Levels[level], bindings, inner => LowerOutputLevel(level + 1, inner)) : LowerTile(bindings);
+        => level < firstReduction ? LowerLevel(nest.Levels[level], bindings, isInTile: false, inner => LowerOutputLevel(level + 1, inner)) : LowerTile(bindings);
 
     /// <summary>The loop or the static pieces that bind one level's axis.</summary>
-    private IEnumerable<Statement> LowerLevel(Level level, Bindings bindings, Func<Bindings, IEnumerable<Statement>> inner)
+    /// <param name="isInTile">Whether the sums of a tile are declared outside.</param>
+    private IEnumerable<Statement> LowerLevel(Level level, Bindings bindings, bool isInTile, Func<Bindings, IEnumerable<Statement>> inner)
     {
         if (level.IsLookup)
         {
@@ -84,7 +85,7 @@ internal sealed class NestLowering
             else
             {
                 var body = inner(bindings.Bind(new(level.Axis, segment.Offsets, null, 0), accesses.Addresses) with { Lanes = lanes }).ToArray();
-                if (segments.Count == 1 || level.IsReduction)
+                if (segments.Count == 1 || isInTile)
                 {
                     statements.AddRange(body);
                 }
@@ -177,7 +178,7 @@ internal sealed class NestLowering
     {
         if (level < nest.Levels.Length)
         {
-            return LowerLevel(nest.Levels[level], bindings, inner => LowerReductionLevel(level + 1, inner, sums));
+            return LowerLevel(nest.Levels[level], bindings, isInTile: true, inner => LowerReductionLevel(level + 1, inner, sums));
         }
 
         // Step by step through the tiles of the reduction, in each step for all sums.

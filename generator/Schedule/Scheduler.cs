@@ -10,20 +10,21 @@ internal static class Scheduler
     /// <param name="example">The axis of the examples that lie in lanes, or null where one example is computed alone.</param>
     /// <param name="bound">Axes of the loop that enclosing loops bind.</param>
     public static IEnumerable<Nest> Schedule(Loop loop, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, VectorTarget target, ProgramBuilder builder)
-        => Overlap.Resolve(loop, builder).SelectMany(part => InPasses(Schedule(part, placements, example, bound, target, builder), placements, example, bound, target, builder));
+        => Overlap.Resolve(loop, builder).SelectMany(part => InPasses(part, Schedule(part, placements, example, bound, target, builder), placements, example, bound, target, builder));
 
     /// <summary>A nest whose sums are left in memory between blocks of the reduction begins with zeros there, and what becomes of the sums comes behind it.</summary>
-    private static IEnumerable<Nest> InPasses(Nest nest, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, VectorTarget target, ProgramBuilder builder)
+    private static IEnumerable<Nest> InPasses(
+        GuardedLoop part, Nest nest, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, VectorTarget target, ProgramBuilder builder)
     {
         if (!nest.AddsUpInMemory)
         {
             return [nest];
         }
 
-        var loop = nest.Loop;
+        var loop = part.Loop;
         var reductions = loop.ReductionAxes.ToList();
         var map = loop with { Combine = Combine.Assign, Axes = loop.Axes.Where(axis => !reductions.Contains(axis)).ToArray(), Finish = null };
-        List<Nest> nests = [nest with { Loop = loop with { Finish = null } }];
+        List<Nest> nests = [nest with { Loop = nest.Loop with { Finish = null } }];
         if (!loop.Accumulates)
         {
             nests.Insert(0, OfMap(0));
