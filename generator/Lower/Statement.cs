@@ -73,7 +73,13 @@ internal sealed record Pick(Axis Variable, Place Index, EquatableArray<Statement
 /// <summary>A scope of its own.</summary>
 /// <param name="Comment">What it computes, or which positions; null where nothing stands beside it.</param>
 /// <param name="Bound">Variables of enclosing loops, or parameters, that its places mention.</param>
-internal sealed record Section(string? Comment, EquatableArray<Axis> Bound, EquatableArray<Statement> Body) : Enclosing(Body);
+internal sealed record Section(string? Comment, EquatableArray<Axis> Bound, EquatableArray<Statement> Body) : Enclosing(Body)
+{
+    /// <summary>By what it does: the comment names the first layer that does it.</summary>
+    public bool Equals(Section? other) => other is not null && Bound.Equals(other.Bound) && Body.Equals(other.Body);
+
+    public override int GetHashCode() => Body.GetHashCode();
+}
 
 /// <summary>What one position of a reduction adds to each of a tile's sums.</summary>
 internal sealed record ReductionStep(EquatableArray<Statement> Body) : Enclosing(Body);

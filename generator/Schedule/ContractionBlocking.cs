@@ -9,10 +9,10 @@ namespace StaticNets.Generator.Schedule;
 /// lanes, so that both factors' blocks stay in the first-level cache; and where the rest of one factor is gone over for many positions, as many of its panels are taken together as stay
 /// in the second-level cache (Goto and van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication").
 /// </summary>
-/// <param name="Reduction">The axis that counts blocks of the reduction.</param>
-/// <param name="Inner">Output axes inside of its loop.</param>
+/// <param name="Reductions">The axes that count blocks of the reduction, the outermost first.</param>
+/// <param name="Inner">Output axes inside of their loops.</param>
 /// <param name="Late">Output axes right outside of it.</param>
-internal sealed record ContractionBlocking(Axis Reduction, ImmutableArray<Axis> Inner, ImmutableArray<Axis> Late)
+internal sealed record ContractionBlocking(ImmutableArray<Axis> Reductions, ImmutableArray<Axis> Inner, ImmutableArray<Axis> Late)
 {
     /// <summary>Points of the reduction in a block: of two factors with 16 floats for each, both blocks take a good half of a first-level cache of 32 KB.</summary>
     private const int LeastPoints = 96, MostPoints = 224, GoodPoints = 160;
@@ -48,20 +48,25 @@ internal sealed record ContractionBlocking(Axis Reduction, ImmutableArray<Axis> 
 
         Affine vectors = factors.Single(factor => factor.Uses(lane)), scalars = factors.Single(factor => !factor.Uses(lane));
         var ofScalars = outputs.Where(axis => scalars.Uses(axis) && !vectors.Uses(axis)).ToList();
-        var reduction = reductions.FirstOrDefault(axis => !IsGuarded(shape, axis));
-        if (ofScalars.Count == 0 || reduction is null || IsGuarded(shape, ofScalars[ofScalars.Count - 1])
+        if (ofScalars.Count == 0 || IsGuarded(shape, ofScalars[ofScalars.Count - 1])
             || Product(reductions) * (Together + (lane.Extent < Together ? lane.Extent : Together)) < target.FirstLevelFloats || Product(ofScalars) < Together)
         {
             return null;
         }
 
-        var inside = (int)Math.Min(int.MaxValue, Product(reductions) / reduction.Extent);
-        if (inside > AtMostPoints || LengthOf(reduction.Extent, inside) is not { } length)
+        // The outermost axes of the reduction, until what is inside of them is no more than a block.
+        var outside = reductions.TakeWhile((axis, i) => !IsGuarded(shape, axis) && (i == 0 || Product(reductions.Skip(i)) > AtMostPoints)).ToList();
+        var inside = Product(reductions.Skip(outside.Count));
+        if (outside.Count == 0 || inside > AtMostPoints || LengthOf(outside[outside.Count - 1].Extent, (int)inside) is not { } length)
         {
             return null;
         }
 
-        var block = length == 1 ? reduction : shape.Cut(reduction, length, builder).Block;
+        if (length > 1)
+        {
+            outside[outside.Count - 1] = shape.Cut(outside[outside.Count - 1], length, builder).Block;
+        }
+
         var inner = ofScalars[ofScalars.Count - 1];
         if (inner.Extent > Together * 3 / 2)
         {
@@ -74,7 +79,49 @@ internal sealed record ContractionBlocking(Axis Reduction, ImmutableArray<Axis> 
             ofScalars.RemoveAt(ofScalars.Count - 1);
         }
 
-        return new(block, [inner, lane], []);
+        return new([.. outside], [inner, lane], [.. TakenTogether(shape, ofScalars, [.. outputs.Where(axis => vectors.Uses(axis) && !scalars.Uses(axis) && !axis.Equals(lane))], builder)]);
+    }
+
+    /// <summary>
+    /// The axes of one factor that go inside of those of the other, which goes over it once for each position: all of it where it stays in the second-level cache, else as many panels as do,
+    /// in a loop outside of all others.
+    /// </summary>
+    private static IEnumerable<Axis> TakenTogether(NestShape shape, List<Axis> ofScalars, List<Axis> ofVectors, ProgramBuilder builder)
+    {
+        if (ofScalars.Count == 0 || Product(ofVectors) < ManyPasses || ofVectors.Any(axis => IsGuarded(shape, axis)))
+        {
+            return [];
+        }
+
+        var reads = shape.Loop.Body.Reads.ToArray();
+        long scalarFloats = FloatsOf(reads.First(read => !shape.Addresses[read].Uses(ofVectors[0]))), vectorFloats = FloatsOf(reads.First(read => shape.Addresses[read].Uses(ofVectors[0])));
+        if (scalarFloats <= SecondLevelFloats)
+        {
+            return ofScalars;
+        }
+
+        if (vectorFloats <= SecondLevelFloats)
+        {
+            return ofVectors;
+        }
+
+        var axis = ofScalars[ofScalars.Count - 1];
+        var together = (int)Math.Max(1, SecondLevelFloats * Product(ofScalars) / scalarFloats);
+        if (ofScalars.Count > 1 || together >= axis.Extent)
+        {
+            return [];
+        }
+
+        if (together == 1)
+        {
+            return ofVectors;
+        }
+
+        // A last block of another length would have code of its own.
+        var even = Enumerable.Range(1, together).Last(size => axis.Extent % size == 0);
+        return [shape.Split(axis, even * 2 > together ? even : together, builder)];
+
+        long FloatsOf(Read read) => read.Tensor.Size * (shape.Example is not null && shape.Addresses[read].Uses(shape.Example) ? VectorTarget.BlockExamples : 1);
     }
 
     private static bool IsGuarded(NestShape shape, Axis axis) => shape.Guards.Any(guard => guard.Value.Uses(axis));

@@ -27,18 +27,18 @@ internal static class Scheduler
         List<Nest> nests = [nest with { Loop = nest.Loop with { Finish = null } }];
         if (!loop.Accumulates)
         {
-            nests.Insert(0, OfMap(0));
+            nests.Insert(0, OfMap(0, "zeros to add to"));
         }
 
         if (loop.Finish is not null)
         {
-            nests.Add(OfMap(loop.Finish.Replace(new Total(), new Read(loop.Output, loop.Index))));
+            nests.Add(OfMap(loop.Finish.Replace(new Total(), new Read(loop.Output, loop.Index)), "what becomes of the sums"));
         }
 
         return nests;
 
-        Nest OfMap(Expression body)
-            => Schedule(new GuardedLoop(map with { Body = body }, EquatableArray<Affine>.Empty, EquatableArray<int>.Empty), placements, example, bound, target, builder);
+        Nest OfMap(Expression body, string comment)
+            => Schedule(new GuardedLoop(map with { Body = body, Comment = comment }, EquatableArray<Affine>.Empty, EquatableArray<int>.Empty), placements, example, bound, target, builder);
     }
 
     /// <summary>Whether some elements of the output get no contribution from any nest, so that it must be cleared first.</summary>

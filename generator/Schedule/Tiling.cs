@@ -49,9 +49,9 @@ internal sealed class Tiling
         var levels = ImmutableArray.CreateBuilder<Level>();
         foreach (var axis in outputs.OrderBy(Depth))
         {
-            if (shape.Blocking is { } blocking && blocking.Inner.Contains(axis) && reductions.Remove(blocking.Reduction))
+            if (shape.Blocking is { } blocking && blocking.Inner.Contains(axis))
             {
-                levels.Add(new(blocking.Reduction, true, 1));
+                levels.AddRange(blocking.Reductions.Where(reductions.Remove).Select(outside => new Level(outside, true, 1)));
             }
 
             levels.Add(new(axis, false, tiles[axis], axis.Equals(pair?.Tap) || decided.Contains(axis), axis.Equals(shape.Loop.Lookup?.Axis)));
