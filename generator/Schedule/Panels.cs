@@ -7,7 +7,7 @@ namespace StaticNets.Generator.Schedule;
 /// stream. Row after row of thousands of features, each step of a sum over the inputs would go to another page.
 /// </summary>
 /// <param name="Group">Features that a panel does not straddle the end of, as those of a gate; all of them, where panels end there anyway.</param>
-/// <param name="Stride">The floats of a panel.</param>
+/// <param name="Stride">From one panel to the next, in floats.</param>
 internal sealed record Panels(int Group, int Stride)
 {
     /// <summary>Features of a panel: a cache line, and a whole number of vectors of every width.</summary>
@@ -49,7 +49,7 @@ internal sealed record Panels(int Group, int Stride)
         }
 
         var padded = (group + Width - 1) / Width * Width;
-        return padded - group > MostPadding * group ? null : new(group, checked((int)(parameter.Size / extent) * Width));
+        return padded - group > MostPadding * group ? null : new(group, Placement.Spread(checked((int)(parameter.Size / extent) * Width)));
     }
 
     /// <summary>The lengths of all panels together.</summary>

@@ -90,7 +90,10 @@ internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int
 
     /// <summary>From one row along the lane axis to the next: parameters are read by many rows at once.</summary>
     private static int RowLength(Tensor tensor, int padded)
-        => tensor.Scope == Scope.Shared && tensor.Rank > 1 && padded % CacheAlias == 0 ? padded + CacheLine : padded;
+        => tensor.Scope == Scope.Shared && tensor.Rank > 1 ? Spread(padded) : padded;
+
+    /// <summary>A distance between what is read side by side, such that it does not fall into few sets of a cache.</summary>
+    public static int Spread(int length) => length % CacheAlias == 0 ? length + CacheLine : length;
 
     /// <summary>As the user's span has it: row-major, without padding.</summary>
     public static Placement Plain(Tensor tensor) => new(tensor, RowMajor(tensor.Dimensions, 1), 0, (int)tensor.Size, LaneExtent(tensor));

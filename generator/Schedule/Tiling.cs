@@ -162,9 +162,12 @@ internal sealed class Tiling
         return tiles;
     }
 
+    /// <summary>Whether the vectors along the axis are a cache line of a panel, which is loaded once only where they are taken together.</summary>
+    private bool IsLineOfPanel(Axis axis) => axis.Equals(lane) && shape.Blocked.Any(blocked => blocked.Position.Equals(axis) && blocked.Length == Panels.Width);
+
     private Dictionary<Axis, int> SumTiles(List<Axis> outputs)
     {
-        var choices = outputs.Select(axis => axis.Equals(pair?.Tap) ? TileChoice.Whole : guarded.Contains(axis) || shape.IsBlock(axis) ? TileChoice.One : TileChoice.Any).ToArray();
+        var choices = outputs.Select(axis => axis.Equals(pair?.Tap) || IsLineOfPanel(axis) ? TileChoice.Whole : guarded.Contains(axis) || shape.IsBlock(axis) ? TileChoice.One : TileChoice.Any).ToArray();
         var sizes = TileSearch.Of(shape, outputs, choices, Units, lane, target);
         return outputs.Select((axis, i) => (axis, sizes[i])).ToDictionary(entry => entry.axis, entry => entry.Item2);
     }
