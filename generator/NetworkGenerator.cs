@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -33,8 +34,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         foreach (var input in DeclarationParser.InputAttributes)
         {
             var unmarked = Declarations(context, input, DeclarationParser.IsInput, IsUnmarked).WithTrackingName(UnmarkedStep);
-            context.RegisterSourceOutput(
-                unmarked, static (output, declaration) => AddSources(output, SurfaceWriter.Write(declaration, [.. declaration.Problems], output.CancellationToken)));
+            context.RegisterSourceOutput(unmarked, static (output, declaration) => AddSurface(output, declaration, [.. declaration.Problems]));
         }
     }
 
@@ -64,11 +64,18 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static void Emit(SourceProductionContext context, Declaration declaration, EquatableArray<int> widths)
     {
         var (network, problems) = NetworkBuilder.Build(declaration, widths, context.CancellationToken);
-        var sources = network is not null
-            ? NetworkCompiler.Compile(network, context.CancellationToken)
-            : SurfaceWriter.Write(declaration, problems, context.CancellationToken);
-        AddSources(context, sources);
+        if (network is null)
+        {
+            AddSurface(context, declaration, problems);
+        }
+        else
+        {
+            AddSources(context, NetworkCompiler.Compile(network, context.CancellationToken));
+        }
     }
+
+    private static void AddSurface(SourceProductionContext context, Declaration declaration, ImmutableArray<Problem> problems)
+        => AddSources(context, SurfaceWriter.Write(NetworkBuilder.Surface(declaration, context.CancellationToken), declaration, problems));
 
     private static void AddSources(SourceProductionContext context, IEnumerable<(string Name, string Source)> sources)
     {

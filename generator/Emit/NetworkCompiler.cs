@@ -11,7 +11,7 @@ internal static class NetworkCompiler
         var network = LoweredNetwork.Of(model, cancellation);
         var codes = new string[network.Codes.Length];
         Parallel.For(0, codes.Length, new ParallelOptions { CancellationToken = cancellation }, i => codes[i] = CodeWriter.Write(network.Codes[i], model.Type));
-        yield return ($"{model.Type.HintName}.g.cs", ApiWriter.Write(network.Layout, network.Targets));
+        yield return (SourceFile.NameOf(model.Type), ApiWriter.Write(network.Layout, network.Targets));
         for (var i = 0; i < codes.Length; i++)
         {
             yield return ($"{model.Type.HintName}.{EmittedNames.SuffixOf(network.Codes[i].Target)}.g.cs", codes[i]);

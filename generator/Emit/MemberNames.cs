@@ -1,0 +1,18 @@
+using StaticNets.Generator.Model;
+using StaticNets.Generator.Targets;
+
+namespace StaticNets.Generator.Emit;
+
+/// <summary>The names that a network's class has no room for, since its generated members have them or their code uses them.</summary>
+internal static class MemberNames
+{
+    private static readonly string[] OfAnyCode = ["Layout", "Constants", .. VectorTarget.All.Select(EmittedNames.CodeOf), .. EmittedNames.Aliases.Select(alias => alias.Split(' ')[1])];
+
+    public static HashSet<string> Of(NetworkSurface surface) =>
+    [
+        .. MemberList.Of(surface, model: null).Select(member => member.Name).Where(name => name.Length > 0),
+        .. surface.HasStep ? ["RunStep"] : Array.Empty<string>(),
+        .. surface.Encodes ? ["RunEncode"] : Array.Empty<string>(),
+        .. OfAnyCode,
+    ];
+}
