@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
-using StaticNets.Generator.Emit;
 using StaticNets.Generator.FrontEnd;
 using StaticNets.Generator.Layers;
+using StaticNets.Generator.Members;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Parsing;
 

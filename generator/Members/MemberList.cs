@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Model;
 
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Members;
 
 /// <summary>
 /// The members of a network's class that its users see, in their order. They are those of its surface, whether the network is valid or not; what is said of shapes is said where there is a network

@@ -1,4 +1,4 @@
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Members;
 
 /// <summary>What the members of a network's class do.</summary>
 internal interface IMemberBodies

@@ -1,4 +1,4 @@
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Members;
 
 /// <summary>Writes members with what is said of them.</summary>
 internal static class MemberWriter

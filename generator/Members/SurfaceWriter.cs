@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.CSharp;
 using StaticNets.Generator.Model;
 
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Members;
 
 /// <summary>
 /// Writes the members of a network that is not valid, all of which throw: otherwise every use of the class would be an error of its own and bury the one that matters.

@@ -1,7 +1,7 @@
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Targets;
 
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Members;
 
 /// <summary>The names that a network's class has no room for, since its generated members have them or their code uses them.</summary>
 internal static class MemberNames
@@ -11,8 +11,7 @@ internal static class MemberNames
     public static HashSet<string> Of(NetworkSurface surface) =>
     [
         .. MemberList.Of(surface, model: null).Select(member => member.Name).Where(name => name.Length > 0),
-        .. surface.HasStep ? ["RunStep"] : Array.Empty<string>(),
-        .. surface.Encodes ? ["RunEncode"] : Array.Empty<string>(),
+        .. CodePart.Of(surface).Select(part => part.Name),
         .. OfAnyCode,
     ];
 }

@@ -1,4 +1,4 @@
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Members;
 
 /// <summary>The members of a network that is not valid, all of which throw. In C# 7: the project's may be what is wrong.</summary>
 /// <param name="message">Why.</param>

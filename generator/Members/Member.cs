@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Members;
 
 /// <summary>What a member of a network's class is for.</summary>
 internal enum MemberKind

@@ -1,10 +1,9 @@
 using StaticNets.Generator.Model;
 
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Members;
 
 /// <summary>The members of a network: the typed methods check what they are given and put it into a batch, which the one entry runs.</summary>
-/// <param name="run">Writes the choice of code of the one entry.</param>
-internal sealed class CallingBodies(NetworkModel model, Action<SourceWriter> run) : IMemberBodies
+internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
 {
     private const string Nets = "global::StaticNets";
     private const string Runtime = "global::StaticNets.CompilerServices";
@@ -51,10 +50,7 @@ internal sealed class CallingBodies(NetworkModel model, Action<SourceWriter> run
                 writer.Line($"{declaration} => Layout.Code.LossCount(in batch);");
                 break;
             case MemberKind.Run:
-                writer.Open(declaration);
-                writer.Line($"{Guard}.Batch(in batch, Layout.Info, Layout.Code.IgnoreIndex);");
-                run(writer);
-                writer.Close();
+                WriteBlock(writer, declaration, $"{Guard}.Batch(in batch, Layout.Info, Layout.Code.IgnoreIndex);", "double loss = 0;", "Run(network, in batch, ref loss);", "return loss;");
                 break;
             case MemberKind.NewState:
                 writer.Line($"{declaration} => new State(count);");
