@@ -22,15 +22,22 @@ internal static class CompileCommand
     public static Command Create()
     {
         var file = new Argument<FileInfo?>("file") { Description = "The C# file that declares networks. Default: LeNet.", DefaultValueFactory = _ => null };
+        file.AcceptExistingOnly();
         var once = new Option<bool>("--once") { Description = "Only the first run in this process, its milliseconds alone on a line." };
         var command = new Command(Name, "Times the generator on a file that declares networks, in an editor and in a build, and the build of a project with it.") { file, once };
         command.SetAction(result =>
         {
             string path = result.GetValue(file)?.FullName ?? Path.Combine(PublishedProgram.Repository(), "benchmarks", "Networks", "LeNet.cs");
+            if (DeclarationFile.Read(path) is not { } declarations)
+            {
+                Console.Error.WriteLine($"{path} declares no class with [Network].");
+                return 1;
+            }
             if (result.GetValue(once))
-                Console.WriteLine(FirstRun(DeclarationFile.Read(path)).Cost.Milliseconds.ToString(CultureInfo.InvariantCulture));
+                Console.WriteLine(FirstRun(declarations).Cost.Milliseconds.ToString(CultureInfo.InvariantCulture));
             else
-                Report(DeclarationFile.Read(path));
+                Report(declarations);
+            return 0;
         });
         return command;
     }

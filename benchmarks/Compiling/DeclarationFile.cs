@@ -22,13 +22,11 @@ internal sealed class DeclarationFile
 
     public SyntaxTree Tree => CSharpSyntaxTree.Create(_root, ParseOptions, Path);
 
-    /// <exception cref="ArgumentException">It declares no network.</exception>
-    public static DeclarationFile Read(string path)
+    /// <returns>Null where it declares no network.</returns>
+    public static DeclarationFile? Read(string path)
     {
         var root = CSharpSyntaxTree.ParseText(File.ReadAllText(path), ParseOptions).GetCompilationUnitRoot();
-        return root.DescendantNodes().OfType<AttributeSyntax>().Any(IsNetwork)
-            ? new(System.IO.Path.GetFullPath(path), root)
-            : throw new ArgumentException($"{path} declares no class with [Network].", nameof(path));
+        return root.DescendantNodes().OfType<AttributeSyntax>().Any(IsNetwork) ? new(System.IO.Path.GetFullPath(path), root) : null;
     }
 
     /// <summary>

@@ -14,7 +14,7 @@ internal static class ApiWriter
         var writer = new SourceWriter();
         SourceFile.Begin(writer, type with { Declaration = $"{Documentation.OfClass(model)}\n{SourceFile.GeneratedCode}\n{type.Declaration} : {MemberList.Interface(surface)}" });
         MemberWriter.Write(writer, MemberList.Of(surface, model), new CallingBodies(model));
-        writer.Line("// What the network's code does: calls that cost nothing, and that go where there is no code, as in an editor.");
+        writer.Line("// Implemented with the network's code; where that is left out, as in an editor, so are their calls.");
         foreach (var part in CodePart.Of(surface))
         {
             writer.Line($"{part.Declaration(type)};");
