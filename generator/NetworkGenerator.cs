@@ -12,7 +12,8 @@ using StaticNets.Generator.Parsing;
 namespace StaticNets.Generator;
 
 /// <summary>
-/// Emits the members and the code of every class marked with <c>[Network]</c>, and members that throw for classes with an input and no mark. The members do without the code,
+/// Emits the members and the code of every class marked with <c>[Network]</c>, and members that throw for classes with an input and no mark. The members do
+/// without the code,
 /// which is an output that editors may leave out. Says nothing: <see cref="NetworkAnalyzer"/> does.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -30,7 +31,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (options, _) => VectorWidthsOption.Read(options.GlobalOptions).Widths)
             .WithTrackingName(WidthsStep);
         context.RegisterSourceOutput(declarations, static (output, declaration) => AddMembers(output, declaration));
-        context.RegisterImplementationSourceOutput(declarations.Combine(widths).WithTrackingName(NetworkStep), static (output, pair) => AddCode(output, pair.Left, pair.Right));
+        context.RegisterImplementationSourceOutput(
+            declarations.Combine(widths).WithTrackingName(NetworkStep), static (output, pair) => AddCode(output, pair.Left, pair.Right));
 
         // Only a network has inputs.
         foreach (var input in DeclarationParser.InputAttributes)

@@ -24,7 +24,8 @@ internal static class CompileCommand
         var file = new Argument<FileInfo?>("file") { Description = "The C# file that declares networks. Default: LeNet.", DefaultValueFactory = _ => null };
         file.AcceptExistingOnly();
         var once = new Option<bool>("--once") { Description = "Only the first run in this process, its milliseconds alone on a line." };
-        var command = new Command(Name, "Times the generator on a file that declares networks, in an editor and in a build, and the build of a project with it.") { file, once };
+        const string Description = "Times the generator on a file that declares networks, in an editor and in a build, and the build of a project with it.";
+        var command = new Command(Name, Description) { file, once };
         command.SetAction(result =>
         {
             string path = result.GetValue(file)?.FullName ?? Path.Combine(PublishedProgram.Repository(), "benchmarks", "Networks", "LeNet.cs");

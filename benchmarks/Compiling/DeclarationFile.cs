@@ -30,7 +30,8 @@ internal sealed class DeclarationFile
     }
 
     /// <summary>
-    /// The file after an edit that no network in it outlives as it was, and that leaves all of them as valid as they were: another budget of parameters, larger than any network.
+    /// The file after an edit that no network in it outlives as it was, and that leaves all of them as valid as they were: another budget of parameters, larger
+    /// than any network.
     /// </summary>
     /// <param name="number">Different edits have different numbers.</param>
     public SyntaxTree Edit(int number)
@@ -45,6 +46,9 @@ internal sealed class DeclarationFile
         return CSharpSyntaxTree.ParseText(edited.ToFullString(), ParseOptions, Path);
     }
 
-    private static bool IsNetwork(AttributeSyntax attribute) =>
-        attribute.Name is SimpleNameSyntax { Identifier.Text: "Network" or "NetworkAttribute" } or QualifiedNameSyntax { Right.Identifier.Text: "Network" or "NetworkAttribute" };
+    private static bool IsNetwork(AttributeSyntax attribute)
+    {
+        var name = attribute.Name is QualifiedNameSyntax qualified ? qualified.Right : attribute.Name;
+        return name is SimpleNameSyntax { Identifier.Text: "Network" or "NetworkAttribute" };
+    }
 }

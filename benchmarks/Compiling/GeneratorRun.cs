@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -7,7 +8,9 @@ using StaticNets.Generator;
 
 namespace StaticNets.Benchmarks.Compiling;
 
-/// <summary>A project of two files, one that declares networks and one that does not, with the generator running over it edit after edit in one driver.</summary>
+/// <summary>
+/// A project of two files, one that declares networks and one that does not, with the generator running over it edit after edit in one driver.
+/// </summary>
 internal sealed class GeneratorRun
 {
     private const string Usings =
@@ -84,13 +87,16 @@ internal sealed class GeneratorRun
     public Cost Analyze()
     {
         _driver.RunGeneratorsAndUpdateCompilation(_compilation, out var output, out _);
-        var analysis = output.WithAnalyzers(
-            [new NetworkAnalyzer()],
-            new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false));
+        var options = new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+        var analysis = output.WithAnalyzers([new NetworkAnalyzer()], options);
         var model = output.GetSemanticModel(_networks);
         ImmutableArray<Diagnostic> problems = [];
-        var cost = Cost.Of(() => problems = analysis.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, CancellationToken.None).GetAwaiter().GetResult());
-        return problems.FirstOrDefault(problem => problem.Severity == DiagnosticSeverity.Error) is { } error ? throw new InvalidOperationException(error.ToString()) : cost;
+        var cost = Cost.Of(() =>
+            problems = analysis.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, CancellationToken.None).GetAwaiter().GetResult());
+        if (problems.FirstOrDefault(problem => problem.Severity == DiagnosticSeverity.Error) is { } error)
+            throw new InvalidOperationException(error.ToString());
+        return cost;
     }
 
     /// <summary>The compilation is a new one after every edit, and the compiler looks for attributes in it by itself.</summary>
@@ -104,7 +110,7 @@ internal sealed class GeneratorRun
     }
 
     private static SyntaxTree Elsewhere(int number) => CSharpSyntaxTree.ParseText(
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"namespace Sample {{ internal static class Elsewhere {{ public static int Answer() => {number}; }} }}"),
+        string.Create(CultureInfo.InvariantCulture, $"namespace Sample {{ internal static class Elsewhere {{ public static int Answer() => {number}; }} }}"),
         DeclarationFile.ParseOptions);
 }
 

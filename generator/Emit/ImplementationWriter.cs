@@ -37,6 +37,7 @@ internal static class ImplementationWriter
         return (SourceFile.NameOf(type, EmittedNames.Implementation), writer.ToString());
 
         void Dispatch(string before, string method, bool returns)
-            => WidthDispatch.Write(writer, targets, code => $"{before}{Nets}.CompilerServices.BlockRunner.{method}<{code}>(Layout.Code, network.Parameters, in batch)", returns);
+            => WidthDispatch.Write(
+                writer, targets, code => $"{before}{Nets}.CompilerServices.BlockRunner.{method}<{code}>(Layout.Code, network.Parameters, in batch)", returns);
     }
 }

@@ -9,6 +9,8 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
     private const string Runtime = "global::StaticNets.CompilerServices";
     private const string Guard = $"{Runtime}.Guard";
 
+    private string Name => model.Type.Identifier;
+
     private bool HasLoss => model.Surface.HasLoss;
 
     public void Write(SourceWriter writer, Member member)
@@ -35,7 +37,7 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
                 writer.Line($"{declaration} => new {Nets}.ParameterSet(Layout.Info.Layout);");
                 break;
             case MemberKind.Load:
-                WriteBlock(writer, declaration, $"{model.Type.Identifier} network = new {model.Type.Identifier}();", "network.Parameters.Load(path, names, strict, allow);", "return network;");
+                WriteBlock(writer, declaration, $"{Name} network = new {Name}();", "network.Parameters.Load(path, names, strict, allow);", "return network;");
                 break;
             case MemberKind.Forward or MemberKind.Loss or MemberKind.Backward or MemberKind.Encode or MemberKind.Step:
                 WriteCall(writer, member, declaration);
@@ -44,13 +46,19 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
                 writer.Line($"{declaration} : {Nets}.RecurrentState(Layout.Info, count);");
                 break;
             case MemberKind.Create:
-                writer.Line($"{declaration} => new {model.Type.Identifier}(seed);");
+                writer.Line($"{declaration} => new {Name}(seed);");
                 break;
             case MemberKind.LossCount:
                 writer.Line($"{declaration} => Layout.Code.LossCount(in batch);");
                 break;
             case MemberKind.Run:
-                WriteBlock(writer, declaration, $"{Guard}.Batch(in batch, Layout.Info, Layout.Code.IgnoreIndex);", "double loss = 0;", "Run(network, in batch, ref loss);", "return loss;");
+                WriteBlock(
+                    writer,
+                    declaration,
+                    $"{Guard}.Batch(in batch, Layout.Info, Layout.Code.IgnoreIndex);",
+                    "double loss = 0;",
+                    "Run(network, in batch, ref loss);",
+                    "return loss;");
                 break;
             case MemberKind.NewState:
                 writer.Line($"{declaration} => new State(count);");
@@ -133,18 +141,19 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
 
     private void Check(SourceWriter writer, Parameter parameter, bool isOfStep)
     {
+        var name = $"{parameter.Identifier}, \"{parameter.Name}\"";
         switch (parameter.Kind)
         {
             case ParameterKind.Input:
                 CheckLength(writer, parameter);
                 if (parameter.Limit > 0)
                 {
-                    writer.Line($"{Guard}.Tokens({parameter.Identifier}, \"{parameter.Name}\", {Literal.Of(parameter.Tensor!.Size)}, {Literal.Of(parameter.Limit)});");
+                    writer.Line($"{Guard}.Tokens({name}, {Literal.Of(parameter.Tensor!.Size)}, {Literal.Of(parameter.Limit)});");
                 }
 
                 break;
             case ParameterKind.Lengths:
-                writer.Line($"{Guard}.Lengths({parameter.Identifier}, \"{parameter.Name}\", count, {Literal.Of(parameter.Limit)});");
+                writer.Line($"{Guard}.Lengths({name}, count, {Literal.Of(parameter.Limit)});");
                 break;
             case ParameterKind.Output:
                 CheckLength(writer, parameter, isOfStep ? null : "OutputSize");
@@ -157,9 +166,9 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
                 break;
             case ParameterKind.Target:
                 CheckLength(writer, parameter);
-                if (model.Loss.Kind == LossKind.SoftmaxCrossEntropy)
+                if (model.Loss is { Kind: LossKind.SoftmaxCrossEntropy } loss)
                 {
-                    writer.Line($"{Guard}.Labels({parameter.Identifier}, \"{parameter.Name}\", {Literal.Of(model.Loss.Target.Size)}, {Literal.Of(model.Loss.Classes)}, {Literal.Of(model.Loss.IgnoreIndex)});");
+                    writer.Line($"{Guard}.Labels({name}, {Literal.Of(loss.Target.Size)}, {Literal.Of(loss.Classes)}, {Literal.Of(loss.IgnoreIndex)});");
                 }
 
                 break;
@@ -174,7 +183,11 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
 
     /// <param name="size">The constant with the number of elements of an example; null where there is none.</param>
     private static void CheckLength(SourceWriter writer, Parameter parameter, string? size = null)
-        => writer.Line($"{Guard}.Length({parameter.Identifier}.Length, \"{parameter.Name}\", count, \"{Documentation.Shape(parameter.Tensor!.Dimensions)}\", {size ?? Literal.Of(parameter.Tensor.Size)});");
+    {
+        var tensor = parameter.Tensor!;
+        var shape = Documentation.Shape(tensor.Dimensions);
+        writer.Line($"{Guard}.Length({parameter.Identifier}.Length, \"{parameter.Name}\", count, \"{shape}\", {size ?? Literal.Of(tensor.Size)});");
+    }
 
     private void Fill(SourceWriter writer, Parameter parameter)
     {

@@ -3,7 +3,8 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Members;
 
 /// <summary>
-/// A method that the members call and the network's code implements. It gives nothing back, since only a call of such a method goes where nobody implements it; what there is to give goes into a reference.
+/// A method that the members call and the network's code implements. It gives nothing back, since only a call of such a method goes where nobody implements it;
+/// what there is to give goes into a reference.
 /// </summary>
 /// <param name="Name">What the members call.</param>
 /// <param name="Runner">The method of the runtime that runs the code of a vector width.</param>

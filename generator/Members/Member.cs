@@ -46,12 +46,14 @@ internal sealed record Member(MemberKind Kind, string Name, string Head)
     public string? Exception { get; init; }
 
     /// <summary>Whether it implements an interface, and goes where the language cannot have that.</summary>
-    public bool IsOfInterface => Kind is MemberKind.Run or MemberKind.Create or MemberKind.LossCount or MemberKind.NewState or MemberKind.EncodeBatch or MemberKind.StepBatch;
+    public bool IsOfInterface
+        => Kind is MemberKind.Run or MemberKind.Create or MemberKind.LossCount or MemberKind.NewState or MemberKind.EncodeBatch or MemberKind.StepBatch;
 
     /// <param name="isAnnotated">Whether the language knows which references may be null.</param>
     public string Declaration(bool isAnnotated) => Head + ParameterList(isAnnotated);
 
-    public string ParameterList(bool isAnnotated) => Parameters.IsDefault ? "" : $"({string.Join(", ", Parameters.Select(parameter => parameter.Declaration(isAnnotated)))})";
+    public string ParameterList(bool isAnnotated)
+        => Parameters.IsDefault ? "" : $"({string.Join(", ", Parameters.Select(parameter => parameter.Declaration(isAnnotated)))})";
 
     public Parameter? ParameterOf(ParameterKind kind) => Parameters.FirstOrDefault(parameter => parameter.Kind == kind);
 }

@@ -5,7 +5,8 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Members;
 
 /// <summary>
-/// The members of a network's class that its users see, in their order. They are those of its surface, whether the network is valid or not; what is said of shapes is said where there is a network
+/// The members of a network's class that its users see, in their order. They are those of its surface, whether the network is valid or not; what is said of
+/// shapes is said where there is a network
 /// that has them.
 /// </summary>
 internal sealed class MemberList
@@ -36,10 +37,7 @@ internal sealed class MemberList
 
     private IEnumerable<Member> All() =>
     [
-        .. surface.Inputs.Select(input => Constant(input.Constant, $"The elements of one example of <c>{input.Name}</c>{OfShape(InputOf(model, input.Name)?.Tensor)}.", InputOf(model, input.Name)?.Tensor.Size)),
-        Constant("OutputSize", $"The elements of one example's output{OfShape(model?.Forward.Output)}.", model?.Forward.Output.Size),
-        .. surface.Exposed.Select(weights => Constant(weights.Constant, $"The attention weights of one example{OfLayer(weights)}.", WeightsOf(model, weights)?.Tensor.Size)),
-        Constant("ParameterCount", "The number of trainable parameters.", model?.Parameters.Sum(parameter => parameter.Tensor.Size)),
+        .. Constants(),
         new(MemberKind.Info, "Info", $"public static {Nets}.NetworkInfo Info") { Summary = "The network's layers, shapes and parameters." },
         .. Instance(),
         .. Overloads(Forward),
@@ -47,12 +45,41 @@ internal sealed class MemberList
         Backward(),
         new(MemberKind.Create, "", $"static {type} {Nets}.INetwork<{type}>.Create") { Parameters = [Seed] },
         new(MemberKind.LossCount, "", $"static long {Nets}.INetwork<{type}>.LossCount") { Parameters = [Batch] },
-        new(MemberKind.Run, "Run", "public static double Run") { Parameters = [Network, Batch], Summary = "Runs a batch on the calling thread: inference, loss or training, by what it holds." },
-        .. surface.CarriesState ? [.. Overloads(ForwardWithState), .. surface.HasLoss ? [LossWithState()] : Array.Empty<Member>(), BackwardWithState()] : Array.Empty<Member>(),
-        .. surface.Encodes ? [Encode(), new(MemberKind.EncodeBatch, "", $"static void {Nets}.ISteppedNetwork<{type}>.Encode") { Parameters = [Network, Batch] }] : Array.Empty<Member>(),
-        .. surface.HasStep ? [.. Overloads(Step), .. StepsOfAnyNetwork()] : Array.Empty<Member>(),
+        new(MemberKind.Run, "Run", "public static double Run")
+        {
+            Parameters = [Network, Batch],
+            Summary = "Runs a batch on the calling thread: inference, loss or training, by what it holds.",
+        },
+        .. surface.CarriesState ? Overloads(ForwardWithState) : [],
+        .. surface is { CarriesState: true, HasLoss: true } ? [LossWithState()] : Array.Empty<Member>(),
+        .. surface.CarriesState ? [BackwardWithState()] : Array.Empty<Member>(),
+        .. surface.Encodes ? [Encode(), OfSteppedNetwork(MemberKind.EncodeBatch, "void", "Encode", Network, Batch)] : Array.Empty<Member>(),
+        .. surface.HasStep ? Overloads(Step) : [],
+        .. surface.HasStep
+            ? [
+                OfSteppedNetwork(MemberKind.NewState, $"{Nets}.RecurrentState", "NewState", new Parameter(ParameterKind.Count, "int", "count")),
+                OfSteppedNetwork(MemberKind.StepBatch, "void", "Step", Network, Batch),
+            ]
+            : Array.Empty<Member>(),
         .. surface.HasState ? [State()] : Array.Empty<Member>(),
     ];
+
+    private IEnumerable<Member> Constants()
+    {
+        foreach (var input in surface.Inputs)
+        {
+            var tensor = InputOf(model, input.Name)?.Tensor;
+            yield return Constant(input.Constant, $"The elements of one example of <c>{input.Name}</c>{OfShape(tensor)}.", tensor?.Size);
+        }
+
+        yield return Constant("OutputSize", $"The elements of one example's output{OfShape(model?.Forward.Output)}.", model?.Forward.Output.Size);
+        foreach (var weights in surface.Exposed)
+        {
+            yield return Constant(weights.Constant, $"The attention weights of one example{OfLayer(weights)}.", WeightsOf(model, weights)?.Tensor.Size);
+        }
+
+        yield return Constant("ParameterCount", "The number of trainable parameters.", model?.Parameters.Sum(parameter => parameter.Tensor.Size));
+    }
 
     private IEnumerable<Member> Instance()
     {
@@ -62,8 +89,15 @@ internal sealed class MemberList
             Summary = "Makes a network with initial parameters.",
         };
         yield return new(MemberKind.Seed, "Seed", "public ulong Seed") { Summary = "The seed the network was made with." };
-        yield return new(MemberKind.Parameters, "Parameters", $"public {Nets}.ParameterSet Parameters") { Summary = "The trainable parameters. Changing them while other threads run the network gives mixed results." };
-        yield return new(MemberKind.NewGradients, "NewGradients", $"public static {Nets}.ParameterSet NewGradients") { Parameters = [], Summary = "Makes a set of gradients for <c>Backward</c>, all 0." };
+        yield return new(MemberKind.Parameters, "Parameters", $"public {Nets}.ParameterSet Parameters")
+        {
+            Summary = "The trainable parameters. Changing them while other threads run the network gives mixed results.",
+        };
+        yield return new(MemberKind.NewGradients, "NewGradients", $"public static {Nets}.ParameterSet NewGradients")
+        {
+            Parameters = [],
+            Summary = "Makes a set of gradients for <c>Backward</c>, all 0.",
+        };
         yield return new(MemberKind.Load, "Load", $"public static {type} Load")
         {
             Parameters =
@@ -75,7 +109,11 @@ internal sealed class MemberList
                     MayBeNull = true,
                     Documentation = "The file's names of parameters that have other names there, by the network's names.",
                 },
-                new(ParameterKind.Other, "bool", "strict") { Default = "true", Documentation = "Whether a tensor that the network does not know is an error; else it is left alone." },
+                new(ParameterKind.Other, "bool", "strict")
+                {
+                    Default = "true",
+                    Documentation = "Whether a tensor that the network does not know is an error; else it is left alone.",
+                },
                 new(ParameterKind.Other, $"{Nets}.LoadAllowances", "allow")
                 {
                     Default = $"{Nets}.LoadAllowances.None",
@@ -101,7 +139,9 @@ internal sealed class MemberList
     private Member Backward() => new(MemberKind.Backward, "Backward", $"public {(surface.HasLoss ? "float" : "void")} Backward")
     {
         Parameters = [.. AllInputs, Target, Gradients, .. InputGradients, Count],
-        Summary = surface.HasLoss ? "Computes the mean loss, with dropout, and its gradient." : "Computes the gradient of the parameters from the gradient of the output.",
+        Summary = surface.HasLoss
+            ? "Computes the mean loss, with dropout, and its gradient."
+            : "Computes the gradient of the parameters from the gradient of the output.",
     };
 
     private Member ForwardWithState(bool exposes) => Forward(exposes) with
@@ -119,32 +159,45 @@ internal sealed class MemberList
     private Member BackwardWithState() => Backward() with
     {
         Parameters = [.. AllInputs, Target, Gradients, .. InputGradients, Sequences, Count with { Default = null }],
-        Summary = $"Computes {(surface.HasLoss ? "the mean loss and its gradient" : "the gradient of the parameters")} for sequences that go on from a state, and leaves the new state. Gradients stop at the state.",
+        Summary = $"Computes {(surface.HasLoss ? "the mean loss and its gradient" : "the gradient of the parameters")} for sequences that go on from a state, "
+            + "and leaves the new state. Gradients stop at the state.",
     };
 
     private Member Encode() => new(MemberKind.Encode, "Encode", "public void Encode")
     {
-        Parameters = [.. Inputs(model?.Step, isEncoded: true), Sequences with { Documentation = "Gets the beginnings of as many sequences as it has; what it held before is lost." }],
-        Summary = "Begins new sequences: computes once, for every sequence of a state, one after another, what all steps need of the inputs that are known beforehand. <c>Step</c> then goes on from there.",
+        Parameters =
+        [
+            .. Inputs(model?.Step, isEncoded: true),
+            Sequences with { Documentation = "Gets the beginnings of as many sequences as it has; what it held before is lost." },
+        ],
+        Summary = "Begins new sequences: computes once, for every sequence of a state, one after another, what all steps need of the inputs that are known "
+            + "beforehand. <c>Step</c> then goes on from there.",
     };
 
     private Member Step(bool exposes)
     {
         var one = model?.Step;
-        string[] reasons = [.. surface.Encodes ? ["has not been encoded"] : Array.Empty<string>(), .. one?.MaximumSteps is { } steps ? [$"has taken all its {Literal.Of(steps)} steps"] : Array.Empty<string>()];
+        string[] reasons =
+        [
+            .. surface.Encodes ? ["has not been encoded"] : Array.Empty<string>(),
+            .. one?.MaximumSteps is { } steps ? [$"has taken all its {Literal.Of(steps)} steps"] : Array.Empty<string>(),
+        ];
         return new(MemberKind.Step, "Step", "public void Step")
         {
-            Parameters = [.. Inputs(one, isEncoded: false), Output(one), .. exposes ? Weights(one, surface.Exposed.Where(weights => weights.IsPerStep)) : [], Sequences],
+            Parameters =
+            [
+                .. Inputs(one, isEncoded: false),
+                Output(one),
+                .. exposes ? Weights(one, surface.Exposed.Where(weights => weights.IsPerStep)) : [],
+                Sequences,
+            ],
             Summary = "Computes one time step of every sequence of a state, one sequence after another, and leaves the new state.",
             Exception = reasons.Length == 0 ? null : $"A sequence {string.Join(", or ", reasons)}.",
         };
     }
 
-    private IEnumerable<Member> StepsOfAnyNetwork()
-    {
-        yield return new(MemberKind.NewState, "", $"static {Nets}.RecurrentState {Nets}.ISteppedNetwork<{type}>.NewState") { Parameters = [new(ParameterKind.Count, "int", "count")] };
-        yield return new(MemberKind.StepBatch, "", $"static void {Nets}.ISteppedNetwork<{type}>.Step") { Parameters = [Network, Batch] };
-    }
+    private Member OfSteppedNetwork(MemberKind kind, string result, string name, params Parameter[] parameters)
+        => new(kind, "", $"static {result} {Nets}.ISteppedNetwork<{type}>.{name}") { Parameters = [.. parameters] };
 
     private static Member State() => new(MemberKind.State, "State", "public sealed class State")
     {
@@ -169,7 +222,10 @@ internal sealed class MemberList
 
     private static Parameter Sequences => new(ParameterKind.State, "State", "state") { Documentation = "Where the sequences stand, one for each example." };
 
-    private static Parameter Gradients => new(ParameterKind.Gradients, $"{Nets}.ParameterSet", "gradients") { Documentation = "Overwritten with the gradient of every parameter." };
+    private static Parameter Gradients => new(ParameterKind.Gradients, $"{Nets}.ParameterSet", "gradients")
+    {
+        Documentation = "Overwritten with the gradient of every parameter.",
+    };
 
     private IEnumerable<Parameter> AllInputs => surface.Inputs.SelectMany(input => Input(model, input));
 
@@ -178,20 +234,24 @@ internal sealed class MemberList
         Tensor = model?.Loss.Target,
         Documentation = model?.Loss is not { } loss ? null : loss.Kind switch
         {
-            LossKind.SoftmaxCrossEntropy => $"Class indices from 0 to {Literal.Of(loss.Classes - 1)}{TargetShape(loss)}; {Literal.Of(loss.IgnoreIndex)} leaves one out.",
+            LossKind.SoftmaxCrossEntropy
+                => $"Class indices from 0 to {Literal.Of(loss.Classes - 1)}{TargetShape(loss)}; {Literal.Of(loss.IgnoreIndex)} leaves one out.",
             LossKind.None => $"The gradient of the output{TargetShape(loss)}.",
             _ => $"The wanted output{TargetShape(loss)}.",
         },
     };
 
-    private IEnumerable<Parameter> InputGradients => surface.Inputs.Where(input => input.Gradient is not null).Select(input => new Parameter(ParameterKind.InputGradient, Floats, input.Gradient!)
-    {
-        Tensor = InputOf(model, input.Name)?.Tensor,
-        Documentation = $"Gets the gradient of <c>{input.Name}</c>.",
-    });
+    private IEnumerable<Parameter> InputGradients
+        => surface.Inputs.Where(input => input.Gradient is not null).Select(input => new Parameter(ParameterKind.InputGradient, Floats, input.Gradient!)
+        {
+            Tensor = InputOf(model, input.Name)?.Tensor,
+            Documentation = $"Gets the gradient of <c>{input.Name}</c>.",
+        });
 
     /// <param name="one">The network for one step, where there is one.</param>
-    private IEnumerable<Parameter> Inputs(NetworkModel? one, bool isEncoded) => surface.Inputs.Where(input => input.IsEncoded == isEncoded).SelectMany(input => Input(one, isEncoded ? input : input with { Lengths = null }));
+    private IEnumerable<Parameter> Inputs(NetworkModel? one, bool isEncoded) => surface.Inputs
+        .Where(input => input.IsEncoded == isEncoded)
+        .SelectMany(input => Input(one, isEncoded ? input : input with { Lengths = null }));
 
     /// <param name="network">The network that takes it, where there is one.</param>
     private static IEnumerable<Parameter> Input(NetworkModel? network, SurfaceInput input)
@@ -202,7 +262,8 @@ internal sealed class MemberList
         {
             Tensor = known?.Tensor,
             Limit = known?.Vocabulary ?? 0,
-            Documentation = known is null ? null : $"[count, {Documentation.Shape(known.Shape)}]{(isTokens ? $" tokens from 0 to {Literal.Of(known.Vocabulary - 1)}." : ", row-major.")}",
+            Documentation = known is null ? null
+                : $"[count, {Documentation.Shape(known.Shape)}]{(isTokens ? $" tokens from 0 to {Literal.Of(known.Vocabulary - 1)}." : ", row-major.")}",
         };
         if (input.Lengths is not null)
         {
@@ -221,15 +282,20 @@ internal sealed class MemberList
         Documentation = network is null ? null : $"Gets [count, {Documentation.Shape(network.Forward.Output.Dimensions)}].",
     };
 
-    private static IEnumerable<Parameter> Weights(NetworkModel? network, IEnumerable<SurfaceWeights> exposed) => exposed.Select(weights => new Parameter(ParameterKind.Weights, Floats, weights.Parameter)
-    {
-        Tensor = WeightsOf(network, weights)?.Tensor,
-        Documentation = WeightsOf(network, weights) is { } known ? $"Gets the attention weights of <c>{known.Name}</c>, [count, {Documentation.Shape(known.Tensor.Dimensions)}]; may be empty." : null,
-    });
+    private static IEnumerable<Parameter> Weights(NetworkModel? network, IEnumerable<SurfaceWeights> exposed)
+        => exposed.Select(weights => (weights.Parameter, Known: WeightsOf(network, weights))).Select(weights => new Parameter(
+            ParameterKind.Weights, Floats, weights.Parameter)
+        {
+            Tensor = weights.Known?.Tensor,
+            Documentation = weights.Known is { } known
+                ? $"Gets the attention weights of <c>{known.Name}</c>, [count, {Documentation.Shape(known.Tensor.Dimensions)}]; may be empty."
+                : null,
+        });
 
     private static InputModel? InputOf(NetworkModel? network, string name) => network?.Inputs.FirstOrDefault(input => input.Name == name);
 
-    private static ExposedModel? WeightsOf(NetworkModel? network, SurfaceWeights weights) => network?.Exposed.FirstOrDefault(exposed => exposed.Parameter == weights.Parameter);
+    private static ExposedModel? WeightsOf(NetworkModel? network, SurfaceWeights weights)
+        => network?.Exposed.FirstOrDefault(exposed => exposed.Parameter == weights.Parameter);
 
     private static string ReadOnly(string element) => $"global::System.ReadOnlySpan<{element}>";
 

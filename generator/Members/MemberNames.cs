@@ -6,7 +6,10 @@ namespace StaticNets.Generator.Members;
 /// <summary>The names that a network's class has no room for, since its generated members have them or their code uses them.</summary>
 internal static class MemberNames
 {
-    private static readonly string[] OfAnyCode = ["Layout", "Constants", .. VectorTarget.All.Select(EmittedNames.CodeOf), .. EmittedNames.Aliases.Select(alias => alias.Split(' ')[1])];
+    private static readonly string[] OfAnyCode =
+    [
+        "Layout", "Constants", .. VectorTarget.All.Select(EmittedNames.CodeOf), .. EmittedNames.Aliases.Select(alias => alias.Split(' ')[1]),
+    ];
 
     public static HashSet<string> Of(NetworkSurface surface) =>
     [

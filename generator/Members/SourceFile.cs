@@ -6,7 +6,8 @@ namespace StaticNets.Generator.Members;
 internal static class SourceFile
 {
     /// <summary>The attribute that marks generated code, by which its members are told from the user's.</summary>
-    public static readonly string GeneratedCode = $"[global::System.CodeDom.Compiler.GeneratedCode(\"{EmittedNames.Tool}\", \"{typeof(SourceFile).Assembly.GetName().Version.ToString(3)}\")]";
+    public static readonly string GeneratedCode
+        = $"[global::System.CodeDom.Compiler.GeneratedCode(\"{EmittedNames.Tool}\", \"{typeof(SourceFile).Assembly.GetName().Version.ToString(3)}\")]";
 
     /// <summary>The class that the members find the network's description and the layout of its code in.</summary>
     public const string Layout = "private static partial class Layout";

@@ -5,7 +5,8 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Members;
 
 /// <summary>
-/// Writes the members of a network that is not valid, all of which throw: otherwise every use of the class would be an error of its own and bury the one that matters.
+/// Writes the members of a network that is not valid, all of which throw: otherwise every use of the class would be an error of its own and bury the one that
+/// matters.
 /// The project's C# may be what is wrong with it, so this is valid C# 7.
 /// </summary>
 internal static class SurfaceWriter
@@ -22,7 +23,8 @@ internal static class SurfaceWriter
         var hasInterface = declaration.Language >= LanguageVersion.CSharp11;
         var type = surface.Type;
         var writer = new SourceWriter();
-        SourceFile.BeginSurface(writer, type with { Declaration = $"{SourceFile.GeneratedCode}\n{type.Declaration}{(hasInterface ? $" : {MemberList.Interface(surface)}" : "")}" });
+        var contract = hasInterface ? $" : {MemberList.Interface(surface)}" : "";
+        SourceFile.BeginSurface(writer, type with { Declaration = $"{SourceFile.GeneratedCode}\n{type.Declaration}{contract}" });
         MemberWriter.Write(
             writer,
             MemberList.Of(surface, model: null).Where(member => hasInterface || !member.IsOfInterface),

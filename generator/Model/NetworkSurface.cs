@@ -20,7 +20,8 @@ internal sealed record SurfaceWeights(string Parameter, bool IsPerStep)
 }
 
 /// <summary>
-/// What of a network shows in the members of its class. Read from the declaration alone, whether it is valid or not, so that members do not come and go while layers are typed.
+/// What of a network shows in the members of its class. Read from the declaration alone, whether it is valid or not, so that members do not come and go while
+/// layers are typed.
 /// </summary>
 /// <param name="Inputs">One at least.</param>
 /// <param name="Exposed">The attention weights that can be read after a forward pass.</param>

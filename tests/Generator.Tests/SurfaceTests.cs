@@ -77,7 +77,10 @@ public sealed class SurfaceTests
     internal const string Usings = "using StaticNets;";
 
     /// <summary>The blocks that the networks use.</summary>
-    internal const string Blocks = "[Block, Lstm(3)] public sealed class Recurrent;\n[Block, Dense(4), Attention(Expose = true)] public sealed class Attending;";
+    internal const string Blocks = """
+        [Block, Lstm(3)] public sealed class Recurrent;
+        [Block, Dense(4), Attention(Expose = true)] public sealed class Attending;
+        """;
 
     private static GeneratorRun Run(string attributes) => GeneratorRun.Of($"{Usings}\n[{attributes}] public sealed partial class Net;\n{Blocks}");
 
