@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -22,9 +23,17 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
         context.RegisterCompilationAction(CheckOptions);
+        context.RegisterCompilationStartAction(start =>
+        {
+            var budgeted = new ConcurrentQueue<BudgetedNetwork>();
+            start.RegisterSymbolAction(symbol => Analyze(symbol, budgeted), SymbolKind.NamedType);
+            start.RegisterCompilationEndAction(end => CheckWorkspaces(end, budgeted));
+        });
     }
+
+    /// <summary>A network whose workspace has a budget.</summary>
+    private sealed record BudgetedNetwork(NetworkModel Network, Declaration Declaration, SourcePlaces Places, INamedTypeSymbol Type);
 
     private static void CheckOptions(CompilationAnalysisContext context)
     {
@@ -34,7 +43,19 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
+    /// <summary>Editors leave out what comes at the end of a compilation, so that nobody who types waits for a plan.</summary>
+    private static void CheckWorkspaces(CompilationAnalysisContext context, IEnumerable<BudgetedNetwork> budgeted)
+    {
+        foreach (var (network, declaration, places, type) in budgeted)
+        {
+            foreach (var problem in WorkspaceBudget.Check(network, declaration, context.CancellationToken))
+            {
+                context.ReportDiagnostic(Make(problem, places, type));
+            }
+        }
+    }
+
+    private static void Analyze(SymbolAnalysisContext context, ConcurrentQueue<BudgetedNetwork> budgeted)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         var attributes = type.GetAttributes();
@@ -58,7 +79,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var (network, problems) = NetworkBuilder.Build(declaration, VectorWidthsOption.Read(options).Widths, context.CancellationToken);
         if (network is not null)
         {
-            problems = problems.AddRange(WorkspaceBudget.Check(network, declaration, context.CancellationToken));
+            if (network.Options.MaxWorkspaceBytes is not null)
+            {
+                budgeted.Enqueue(new(network, declaration, places, type));
+            }
+
             if (NativeInstructionSet.Read(options) is { } instructions)
             {
                 problems = problems.AddRange(NativeVectors.Check(network, declaration, instructions));

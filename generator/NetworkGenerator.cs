@@ -1,17 +1,20 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using StaticNets.Generator.Emit;
 using StaticNets.Generator.FrontEnd;
+using StaticNets.Generator.Members;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Parsing;
 
 namespace StaticNets.Generator;
 
 /// <summary>
-/// Emits the code of every class marked with <c>[Network]</c>, and members that throw for classes with an input and no mark. Says nothing:
-/// <see cref="NetworkAnalyzer"/> does.
+/// Emits the members and the code of every class marked with <c>[Network]</c>, and members that throw for classes with an input and no mark. The members do
+/// without the code,
+/// which is an output that editors may leave out. Says nothing: <see cref="NetworkAnalyzer"/> does.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class NetworkGenerator : IIncrementalGenerator
@@ -27,14 +30,15 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         var widths = context.AnalyzerConfigOptionsProvider
             .Select(static (options, _) => VectorWidthsOption.Read(options.GlobalOptions).Widths)
             .WithTrackingName(WidthsStep);
-        context.RegisterSourceOutput(declarations.Combine(widths).WithTrackingName(NetworkStep), static (output, pair) => Emit(output, pair.Left, pair.Right));
+        context.RegisterSourceOutput(declarations, static (output, declaration) => AddMembers(output, declaration));
+        context.RegisterImplementationSourceOutput(
+            declarations.Combine(widths).WithTrackingName(NetworkStep), static (output, pair) => AddCode(output, pair.Left, pair.Right));
 
         // Only a network has inputs.
         foreach (var input in DeclarationParser.InputAttributes)
         {
             var unmarked = Declarations(context, input, DeclarationParser.IsInput, IsUnmarked).WithTrackingName(UnmarkedStep);
-            context.RegisterSourceOutput(
-                unmarked, static (output, declaration) => AddSources(output, SurfaceWriter.Write(declaration, [.. declaration.Problems], output.CancellationToken)));
+            context.RegisterSourceOutput(unmarked, static (output, declaration) => AddSurface(output, declaration, [.. declaration.Problems]));
         }
     }
 
@@ -61,14 +65,31 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static bool IsUnmarked(INamedTypeSymbol type)
         => !type.GetAttributes().Any(attribute => DeclarationParser.IsNetwork(attribute) || BlockParser.IsBlock(attribute));
 
-    private static void Emit(SourceProductionContext context, Declaration declaration, EquatableArray<int> widths)
+    /// <summary>The members: what an editor asks for at every key, so that they must take no more than the shapes.</summary>
+    private static void AddMembers(SourceProductionContext context, Declaration declaration)
     {
-        var (network, problems) = NetworkBuilder.Build(declaration, widths, context.CancellationToken);
-        var sources = network is not null
-            ? NetworkCompiler.Compile(network, context.CancellationToken)
-            : SurfaceWriter.Write(declaration, problems, context.CancellationToken);
-        AddSources(context, sources);
+        // They are the same whatever widths the code has.
+        var (network, problems) = NetworkBuilder.Build(declaration, EquatableArray<int>.Empty, context.CancellationToken);
+        if (network is null)
+        {
+            AddSurface(context, declaration, problems);
+        }
+        else
+        {
+            AddSources(context, [ApiWriter.Write(network)]);
+        }
     }
+
+    private static void AddCode(SourceProductionContext context, Declaration declaration, EquatableArray<int> widths)
+    {
+        if (NetworkBuilder.Build(declaration, widths, context.CancellationToken).Network is { } network)
+        {
+            AddSources(context, NetworkCompiler.Compile(network, context.CancellationToken));
+        }
+    }
+
+    private static void AddSurface(SourceProductionContext context, Declaration declaration, ImmutableArray<Problem> problems)
+        => AddSources(context, SurfaceWriter.Write(NetworkBuilder.Surface(declaration, context.CancellationToken), declaration, problems));
 
     private static void AddSources(SourceProductionContext context, IEnumerable<(string Name, string Source)> sources)
     {

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using StaticNets.Generator.FrontEnd;
 using StaticNets.Generator.Layers;
+using StaticNets.Generator.Members;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Parsing;
 
@@ -13,6 +14,6 @@ internal static class NetworkReader
     /// <returns>Null where the type is not declared in source.</returns>
     public static Declaration? Read(INamedTypeSymbol type, SourcePlaces? places, CancellationToken cancellation)
         => DeclarationParser.Parse(type, LayerRegistry.BeginsOrEnds, places, cancellation) is { } declaration
-            ? MemberClashes.Check(declaration, type, GeneratedMembers.Of(declaration, cancellation), places, cancellation)
+            ? MemberClashes.Check(declaration, type, MemberNames.Of(NetworkBuilder.Surface(declaration, cancellation)), places, cancellation)
             : null;
 }

@@ -4,7 +4,7 @@ using StaticNets.Generator.Schedule;
 
 namespace StaticNets.Generator.Checks;
 
-/// <summary>Compares the planned workspace with the user's budget. Planning costs more than the shapes, so it happens only where a budget is set.</summary>
+/// <summary>Compares the planned workspace with the user's budget. Planning costs more than the shapes, so it happens only where a budget is set, and in builds.</summary>
 internal static class WorkspaceBudget
 {
     public static IEnumerable<Problem> Check(NetworkModel network, Declaration declaration, CancellationToken cancellation)

@@ -133,11 +133,12 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     public int NextStream() => streams++;
 
     /// <summary>The network that has been built.</summary>
-    public NetworkModel Build(Tensor output, NetworkOptions options)
+    /// <param name="surface">What of it shows in the members of its class.</param>
+    public NetworkModel Build(Tensor output, NetworkSurface surface, NetworkOptions options)
     {
         var target = Loss ?? new LossModel(LossKind.None, Builder.Derived(output, "outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
         return new(
-            declaration.Type, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers))
+            surface, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers))
         { Encodes = isStep && stepping.Encodes, MaximumSteps = maximumSteps, Exposed = [.. exposed], FileStatements = [.. fileStatements] };
     }
 }

@@ -53,7 +53,16 @@ internal static class Descriptors
 
     // Budgets.
     public static readonly DiagnosticDescriptor TooLarge = Error("SNET0301", "Network too large", "{0} needs {1} {2}, but at most {3} can be indexed");
-    public static readonly DiagnosticDescriptor OverBudget = Error("SNET0302", "Network over its budget", "{0} needs {1} {2}, more than {3} = {4} allows");
+    public static readonly DiagnosticDescriptor OverBudget = new(
+        "SNET0302",
+        "Network over its budget",
+        "{0} needs {1} {2}, more than {3} = {4} allows",
+        Category,
+        DiagnosticSeverity.Error,
+        true,
+        helpLinkUri: Pages + "SNET0302.md",
+        // A budget of workspace is compared when a build ends: editors keep what builds say of it.
+        customTags: [WellKnownDiagnosticTags.CompilationEnd]);
     public static readonly DiagnosticDescriptor InvalidWidths = Error("SNET0303", "Invalid vector widths", "StaticNetsVectorWidths is '{0}', but must list some of 128, 256 and 512, separated by ';' or ','");
     public static readonly DiagnosticDescriptor TableTooLarge = Error("SNET0304", "Table of constants too large", "{0} divides each of its {1} outputs by another count, which needs a table of more than {2} constants: leave out CountIncludePad = false, or the padding");
     public static readonly DiagnosticDescriptor NarrowNative = Warning("SNET0305", "NativeAOT leaves out wide vectors", "NativeAOT compiles this program for '{0}', which leaves out or splits the {1} code of {2}: {3}");

@@ -1,4 +1,5 @@
 using StaticNets.Generator.Lower;
+using StaticNets.Generator.Members;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Emit;

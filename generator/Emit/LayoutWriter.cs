@@ -1,4 +1,5 @@
 using StaticNets.Generator.Lower;
+using StaticNets.Generator.Members;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Emit;
@@ -13,9 +14,9 @@ internal sealed class LayoutWriter(NetworkLayout layout)
     public void Write(SourceWriter writer)
     {
         WriteConstants(writer);
-        writer.Line("// A class of its own, so that it is made on first use and costs the network's methods no check.");
-        writer.Open("private static class Layout");
-        writer.Line($"public static readonly {Nets}.NetworkInfo Info = new {Nets}.NetworkInfo(");
+        writer.Open(SourceFile.Layout);
+        writer.Open("static Layout()");
+        writer.Line($"Info = new {Nets}.NetworkInfo(");
         writer.Indentation++;
         writer.Line($"\"{model.Type.Name}\",");
         WriteList(writer, model.Inputs.Select(input =>
@@ -46,11 +47,12 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         writer.Line();
         WriteCode(writer);
         writer.Close();
+        writer.Close();
     }
 
     private void WriteCode(SourceWriter writer)
     {
-        writer.Line($"public static readonly {Runtime}.CodeLayout Code = new {Runtime}.CodeLayout");
+        writer.Line($"Code = new {Runtime}.CodeLayout");
         writer.Line("{");
         writer.Indentation++;
         WriteTensors(writer, layout.Code);
@@ -151,6 +153,7 @@ internal sealed class LayoutWriter(NetworkLayout layout)
             return;
         }
 
+        writer.Line(SourceFile.GeneratedCode);
         writer.Line($"private static readonly {Runtime}.Workspace Constants = {Runtime}.CodeLayout.MakeConstants([{string.Join(", ", layout.Constants.Select(Literal.Of))}]);");
         writer.Line();
     }

@@ -1,5 +1,6 @@
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Lower;
+using StaticNets.Generator.Members;
 
 namespace StaticNets.Generator.Emit;
 

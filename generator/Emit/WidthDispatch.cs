@@ -1,3 +1,4 @@
+using StaticNets.Generator.Members;
 using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Emit;
@@ -6,15 +7,15 @@ namespace StaticNets.Generator.Emit;
 internal static class WidthDispatch
 {
     /// <summary>Calls the code of the widest emitted width that the process uses; a constant condition to the JIT.</summary>
-    /// <param name="call">The call for the code's type.</param>
-    /// <param name="isVoid">Whether the call gives nothing to return.</param>
-    public static void Write(SourceWriter writer, IReadOnlyList<VectorTarget> targets, Func<string, string> call, bool isVoid = false)
+    /// <param name="call">The statement with the call for the code's type.</param>
+    /// <param name="returns">Whether the statement returns.</param>
+    public static void Write(SourceWriter writer, IReadOnlyList<VectorTarget> targets, Func<string, string> call, bool returns)
     {
         foreach (var target in targets.Skip(1).Reverse())
         {
             writer.Open($"if (global::StaticNets.CompilerServices.VectorWidth.Current >= {Literal.Of(target.Bits)})");
             WriteCall(target);
-            if (isVoid)
+            if (!returns)
             {
                 writer.Line("return;");
             }
@@ -25,6 +26,6 @@ internal static class WidthDispatch
 
         WriteCall(targets[0]);
 
-        void WriteCall(VectorTarget target) => writer.Line($"{(isVoid ? "" : "return ")}{call(EmittedNames.CodeOf(target))};");
+        void WriteCall(VectorTarget target) => writer.Line($"{call(EmittedNames.CodeOf(target))};");
     }
 }

@@ -41,12 +41,10 @@ internal sealed class NetworkBuilder
         return (network, builder.reports.All);
     }
 
-    /// <summary>How a network, valid or not, would run step by step, and its layers with those of blocks.</summary>
-    public static (Stepping Stepping, EquatableArray<LayerDeclaration> Layers) Steps(Declaration declaration, CancellationToken cancellation)
-    {
-        var builder = new NetworkBuilder(declaration, isStep: false, cancellation);
-        return (builder.stepping, builder.declaration.Layers);
-    }
+    /// <summary>What of a network, valid or not, shows in the members of its class.</summary>
+    public static NetworkSurface Surface(Declaration declaration, CancellationToken cancellation) => new NetworkBuilder(declaration, isStep: false, cancellation).Surface();
+
+    private NetworkSurface Surface() => SurfaceReader.Read(declaration, stepping);
 
     private NetworkModel? Build(EquatableArray<int> widths, CancellationToken cancellation)
     {
@@ -157,7 +155,7 @@ internal sealed class NetworkBuilder
     }
 
     private NetworkModel Finish(Value current, NetworkOptions options)
-        => draft.Build(current.Tensor.Role == TensorRole.Input || (draft.Loss is null && current is { IsSequence: true, Lengths: not null }) ? Copy(current) : current.Tensor, options);
+        => draft.Build(current.Tensor.Role == TensorRole.Input || (draft.Loss is null && current is { IsSequence: true, Lengths: not null }) ? Copy(current) : current.Tensor, Surface(), options);
 
     /// <summary>The output in a place of its own: where it is an input, or where steps that are padding become 0 and get no gradient.</summary>
     private Tensor Copy(Value value)

@@ -7,7 +7,7 @@ namespace StaticNets.Generator.Model;
 /// <param name="Forward">The forward program with its loss; derivatives are not the front end's business.</param>
 /// <param name="Hash">A stable hash of the declaration's meaning: equal for networks whose files are interchangeable.</param>
 internal sealed record NetworkModel(
-    TypeIdentity Type,
+    NetworkSurface Surface,
     TensorProgram Forward,
     ImmutableArray<InputModel> Inputs,
     ImmutableArray<ParameterModel> Parameters,
@@ -17,6 +17,8 @@ internal sealed record NetworkModel(
     NetworkOptions Options,
     string Hash)
 {
+    public TypeIdentity Type => Surface.Type;
+
     /// <summary>The network for one step of its sequences, with the same parameters and states; null where it cannot be run step by step.</summary>
     public NetworkModel? Step { get; init; }
 

@@ -86,16 +86,16 @@ internal sealed class LayerNames
     /// <summary>Names whose weights would be what inputs or other weights are already.</summary>
     private void CheckExposed(Reports reports)
     {
-        var taken = new HashSet<string>(Inputs().Select(input => GeneratedNames.ConstantOf(input.Name)));
+        var taken = new HashSet<string>(Inputs().Select(input => NetworkSurface.ConstantOf(input.Name)));
         foreach (var (layer, name) in Where(layer => layer.IsOn("Expose")).Where(entry => Naming.Problem(entry.Name, isInput: false) is null))
         {
             var parameter = ExposedModel.ParameterOf(name);
-            if (!taken.Add(GeneratedNames.ConstantOf(parameter)))
+            if (!taken.Add(NetworkSurface.ConstantOf(parameter)))
             {
                 reports.Report(
                     Descriptors.InvalidName,
                     SpanOfName(layer),
-                    [name, $"its weights would be a parameter '{parameter}' and have a constant '{GeneratedNames.ConstantOf(parameter)}', and there is one of these already"]);
+                    [name, $"its weights would be a parameter '{parameter}' and have a constant '{NetworkSurface.ConstantOf(parameter)}', and there is one of these already"]);
             }
         }
     }
@@ -107,9 +107,9 @@ internal sealed class LayerNames
         foreach (var (layer, name) in inputs)
         {
             var span = SpanOfName(layer);
-            if (inputs.TakeWhile(other => other.Layer != layer).FirstOrDefault(other => other.Name != name && GeneratedNames.ConstantOf(other.Name) == GeneratedNames.ConstantOf(name)).Name is { } twin)
+            if (inputs.TakeWhile(other => other.Layer != layer).FirstOrDefault(other => other.Name != name && NetworkSurface.ConstantOf(other.Name) == NetworkSurface.ConstantOf(name)).Name is { } twin)
             {
-                reports.Report(Descriptors.InvalidName, span, [name, $"its constant {GeneratedNames.ConstantOf(name)} would also be that of input '{twin}'"]);
+                reports.Report(Descriptors.InvalidName, span, [name, $"its constant {NetworkSurface.ConstantOf(name)} would also be that of input '{twin}'"]);
             }
             else if (inputs.FirstOrDefault(other => name == $"{other.Name}Lengths").Name is { } sequence)
             {

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
-using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Parsing;
 
@@ -37,6 +36,6 @@ internal static class HintName
         return [.. container?.GetMembers().Where(other => other is INamespaceOrTypeSymbol && string.Equals(other.MetadataName, symbol.MetadataName, StringComparison.OrdinalIgnoreCase)) ?? [symbol]];
     }
 
-    /// <summary>Whether a network of this name inside another would have a file of the name that the other's code for a vector width has.</summary>
-    private static bool IsSuffix(string part) => VectorTarget.All.Any(target => string.Equals(part, EmittedNames.SuffixOf(target), StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether a network of this name inside another would have a file of the name that one with the other's code has.</summary>
+    private static bool IsSuffix(string part) => EmittedNames.Suffixes.Any(suffix => string.Equals(part, suffix, StringComparison.OrdinalIgnoreCase));
 }

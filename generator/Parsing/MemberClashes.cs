@@ -1,26 +1,18 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Model;
-using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Parsing;
 
 /// <summary>The user's own members that generated ones would collide with.</summary>
 internal static class MemberClashes
 {
-    private static readonly ImmutableHashSet<string> Generated =
-    [
-        "OutputSize", "ParameterCount", "Info", "Seed", "Parameters", "NewGradients", "Load", "Forward", "Loss", "Backward", "Run", "Layout", "Constants",
-        .. VectorTarget.All.Select(EmittedNames.CodeOf), .. EmittedNames.Aliases.Select(alias => alias.Split(' ')[1]),
-    ];
-
     /// <summary>The declaration with what is wrong with the class's other members.</summary>
-    /// <param name="ownNames">The names of members that this network gets and others do not.</param>
-    public static Declaration Check(Declaration declaration, INamedTypeSymbol type, IReadOnlyCollection<string> ownNames, SourcePlaces? places, CancellationToken cancellation)
+    /// <param name="generated">The names of the members that the network gets, and what its code calls by names of its own.</param>
+    public static Declaration Check(Declaration declaration, INamedTypeSymbol type, IReadOnlyCollection<string> generated, SourcePlaces? places, CancellationToken cancellation)
     {
         var parts = LayerAttributes.Parts(type, cancellation);
-        var problems = Of(type, ownNames).Select(clash =>
+        var problems = Of(type, generated).Select(clash =>
         {
             var node = clash.Member.DeclaringSyntaxReferences.FirstOrDefault(reference => parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.FullSpan.Contains(reference.Span)))?.GetSyntax(cancellation);
             return new Problem(Descriptors.MemberClash, places?.OfName(node ?? DeclarationParser.MarkedPart(type, parts, withUnknown: true, cancellation)), new[] { type.Name, clash.Name });
@@ -28,16 +20,15 @@ internal static class MemberClashes
         return problems.Length == 0 ? declaration : declaration with { CanReopen = false, Problems = declaration.Problems.Items.AddRange(problems) };
     }
 
-    /// <param name="ownNames">The names of members that this network gets and others do not: the constants with its inputs' sizes, its state.</param>
-    private static IEnumerable<(ISymbol Member, string Name)> Of(INamedTypeSymbol type, IReadOnlyCollection<string> ownNames)
+    private static IEnumerable<(ISymbol Member, string Name)> Of(INamedTypeSymbol type, IReadOnlyCollection<string> generated)
     {
-        var generated = type.GetAttributes().Where(IsMark).Select(mark => mark.ApplicationSyntaxReference?.SyntaxTree).ToList();
+        var generatedTrees = type.GetAttributes().Where(IsMark).Select(mark => mark.ApplicationSyntaxReference?.SyntaxTree).ToList();
 
         // Not by the compiler and not by the generator, whose members the analyzer sees beside the user's.
         bool IsWritten(ISymbol member)
-            => !member.IsImplicitlyDeclared && !member.GetAttributes().Any(IsMark) && member.Locations.Any(location => !generated.Contains(location.SourceTree));
+            => !member.IsImplicitlyDeclared && !member.GetAttributes().Any(IsMark) && member.Locations.Any(location => !generatedTrees.Contains(location.SourceTree));
 
-        bool Clashes(string name) => Generated.Contains(name) || ownNames.Contains(name);
+        bool Clashes(string name) => generated.Contains(name);
 
         if (Clashes(type.Name))
         {

@@ -28,6 +28,12 @@ internal static class EmittedNames
         }),
     ];
 
+    /// <summary>What the name of the file has behind the network's that says where everything lies and chooses a vector width.</summary>
+    public const string Implementation = "Implementation";
+
+    /// <summary>What the names of files have behind the network's.</summary>
+    public static IEnumerable<string> Suffixes => [Implementation, .. VectorTarget.All.Select(SuffixOf)];
+
     /// <summary>What the name of a vector width's file has behind the network's.</summary>
     public static string SuffixOf(VectorTarget target) => $"Vector{Literal.Of(target.Bits)}";
 

@@ -83,7 +83,7 @@ public sealed class IncrementalityTests
     private static DiagnosticDescriptor Descriptor => new NetworkAnalyzer().SupportedDiagnostics[0];
 
     /// <summary>Steps of ForAttributeWithMetadataName and of the providers: Roslyn's own, which hold what they must, and the output.</summary>
-    private static bool IsRoslyns(string step) => step is WellKnownGeneratorInputs.Compilation or WellKnownGeneratorInputs.ParseOptions or WellKnownGeneratorInputs.AnalyzerConfigOptions or WellKnownGeneratorInputs.AdditionalTexts or WellKnownGeneratorInputs.MetadataReferences or WellKnownGeneratorOutputs.SourceOutput or "CompilationOptions"
+    private static bool IsRoslyns(string step) => step is WellKnownGeneratorInputs.Compilation or WellKnownGeneratorInputs.ParseOptions or WellKnownGeneratorInputs.AnalyzerConfigOptions or WellKnownGeneratorInputs.AdditionalTexts or WellKnownGeneratorInputs.MetadataReferences or WellKnownGeneratorOutputs.SourceOutput or WellKnownGeneratorOutputs.ImplementationSourceOutput or "CompilationOptions"
         || step.Contains("ForAttribute", StringComparison.Ordinal);
 
     private static CSharpCompilation Compile(string source) => NetworkSource.Compile(source);

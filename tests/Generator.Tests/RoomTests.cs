@@ -32,7 +32,8 @@ public sealed class RoomTests
         ("Lower", ["Collections", "Ir", "Model", "Schedule", "Targets", "Text"]),
         ("Checks", ["Collections", "Context", "Diagnostics", "Ir", "Model", "Parsing", "Schedule", "Targets", "Text"]),
         ("FrontEnd", ["Checks", "Collections", "Context", "Diagnostics", "Ir", "Layers", "Model", "Names", "Targets", "Text"]),
-        ("Emit", ["Collections", "FrontEnd", "Ir", "Layers", "Lower", "Model", "Names", "Targets", "Text"]),
+        ("Members", ["Collections", "Ir", "Model", "Targets", "Text"]),
+        ("Emit", ["Collections", "Ir", "Lower", "Members", "Model", "Targets", "Text"]),
     ];
 
     /// <summary>The runtime's. What the emitted code calls and the networks that are made of it know one another, so they are one room.</summary>

@@ -70,16 +70,24 @@ public sealed class SurfaceTests
         var invalid = Run($"Network(MaxParameters = -1), {layers}");
         Assert.Contains("SNET0101", invalid.Problems.Select(problem => problem.Id));
         Assert.Empty(invalid.CompilerProblems);
-        Assert.Equal(string.Join("\n", Members(valid)), string.Join("\n", Members(invalid)));
+        Assert.Equal(string.Join("\n", Members(valid.Output)), string.Join("\n", Members(invalid.Output)));
     }
 
-    private static GeneratorRun Run(string attributes) => GeneratorRun.Of(
-        $"using StaticNets;\n[{attributes}] public sealed partial class Net;\n[Block, Lstm(3)] public sealed class Recurrent;\n[Block, Dense(4), Attention(Expose = true)] public sealed class Attending;");
+    /// <summary>What the networks need before them.</summary>
+    internal const string Usings = "using StaticNets;";
+
+    /// <summary>The blocks that the networks use.</summary>
+    internal const string Blocks = """
+        [Block, Lstm(3)] public sealed class Recurrent;
+        [Block, Dense(4), Attention(Expose = true)] public sealed class Attending;
+        """;
+
+    private static GeneratorRun Run(string attributes) => GeneratorRun.Of($"{Usings}\n[{attributes}] public sealed partial class Net;\n{Blocks}");
 
     /// <summary>What users of the class see, without default values.</summary>
-    private static IEnumerable<string> Members(GeneratorRun run)
+    internal static IEnumerable<string> Members(Compilation output)
     {
-        var type = run.Output.GetTypeByMetadataName("Net")!;
+        var type = output.GetTypeByMetadataName("Net")!;
         var types = type.GetTypeMembers().Where(nested => nested.DeclaredAccessibility == Accessibility.Public).Prepend(type).ToList();
         return type.AllInterfaces.Select(contract => contract.ToDisplayString())
             .Concat(types.SelectMany(part => part.GetMembers()).Where(member => member.DeclaredAccessibility == Accessibility.Public && member.CanBeReferencedByName).Select(member => member.ToDisplayString(WithoutNullability)))

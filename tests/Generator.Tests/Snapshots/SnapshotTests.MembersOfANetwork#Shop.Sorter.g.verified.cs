@@ -156,65 +156,19 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 	public static double Run(Sorter network, scoped in global::StaticNets.Batch batch)
 	{
 		global::StaticNets.CompilerServices.Guard.Batch(in batch, Layout.Info, Layout.Code.IgnoreIndex);
-		return global::StaticNets.CompilerServices.BlockRunner.Run<Vector256Code>(Layout.Code, network.Parameters, in batch);
+		double loss = 0;
+		Run(network, in batch, ref loss);
+		return loss;
 	}
 
-	static string? global::StaticNets.INetwork<Sorter>.FindNonFinite(Sorter network, scoped in global::StaticNets.Batch batch)
-	{
-		return global::StaticNets.CompilerServices.BlockRunner.FindNonFinite<Vector256Code>(Layout.Code, network.Parameters, in batch);
-	}
+	// Implemented with the network's code; where that is left out, as in an editor, so are their calls.
+	static partial void Run(Sorter network, scoped in global::StaticNets.Batch batch, ref double loss);
 
 	// A class of its own, so that it is made on first use and costs the network's methods no check.
-	private static class Layout
+	[global::System.CodeDom.Compiler.GeneratedCode("StaticNets.Generator", "0.1.0")]
+	private static partial class Layout
 	{
-		public static readonly global::StaticNets.NetworkInfo Info = new global::StaticNets.NetworkInfo(
-			"Sorter",
-			[
-				new global::StaticNets.InputInfo("image", [3, 8, 8], global::StaticNets.InputKind.Values, 0, false, true),
-				new global::StaticNets.InputInfo("place", [2], global::StaticNets.InputKind.Values, 0, false, false),
-			],
-			[5],
-			global::StaticNets.LossKind.SoftmaxCrossEntropy,
-			[
-				new global::StaticNets.LayerInfo("image", "Input(3, 8, 8, Name = \"image\", Gradient = true)", [3, 8, 8], 0, 0L),
-				new global::StaticNets.LayerInfo("conv2d1", "Conv2d(4, 3, Stride = 2, Padding = 1)", [4, 4, 4], 112, 1728L),
-				new global::StaticNets.LayerInfo("relu1", "Relu", [4, 4, 4], 0, 0L),
-				new global::StaticNets.LayerInfo("pooled", "GlobalAvgPool(Name = \"pooled\")", [4], 0, 0L),
-				new global::StaticNets.LayerInfo("place", "Input(2, Name = \"place\")", [2], 0, 0L),
-				new global::StaticNets.LayerInfo("concat1", "Concat(\"pooled\")", [6], 0, 0L),
-				new global::StaticNets.LayerInfo("dense1", "Dense(5)", [5], 35, 30L),
-				new global::StaticNets.LayerInfo("softmaxcrossentropy1", "SoftmaxCrossEntropy", [], 0, 0L),
-			],
-			new global::StaticNets.ParameterLayout("Sorter", 192, [
-				new global::StaticNets.ParameterInfo("conv2d1.weight", [4, 3, 3, 3], 0, [1, 36, 12, 4], global::StaticNets.Initializer.Uniform(0.3086066999241838)),
-				new global::StaticNets.ParameterInfo("conv2d1.bias", [4], 112, [1], global::StaticNets.Initializer.Uniform(0.19245008972987526)),
-				new global::StaticNets.ParameterInfo("dense1.weight", [5, 6], 128, [1, 8], global::StaticNets.Initializer.Uniform(0.7385489458759964)),
-				new global::StaticNets.ParameterInfo("dense1.bias", [5], 176, [1], global::StaticNets.Initializer.Uniform(0.4082482904638631)),
-			]),
-			1758L,
-			43456L,
-			"9d0dbe9d0e58929a")
-		{
-			VectorWidths = [256],
-		};
-
-		public static readonly global::StaticNets.CompilerServices.CodeLayout Code = new global::StaticNets.CompilerServices.CodeLayout
-		{
-			WorkspaceFloats = 10864,
-			Inputs = [
-				new global::StaticNets.CompilerServices.BoundTensor(192, 0, 10240),
-				new global::StaticNets.CompilerServices.BoundTensor(2, 3072, 10432),
-			],
-			InputGradients = [
-				new global::StaticNets.CompilerServices.BoundTensor(192, 3232, 10512),
-				default,
-			],
-			Output = new global::StaticNets.CompilerServices.BoundTensor(5, 3104, 10448),
-			Loss = global::StaticNets.LossKind.SoftmaxCrossEntropy,
-			Target = new global::StaticNets.CompilerServices.BoundTensor(1, 3184, 10464),
-			LossValue = new global::StaticNets.CompilerServices.BoundTensor(1, 3216, 10496),
-			ExampleWeight = new global::StaticNets.CompilerServices.BoundTensor(1, 3200, 10480),
-			IgnoreIndex = -100,
-		};
+		public static readonly global::StaticNets.NetworkInfo Info;
+		public static readonly global::StaticNets.CompilerServices.CodeLayout Code;
 	}
 }

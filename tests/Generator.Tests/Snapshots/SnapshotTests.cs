@@ -7,19 +7,7 @@ public sealed class SnapshotTests
 {
     private static readonly Dictionary<string, string> OneWidth = new() { ["StaticNetsVectorWidths"] = "256" };
 
-    [Fact]
-    public void CodeOfATinyDenseNetwork() => Verifier.Verify(Run("""
-        using StaticNets;
-
-        [Network]
-        [Input(3)]
-        [Dense(2), Relu]
-        [MeanSquaredError]
-        public sealed partial class Tiny;
-        """).Sources.Single(source => source.HintName == "Tiny.Vector256.g.cs"));
-
-    [Fact]
-    public void MembersOfANetwork() => Verifier.Verify(Run("""
+    private const string Sorter = """
         using StaticNets;
 
         namespace Shop;
@@ -32,7 +20,24 @@ public sealed class SnapshotTests
         [Concat("pooled"), Dense(5)]
         [SoftmaxCrossEntropy]
         public sealed partial class Sorter;
-        """).Sources.Single(source => source.HintName == "Shop.Sorter.g.cs"));
+        """;
+
+    [Fact]
+    public void CodeOfATinyDenseNetwork() => Verifier.Verify(Run("""
+        using StaticNets;
+
+        [Network]
+        [Input(3)]
+        [Dense(2), Relu]
+        [MeanSquaredError]
+        public sealed partial class Tiny;
+        """).Sources.Single(source => source.HintName == "Tiny.Vector256.g.cs"));
+
+    [Fact]
+    public void MembersOfANetwork() => Verifier.Verify(Run(Sorter).Sources.Single(source => source.HintName == "Shop.Sorter.g.cs"));
+
+    [Fact]
+    public void WhatTheMembersCall() => Verifier.Verify(Run(Sorter).Sources.Single(source => source.HintName == "Shop.Sorter.Implementation.g.cs"));
 
     [Fact]
     public void MessagesAboutANetworkWithManyMistakes() => Verifier.Verify(Run("""

@@ -1,12 +1,22 @@
 using StaticNets.Generator.Model;
 
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Members;
 
 /// <summary>What every emitted file begins and ends with: the header, the namespace and the reopened types.</summary>
 internal static class SourceFile
 {
     /// <summary>The attribute that marks generated code, by which its members are told from the user's.</summary>
-    public static readonly string GeneratedCode = $"[global::System.CodeDom.Compiler.GeneratedCode(\"{EmittedNames.Tool}\", \"{typeof(SourceFile).Assembly.GetName().Version.ToString(3)}\")]";
+    public static readonly string GeneratedCode
+        = $"[global::System.CodeDom.Compiler.GeneratedCode(\"{EmittedNames.Tool}\", \"{typeof(SourceFile).Assembly.GetName().Version.ToString(3)}\")]";
+
+    /// <summary>The class that the members find the network's description and the layout of its code in.</summary>
+    public const string Layout = "private static partial class Layout";
+
+    /// <summary>The name of the file with the members that users see.</summary>
+    public static string NameOf(TypeIdentity type) => $"{type.HintName}.g.cs";
+
+    /// <summary>The name of a file with code.</summary>
+    public static string NameOf(TypeIdentity type, string suffix) => $"{type.HintName}.{suffix}.g.cs";
 
     public static void Begin(SourceWriter writer, TypeIdentity type)
     {

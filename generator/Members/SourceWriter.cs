@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace StaticNets.Generator.Emit;
+namespace StaticNets.Generator.Members;
 
 /// <summary>Text with \n line ends, indented by tabs: unrolled code lies deep, and spaces would be a quarter of it.</summary>
 internal sealed class SourceWriter
