@@ -1,5 +1,6 @@
 using StaticNets.Generator.Emit;
 using StaticNets.Generator.Lower;
+using StaticNets.Generator.Members;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Schedule;
 using StaticNets.Generator.Targets;
