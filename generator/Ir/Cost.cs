@@ -1,6 +1,4 @@
-using StaticNets.Generator.Ir;
-
-namespace StaticNets.Generator.Schedule;
+namespace StaticNets.Generator.Ir;
 
 /// <summary>What expressions cost.</summary>
 internal static class Cost
@@ -11,8 +9,12 @@ internal static class Cost
     /// <summary>Whether the expression calls a function of many instructions, so that it deserves a loop of its own rather than a place behind every accumulator.</summary>
     public static bool IsExpensive(Expression expression) => expression switch
     {
-        Unary { Operation: UnaryOperation.Exp or UnaryOperation.Log or UnaryOperation.Log1p or UnaryOperation.Sigmoid or UnaryOperation.Tanh or UnaryOperation.Erf or UnaryOperation.Softplus } => true,
+        Unary { Operation: var operation } when IsCall(operation) => true,
         Uniform => true,
         _ => expression.Parts.Any(IsExpensive),
     };
+
+    /// <summary>Whether the operation is a function of many instructions.</summary>
+    public static bool IsCall(UnaryOperation operation)
+        => operation is UnaryOperation.Exp or UnaryOperation.Log or UnaryOperation.Log1p or UnaryOperation.Sigmoid or UnaryOperation.Tanh or UnaryOperation.Erf or UnaryOperation.Softplus;
 }
