@@ -3,8 +3,9 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Passes;
 
 /// <summary>
-/// Reverse accumulation over the graph of a loop's body (Griewank and Walther 2008, section 3.2): equal subexpressions are one node, and every node gets one adjoint, which is complete before it goes on to
-/// the node's parts. So what several gradients need is there as one expression, which can be computed once for all of them.
+/// Reverse accumulation over the graph of a loop's body (Griewank and Walther 2008, section 3.2): equal subexpressions are one node, and every node gets
+/// one adjoint, which is complete before it goes on to the node's parts. So what several gradients need is there as one expression, which can be computed
+/// once for all of them.
 /// </summary>
 internal sealed class Adjoints
 {
@@ -21,7 +22,9 @@ internal sealed class Adjoints
     /// <param name="incoming">The gradient of what the body becomes.</param>
     /// <param name="active">What gradients go through.</param>
     /// <param name="mention">Replaces by reads what tensors hold of a partial derivative.</param>
-    /// <param name="keep">Is given each adjoint that several gradients are multiples of. Gives a tensor's element that holds it, or null to compute it anew in each of them.</param>
+    /// <param name="keep">
+    /// Is given each adjoint that several gradients are multiples of. Gives a tensor's element that holds it, or null to compute it anew in each of them.
+    /// </param>
     public Adjoints(Expression body, Expression incoming, HashSet<Tensor> active, Func<Expression, Expression> mention, Func<Expression, Expression?> keep)
     {
         this.active = active;
@@ -44,9 +47,13 @@ internal sealed class Adjoints
     /// <summary>What a value's changes come from: not the condition of a choice.</summary>
     private static IEnumerable<Expression> Parts(Expression expression) => expression is Select select ? [select.Then, select.Else] : expression.Parts;
 
-    /// <summary>Whether several parts get multiples of the node's adjoint. What they get of a sum is the adjoint itself, which one of them makes and the others read.</summary>
+    /// <summary>
+    /// Whether several parts get multiples of the node's adjoint. What they get of a sum is the adjoint itself, which one of them makes and the others
+    /// read.
+    /// </summary>
     private bool IsShared(Expression node)
-        => node is not Binary { Operation: BinaryOperation.Add or BinaryOperation.Subtract } && Parts(node).Where(part => dependent[part]).Distinct().Skip(1).Any();
+        => node is not Binary { Operation: BinaryOperation.Add or BinaryOperation.Subtract }
+            && Parts(node).Where(part => dependent[part]).Distinct().Skip(1).Any();
 
     private List<Term> Shared(List<Term> terms)
     {

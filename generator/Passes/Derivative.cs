@@ -6,7 +6,8 @@ namespace StaticNets.Generator.Passes;
 internal static class Derivative
 {
     /// <summary>
-    /// The product of a gradient and a partial derivative. Where a choice is 0 the product is chosen to be 0, not multiplied: what is left out, as padding is, may hold infinities or NaN.
+    /// The product of a gradient and a partial derivative. Where a choice is 0 the product is chosen to be 0, not multiplied: what is left out, as
+    /// padding is, may hold infinities or NaN.
     /// </summary>
     public static Expression Times(Expression gradient, Expression partial) => partial is Select select && LeavesOut(select)
         ? select with { Then = Times(gradient, select.Then), Else = Times(gradient, select.Else) }
@@ -20,18 +21,21 @@ internal static class Derivative
     /// <summary>The sum; of two choices by the same condition, within that choice.</summary>
     public static Expression Sum(Expression left, Expression right) => (left, right) switch
     {
-        (Select a, Select b) when a.Comparison == b.Comparison && a.Left.Equals(b.Left) && a.Right.Equals(b.Right) => a with { Then = Sum(a.Then, b.Then), Else = Sum(a.Else, b.Else) },
+        (Select a, Select b) when a.Comparison == b.Comparison && a.Left.Equals(b.Left) && a.Right.Equals(b.Right)
+            => a with { Then = Sum(a.Then, b.Then), Else = Sum(a.Else, b.Else) },
         _ => left + right,
     };
 
-    public static bool IsZero(Expression expression) => expression is Constant { Value: 0 } || (expression is Select select && IsZero(select.Then) && IsZero(select.Else));
+    public static bool IsZero(Expression expression)
+        => expression is Constant { Value: 0 } || (expression is Select select && IsZero(select.Then) && IsZero(select.Else));
 
     /// <summary>Whether the expression is a choice that is 0 somewhere.</summary>
-    public static bool LeavesOut(Expression expression) => IsZero(expression) || (expression is Select select && (LeavesOut(select.Then) || LeavesOut(select.Else)));
+    public static bool LeavesOut(Expression expression)
+        => IsZero(expression) || (expression is Select select && (LeavesOut(select.Then) || LeavesOut(select.Else)));
 
     /// <summary>
-    /// The derivative at the function's argument. Where the function's own value gives it more cheaply than its argument does, the result mentions that value, so that a tensor which holds
-    /// it can be read instead.
+    /// The derivative at the function's argument. Where the function's own value gives it more cheaply than its argument does, the result mentions that
+    /// value, so that a tensor which holds it can be read instead.
     /// </summary>
     public static Expression OfFunction(Unary function) => function.Operation switch
     {

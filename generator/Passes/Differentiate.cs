@@ -78,7 +78,8 @@ internal sealed class Differentiate
 
         Expression incoming = isLoss ? 1 : new Read(gradients[loop.Output], loop.Index);
         var route = loop.Combine == Combine.Maximum ? RouteToGreatest(loop) : null;
-        Expression Mention(Expression partial) => loop.Combine == Combine.Assign ? MentionOutput(partial, loop.Body, new Read(loop.Output, loop.Index)) : partial;
+        Expression Mention(Expression partial)
+            => loop.Combine == Combine.Assign ? MentionOutput(partial, loop.Body, new Read(loop.Output, loop.Index)) : partial;
         var adjoints = new Adjoints(loop.Body, incoming, active, Mention, adjoint => Keep(loop, adjoint));
         foreach (var read in loop.Body.Reads.Distinct().Where(read => active.Contains(read.Tensor)))
         {
@@ -91,21 +92,27 @@ internal sealed class Differentiate
     }
 
     /// <summary>
-    /// Keeps an adjoint that several gradients are multiples of in a tensor of its own, where it calls a function of many instructions: what is cheap takes less time to compute again than to write and read.
+    /// Keeps an adjoint that several gradients are multiples of in a tensor of its own, where it calls a function of many instructions: what is cheap
+    /// takes less time to compute again than to write and read.
     /// </summary>
     private Expression? Keep(Loop map, Expression adjoint)
     {
-        if (!Cost.IsExpensive(adjoint) || map is not { Combine: Combine.Assign, Lookup: null, Output.Scope: Scope.Example } || !map.Body.Reads.All(Indexing.StaysInside))
+        if (!Cost.IsExpensive(adjoint) || map is not { Combine: Combine.Assign, Lookup: null, Output.Scope: Scope.Example }
+            || !map.Body.Reads.All(Indexing.StaysInside))
         {
             return null;
         }
 
-        var axes = map.Index.SelectMany(index => index.Terms.OrderByDescending(term => Math.Abs(term.Coefficient))).Select(term => term.Axis).Distinct().ToArray();
+        static IEnumerable<Axis> Outwards(Affine index) => index.Terms.OrderBy(term => Math.Abs(term.Coefficient)).Select(term => term.Axis);
+        var axes = map.Index.SelectMany(index => Outwards(index).Reverse()).Distinct().ToArray();
         var index = axes.Select(axis => (Affine)axis).ToArray();
-        var lane = map.Output.LaneAxis < 0 ? -1 : Array.IndexOf(axes, map.Index[map.Output.LaneAxis].Terms.OrderBy(term => Math.Abs(term.Coefficient)).FirstOrDefault().Axis);
-        var kept = builder.Derived(map.Output, $"{map.Output.Name}.adjoint", axes.Select(axis => axis.Extent).ToArray(), Scope.Example, lane < 0 ? axes.Length - 1 : lane, TensorRole.Intermediate);
+        var lane = map.Output.LaneAxis < 0 ? -1 : Array.IndexOf(axes, Outwards(map.Index[map.Output.LaneAxis]).FirstOrDefault());
+        var dimensions = axes.Select(axis => axis.Extent).ToArray();
+        var kept = builder.Derived(
+            map.Output, $"{map.Output.Name}.adjoint", dimensions, Scope.Example, lane < 0 ? axes.Length - 1 : lane, TensorRole.Intermediate);
         var ones = map.Axes.Where(axis => !axes.Contains(axis)).ToDictionary(axis => axis, _ => (Affine)0);
-        builder.Add(new Loop(kept, index, axes, Combine.Assign, adjoint.Substitute(ones), $"what the gradients of all that {map.Output.Name} is made of are multiples of", Scan: Reversed(map.Scan)));
+        var comment = $"what the gradients of all that {map.Output.Name} is made of are multiples of";
+        builder.Add(new Loop(kept, index, axes, Combine.Assign, adjoint.Substitute(ones), comment, Scan: Reversed(map.Scan)));
         return kept.At(index);
     }
 

@@ -10,8 +10,8 @@ namespace StaticNets.Generator.Tests.Programs;
 public sealed partial class AdjointTests
 {
     /// <summary>
-    /// The kernels of the backward pass that compute a function, and how many do. The new state of an LSTM or GRU is a gate times a tanh, whose gradients are multiples of its value for one and of its derivative for
-    /// the other: both compute it, since keeping it would take a tensor of all steps.
+    /// The kernels of the backward pass that compute a function, and how many do. The new state of an LSTM or GRU is a gate times a tanh, whose gradients
+    /// are multiples of its value for one and of its derivative for the other: both compute it, since keeping it would take a tensor of all steps.
     /// </summary>
     [Theory]
     [InlineData("[Input(5)] [Dense(6), LayerNorm, Gelu, Dense(3)]", "Erf 1, Exp 1")]
@@ -24,7 +24,6 @@ public sealed partial class AdjointTests
     [InlineData("[Input(3, 5, Gradient = true)] [LayerNorm, Silu]", "Sigmoid 1")]
     [InlineData("[Input(5)] [Dense(6), LayerNorm, Gelu, Dropout(0.5), Dense(3)]", "Erf 1, Exp 1, Uniform 1")]
     [InlineData("[Input(5)] [Dense(6), LayerNorm, Dropout(0.5), Dense(3)]", "Uniform 1")]
-    [InlineData("[Input(3, 4)] [MultiHeadAttention(2, Dropout = 0.5)]", "Uniform 1")]
     [InlineData("[Input(5)] [Dense(6), LayerNorm, Sigmoid, Dense(3), Softmax]", "")]
     [InlineData("[Input(3, 5, Gradient = true)] [Attention]", "")]
     [InlineData("[Input(3, 5, Gradient = true)] [Attention(Score = Score.Additive, Hidden = 2)]", "")]
@@ -51,12 +50,15 @@ public sealed partial class AdjointTests
     public void WhatIsCheapOrHasOneUseGetsNoTensor(string layers)
         => Assert.DoesNotContain(ProgramStages.Of(NetworkSource.Of(layers)).SelectMany(stage => stage.Program.Tensors), IsAdjoint);
 
-    /// <summary>A group's mean and deviation, channels' weights and biases, and an exponential linear unit of it all: five things to differentiate by.</summary>
+    /// <summary>
+    /// A group's mean and deviation, channels' weights and biases, and an exponential linear unit of it all: five things to differentiate by.
+    /// </summary>
     [Fact]
     public void NormalizedGroupsBeforeAnExponentialTakeOne()
     {
         var b = new ProgramBuilder();
-        Tensor x = Given(b, "x", [2, 3, 4]), mean = Given(b, "mean", [2]), deviation = Given(b, "deviation", [2]), weight = Given(b, "weight", [2, 3]), bias = Given(b, "bias", [2, 3]);
+        Tensor x = Given(b, "x", [2, 3, 4]), mean = Given(b, "mean", [2]), deviation = Given(b, "deviation", [2]);
+        Tensor weight = Given(b, "weight", [2, 3]), bias = Given(b, "bias", [2, 3]);
         Axis g = b.Axis("g", 2), c = b.Axis("c", 3), i = b.Axis("i", 4);
         var z = ((x.At(g, c, i) - mean.At(g)) / deviation.At(g) * weight.At(g, c)) + bias.At(g, c);
         var output = b.Activation("output", new[] { 2, 3, 4 });
@@ -77,7 +79,8 @@ public sealed partial class AdjointTests
         Tensor mask = Given(b, "mask", [4]), x = Given(b, "x", [4]), weight = Given(b, "weight", [4]), deviation = Given(b, "deviation", [4]);
         Axis i = b.Axis("i", 4);
         var output = b.Activation("output", new[] { 4 });
-        b.Assign(output, [i], new Select(Comparison.Less, mask.At(i), 0, Expression.Apply(isKept ? UnaryOperation.Erf : UnaryOperation.Sqrt, x.At(i) / deviation.At(i) * weight.At(i)), 0), "some elements of a function");
+        var function = Expression.Apply(isKept ? UnaryOperation.Erf : UnaryOperation.Sqrt, x.At(i) / deviation.At(i) * weight.At(i));
+        b.Assign(output, [i], new Select(Comparison.Less, mask.At(i), 0, function, 0), "some elements of a function");
         var training = Differentiated(b.Build(output, null), [x, weight, deviation]);
         Assert.Equal(isKept, training.Program.Tensors.Any(IsAdjoint));
         var run = new Interpreter(training.Program, 1);
@@ -96,7 +99,8 @@ public sealed partial class AdjointTests
 
     private static bool IsAdjoint(Tensor tensor) => tensor.Name.EndsWith(".adjoint", StringComparison.Ordinal);
 
-    private static Tensor Given(ProgramBuilder b, string name, int[] dimensions) => b.Tensor(name, dimensions, Scope.Example, dimensions.Length - 1, TensorRole.Input);
+    private static Tensor Given(ProgramBuilder b, string name, int[] dimensions)
+        => b.Tensor(name, dimensions, Scope.Example, dimensions.Length - 1, TensorRole.Input);
 
     private static Tensor OutputGradient(Tensor output) => output with { Id = 1000, Name = "outputGradient", Role = TensorRole.Target };
 
@@ -108,7 +112,8 @@ public sealed partial class AdjointTests
         const double Step = 1e-5;
         var random = new Random(3);
         var outputGradient = OutputGradient(program.Output);
-        var values = wanted.Append(outputGradient).ToDictionary(tensor => tensor, tensor => Enumerable.Range(0, (int)tensor.Size).Select(_ => 0.3 + random.NextDouble()).ToArray());
+        double[] Draw(Tensor tensor) => [.. Enumerable.Range(0, (int)tensor.Size).Select(_ => 0.3 + random.NextDouble())];
+        var values = wanted.Append(outputGradient).ToDictionary(tensor => tensor, Draw);
         Interpreter Run(TensorProgram of)
         {
             var run = new Interpreter(of, 1);
@@ -139,17 +144,21 @@ public sealed partial class AdjointTests
     }
 
     private static IEnumerable<Unary> Calls(Expression expression)
-        => expression.Parts.SelectMany(Calls).Concat(expression is Unary unary && Cost.IsExpensive(new Unary(unary.Operation, 0)) ? [unary] : Array.Empty<Unary>());
+        => expression.Parts.SelectMany(Calls)
+            .Concat(expression is Unary unary && Cost.IsExpensive(new Unary(unary.Operation, 0)) ? [unary] : Array.Empty<Unary>());
 
     /// <summary>The bodies of the kernels of a block's backward pass, which begins with the first gradient.</summary>
     private static List<string> Backward(string layers)
     {
         var code = NetworkCompiler.Compile(NetworkSource.Of(layers), default).Single(file => file.HintName.Contains("256", StringComparison.Ordinal)).Source;
         var methods = Method().Matches(code).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["body"].Value);
-        return [.. Call().Matches(methods["TrainBlock"]).Select(match => match.Groups["name"].Value).Where(methods.ContainsKey).Distinct().SkipWhile(name => !IsOfGradient().IsMatch(name)).Select(name => methods[name])];
+        var calls = Call().Matches(methods["TrainBlock"]).Select(match => match.Groups["name"].Value).Where(methods.ContainsKey).Distinct();
+        return [.. calls.SkipWhile(name => !IsOfGradient().IsMatch(name)).Select(name => methods[name])];
     }
 
-    [GeneratedRegex(@"^\t\t(?:public|private) static \S+ (?<name>\w+)\([^\n]*\)\n\t\t\{\n(?<body>.*?)^\t\t\}", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^\t\t(?:public|private) static \S+ (?<name>\w+)\([^\n]*\)\n\t\t\{\n(?<body>.*?)^\t\t\}",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Method();
 
     [GeneratedRegex(@"^\s+(?<name>\w+)\(", RegexOptions.Multiline)]

@@ -38,9 +38,11 @@ internal static class ProgramStages
     public static List<(string Name, NetworkModel Model)> OfNumericalTests(CancellationToken cancellation)
     {
         var folder = Path.Combine(Repository.Root, "tests", "Numerics.Tests", "Networks");
-        var compilation = NetworkSource.Compile(["global using StaticNets;", .. Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Order().Select(File.ReadAllText)]);
+        var files = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Order();
+        var compilation = NetworkSource.Compile(["global using StaticNets;", .. files.Select(File.ReadAllText)]);
         return [.. compilation.SyntaxTrees
-            .SelectMany(tree => tree.GetRoot(cancellation).DescendantNodes().OfType<ClassDeclarationSyntax>().Select(type => compilation.GetSemanticModel(tree).GetDeclaredSymbol(type, cancellation)!))
+            .SelectMany(tree => tree.GetRoot(cancellation).DescendantNodes().OfType<ClassDeclarationSyntax>()
+                .Select(type => compilation.GetSemanticModel(tree).GetDeclaredSymbol(type, cancellation)!))
             .Where(type => type.GetAttributes().Any(DeclarationParser.IsNetwork))
             .Select(type => (type.Name, NetworkBuilder.Build(NetworkReader.Read(type, new SourcePlaces(), cancellation)!, OneWidth, cancellation).Network))
             .Where(entry => entry.Network is not null)
