@@ -158,16 +158,6 @@ internal sealed class ProgramVerifier
         foreach (var i in makers)
         {
             var loop = program.Loops[i];
-            if (loop.Lookup is { } lookup && loop.Index.Any(index => index.Uses(lookup.Axis)))
-            {
-                if (makers.Count > 1)
-                {
-                    Report(i, "the data says which part it makes, so that it may be another's");
-                }
-
-                continue;
-            }
-
             foreach (var element in LoopVerifier.Elements(loop))
             {
                 if (reached[element])

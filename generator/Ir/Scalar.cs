@@ -46,6 +46,11 @@ internal static class Scalar
     /// <summary>erf by its Maclaurin series for small arguments and the continued fraction of erfc for large ones (Abramowitz and Stegun 7.1.6, 7.1.14).</summary>
     private static double Erf(double x)
     {
+        if (double.IsNaN(x))
+        {
+            return x;
+        }
+
         var magnitude = Math.Abs(x);
         if (magnitude > 6)
         {

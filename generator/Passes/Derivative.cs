@@ -2,66 +2,42 @@ using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Passes;
 
-/// <summary>The table of derivatives of expressions.</summary>
+/// <summary>The table of derivatives of functions, and arithmetic with derivatives.</summary>
 internal static class Derivative
 {
     /// <summary>
-    /// d <paramref name="expression"/> / d <paramref name="read"/>. Where a function's own value gives its derivative more cheaply than its argument does,
-    /// the result mentions the function's value, so that a tensor which holds it can be read instead.
-    /// </summary>
-    public static Expression Of(Expression expression, Read read)
-    {
-        if (expression.Equals(read))
-        {
-            return 1;
-        }
-
-        switch (expression)
-        {
-            case Unary unary:
-                {
-                    var inner = Of(unary.Operand, read);
-                    return IsZero(inner) ? inner : Times(OfFunction(unary), inner);
-                }
-
-            case Binary binary:
-                {
-                    Expression left = Of(binary.Left, read), right = Of(binary.Right, read);
-                    return binary.Operation switch
-                    {
-                        BinaryOperation.Add => left + right,
-                        BinaryOperation.Subtract => left - right,
-                        BinaryOperation.Multiply => Times(binary.Right, left) + Times(binary.Left, right),
-                        BinaryOperation.Divide => IsZero(right) ? left / binary.Right : (left - (binary * right)) / binary.Right,
-                        BinaryOperation.Maximum when IsZero(left) && IsZero(right) => 0,
-                        BinaryOperation.Maximum => new Select(Comparison.Less, binary.Left, binary.Right, right, left),
-                        _ => throw new ArgumentOutOfRangeException(nameof(expression)),
-                    };
-                }
-
-            case Select select:
-                {
-                    Expression then = Of(select.Then, read), otherwise = Of(select.Else, read);
-                    return IsZero(then) && IsZero(otherwise) ? 0 : new Select(select.Comparison, select.Left, select.Right, then, otherwise);
-                }
-
-            default:
-                return 0;
-        }
-    }
-
-    /// <summary>
-    /// The product of a gradient and a partial derivative. Where a choice is 0 the product is chosen to be 0, not multiplied: what is left out, as padding is, may hold infinities or NaN.
+    /// The product of a gradient and a partial derivative. Where a choice is 0 the product is chosen to be 0, not multiplied: what is left out, as
+    /// padding is, may hold infinities or NaN.
     /// </summary>
     public static Expression Times(Expression gradient, Expression partial) => partial is Select select && LeavesOut(select)
         ? select with { Then = Times(gradient, select.Then), Else = Times(gradient, select.Else) }
-        : gradient * partial;
+        : IsZero(partial) ? 0 : Map(gradient, value => value * partial);
 
-    public static bool IsZero(Expression expression) => expression is Constant { Value: 0 } || (expression is Select select && IsZero(select.Then) && IsZero(select.Else));
+    /// <summary>What a function that makes 0 of 0 makes of a value. Where a choice is 0 it stays 0, whatever the function comes to there.</summary>
+    public static Expression Map(Expression value, Func<Expression, Expression> function) => value is Select select && LeavesOut(select)
+        ? select with { Then = Map(select.Then, function), Else = Map(select.Else, function) }
+        : IsZero(value) ? value : function(value);
 
-    private static bool LeavesOut(Expression expression) => IsZero(expression) || (expression is Select select && (LeavesOut(select.Then) || LeavesOut(select.Else)));
+    /// <summary>The sum; of two choices by the same condition, within that choice.</summary>
+    public static Expression Sum(Expression left, Expression right) => (left, right) switch
+    {
+        (Select a, Select b) when a.Comparison == b.Comparison && a.Left.Equals(b.Left) && a.Right.Equals(b.Right)
+            => a with { Then = Sum(a.Then, b.Then), Else = Sum(a.Else, b.Else) },
+        _ => left + right,
+    };
 
-    private static Expression OfFunction(Unary function) => function.Operation switch
+    public static bool IsZero(Expression expression)
+        => expression is Constant { Value: 0 } || (expression is Select select && IsZero(select.Then) && IsZero(select.Else));
+
+    /// <summary>Whether the expression is a choice that is 0 somewhere.</summary>
+    public static bool LeavesOut(Expression expression)
+        => IsZero(expression) || (expression is Select select && (LeavesOut(select.Then) || LeavesOut(select.Else)));
+
+    /// <summary>
+    /// The derivative at the function's argument. Where the function's own value gives it more cheaply than its argument does, the result mentions that
+    /// value, so that a tensor which holds it can be read instead.
+    /// </summary>
+    public static Expression OfFunction(Unary function) => function.Operation switch
     {
         UnaryOperation.Negate => -1,
         UnaryOperation.Exp => function,

@@ -78,22 +78,42 @@ internal sealed class Differentiate
 
         Expression incoming = isLoss ? 1 : new Read(gradients[loop.Output], loop.Index);
         var route = loop.Combine == Combine.Maximum ? RouteToGreatest(loop) : null;
-        foreach (var read in loop.Body.Reads.Distinct().Where(read => active.Contains(read.Tensor)).ToList())
+        Expression Mention(Expression partial)
+            => loop.Combine == Combine.Assign ? MentionOutput(partial, loop.Body, new Read(loop.Output, loop.Index)) : partial;
+        var adjoints = new Adjoints(loop.Body, incoming, active, Mention, adjoint => Keep(loop, adjoint));
+        foreach (var read in loop.Body.Reads.Distinct().Where(read => active.Contains(read.Tensor)))
         {
-            var partial = Derivative.Of(loop.Body, read);
-            if (loop.Combine == Combine.Assign)
+            var contribution = adjoints.Of(read);
+            if (!Derivative.IsZero(contribution))
             {
-                partial = MentionOutput(partial, loop.Body, new Read(loop.Output, loop.Index));
+                Accumulate(read, route is null ? contribution : new Select(Comparison.Equal, route.Value.Greatest, route.Value.Here, contribution, 0), loop);
             }
-
-            if (Derivative.IsZero(partial))
-            {
-                continue;
-            }
-
-            var contribution = Derivative.Times(incoming, partial);
-            Accumulate(read, route is null ? contribution : new Select(Comparison.Equal, route.Value.Greatest, route.Value.Here, contribution, 0), loop);
         }
+    }
+
+    /// <summary>
+    /// Keeps an adjoint that several gradients are multiples of in a tensor of its own, where it calls a function of many instructions: what is cheap
+    /// takes less time to compute again than to write and read.
+    /// </summary>
+    private Expression? Keep(Loop map, Expression adjoint)
+    {
+        if (!Cost.IsExpensive(adjoint) || map is not { Combine: Combine.Assign, Lookup: null, Output.Scope: Scope.Example }
+            || !map.Body.Reads.All(Indexing.StaysInside))
+        {
+            return null;
+        }
+
+        static IEnumerable<Axis> Outwards(Affine index) => index.Terms.OrderBy(term => Math.Abs(term.Coefficient)).Select(term => term.Axis);
+        var axes = map.Index.SelectMany(index => Outwards(index).Reverse()).Distinct().ToArray();
+        var index = axes.Select(axis => (Affine)axis).ToArray();
+        var lane = map.Output.LaneAxis < 0 ? -1 : Array.IndexOf(axes, Outwards(map.Index[map.Output.LaneAxis]).FirstOrDefault());
+        var dimensions = axes.Select(axis => axis.Extent).ToArray();
+        var kept = builder.Derived(
+            map.Output, $"{map.Output.Name}.adjoint", dimensions, Scope.Example, lane < 0 ? axes.Length - 1 : lane, TensorRole.Intermediate);
+        var ones = map.Axes.Where(axis => !axes.Contains(axis)).ToDictionary(axis => axis, _ => (Affine)0);
+        var comment = $"what the gradients of all that {map.Output.Name} is made of are multiples of";
+        builder.Add(new Loop(kept, index, axes, Combine.Assign, adjoint.Substitute(ones), comment, Scan: Reversed(map.Scan)));
+        return kept.At(index);
     }
 
     /// <summary>Where a partial derivative contains the value of the body itself, reads the output, which holds it.</summary>
