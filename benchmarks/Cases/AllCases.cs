@@ -13,5 +13,6 @@ internal static class AllCases
         .. StepCases.List,
         .. TransformerCases.List,
         .. TranslationCases.List,
+        .. LargeNetworkCases.List,
     ];
 }

@@ -15,15 +15,14 @@ internal sealed class OnnxModel
 
     public OnnxModel() => _graph.Text(2, "graph");
 
-    /// <summary>Declares an input of the model; returns its name.</summary>
-    public string Input(string name, params long[] shape)
-    {
-        _graph.Message(11, ValueInfo(name, shape));
-        return name;
-    }
+    /// <summary>Declares an input of floats; returns its name.</summary>
+    public string Input(string name, params long[] shape) => Input(name, FloatType, shape);
+
+    /// <summary>Declares an input of integers; returns its name.</summary>
+    public string IntegerInput(string name, params long[] shape) => Input(name, IntegerType, shape);
 
     /// <summary>Declares a value of the graph as an output of the model.</summary>
-    public void Output(string name, params long[] shape) => _graph.Message(12, ValueInfo(name, shape));
+    public void Output(string name, params long[] shape) => _graph.Message(12, ValueInfo(name, FloatType, shape));
 
     /// <summary>Adds a constant of floats; returns its name.</summary>
     public string Constant(float[] values, params long[] shape) => Constant(FloatType, MemoryMarshal.AsBytes(values.AsSpan()), shape);
@@ -67,6 +66,12 @@ internal sealed class OnnxModel
         model.Message(8, Opset(Microsoft, MicrosoftOpsetVersion));
         model.Message(7, _graph);
         return model.ToArray();
+    }
+
+    private string Input(string name, long type, long[] shape)
+    {
+        _graph.Message(11, ValueInfo(name, type, shape));
+        return name;
     }
 
     private string Constant(long type, ReadOnlySpan<byte> bytes, params long[] shape)
@@ -121,7 +126,7 @@ internal sealed class OnnxModel
         return opset;
     }
 
-    private static ProtobufMessage ValueInfo(string name, long[] shape)
+    private static ProtobufMessage ValueInfo(string name, long elementType, long[] shape)
     {
         var dimensions = new ProtobufMessage();
         foreach (long size in shape)
@@ -131,7 +136,7 @@ internal sealed class OnnxModel
             dimensions.Message(1, dimension);
         }
         var tensor = new ProtobufMessage();
-        tensor.Number(1, FloatType);
+        tensor.Number(1, elementType);
         tensor.Message(2, dimensions);
         var type = new ProtobufMessage();
         type.Message(1, tensor);

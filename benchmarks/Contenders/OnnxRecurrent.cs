@@ -1,33 +1,8 @@
 namespace StaticNets.Benchmarks.Contenders;
 
-/// <summary>Recurrent layers as ONNX models, with weights by PyTorch's names.</summary>
+/// <summary>Recurrent layers in ONNX, with weights by PyTorch's names.</summary>
 internal static class OnnxRecurrent
 {
-    /// <summary>A recurrent layer and a classifier on every step: [batch, steps, features] to [batch, steps, classes].</summary>
-    public static byte[] Sequence(
-        RecurrentKind kind, IReadOnlyDictionary<string, float[]> weights, long batch, long steps, long features, long hidden, long classes,
-        int layers = 1, bool bothWays = false)
-    {
-        var model = new OnnxModel();
-        long directions = bothWays ? 2 : 1;
-        string value = model.Node("Transpose", [model.Input("input", batch, steps, features)], ("perm", new long[] { 1, 0, 2 }));
-        long width = features;
-        for (int layer = 0; layer < layers; layer++)
-        {
-            string all = Layer(model, kind, weights, layer, value, width, hidden, bothWays, outputs: 1)[0]; // [steps, directions, batch, hidden]
-            if (bothWays)
-                all = model.Node("Transpose", [all], ("perm", new long[] { 0, 2, 1, 3 }));
-            width = directions * hidden;
-            value = model.Node("Reshape", [all, model.Constant(steps, batch, width)]);
-        }
-        value = model.Node("Reshape", [value, model.Constant(steps * batch, width)]);
-        value = model.Node(
-            "Gemm", [value, model.Constant(weights["dense1.weight"], classes, width), model.Constant(weights["dense1.bias"], classes)], ("transB", 1L));
-        value = model.Node("Reshape", [value, model.Constant(steps, batch, classes)]);
-        model.Output(model.Node("Transpose", [value], ("perm", new long[] { 1, 0, 2 })), batch, steps, classes);
-        return model.ToArray();
-    }
-
     /// <summary>One step of one sequence: [1, 1, features] and the state to [1, 1, 1, hidden] and the next state. A state is [1, 1, hidden], and an LSTM has two.</summary>
     public static byte[] Step(RecurrentKind kind, IReadOnlyDictionary<string, float[]> weights, long features, long hidden)
     {
@@ -35,23 +10,37 @@ internal static class OnnxRecurrent
         string input = model.Input("input", 1, 1, features);
         int states = kind == RecurrentKind.Lstm ? 2 : 1;
         var state = Enumerable.Range(0, states).Select(n => model.Input($"state{n}", 1, 1, hidden)).ToArray();
-        var outputs = Layer(model, kind, weights, 0, input, features, hidden, false, 1 + states, state);
+        string name = kind.ToString().ToLowerInvariant() + "1";
+        var outputs = Layer(model, kind, name, weights, 0, input, features, hidden, false, 1 + states, state);
         model.Output(outputs[0], 1, 1, 1, hidden);
         foreach (string next in outputs[1..])
             model.Output(next, 1, 1, hidden);
         return model.ToArray();
     }
 
-    private static string[] Layer(
-        OnnxModel model, RecurrentKind kind, IReadOnlyDictionary<string, float[]> weights, int layer, string input, long features, long hidden,
+    /// <summary>Adds one recurrent layer, of those that may lie one on top of the other: [steps, batch, features] to [steps, directions, batch, hidden] and
+    /// then, for <paramref name="outputs"/> above 1, the state after the last step.</summary>
+    /// <param name="model">Gets the layer.</param>
+    /// <param name="kind">LSTM, GRU (in PyTorch's form) or RNN.</param>
+    /// <param name="name">The prefix of its parameters' names.</param>
+    /// <param name="weights">By PyTorch's names.</param>
+    /// <param name="layer">Its number from the bottom, from 0 on.</param>
+    /// <param name="input">The value that it takes.</param>
+    /// <param name="features">Of a step of the input.</param>
+    /// <param name="hidden">Units.</param>
+    /// <param name="bothWays">Whether it reads the sequence backwards, too.</param>
+    /// <param name="outputs">How many of its outputs are wanted.</param>
+    /// <param name="state">The values of the state it starts from; without any, 0.</param>
+    public static string[] Layer(
+        OnnxModel model, RecurrentKind kind, string name, IReadOnlyDictionary<string, float[]> weights, int layer, string input, long features, long hidden,
         bool bothWays, int outputs, params string[] state)
     {
         // ONNX's order of the gates, in terms of PyTorch's: i f g o and r z n there.
-        var (operation, prefix, gates) = kind switch
+        var (operation, gates) = kind switch
         {
-            RecurrentKind.Lstm => ("LSTM", "lstm1", new[] { 0, 3, 1, 2 }),
-            RecurrentKind.Gru => ("GRU", "gru1", [1, 0, 2]),
-            _ => ("RNN", "rnn1", [0]),
+            RecurrentKind.Lstm => ("LSTM", new[] { 0, 3, 1, 2 }),
+            RecurrentKind.Gru => ("GRU", [1, 0, 2]),
+            _ => ("RNN", [0]),
         };
         string[] suffixes = bothWays ? [$"_l{layer}", $"_l{layer}_reverse"] : [$"_l{layer}"];
         long directions = suffixes.Length, rows = gates.Length * hidden;
@@ -69,9 +58,9 @@ internal static class OnnxRecurrent
             ],
             outputs, [.. attributes]);
 
-        IEnumerable<float> Ordered(string name)
+        IEnumerable<float> Ordered(string parameter)
         {
-            if (!weights.TryGetValue($"{prefix}.{name}", out float[]? values))
+            if (!weights.TryGetValue($"{name}.{parameter}", out float[]? values))
                 return new float[rows]; // the second bias, where one does for both
             int size = values.Length / gates.Length;
             return gates.SelectMany(gate => values.Skip(gate * size).Take(size));

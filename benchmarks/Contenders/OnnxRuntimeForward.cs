@@ -20,6 +20,15 @@ internal sealed class OnnxRuntimeForward : IContender
     /// <param name="outputShape">The shape of the output, the batch first.</param>
     /// <param name="threads">How many threads take part, the calling one included.</param>
     public OnnxRuntimeForward(byte[] model, float[] input, long[] inputShape, long[] outputShape, int threads)
+        : this(model, OrtValue.CreateTensorValueFromMemory(input, inputShape), outputShape, threads)
+    {
+    }
+
+    /// <param name="model">The model, as in a file.</param>
+    /// <param name="input">The batch, of numbers or tokens; owned from here on.</param>
+    /// <param name="outputShape">The shape of the output, the batch first.</param>
+    /// <param name="threads">How many threads take part, the calling one included.</param>
+    public OnnxRuntimeForward(byte[] model, OrtValue input, long[] outputShape, int threads)
     {
         using var options = new SessionOptions
         {
@@ -33,7 +42,7 @@ internal sealed class OnnxRuntimeForward : IContender
         _digest = new Digest(_output.Length);
         _inputNames = [_session.InputNames[0]];
         _outputNames = [_session.OutputNames[0]];
-        _inputs = [OrtValue.CreateTensorValueFromMemory(input, inputShape)];
+        _inputs = [input];
         _outputs = [OrtValue.CreateTensorValueFromMemory(_output, outputShape)];
     }
 

@@ -4,9 +4,6 @@ using StaticNets.CompilerServices;
 
 namespace StaticNets.Benchmarks.Contenders;
 
-/// <summary>Gives a batch its inputs.</summary>
-internal delegate void BatchInputs(ref Batch batch);
-
 /// <summary>StaticNets, one training step of a classifier: forward, backward, plain SGD; the loss is read.
 /// With several threads, each makes the gradients of its share of the batch.</summary>
 internal sealed class StaticNetsTrainingStep<TNetwork> : IContender

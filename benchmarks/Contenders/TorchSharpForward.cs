@@ -19,10 +19,19 @@ internal sealed class TorchSharpForward : IContender
     /// <param name="outputSize">Floats in the output of one batch.</param>
     /// <param name="threads">How many threads take part, the calling one included.</param>
     public TorchSharpForward(nn.Module<Tensor, Tensor> model, float[] input, long[] inputShape, int outputSize, int threads)
+        : this(model, tensor(input, inputShape), outputSize, threads)
+    {
+    }
+
+    /// <param name="model">The network; owned from here on.</param>
+    /// <param name="input">The batch, of numbers or tokens; owned from here on.</param>
+    /// <param name="outputSize">Floats in the output of one batch.</param>
+    /// <param name="threads">How many threads take part, the calling one included.</param>
+    public TorchSharpForward(nn.Module<Tensor, Tensor> model, Tensor input, int outputSize, int threads)
     {
         _model = model;
         _model.eval();
-        _input = tensor(input, inputShape);
+        _input = input;
         _output = new float[outputSize];
         _digest = new Digest(outputSize);
         _threads = threads;

@@ -26,6 +26,7 @@ internal sealed partial class PeerLibraries
     /// <summary>Loads the native libraries of all peers.</summary>
     public static PeerLibraries Load()
     {
+        KeptMemory.TurnOn();
         var versions = new Dictionary<string, string>();
         var absent = new Dictionary<string, string>();
         Try(TorchSharpForward.Library, LoadTorchSharp);
@@ -47,9 +48,13 @@ internal sealed partial class PeerLibraries
 
     private static string LoadTorchSharp()
     {
-        if (OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64)
-            LoadOnOlderLinux(Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native", "libLibTorchSharp.so"));
+        string libraries = Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native");
+        bool isLinux = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+        if (isLinux)
+            LoadOnOlderLinux(Path.Combine(libraries, "libLibTorchSharp.so"));
         using var probe = torch.zeros(1);
+        if (isLinux)
+            NnPack.LeaveOutIfUnavailable(Path.Combine(libraries, "libtorch_cpu.so"));
         return $"{typeof(torch).Assembly.GetName().Version?.ToString(3)} (libtorch {torch.__version__})";
     }
 
