@@ -210,8 +210,8 @@ internal sealed record Mutation(string Kind, Func<string> Text, TensorProgram Pr
                     foreach (var (part, kind, equivalence) in OfExpression(parts[i], run))
                     {
                         Expression Part(int j) => i == j ? part : parts[j];
-                        var other = new Select(select.Comparison, Part(0), Part(1), Part(2), Part(3));
-                        yield return (other, kind, i < 2 ? isSameEitherWay ?? equivalence : equivalence);
+                        var changed = new Select(select.Comparison, Part(0), Part(1), Part(2), Part(3));
+                        yield return (changed, kind, i < 2 ? isSameEitherWay ?? equivalence : equivalence);
                     }
                 }
 
