@@ -17,6 +17,9 @@ internal sealed class LoopRun
     private const int Zeros = 4;
     private const double Tolerance = 1e-9;
 
+    /// <summary>What is left where numbers of about 1 cancel.</summary>
+    private const double Rounding = 1e-14;
+
     private readonly Loop loop;
     private readonly int nextId;
     private readonly int examples;
@@ -51,7 +54,7 @@ internal sealed class LoopRun
     private static bool AreDifferent(double[] ours, double[] theirs)
         => ours.Length != theirs.Length || !ours.Zip(theirs, AreEqual).All(same => same);
 
-    private static bool AreEqual(double a, double b) => a.Equals(b) || Math.Abs(a - b) <= Tolerance * Math.Max(Math.Abs(a), Math.Abs(b));
+    private static bool AreEqual(double a, double b) => a.Equals(b) || Math.Abs(a - b) <= (Tolerance * Math.Max(Math.Abs(a), Math.Abs(b))) + Rounding;
 
     private double[] Run(Loop other)
     {
