@@ -17,6 +17,8 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
 
     public override string Kind => "SoftmaxCrossEntropy";
 
+    public override bool IsSoftmax => true;
+
     public override bool TakesLabels => true;
 
     public override string TakenLogits => "softmax";

@@ -14,35 +14,35 @@ public sealed class AdvanceReferencesTests
         [For(I, new Let(X, new Load(At("input", I * 8, 3), 8)), new Store(At("output", I * 4), X))],
         For(
             I,
-            new LetReference("input0", "input", I, 8),
-            new LetReference("output0", "output", I, 4),
-            new Let(X, Load("input0", 3)),
-            new Store(At("output0", 0), X)));
+            new LetReference("input1", "input", I, 8),
+            new LetReference("output1", "output", I, 4),
+            new Let(X, Load("input1", 3)),
+            new Store(At("output1", 0), X)));
 
     [Fact]
     public void AccessesThatAdvanceAlikeShareAReference() => AssertBecomes(
         [For(I, new Let(X, new Load(At("input", I * 8), 8)), new Let(Y, new Splat(At("input", I * 8, 5), 8)))],
-        For(I, new LetReference("input0", "input", I, 8), new Let(X, Load("input0")), new Let(Y, Splat("input0", 5))));
+        For(I, new LetReference("input1", "input", I, 8), new Let(X, Load("input1")), new Let(Y, Splat("input1", 5))));
 
     [Fact]
     public void AccessesThatAdvanceOtherwiseDoNot() => AssertBecomes(
         [For(I, new Let(X, new Load(At("input", I * 8), 8)), new Let(Y, new Load(At("input", I * 4), 8)))],
         For(
             I,
-            new LetReference("input0", "input", I, 8),
-            new LetReference("input1", "input", I, 4),
-            new Let(X, Load("input0")),
-            new Let(Y, Load("input1"))));
+            new LetReference("input1", "input", I, 8),
+            new LetReference("input2", "input", I, 4),
+            new Let(X, Load("input1")),
+            new Let(Y, Load("input2"))));
 
     [Fact]
     public void AnInnerLoopGoesOnFromTheOuterOnesReference() => AssertBecomes(
         [For(I, For(J, new Let(X, new Load(At("input", (I * 24) + (J * 8)), 8))))],
-        For(I, new LetReference("input0", "input", I, 24), For(J, new LetReference("input1", "input0", J, 8), new Let(X, Load("input1")))));
+        For(I, new LetReference("input1", "input", I, 24), For(J, new LetReference("input2", "input1", J, 8), new Let(X, Load("input2")))));
 
     [Fact]
     public void AReferenceThatOnlyTheOuterLoopMovesIsItsOwn() => AssertBecomes(
         [For(I, For(J, new Let(X, new Load(At("input", I * 24), 8))))],
-        For(I, new LetReference("input0", "input", I, 24), For(J, new Let(X, Load("input0")))));
+        For(I, new LetReference("input1", "input", I, 24), For(J, new Let(X, Load("input1")))));
 
     /// <summary>A row that the data gives, and what holds around a section, move references as loops do.</summary>
     [Fact]
@@ -53,15 +53,15 @@ public sealed class AdvanceReferencesTests
             "piece",
             new[] { I },
             Body(
-                new LetReference("index0", "index", I, 1),
-                new Pick(J, At("index0", 0), Body(new LetReference("input0", "input", J, 8), new Let(X, Load("input0")))))));
+                new LetReference("index1", "index", I, 1),
+                new Pick(J, At("index1", 0), Body(new LetReference("input1", "input", J, 8), new Let(X, Load("input1")))))));
         Assert.Equal(after, Advance(before));
     }
 
     [Fact]
     public void WhatIsAddedToMovesWithWhatIsStored() => AssertBecomes(
         [For(I, new Store(At("output", I * 8), new Accumulated(X, At("output", I * 8))))],
-        For(I, new LetReference("output0", "output", I, 8), new Store(At("output0", 0), new Accumulated(X, At("output0", 0)))));
+        For(I, new LetReference("output1", "output", I, 8), new Store(At("output1", 0), new Accumulated(X, At("output1", 0)))));
 
     /// <summary>Outside of sections places mention no variables.</summary>
     [Fact]

@@ -17,6 +17,7 @@ internal sealed class KernelComparison
     private readonly LoweredKernel lowered;
     private readonly Unit unit;
     private readonly int examples;
+    private readonly Dictionary<Tensor, int> positions;
     private readonly List<Case> cases = [];
     private int seed;
 
@@ -25,12 +26,36 @@ internal sealed class KernelComparison
         this.lowered = lowered;
         unit = lowered.Unit;
         examples = lowered.Form.IsBatch ? VectorTarget.BlockExamples : 1;
+        positions = unit.Loops.SelectMany(Positions).GroupBy(entry => entry.Tensor).ToDictionary(group => group.Key, group => group.Max(entry => entry.End));
     }
 
     /// <summary>What is wrong with statements of this kernel, in words; null where they compute what they are to.</summary>
     /// <param name="count">Sets of elements to try.</param>
     public string? Difference(Kernel kernel, int count)
         => Enumerable.Range(0, count).Select(i => Difference(kernel, CaseAt(i))).FirstOrDefault(difference => difference is not null);
+
+    /// <summary>Tensors whose elements are positions of an axis: they choose a row, or are compared with where a point stands.</summary>
+    private static IEnumerable<(Tensor Tensor, int End)> Positions(Loop loop)
+    {
+        if (loop.Lookup is { } lookup)
+        {
+            yield return (lookup.Index.Tensor, lookup.Axis.Extent);
+        }
+
+        var expressions = All(loop.Body).Concat(loop.Finish is null ? [] : All(loop.Finish));
+        foreach (var select in expressions.OfType<Select>().Where(select => select.Comparison == Comparison.Equal))
+        {
+            foreach (var position in All(select.Left).Concat(All(select.Right)).OfType<Position>())
+            {
+                foreach (var read in select.Left.Reads.Concat(select.Right.Reads))
+                {
+                    yield return (read.Tensor, position.Value.Maximum + 1);
+                }
+            }
+        }
+
+        static IEnumerable<Expression> All(Expression expression) => expression.Parts.SelectMany(All).Prepend(expression);
+    }
 
     private Case CaseAt(int position)
     {
@@ -105,13 +130,12 @@ internal sealed class KernelComparison
         var program = Program();
         var random = new Random(seed);
         var interpreter = new Interpreter(program, examples, Uniform(seed));
-        var index = unit.Loops.Select(loop => loop.Lookup).OfType<Lookup>().ToLookup(lookup => lookup.Index.Tensor, lookup => lookup.Axis.Extent);
         foreach (var tensor in lowered.Kernel.Tensors.Distinct().Where(tensor => tensor.Role != TensorRole.Constant))
         {
-            // Indices that are none too, and labels that are left out.
+            // Positions that are none too, and labels that are left out.
             var least = random.Next(2) == 0 ? -2 : 0.1;
-            Func<double> draw = index.Contains(tensor) ? () => random.Next(-1, index[tensor].Max() + 1)
-                : tensor.Role is TensorRole.Target ? () => random.Next(5) is > 0 and var label ? label - 1 : -100
+            Func<double> draw = tensor.Role is TensorRole.Target && random.Next(3) > 0 ? () => random.Next(5) is > 0 and var label ? label - 1 : -100
+                : positions.TryGetValue(tensor, out var end) ? () => random.Next(-1, end + 1)
                 : tensor.Role is TensorRole.Lengths or TensorRole.StepNumber ? () => random.Next(4)
                 : () => least + (random.NextDouble() * (2 - least));
             interpreter.Set(tensor, Enumerable.Range(0, interpreter[tensor].Length).Select(_ => draw()));

@@ -1,4 +1,3 @@
-using StaticNets.Generator.Ir;
 using StaticNets.Generator.Lower;
 using Xunit;
 using static StaticNets.Generator.Tests.Statements.Pieces;
