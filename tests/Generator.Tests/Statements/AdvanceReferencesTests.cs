@@ -77,7 +77,7 @@ public sealed class AdvanceReferencesTests
     /// <summary>The parameters are named already.</summary>
     private static Collections.EquatableArray<Statement> Advance(Collections.EquatableArray<Statement> body)
     {
-        var names = Names();
+        var names = NewNames();
         string[] parameters = ["input", "output", "index"];
         Assert.Equal(parameters, parameters.Select(names.ReferenceName));
         return new AdvanceReferences(names).Apply(body);

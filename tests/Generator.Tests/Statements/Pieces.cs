@@ -14,7 +14,7 @@ internal static class Pieces
     public static readonly Inside InI = new(I - (Affine)1, 4), InJ = new(J - (Affine)1, 3), InBoth = new(I + J - (Affine)1, 6);
 
     /// <summary>Names without a tensor.</summary>
-    public static KernelNames Names() => new([], tensor => tensor);
+    public static KernelNames NewNames() => new([], tensor => tensor);
 
     public static Place At(string reference, Affine variables, int offset = 0) => new(reference, variables, offset);
 

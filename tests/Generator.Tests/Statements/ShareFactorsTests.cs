@@ -74,5 +74,5 @@ public sealed class ShareFactorsTests
     }
 
     private static void AssertBecomes(Statement[] step, params Statement[] after)
-        => Assert.Equal(Body(For(I, after)), new ShareFactors(Names()).Apply(Body(For(I, new ReductionStep(step)))));
+        => Assert.Equal(Body(For(I, after)), new ShareFactors(NewNames()).Apply(Body(For(I, new ReductionStep(step)))));
 }

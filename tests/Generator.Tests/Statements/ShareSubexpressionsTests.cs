@@ -41,9 +41,9 @@ public sealed class ShareSubexpressionsTests
     public void NothingIsSharedAcrossStatements()
     {
         var body = Body(new Let(A, Sum(Load("output"), B)), Store(0), new Let(X, Sum(Load("output"), B)));
-        Assert.Equal(body, new ShareSubexpressions(Names()).Apply(body));
+        Assert.Equal(body, new ShareSubexpressions(NewNames()).Apply(body));
     }
 
     private static void AssertBecomes(Let before, params Statement[] after)
-        => Assert.Equal(Body(For(I, If([InI], after))), new ShareSubexpressions(Names()).Apply(Body(For(I, If([InI], before)))));
+        => Assert.Equal(Body(For(I, If([InI], after))), new ShareSubexpressions(NewNames()).Apply(Body(For(I, If([InI], before)))));
 }
