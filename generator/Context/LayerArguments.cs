@@ -23,16 +23,21 @@ internal class LayerArguments(LayerDeclaration declaration, Reports reports)
 
     public bool Bool(string argument, bool otherwise) => Find(argument)?.Value is bool value ? value : otherwise;
 
-    /// <summary>The value of an enum, by ordinal; reports one that has no name.</summary>
-    /// <param name="names">Of the enum's values, in their order.</param>
-    public int Choice(string argument, string[] names, int otherwise = 0)
+    /// <summary>One of an enum's values; reports one that has no name.</summary>
+    public T Choice<T>(string argument, T otherwise = default)
+        where T : struct, Enum
     {
-        var value = Int(argument, otherwise);
-        if (value >= 0 && value < names.Length)
+        if (Find(argument)?.Value is not int value)
         {
-            return value;
+            return otherwise;
         }
 
+        if (Enum.ToObject(typeof(T), value) is T choice && Enum.IsDefined(typeof(T), choice))
+        {
+            return choice;
+        }
+
+        var names = Enum.GetNames(typeof(T)).Select(name => $"{typeof(T).Name}.{name}");
         Report(Descriptors.OutOfRange, argument, [declaration.Text, argument, Literal.Of(value), string.Join(" or ", names)]);
         return otherwise;
     }

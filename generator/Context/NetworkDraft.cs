@@ -36,7 +36,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     /// <summary>The layer that is being built.</summary>
     public int Position { get; set; }
 
-    public bool UsesXavier { get; } = declaration.Options.Any(option => option is { Name: "Init", Value: 1 });
+    public bool UsesXavier { get; } = declaration.Options.Any(option => option is { Name: nameof(Init), Value: (int)Init.Xavier });
 
     public LossModel? Loss { get; private set; }
 

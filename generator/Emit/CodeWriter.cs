@@ -53,15 +53,8 @@ internal static class CodeWriter
     }
 
     /// <summary>The signatures that the runtime's interfaces of compiled code fix.</summary>
-    private static string Signature(Entry entry) => entry switch
-    {
-        Entry.TraceOne => $"string? {entry}(ref float workspace, ref float parameters)",
-        Entry.TrainBlock => $"void {entry}(ref float workspace, ref float parameters, ref float gradients, int block, bool accumulate, ulong seed, long step, uint firstExample)",
-        Entry.TrainOne => $"void {entry}(ref float workspace, ref float parameters, ref float gradients, bool accumulate, ulong seed, long step, uint firstExample)",
-        Entry.TrainChunk => $"void {entry}(ref float workspace, ref float gradients, int blocks, bool accumulate)",
-        Entry.StepOne or Entry.EncodeOne => $"void {entry}(ref float workspace, ref float parameters, ref float sequence)",
-        _ => $"void {entry}(ref float workspace, ref float parameters)",
-    };
+    private static string Signature(Entry entry)
+        => $"{(entry == Entry.TraceOne ? "string?" : "void")} {entry}({string.Join(", ", EntryParameters.Of(entry).Select(parameter => $"{parameter.Type} {parameter.Name}"))})";
 
     private static string Parameters(Kernel kernel) => string.Join(", ", kernel.References.Select(name => $"ref float {name}")
         .Concat(kernel.Streams.Select((_, i) => $"uint key{Literal.Of(i)}a, uint key{Literal.Of(i)}b"))

@@ -38,7 +38,7 @@ internal sealed class LikelyMistakes
         for (var position = 0; position < declaration.Layers.Count; position++)
         {
             var kind = LayerRegistry.Of(declaration.Layers[position].Kind);
-            if (kind is SoftmaxLayer or SoftmaxCrossEntropyLayer)
+            if (kind is { IsSoftmax: true })
             {
                 CheckSoftmax(position, kind.IsLoss);
             }

@@ -8,9 +8,6 @@ namespace StaticNets.Generator.FrontEnd;
 /// <summary>Checks the arguments of <c>[Network]</c>.</summary>
 internal static class OptionsReader
 {
-    /// <summary>The flags of <c>VectorWidths</c>, one for each width, all set.</summary>
-    private static readonly int AllWidths = (1 << VectorTarget.Widths.Length) - 1;
-
     /// <param name="widths">The vector widths to emit where the class does not choose.</param>
     public static NetworkOptions Read(Declaration declaration, EquatableArray<int> widths, Reports reports)
     {
@@ -40,12 +37,14 @@ internal static class OptionsReader
             return value;
         }
 
-        Choice("Init", 1, "Init.Default or Init.Xavier");
-        var flags = Choice("VectorWidths", AllWidths, "a combination of Bits128, Bits256 and Bits512");
+        Choice(nameof(Init), (int)Init.Xavier, "Init.Default or Init.Xavier");
+        var flags = Choice(nameof(VectorWidths), (int)VectorWidths.All, "a combination of Bits128, Bits256 and Bits512");
         long parameters = Limit("MaxParameters"), bytes = Limit("MaxWorkspaceBytes");
         return new(
-            flags > 0 && flags <= AllWidths ? VectorTarget.Widths.Where((_, i) => (flags & (1 << i)) != 0).ToArray() : widths,
+            flags > 0 && flags <= (int)VectorWidths.All ? VectorTarget.Widths.Where(bits => ((VectorWidths)flags).HasFlag(FlagOf(bits))).ToArray() : widths,
             parameters > 0 ? parameters : null,
             bytes > 0 ? bytes : null);
     }
+
+    private static VectorWidths FlagOf(int bits) => (VectorWidths)Enum.Parse(typeof(VectorWidths), FormattableString.Invariant($"Bits{bits}"));
 }

@@ -6,7 +6,7 @@ internal static class LoopVerifier
 {
     public static IEnumerable<string> Faults(Loop loop)
     {
-        if (!TensorVerifier.IsWritable(loop.Output))
+        if (!loop.Output.Traits.IsWritten)
         {
             yield return $"its output is {loop.Output.Role}, which no loop may write to";
         }

@@ -182,7 +182,7 @@ internal sealed class ProgramVerifier
 
     private void CheckReads()
     {
-        if (!writers.Contains(program.Output) && !TensorVerifier.IsGiven(program.Output))
+        if (!writers.Contains(program.Output) && !program.Output.Traits.IsGiven)
         {
             faults.Add($"nothing makes the output {program.Output.Name}");
         }
@@ -198,7 +198,7 @@ internal sealed class ProgramVerifier
             {
                 if (!writers.Contains(read.Tensor))
                 {
-                    if (!TensorVerifier.IsGiven(read.Tensor))
+                    if (!read.Tensor.Traits.IsGiven)
                     {
                         Report(i, $"it reads {read.Tensor.Name}, which nothing makes");
                     }

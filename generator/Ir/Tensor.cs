@@ -87,6 +87,9 @@ internal sealed record Tensor(
     /// <summary>The tensor that this is the gradient of; null where it is none.</summary>
     public Tensor? GradientOf { get; init; }
 
+    /// <summary>What is true of all tensors of its role.</summary>
+    public RoleTraits Traits => RoleTraits.Of(Role);
+
     public int Rank => Dimensions.Count;
 
     /// <summary>The number of elements per example.</summary>

@@ -15,7 +15,7 @@ internal static class TensorVerifier
             yield return FormattableString.Invariant($"the lane axis of the tensor {tensor} is {tensor.LaneAxis}");
         }
 
-        if (tensor.Scope != ScopeOf(tensor.Role))
+        if (tensor.Scope != tensor.Traits.Scope)
         {
             yield return $"the tensor {tensor} is {tensor.Role}, but its scope {tensor.Scope}";
         }
@@ -25,13 +25,4 @@ internal static class TensorVerifier
             yield return FormattableString.Invariant($"the constant {tensor} has {tensor.Values.Count} values");
         }
     }
-
-    /// <summary>Whether its elements are there before the program begins.</summary>
-    public static bool IsGiven(Tensor tensor) => tensor.Role is TensorRole.Cache or TensorRole.Memory || !IsWritable(tensor);
-
-    /// <summary>Whether a program may make its elements.</summary>
-    public static bool IsWritable(Tensor tensor) => tensor.Role
-        is TensorRole.Intermediate or TensorRole.FinalState or TensorRole.Cache or TensorRole.Memory or TensorRole.Exposed or TensorRole.ParameterGradient or TensorRole.InputGradient;
-
-    private static Scope ScopeOf(TensorRole role) => role is TensorRole.Parameter or TensorRole.ParameterGradient or TensorRole.Constant ? Scope.Shared : Scope.Example;
 }

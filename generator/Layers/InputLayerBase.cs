@@ -7,9 +7,6 @@ namespace StaticNets.Generator.Layers;
 /// <summary>A value from outside, which becomes the current one.</summary>
 internal abstract class InputLayerBase : Layer
 {
-    /// <summary>A batch has places for as many.</summary>
-    private const int MaximumInputs = 8;
-
     public sealed override bool IsInput => true;
 
     public sealed override Tensor? Build(LayerContext context)
@@ -21,9 +18,9 @@ internal abstract class InputLayerBase : Layer
 
         var output = BuildInput(context);
         var count = context.Draft.Inputs.Count;
-        if (output is not null && count > MaximumInputs)
+        if (output is not null && count > Agreement.MaximumInputs)
         {
-            context.Report(Descriptors.TooManyInputs, null, [context.Declaration.Text, Literal.Of(count), Literal.Of(MaximumInputs)]);
+            context.Report(Descriptors.TooManyInputs, null, [context.Declaration.Text, Literal.Of(count), Literal.Of(Agreement.MaximumInputs)]);
         }
 
         return output;

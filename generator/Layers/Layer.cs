@@ -31,6 +31,9 @@ internal abstract class Layer
     /// <summary>Whether the layer works on images alone, [channels, height, width].</summary>
     public virtual bool TakesImages => false;
 
+    /// <summary>Whether the layer makes probabilities of the values along the last axis, which are 1 where there is but one.</summary>
+    public virtual bool IsSoftmax => false;
+
     /// <summary>Whether each element of the layer's value is made from that of its input alone.</summary>
     public virtual bool IsElementwise => false;
 

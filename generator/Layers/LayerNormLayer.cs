@@ -12,7 +12,7 @@ internal sealed class LayerNormLayer : Layer
 
     public override Tensor? Build(LayerContext context)
     {
-        var epsilon = context.Number("Epsilon", 1e-5, FloatRange.IsPositive, "positive and finite");
+        var epsilon = context.Number("Epsilon", Agreement.LayerNormEpsilon, FloatRange.IsPositive, "positive and finite");
         if (!context.IsReady)
         {
             return null;

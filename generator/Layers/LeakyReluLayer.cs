@@ -11,7 +11,7 @@ internal sealed class LeakyReluLayer : ElementwiseLayer
 
     protected override Func<Expression, Expression> Function(LayerContext context)
     {
-        var slope = context.Number("slope", 0.01, FloatRange.IsFinite, FloatRange.FiniteNumber);
+        var slope = context.Number("slope", Agreement.LeakySlope, FloatRange.IsFinite, FloatRange.FiniteNumber);
         return x => new Select(Comparison.Less, 0, x, x, x * slope);
     }
 }

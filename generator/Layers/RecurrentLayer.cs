@@ -13,9 +13,6 @@ namespace StaticNets.Generator.Layers;
 /// </summary>
 internal abstract class RecurrentLayer : Layer, IRecurrentCell
 {
-    /// <summary>The value of <c>Return.Last</c>.</summary>
-    private const int ReturnLast = 1;
-
     /// <summary>The argument that names the layer whose last state this one begins with.</summary>
     public const string InitialState = "InitialState";
 
@@ -56,7 +53,7 @@ internal abstract class RecurrentLayer : Layer, IRecurrentCell
         var initial = context.Text(InitialState).Length > 0 ? context.Named(InitialState) : null;
         var attended = Memory.Named(context, "Attend");
         var isAdditive = ScoredAttention.IsAdditive(context, byDefault: true);
-        var isLast = context.Choice("Return", ["Return.Sequence", "Return.Last"]) == ReturnLast;
+        var isLast = context.Choice<Return>("Return") == Return.Last;
         if (isBidirectional && context.Text("Attend").Length > 0)
         {
             context.Report(Descriptors.NotSupported, "Attend", [context.Declaration.Text, "a bidirectional layer has no step before to attend with; leave out Attend or Bidirectional"]);

@@ -17,6 +17,8 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
 
     public override string Kind => "SoftmaxCrossEntropy";
 
+    public override bool IsSoftmax => true;
+
     public override bool TakesLabels => true;
 
     public override string TakenLogits => "softmax";
@@ -40,7 +42,7 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
     }
 
     protected override LossModel Model(LayerContext context, Tensor target)
-        => new(LossKind.SoftmaxCrossEntropy, target, context.Input.Shape[context.Input.Rank - 1], context.Int("IgnoreIndex", -100));
+        => new(LossKind.SoftmaxCrossEntropy, target, context.Input.Shape[context.Input.Rank - 1], context.Int("IgnoreIndex", Agreement.IgnoreIndex));
 
     protected override void Sum(LayerContext context, Tensor target, Tensor weight, Tensor loss)
     {
@@ -59,7 +61,7 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
         b.Sum(gap, row, OfLabel(distance, 0), $"{context.Comment}: logit of the label - greatest");
 
         var term = Weighted(context, weight, row, Loss(others.At(row), gap.At(row)));
-        term = new Select(Comparison.Equal, target.At(row), context.Int("IgnoreIndex", -100), 0, term);
+        term = new Select(Comparison.Equal, target.At(row), context.Int("IgnoreIndex", Agreement.IgnoreIndex), 0, term);
         b.Sum(loss, [], term, $"{context.Comment}: log(1 + others / exp(logit of the label - greatest)), weighted");
 
         Expression OfLabel(Expression label, Expression other) => new Select(Comparison.Equal, target.At(row), new Position(index[index.Length - 1]), label, other);

@@ -9,6 +9,8 @@ internal sealed class SoftmaxLayer : Layer
 {
     public override string Kind => "Softmax";
 
+    public override bool IsSoftmax => true;
+
     public override Tensor? Build(LayerContext context)
     {
         if (!context.IsReady || context.Output(context.Input.Shape) is not { } output)

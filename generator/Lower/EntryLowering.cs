@@ -29,7 +29,7 @@ internal sealed class EntryLowering(FormPlan form, string word, UnitLowering uni
         IEnumerable<Statement> beginning =
         [
             .. map.Offsets,
-            .. all.SelectMany(unit => unit.Tensors).Any(tensor => tensor.Role == TensorRole.Constant) ? [new LetConstants()] : Array.Empty<Statement>(),
+            .. all.SelectMany(unit => unit.Tensors).Any(tensor => tensor.Traits.Memory == Storage.Constants) ? [new LetConstants()] : Array.Empty<Statement>(),
             .. all.SelectMany(unit => KernelOf(unit).Kernel.Streams).Distinct().Select(stream => new LetKeys(stream)),
         ];
         return new(entry, beginning.Concat(statements).ToArray());
@@ -70,10 +70,10 @@ internal sealed class EntryLowering(FormPlan form, string word, UnitLowering uni
     {
         var (name, kernel) = KernelOf(unit);
         var others = kernel.Streams.SelectMany(stream => new[] { FormattableString.Invariant($"key{stream}a"), FormattableString.Invariant($"key{stream}b") })
-            .Concat(kernel.Streams.Count > 0 ? ["firstExample"] : Array.Empty<string>())
-            .Concat(kernel.TakesBlocks ? ["blocks"] : Array.Empty<string>())
+            .Concat(kernel.Streams.Count > 0 ? [EntryParameters.FirstExample] : Array.Empty<string>())
+            .Concat(kernel.TakesBlocks ? [EntryParameters.Blocks] : Array.Empty<string>())
             .Concat(kernel.Time is { } time ? [time.Name] : Array.Empty<string>())
-            .Concat(kernel.TakesAccumulate ? ["accumulate"] : Array.Empty<string>());
+            .Concat(kernel.TakesAccumulate ? [EntryParameters.Accumulate] : Array.Empty<string>());
         return new(name, kernel.Tensors.Select(tensor => map.PlaceOf(tensor)).ToArray(), others.ToArray());
     }
 }

@@ -66,7 +66,7 @@ internal sealed class LayoutLowering(NetworkPlan plan)
         BoundTensor Bound(Tensor? tensor) => new(tensor?.Size ?? 0, -1, Place(tensor));
 
         int Place(Tensor? tensor)
-            => tensor is not null && form.Locations[Purpose.Infer].TryGetValue(tensor, out var location) && location.Memory == Memory.Workspace ? location.Offset : -1;
+            => tensor is not null && form.Locations[Purpose.Infer].TryGetValue(tensor, out var location) && location.Memory == Storage.Workspace ? location.Offset : -1;
     }
 
     private static BoundTensor Padded(BoundTensor bound, InputModel input) => input.Lengths is null ? bound : bound with { StepSize = input.Tensor.Size / input.Shape[0] };

@@ -6,11 +6,14 @@ namespace StaticNets.Generator.Lower;
 /// <summary>The names of the places where an entry finds its tensors.</summary>
 internal sealed class MemoryMap(IReadOnlyDictionary<Tensor, Location> locations)
 {
-    private static readonly Axis Block = new(-1, "block", int.MaxValue);
+    /// <summary>The name of the reference to the tables that the compiler computed.</summary>
+    public const string Constants = "constants";
+
+    private static readonly Axis Block = new(-1, EntryParameters.Block, int.MaxValue);
 
     private readonly Dictionary<Tensor, string> names = [];
     private readonly HashSet<string> taken = [];
-    private readonly SortedDictionary<Memory, List<(string Name, int Offset)>> offsets = [];
+    private readonly SortedDictionary<Storage, List<(string Name, int Offset)>> offsets = [];
 
     /// <summary>The constants, memory by memory.</summary>
     public IEnumerable<LetOffsets> Offsets => offsets.Select(entry => new LetOffsets(ReferenceOf(entry.Key), entry.Value.OrderBy(place => place.Offset).ToArray()));
@@ -46,12 +49,13 @@ internal sealed class MemoryMap(IReadOnlyDictionary<Tensor, Location> locations)
         return name;
     }
 
-    private static string ReferenceOf(Memory memory) => memory switch
+    /// <summary>The name of the reference that an entry has to a memory.</summary>
+    public static string ReferenceOf(Storage memory) => memory switch
     {
-        Memory.Workspace => "workspace",
-        Memory.Parameters => "parameters",
-        Memory.Gradients => "gradients",
-        Memory.Sequence => "sequence",
-        _ => "constants",
+        Storage.Workspace => EntryParameters.Workspace,
+        Storage.Parameters => EntryParameters.Parameters,
+        Storage.Gradients => EntryParameters.Gradients,
+        Storage.Sequence => EntryParameters.Sequence,
+        _ => Constants,
     };
 }

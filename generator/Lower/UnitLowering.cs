@@ -5,8 +5,8 @@ using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Lower;
 
-/// <summary>Sees the nests of a unit, then its statements before the first pass, which has no name then, and after each.</summary>
-internal delegate void KernelObserver(Unit unit, IReadOnlyList<Nest> nests, string? pass, EquatableArray<Statement> body);
+/// <summary>Sees a unit with its nests, and its kernel before the first pass, which is null then, and after each.</summary>
+internal delegate void KernelObserver(FormPlan form, Unit unit, IReadOnlyList<Nest> nests, KernelPass? pass, Kernel kernel);
 
 /// <summary>Makes the kernel of a unit for one vector width.</summary>
 /// <param name="observer">Null in production.</param>
@@ -17,7 +17,7 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
         cancellation.ThrowIfCancellationRequested();
         var names = new KernelNames(unit.Loops, tensor => unit.InPlace.Contains(tensor) ? unit.Last.Output : tensor);
         var output = unit.Last.Output;
-        var mayAccumulate = output.Role == TensorRole.ParameterGradient && !unit.Last.Accumulates;
+        var mayAccumulate = output.Traits.MayAccumulate && !unit.Last.Accumulates;
         var outer = unit.SharedDimension < 0 ? null : builder.Axis("row", output.Dimensions[unit.SharedDimension]);
         var bound = new[] { unit.Scan?.Time, outer }.OfType<Axis>().Select(axis => (Axis: axis, Variable: names.Variable(axis))).ToArray();
         ImmutableArray<Axis> axes = [.. bound.Select(binding => binding.Axis)];
@@ -27,14 +27,16 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
         var sections = pieces.Select(nest => (Statement)new Section(pieces.Count > 1 ? nest.Loop.Comment : null, variables, new NestLowering(nest, target.Lanes, names, mayAccumulate).Lower(bound)));
         var parts = outer is null ? sections : [new For(variables[variables.Count - 1], sections.ToArray())];
         EquatableArray<Statement> body = Cleared(unit, nests[nests.Count - 1], names, mayAccumulate).Concat(parts).ToArray();
-        observer?.Invoke(unit, pieces, null, body);
+        observer?.Invoke(form, unit, pieces, null, AsKernel());
         foreach (var pass in KernelPasses.All)
         {
             body = pass.Apply(body, names);
-            observer?.Invoke(unit, pieces, pass.Name, body);
+            observer?.Invoke(form, unit, pieces, pass, AsKernel());
         }
 
-        return new(
+        return AsKernel();
+
+        Kernel AsKernel() => new(
             names.References.ToArray(),
             names.Tensors.ToArray(),
             names.OtherReferences.ToArray(),
@@ -61,7 +63,7 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
     {
         var output = unit.Last.Output;
         var placement = form.Placements[output];
-        var leavesPadding = output.Role is not TensorRole.ParameterGradient && placement is { HasPadding: true, ExampleStride: 0 }
+        var leavesPadding = !output.Traits.KeepsElements && placement is { HasPadding: true, ExampleStride: 0 }
             && nests.Any(nest => nest.Lane is null || nest.ReducesLanes || nest.LaneReach != placement.PaddedLaneExtent);
         if (unit.Last.Writing != Writing.Whole || unit.Scan is not null || !(leavesPadding || unit.Loops.Any(loop => Scheduler.LeavesGaps(loop, builder))))
         {

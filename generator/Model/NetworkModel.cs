@@ -48,12 +48,6 @@ internal sealed record TypeIdentity(string Namespace, EquatableArray<string> Con
     public string HintName { get; init; } = Name;
 }
 
-internal enum InputKind
-{
-    Values,
-    Tokens,
-}
-
 /// <param name="Name">The name of the input and of the method parameter that carries it.</param>
 /// <param name="Tensor">Its tensor, role <see cref="TensorRole.Input"/>.</param>
 /// <param name="WantsGradient">Whether Backward writes the loss's gradient for this input.</param>
@@ -75,7 +69,7 @@ internal sealed record InputModel(string Name, InputKind Kind, EquatableArray<in
 internal sealed record ExposedModel(string Name, string Parameter, Tensor Tensor)
 {
     /// <summary>A batch has places for as many.</summary>
-    public const int Maximum = 8;
+    public const int Maximum = Agreement.MaximumInputs;
 
     /// <summary>A C# parameter name from a layer's: <c>block1.attention</c> becomes <c>block1AttentionWeights</c>.</summary>
     public static string ParameterOf(string layer)
@@ -90,20 +84,6 @@ internal sealed record ExposedModel(string Name, string Parameter, Tensor Tensor
 /// <param name="Name">For instance <c>lstm1.hidden</c>.</param>
 /// <param name="First">In the network for one step: what is computed for the first step to begin with; null for 0.</param>
 internal sealed record StateModel(string Name, Tensor Initial, Tensor Final, Tensor? First = null);
-
-internal enum InitializerKind
-{
-    Constant,
-
-    /// <summary>Uniform in [-Value, Value).</summary>
-    Uniform,
-
-    /// <summary>The sum of two draws uniform in [-Value, Value).</summary>
-    SumOfUniforms,
-
-    /// <summary>Normal with mean 0 and standard deviation Value.</summary>
-    Normal,
-}
 
 /// <param name="Name">PyTorch's name, for instance <c>conv2d1.weight</c>.</param>
 /// <param name="Tensor">Its tensor, role <see cref="TensorRole.Parameter"/>, in PyTorch's shape.</param>
@@ -121,19 +101,11 @@ internal sealed record FileStatement(string Key, string Value, string? WhereUnst
 /// <param name="Output">The layer's output tensor, which comes from it.</param>
 internal sealed record LayerModel(string Name, string Declaration, Tensor Output, long ParameterCount, long MultiplyAdds);
 
-internal enum LossKind
-{
-    None,
-    SoftmaxCrossEntropy,
-    MeanSquaredError,
-    BinaryCrossEntropy,
-}
-
 /// <param name="Target">The tensor of the targets (role <see cref="TensorRole.Target"/>): class indices as numbers, or real targets; for no loss the gradient of the output.</param>
 /// <param name="Classes">The number of classes of a <see cref="LossKind.SoftmaxCrossEntropy"/>, else 0.</param>
 /// <param name="IgnoreIndex">The class index that is left out of a <see cref="LossKind.SoftmaxCrossEntropy"/>.</param>
 /// <param name="Lengths">How many steps of the target are real, or null where all are.</param>
-internal sealed record LossModel(LossKind Kind, Tensor Target, int Classes = 0, int IgnoreIndex = -100, Tensor? Lengths = null)
+internal sealed record LossModel(LossKind Kind, Tensor Target, int Classes = 0, int IgnoreIndex = Agreement.IgnoreIndex, Tensor? Lengths = null)
 {
     /// <summary>What the mean divides by, per example: 1, the number of steps (less the ignored ones), or of elements.</summary>
     public long ElementsPerExample => Kind == LossKind.None ? 1 : Target.Size;

@@ -188,13 +188,7 @@ internal sealed class Differentiate
     {
         if (!gradients.TryGetValue(tensor, out var gradient))
         {
-            var role = tensor.Role switch
-            {
-                TensorRole.Parameter => TensorRole.ParameterGradient,
-                TensorRole.Input => TensorRole.InputGradient,
-                _ => TensorRole.Intermediate,
-            };
-            gradient = builder.Derived(tensor, $"{tensor.Name}.gradient", tensor.Dimensions, tensor.Scope, tensor.LaneAxis, role, tensor.Ordinal) with
+            gradient = builder.Derived(tensor, $"{tensor.Name}.gradient", tensor.Dimensions, tensor.Scope, tensor.LaneAxis, tensor.Traits.Gradient, tensor.Ordinal) with
             {
                 GradientOf = tensor,
             };

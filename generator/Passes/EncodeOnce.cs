@@ -60,7 +60,7 @@ internal sealed class EncodeOnce
 
     private TensorProgram Encode()
     {
-        var encode = program.Loops.Where(loop => !SourcesOf(loop.Output).HasFlag(Sources.Changing)).Select(loop => Replace(loop, tensor => tensor.Role == TensorRole.Intermediate ? memories : []));
+        var encode = program.Loops.Where(loop => !SourcesOf(loop.Output).HasFlag(Sources.Changing)).Select(loop => Replace(loop, tensor => tensor.Traits.IsPrivate ? memories : []));
         var first = memories.Values.Concat(model.States.Select(state => state.First).OfType<Tensor>()).FirstOrDefault();
         return new([.. encode, .. builder.Loops], first ?? program.Output, null, builder.NextId);
     }
@@ -82,17 +82,20 @@ internal sealed class EncodeOnce
         }
     }
 
-    private Sources SourcesOf(Tensor tensor) => tensor.Role switch
+    private Sources SourcesOf(Tensor tensor)
     {
-        TensorRole.Input or TensorRole.Lengths => model.Inputs[tensor.Ordinal].IsEncoded ? Sources.Encoded : Sources.Changing,
-        TensorRole.InitialState or TensorRole.StepNumber or TensorRole.Cache => Sources.Changing,
-        _ => sources.TryGetValue(tensor, out var known) ? known : Sources.None,
-    };
+        if (tensor.Role is TensorRole.Input or TensorRole.Lengths)
+        {
+            return model.Inputs[tensor.Ordinal].IsEncoded ? Sources.Encoded : Sources.Changing;
+        }
+
+        return tensor.Traits.ChangesByStep ? Sources.Changing : sources.TryGetValue(tensor, out var known) ? known : Sources.None;
+    }
 
     /// <summary>The tensor as a part of the memory; an input's values are copied there.</summary>
     private Tensor Remember(Tensor tensor)
     {
-        if (tensor.Role == TensorRole.Intermediate)
+        if (tensor.Traits.IsPrivate)
         {
             return tensor with { Role = TensorRole.Memory };
         }

@@ -49,7 +49,7 @@ internal sealed class PassLists(NetworkModel model)
     private IEnumerable<Tensor> Results(TensorProgram program) => program.Loss is { } loss ? [program.Output, loss, .. States] : [program.Output, .. States];
 
     private IEnumerable<Tensor> ResultsAndGradients(TensorProgram program)
-        => Results(program).Concat(program.Tensors.Where(tensor => tensor.Role is TensorRole.ParameterGradient or TensorRole.InputGradient));
+        => Results(program).Concat(program.Tensors.Where(tensor => tensor.Traits.IsGradient));
 
     private static Pass Keep(Func<TensorProgram, IEnumerable<Tensor>> wanted) => new("remove dead", (program, cancellation) => RemoveDead.Apply(program, wanted(program), cancellation));
 }

@@ -58,7 +58,7 @@ internal static class ReuseMaps
 
     private static bool IsReusable(Loop loop, ProgramIndex loops)
         => loop is { Combine: Combine.Assign, Writing: Writing.Whole, Lookup: null, Body: not (Read or Constant or Position) }
-            && loop.Output.Role == TensorRole.Intermediate
+            && loop.Output.Traits.IsPrivate
             && loop.Output.Scope == Scope.Example
             && loop.Body.Reads.Any()
             && loops.Writers(loop.Output).Count == 1;

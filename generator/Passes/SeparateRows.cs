@@ -41,7 +41,7 @@ internal sealed class SeparateRows
 
     /// <summary>A row that one loop alone makes is its whole output.</summary>
     private static Loop Complete(Loop loop, ILookup<Tensor, Loop> writers)
-        => loop.Writing == Writing.Part && loop.Output.Role == TensorRole.Intermediate && Indexing.CoversOutput(loop) && !writers[loop.Output].Skip(1).Any()
+        => loop.Writing == Writing.Part && loop.Output.Traits.IsPrivate && Indexing.CoversOutput(loop) && !writers[loop.Output].Skip(1).Any()
             ? loop with { Writing = Writing.Whole }
             : loop;
 

@@ -13,7 +13,7 @@ namespace StaticNets.Generator.Schedule;
 internal sealed record Deferral(Loop Loop, Tensor Source, Tensor Features, Tensor DeltaSource, Tensor Deltas)
 {
     /// <summary>Blocks in a chunk, at most.</summary>
-    public const int MaximumBlocks = 8;
+    public const int MaximumBlocks = Agreement.MaximumBlocks;
 
     /// <summary>Floats that all deferrals of a program may keep, 2 GB: then the workspace can still be indexed with ints. What goes beyond is summed per block.</summary>
     public const int MaximumFloats = 1 << 29;
@@ -33,7 +33,7 @@ internal sealed record Deferral(Loop Loop, Tensor Source, Tensor Features, Tenso
     public static Deferral? Of(Unit unit, ProgramBuilder builder)
     {
         var loop = unit.Last;
-        if (unit.Loops.Length > 1 || !loop.IsContraction || loop.Output.Role != TensorRole.ParameterGradient || loop.Accumulates || loop.Finish is not null)
+        if (unit.Loops.Length > 1 || !loop.IsContraction || !loop.Output.Traits.MayAccumulate || loop.Accumulates || loop.Finish is not null)
         {
             return null;
         }

@@ -48,18 +48,7 @@ internal sealed record ProgramPlan(Purpose Purpose, ImmutableArray<Step> BlockSt
 
 /// <summary>Where a tensor lies: which memory, and how many floats into it.</summary>
 /// <param name="BlockStride">For a tensor that is kept for every block of a chunk: the distance from block to block, else 0.</param>
-internal sealed record Location(Memory Memory, int Offset, int BlockStride = 0);
-
-internal enum Memory
-{
-    Workspace,
-    Parameters,
-    Gradients,
-    Constants,
-
-    /// <summary>The state of the sequence.</summary>
-    Sequence,
-}
+internal sealed record Location(Storage Memory, int Offset, int BlockStride = 0);
 
 /// <summary>The plans of all purposes in one lane form, over one arena.</summary>
 /// <param name="Example">The axis of a block's examples, or null where one example is computed alone.</param>

@@ -7,7 +7,7 @@ namespace StaticNets.Generator.Schedule;
 internal static class MemoryPlan
 {
     /// <summary>Offsets are multiples of a cache line.</summary>
-    public const int Alignment = 16;
+    public const int Alignment = Agreement.CacheLineFloats;
 
     /// <param name="lengths">The floats that each tensor needs.</param>
     /// <param name="lifetimes">First and last step at which each tensor holds something.</param>

@@ -19,7 +19,7 @@ internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int
     /// Rows a multiple of this many floats apart fall into few sets of a first-level cache (64 sets of a line of 16 floats), so that a tile of neighbouring rows would throw
     /// itself out. One line between rows spreads them.
     /// </summary>
-    private const int CacheAlias = 256, CacheLine = 16;
+    private const int CacheAlias = 256, CacheLine = Agreement.CacheLineFloats;
 
     /// <summary>Row-major elements, each with its <paramref name="examples"/> values side by side.</summary>
     /// <param name="spreads">Whether rows may have a line between them; not where the elements are copied in one go.</param>

@@ -57,30 +57,13 @@ internal sealed class Planner
         var inPlace = sequence is null ? [] : StatesInPlace(tensors, units.Values.Single());
         foreach (var tensor in tensors)
         {
-            switch (tensor.Role)
+            if (PlaceOf(tensor) is { } place)
             {
-                case TensorRole.InitialState or TensorRole.FinalState when inPlace.Contains(tensor):
-                    shared[tensor] = new(Memory.Sequence, sequence!.Tensors[tensor.Ordinal].Offset);
-                    break;
-                case TensorRole.Parameter:
-                    shared[tensor] = new(Memory.Parameters, parameters.Offsets[tensor.Ordinal]);
-                    break;
-                case TensorRole.ParameterGradient:
-                    shared[tensor] = new(Memory.Gradients, parameters.Offsets[tensor.Ordinal]);
-                    break;
-                case TensorRole.Constant:
-                    shared[tensor] = new(Memory.Constants, parameters.ConstantOffsets[tensor]);
-                    break;
-                case var _ when SequencePlan.IsHeld(tensor):
-                    shared[tensor] = new(Memory.Sequence, sequence!.Offsets[tensor]);
-                    break;
-                default:
-                    if (externals.Contains(tensor))
-                    {
-                        Reserve(tensor);
-                    }
-
-                    break;
+                shared[tensor] = place;
+            }
+            else if (externals.Contains(tensor))
+            {
+                Reserve(tensor);
             }
         }
 
@@ -98,34 +81,43 @@ internal sealed class Planner
         }
 
         return new(example, placements.ToImmutableDictionary(), locations.ToImmutable(), plans.ToImmutable(), finish);
+
+        // Where a tensor lies beyond one program; null for the workspace.
+        Location? PlaceOf(Tensor tensor) => inPlace.Contains(tensor)
+            ? new(Storage.Sequence, sequence!.Tensors[tensor.Ordinal].Offset)
+            : tensor.Traits.Memory switch
+            {
+                Storage.Parameters => new(Storage.Parameters, parameters.Offsets[tensor.Ordinal]),
+                Storage.Gradients => new(Storage.Gradients, parameters.Offsets[tensor.Ordinal]),
+                Storage.Constants => new(Storage.Constants, parameters.ConstantOffsets[tensor]),
+                Storage.Sequence => new(Storage.Sequence, sequence!.Offsets[tensor]),
+                _ => null,
+            };
     }
 
     private Placement Place(Tensor tensor)
     {
         if (tensor.Scope == Scope.Example && example is not null)
         {
-            return Placement.ExamplesInLanes(tensor, VectorTarget.BlockExamples, spreads: tensor.Role == TensorRole.Intermediate && !externals.Contains(tensor));
+            return Placement.ExamplesInLanes(tensor, VectorTarget.BlockExamples, spreads: tensor.Traits.IsPrivate && !externals.Contains(tensor));
         }
 
-        var isCopied = IsCopied(tensor)
+        var isCopied = tensor.Traits.IsCopied
             || (tensor.Rank > 1 && tensor.Equals(model.Forward.Output));
         return isCopied ? Placement.Plain(tensor) : Placement.FeaturesInLanes(tensor);
     }
 
     /// <summary>What the driver fills in or reads out keeps its place in all programs.</summary>
     private static bool IsExternal(Tensor tensor, IReadOnlyDictionary<Purpose, TensorProgram> programs)
-        => IsCopied(tensor)
+        => tensor.Traits.IsCopied
             || programs.Values.Any(program => tensor.Equals(program.Output) || tensor.Equals(program.Loss));
-
-    private static bool IsCopied(Tensor tensor) => tensor.Role
-        is TensorRole.Input or TensorRole.Lengths or TensorRole.Target or TensorRole.InputGradient or TensorRole.ExampleWeight or TensorRole.InitialState or TensorRole.FinalState or TensorRole.Exposed;
 
     /// <summary>
     /// Recurrent states that the code can use where the sequence has them, and need not be copied to and fro: nothing reads the old state once a part of the new one is written.
     /// </summary>
     private static HashSet<Tensor> StatesInPlace(IEnumerable<Tensor> tensors, ImmutableArray<Unit> units)
     {
-        var states = tensors.Where(tensor => tensor.Role is TensorRole.InitialState or TensorRole.FinalState).ToLookup(tensor => tensor.Ordinal);
+        var states = tensors.Where(tensor => tensor.Traits.IsState).ToLookup(tensor => tensor.Ordinal);
         var firstWrite = new Dictionary<Tensor, int>();
         var lastRead = new Dictionary<Tensor, int>();
         for (var i = 0; i < units.Length; i++)
@@ -150,7 +142,7 @@ internal sealed class Planner
 
     private void Reserve(Tensor tensor)
     {
-        shared[tensor] = new(Memory.Workspace, end);
+        shared[tensor] = new(Storage.Workspace, end);
         end = checked(end + MemoryPlan.Align(placements[tensor].Length));
     }
 
@@ -195,7 +187,7 @@ internal sealed class Planner
         var lifetimes = Lifetimes(blockSteps).Where(entry => !shared.ContainsKey(entry.Key) && !kept.ContainsKey(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value);
         var (offsets, arenaEnd) = MemoryPlan.Of(lifetimes.Keys.ToDictionary(tensor => tensor, tensor => placements[tensor].Length), lifetimes, end);
         end = arenaEnd;
-        var locations = shared.ToImmutableDictionary().SetItems(kept).AddRange(offsets.Select(entry => new KeyValuePair<Tensor, Location>(entry.Key, new(Memory.Workspace, entry.Value))));
+        var locations = shared.ToImmutableDictionary().SetItems(kept).AddRange(offsets.Select(entry => new KeyValuePair<Tensor, Location>(entry.Key, new(Storage.Workspace, entry.Value))));
         foreach (var unit in blockSteps.SelectMany(step => step.Kernels).Select(kernel => kernel.Unit))
         {
             locations = locations.SetItems(unit.InPlace.Select(tensor => new KeyValuePair<Tensor, Location>(tensor, locations[unit.Last.Output])));
@@ -208,7 +200,7 @@ internal sealed class Planner
     private bool NeedsClearing(Unit unit)
     {
         var loop = unit.Last;
-        if (loop.Output.Role is TensorRole.ParameterGradient or TensorRole.Cache || loop.Writing == Writing.Add || (loop.Scan is null && loop.Writing == Writing.Whole))
+        if (loop.Output.Traits.KeepsElements || loop.Writing == Writing.Add || (loop.Scan is null && loop.Writing == Writing.Whole))
         {
             return false;
         }
@@ -237,7 +229,7 @@ internal sealed class Planner
         void Keep(Tensor tensor, int block, int[] strides, int laneReach)
         {
             placements[tensor] = new(tensor, strides, 0, block * Deferral.MaximumBlocks, laneReach);
-            kept[tensor] = new(Memory.Workspace, end, block);
+            kept[tensor] = new(Storage.Workspace, end, block);
             end = checked(end + (block * Deferral.MaximumBlocks));
         }
     }

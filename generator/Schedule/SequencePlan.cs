@@ -57,7 +57,7 @@ internal sealed record SequencePlan(
     }
 
     /// <summary>Whether a tensor lies in the floats of a sequence and not in the workspace.</summary>
-    public static bool IsHeld(Tensor tensor) => tensor.Role is TensorRole.StepNumber or TensorRole.Cache or TensorRole.Memory;
+    private static bool IsHeld(Tensor tensor) => tensor.Traits.Memory == Storage.Sequence;
 
     private static Placement Scalar() => Placement.Plain(new(-1, "encoded", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.Memory));
 }

@@ -12,7 +12,7 @@ internal sealed record VectorTarget(int Lanes, int Registers, int FirstLevelFloa
     /// Examples that one pass over the network computes together. The same for all widths, so that every width stores
     /// activations alike: one 512-bit vector, two of 256 bits, four of 128.
     /// </summary>
-    public const int BlockExamples = 16;
+    public const int BlockExamples = Agreement.BlockExamples;
 
     /// <summary>SSE or Arm NEON.</summary>
     public static readonly VectorTarget Bits128 = new(4, 16, 8 * 1024);

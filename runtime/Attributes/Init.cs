@@ -1,7 +1,17 @@
+#if STATICNETS_COMPILER
+#pragma warning disable CS1574 // What the comments refer to is the runtime's.
+namespace StaticNets.Generator.Model;
+#else
 namespace StaticNets;
+#endif
 
 /// <summary>The distribution of a network's initial weights.</summary>
-public enum Init
+#if STATICNETS_COMPILER
+internal
+#else
+public
+#endif
+enum Init
 {
     /// <summary>
     /// PyTorch's defaults, layer by layer. Weights and biases of convolutions and dense layers are uniform in

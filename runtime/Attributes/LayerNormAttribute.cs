@@ -11,5 +11,5 @@ namespace StaticNets;
 public sealed class LayerNormAttribute : LayerAttribute
 {
     /// <summary>Added to the variance, so that a constant input does not divide by 0. Default: 1e-5.</summary>
-    public double Epsilon { get; set; } = 1e-5;
+    public double Epsilon { get; set; } = Agreement.LayerNormEpsilon;
 }

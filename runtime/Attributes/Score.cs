@@ -1,7 +1,16 @@
+#if STATICNETS_COMPILER
+namespace StaticNets.Generator.Model;
+#else
 namespace StaticNets;
+#endif
 
 /// <summary>How attention scores a key k against a query q; the softmax of the scores over all keys weighs the values.</summary>
-public enum Score
+#if STATICNETS_COMPILER
+internal
+#else
+public
+#endif
+enum Score
 {
     /// <summary>
     /// <c>q . k / sqrt(features)</c>, for queries and keys of the same features; no parameters. Vaswani et al., "Attention

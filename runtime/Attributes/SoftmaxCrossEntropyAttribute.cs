@@ -12,5 +12,5 @@ namespace StaticNets;
 public sealed class SoftmaxCrossEntropyAttribute : LayerAttribute
 {
     /// <summary>Examples or steps with this label are left out of the loss. Default: -100, as in PyTorch.</summary>
-    public int IgnoreIndex { get; set; } = -100;
+    public int IgnoreIndex { get; set; } = Agreement.IgnoreIndex;
 }

@@ -1,8 +1,18 @@
+#if STATICNETS_COMPILER
+#pragma warning disable CS1574 // What the comments refer to is the runtime's.
+namespace StaticNets.Generator.Model;
+#else
 namespace StaticNets;
+#endif
 
 /// <summary>Vector widths that code is emitted for; which of them runs is decided once, at run time, by what the machine has.</summary>
 [Flags]
-public enum VectorWidths
+#if STATICNETS_COMPILER
+internal
+#else
+public
+#endif
+enum VectorWidths
 {
     /// <summary>What the MSBuild property <c>StaticNetsVectorWidths</c> says, or else <see cref="All"/>.</summary>
     Default = 0,

@@ -9,10 +9,10 @@ namespace StaticNets.CompilerServices;
 public static partial class BlockRunner
 {
     /// <summary>Examples in a block: a constant of the compiler.</summary>
-    public const int BlockExamples = 16;
+    public const int BlockExamples = Agreement.BlockExamples;
 
     /// <summary>Blocks in a chunk, at most: a constant of the compiler.</summary>
-    public const int MaximumBlocks = 8;
+    public const int MaximumBlocks = Agreement.MaximumBlocks;
 
     // A block costs about as much as this many examples run alone.
     private const int BlockWorth = 5;

@@ -11,7 +11,7 @@ namespace StaticNets;
 public ref struct Batch
 {
     /// <summary>The largest number of inputs a network can have.</summary>
-    public const int MaxInputs = 8;
+    public const int MaxInputs = Agreement.MaximumInputs;
 
     // A ref struct cannot hold an array of spans. Tokens share the values' fields (both are four bytes wide);
     // _tokenInputs says which inputs hold tokens. Results are the gradients of inputs in a training pass, and exposed weights in inference.

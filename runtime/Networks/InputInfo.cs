@@ -2,16 +2,6 @@ using System.Collections.Immutable;
 
 namespace StaticNets;
 
-/// <summary>What an input holds.</summary>
-public enum InputKind
-{
-    /// <summary>Numbers: <see cref="Batch.SetValues"/>.</summary>
-    Values,
-
-    /// <summary>Indices into a vocabulary: <see cref="Batch.SetTokens"/>.</summary>
-    Tokens,
-}
-
 /// <summary>One input of a network.</summary>
 /// <param name="Name">Its name, which is also the name of the parameter of the generated methods.</param>
 /// <param name="Shape">The shape of one example, without the batch.</param>

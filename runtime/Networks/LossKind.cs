@@ -1,7 +1,17 @@
+#if STATICNETS_COMPILER
+#pragma warning disable CS1574 // What the comments refer to is the runtime's.
+namespace StaticNets.Generator.Model;
+#else
 namespace StaticNets;
+#endif
 
 /// <summary>What a network ends in.</summary>
-public enum LossKind
+#if STATICNETS_COMPILER
+internal
+#else
+public
+#endif
+enum LossKind
 {
     /// <summary>No loss: inference, or a backward pass from a gradient of the output.</summary>
     None,

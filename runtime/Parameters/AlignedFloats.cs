@@ -9,8 +9,8 @@ namespace StaticNets;
 /// </summary>
 internal readonly struct AlignedFloats
 {
-    private const int Alignment = 64;
-    private const int Slack = Alignment / sizeof(float);
+    private const int Alignment = Agreement.CacheLineFloats * sizeof(float);
+    private const int Slack = Agreement.CacheLineFloats;
     private readonly float[] _array;
     private readonly int _start;
     private readonly int _length;

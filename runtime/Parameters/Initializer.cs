@@ -1,21 +1,5 @@
 namespace StaticNets;
 
-/// <summary>How the elements of a parameter are drawn at the start.</summary>
-public enum InitializerKind
-{
-    /// <summary>Every element is <see cref="Initializer.Scale"/>.</summary>
-    Constant,
-
-    /// <summary>Uniform in [-<see cref="Initializer.Scale"/>, <see cref="Initializer.Scale"/>).</summary>
-    Uniform,
-
-    /// <summary>Normal with mean 0 and standard deviation <see cref="Initializer.Scale"/>.</summary>
-    Normal,
-
-    /// <summary>The sum of two uniform draws, each in [-<see cref="Initializer.Scale"/>, <see cref="Initializer.Scale"/>).</summary>
-    SumOfUniforms,
-}
-
 /// <summary>The distribution of a parameter's initial values.</summary>
 public readonly record struct Initializer
 {

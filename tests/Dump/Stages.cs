@@ -23,10 +23,10 @@ internal static class Stages
     {
         var stages = new List<Stage>();
         var plan = NetworkPlan.Of(model, default, (purpose, pass, program) => stages.Add(new(purpose, pass is null ? "what the layers mean" : $"after {pass}", program.ToString())));
-        CodeLowering.Lower(plan, target, default, (unit, nests, pass, body) => stages.Add(new(
+        CodeLowering.Lower(plan, target, default, (_, unit, nests, pass, kernel) => stages.Add(new(
             Kernels,
-            $"{unit.Last.Output.Name}, {(pass is null ? "lowered" : $"after {pass}")}",
-            (pass is null ? string.Concat(nests.Select(nest => $"{nest}\n")) : "") + Text(body))));
+            $"{unit.Last.Output.Name}, {(pass is null ? "lowered" : $"after {pass.Name}")}",
+            (pass is null ? string.Concat(nests.Select(nest => $"{nest}\n")) : "") + Text(kernel.Body))));
         return stages;
     }
 

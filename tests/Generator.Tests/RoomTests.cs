@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -56,7 +57,16 @@ public sealed class RoomTests
         left: ["CodeFixes", "docs"],
         usings: [$"{Compiler}.Collections", $"{Compiler}.Text"],
         references: [MetadataReference.CreateFromFile(typeof(SyntaxNode).Assembly.Location), MetadataReference.CreateFromFile(typeof(CSharpCompilation).Assembly.Location)],
-        linked: [Path.Combine(Repository.Root, "runtime", "Parameters", "NearestName.cs")]));
+        linked: Linked(),
+        symbols: ["STATICNETS_COMPILER"]));
+
+    /// <summary>The runtime's files that the compiler is built from.</summary>
+    private static string[] Linked()
+    {
+        var folder = Path.Combine(Repository.Root, "generator");
+        var project = File.ReadAllText(Path.Combine(folder, "StaticNets.Generator.csproj"));
+        return [.. Regex.Matches(project, @"\.\./runtime/[\w/]+\.cs").Select(match => Path.GetFullPath(Path.Combine(folder, match.Value)))];
+    }
 
     [Fact]
     public void TheRoomsStandOnOneAnother()
@@ -88,7 +98,7 @@ public sealed class RoomTests
     [Fact]
     public void TheRuntimesRoomsUseThoseTheyMayAndNoOthers()
     {
-        var rooms = new Rooms(Path.Combine(Repository.Root, "runtime"), left: ["build"], usings: [], references: [], linked: []);
+        var rooms = new Rooms(Path.Combine(Repository.Root, "runtime"), left: ["build"], usings: [], references: [], linked: [], symbols: []);
         AssertUses(rooms, OfRuntime, room => room.Split('.')[0] is var first && first == "CompilerServices" ? "Networks" : first);
     }
 

@@ -17,10 +17,11 @@ internal sealed class Rooms
     /// <param name="usings">The project's global usings beside the usual ones.</param>
     /// <param name="references">What it needs beside the framework.</param>
     /// <param name="linked">Files from elsewhere, which are in no room.</param>
-    public Rooms(string folder, string[] left, string[] usings, MetadataReference[] references, string[] linked)
+    /// <param name="symbols">What the project defines.</param>
+    public Rooms(string folder, string[] left, string[] usings, MetadataReference[] references, string[] linked, string[] symbols)
     {
         this.folder = folder;
-        var options = NetworkSource.ParseOptions;
+        var options = NetworkSource.ParseOptions.WithPreprocessorSymbols(symbols);
         var files = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Where(path => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] is var first && first is not ("obj" or "bin") && !left.Contains(first));
         string[] spaces = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks", .. usings];

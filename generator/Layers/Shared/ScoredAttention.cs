@@ -1,5 +1,6 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers.Shared;
 
@@ -9,9 +10,6 @@ namespace StaticNets.Generator.Layers.Shared;
 /// </summary>
 internal sealed class ScoredAttention
 {
-    /// <summary>The value of <c>Score.Additive</c>.</summary>
-    private const int Additive = 1;
-
     private readonly LayerContext context;
     private readonly Value keys;
     private readonly Tensor values;
@@ -34,7 +32,7 @@ internal sealed class ScoredAttention
 
     /// <summary>Which of the two scores the layer's argument says.</summary>
     /// <param name="byDefault">Whether it is the additive one where nothing is said.</param>
-    public static bool IsAdditive(LayerContext context, bool byDefault) => context.Choice("Score", ["Score.Dot", "Score.Additive"], byDefault ? Additive : 0) == Additive;
+    public static bool IsAdditive(LayerContext context, bool byDefault) => context.Choice("Score", byDefault ? Score.Additive : Score.Dot) == Score.Additive;
 
     /// <summary>Adds the parameters and what depends on keys alone; null where they are too large, which is reported.</summary>
     /// <param name="prefix">What parameters and tensors are called after the layer's name, empty or ending in a dot.</param>

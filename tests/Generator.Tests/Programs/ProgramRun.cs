@@ -17,7 +17,7 @@ internal sealed class ProgramRun
     private ProgramRun(TensorProgram program, NetworkModel model, ProgramRun? encoded)
     {
         var run = new Interpreter(program, Examples, (stream, example, element) => CounterRandom.Uniform(5, 2, (uint)stream, (uint)example, (uint)element));
-        foreach (var tensor in program.Tensors.Where(TensorVerifier.IsGiven))
+        foreach (var tensor in program.Tensors.Where(tensor => tensor.Traits.IsGiven))
         {
             if (tensor.Role != TensorRole.Constant)
             {

@@ -1,0 +1,26 @@
+namespace StaticNets;
+
+/// <summary>Numbers that the compiler, whose code runs in this runtime, must have too. The compiler is built from this file as well.</summary>
+internal static class Agreement
+{
+    /// <summary>Examples that one pass over a network computes together, side by side in memory.</summary>
+    public const int BlockExamples = 16;
+
+    /// <summary>Blocks in a chunk, at most: some gradients are computed once for all of them.</summary>
+    public const int MaximumBlocks = 8;
+
+    /// <summary>Inputs that a network can have, and attention weights that can be read: a batch has places for as many.</summary>
+    public const int MaximumInputs = 8;
+
+    /// <summary>The floats of a cache line, at which all memory begins that emitted code gets.</summary>
+    public const int CacheLineFloats = 16;
+
+    /// <summary>What an attribute says where it is written without: the default values of its properties.</summary>
+    public const int IgnoreIndex = -100;
+
+    /// <inheritdoc cref="IgnoreIndex"/>
+    public const double LayerNormEpsilon = 1e-5;
+
+    /// <inheritdoc cref="IgnoreIndex"/>
+    public const double LeakySlope = 0.01;
+}
