@@ -22,16 +22,15 @@ internal static class CompileCommand
     public static Command Create()
     {
         var file = new Argument<FileInfo?>("file") { Description = "The C# file that declares networks. Default: LeNet.", DefaultValueFactory = _ => null };
-        file.AcceptExistingOnly();
         var once = new Option<bool>("--once") { Description = "Only the first run in this process, its milliseconds alone on a line." };
         const string Description = "Times the generator on a file that declares networks, in an editor and in a build, and the build of a project with it.";
         var command = new Command(Name, Description) { file, once };
         command.SetAction(result =>
         {
             string path = result.GetValue(file)?.FullName ?? Path.Combine(PublishedProgram.Repository(), "benchmarks", "Networks", "LeNet.cs");
-            if (DeclarationFile.Read(path) is not { } declarations)
+            if (!File.Exists(path) || DeclarationFile.Read(path) is not { } declarations)
             {
-                Console.Error.WriteLine($"{path} declares no class with [Network].");
+                Console.Error.WriteLine($"{path} is no file that declares a class with [Network].");
                 return 1;
             }
             if (result.GetValue(once))

@@ -20,22 +20,23 @@ internal sealed class StatementVerifier
     /// <summary>Variables that places may mention; null outside of all sections.</summary>
     private List<Axis>? mentioned;
 
-    private StatementVerifier(Kernel kernel, Tensor output, KernelProperties properties)
+    private StatementVerifier(Kernel kernel, Tensor output, int widest, KernelProperties properties)
     {
         this.kernel = kernel;
         this.properties = properties;
         this.output = kernel.References.Zip(kernel.Tensors, (name, tensor) => (name, tensor)).FirstOrDefault(entry => entry.tensor.Equals(output)).name ?? "";
         scope = new(faults.Add);
-        values = new(kernel, scope, faults.Add, CheckPlace);
+        values = new(kernel, widest, scope, faults.Add, CheckPlace);
     }
 
     /// <summary>What is wrong, in words; nothing for a valid kernel.</summary>
     /// <param name="output">The tensor that the kernel makes.</param>
     /// <param name="lengthOf">The floats of a tensor's memory.</param>
+    /// <param name="widest">The floats of the target's vectors.</param>
     /// <param name="properties">What the passes so far are to have established.</param>
-    public static IReadOnlyList<string> Faults(Kernel kernel, Tensor output, Func<Tensor, int> lengthOf, KernelProperties properties)
+    public static IReadOnlyList<string> Faults(Kernel kernel, Tensor output, Func<Tensor, int> lengthOf, int widest, KernelProperties properties)
     {
-        var verifier = new StatementVerifier(kernel, output, properties);
+        var verifier = new StatementVerifier(kernel, output, widest, properties);
         verifier.scope.Open();
         verifier.DeclareParameters(lengthOf);
         verifier.Check(kernel.Body);

@@ -3,8 +3,9 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Lower;
 
 /// <summary>Looks for what no value in a kernel has: operands of other lanes, truths for numbers, names that are not declared.</summary>
+/// <param name="widest">The floats of the target's vectors.</param>
 /// <param name="checkPlace">Looks at an access to so many floats.</param>
-internal sealed class ValueVerifier(Kernel kernel, KernelScope scope, Action<string> report, Action<Place, int> checkPlace)
+internal sealed class ValueVerifier(Kernel kernel, int widest, KernelScope scope, Action<string> report, Action<Place, int> checkPlace)
 {
     /// <summary>The parameter that stands for the two that hold the key of a stream.</summary>
     public static string KeyOf(int stream) => FormattableString.Invariant($"key{stream}a");
@@ -35,7 +36,7 @@ internal sealed class ValueVerifier(Kernel kernel, KernelScope scope, Action<str
             }
         }
 
-        if (value.Lanes is not (1 or 4 or 8 or 16))
+        if (value.Lanes is not (1 or 4 or 8 or 16) || value.Lanes > widest)
         {
             report(FormattableString.Invariant($"{value} has {value.Lanes} lanes"));
         }

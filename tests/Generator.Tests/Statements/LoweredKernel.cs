@@ -22,7 +22,7 @@ internal sealed record LoweredKernel(NetworkPlan Plan, FormPlan Form, VectorTarg
 
     public LoweredKernel With(EquatableArray<Statement> body) => this with { Kernel = Kernel with { Body = body } };
 
-    public IReadOnlyList<string> Faults() => StatementVerifier.Faults(Kernel, Unit.Last.Output, LengthOf, Properties);
+    public IReadOnlyList<string> Faults() => StatementVerifier.Faults(Kernel, Unit.Last.Output, LengthOf, Target.Lanes, Properties);
 
     public int LengthOf(Tensor tensor) => Form.Placements[tensor].Length;
 

@@ -11,7 +11,7 @@ namespace StaticNets.Generator.Tests.Statements;
 public sealed class StatementMutationTests
 {
     /// <summary>Mistakes that are made in a kernel after each pass, and the points of the largest kernels.</summary>
-    private const int Mistakes = 6, MostPoints = 3000;
+    private const int Mistakes = 4, MostPoints = 3000;
 
     /// <summary>Elements may hide a mistake: dropout leaves out what is wrong, a maximum lies elsewhere. So many sets of them do not.</summary>
     private const int MostCases = 40;
@@ -32,7 +32,8 @@ public sealed class StatementMutationTests
     {
         var unseen = Plans().AsParallel().SelectMany(entry => LoweredKernel.Of(entry.Plan, entry.Target).Stages.GroupBy(stage => (stage.Form, stage.Unit))
             .Where(kernel => kernel.Key.Unit.Loops.Sum(loop => loop.Points) < MostPoints).SelectMany(Unseen)).ToList();
-        Assert.True(unseen.Count == 0, $"{unseen.Count} mistakes unseen:\n{string.Join("\n\n", unseen.GroupBy(mistake => mistake.Split(" in ")[0]).Select(group => group.First()).Take(8))}");
+        var kinds = unseen.GroupBy(mistake => mistake.Split(" in ")[0]).Select(group => group.First());
+        Assert.True(unseen.Count == 0, $"{unseen.Count} mistakes unseen:\n{string.Join("\n\n", kinds.Take(8))}");
     }
 
     [Fact]

@@ -78,7 +78,9 @@ internal sealed class StatementMutations(IReadOnlyDictionary<string, Tensor> ref
                 break;
             case Store store:
                 yield return ("made a local", [new Let(new("stored", store.Value.Lanes), store.Value)]);
-                foreach (var (mistake, value) in Of(store.Value))
+
+                // One number for all floats may reach further, or less far, where others follow.
+                foreach (var (mistake, value) in store.Value is Number or FirstLanes { Operand: Number } ? [] : Of(store.Value))
                 {
                     yield return (mistake, [store with { Value = value }]);
                 }
@@ -196,7 +198,7 @@ internal sealed class StatementMutations(IReadOnlyDictionary<string, Tensor> ref
                     : UnaryOperation.Tanh });
                 yield return ("no function", apply.Operand);
                 break;
-            case Combined combined:
+            case Combined combined when !value.Operands.Any(operand => operand is Number { Constant: > -1e-6 and < 1e-6 }):
                 yield return ("another operation", combined with { Operation = combined.Operation == BinaryOperation.Subtract
                     ? BinaryOperation.Multiply
                     : BinaryOperation.Subtract });

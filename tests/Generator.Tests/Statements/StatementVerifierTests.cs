@@ -12,7 +12,7 @@ namespace StaticNets.Generator.Tests.Statements;
 public sealed class StatementVerifierTests
 {
     /// <summary>Networks that are looked at, and those of them that are computed in double, kernels of so many points.</summary>
-    private const int Networks = 40, Computed = 10, MostPoints = 5000;
+    private const int Networks = 24, Computed = 8, MostPoints = 4000;
 
     [Fact]
     public void KernelsAndEntriesAreWellFormed() => AssertNothing(Networks, (plan, target) =>
