@@ -12,7 +12,27 @@ internal delegate void KernelObserver(FormPlan form, Unit unit, IReadOnlyList<Ne
 /// <param name="observer">Null in production.</param>
 internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBuilder builder, CancellationToken cancellation, KernelObserver? observer = null)
 {
+    /// <summary>RyuJIT compiles a method without optimising it beyond 20,000 IL instructions, of which a statement has about 8; what it inlines counts too.</summary>
+    private const int MostStatements = 1400;
+
+    /// <summary>Tiles for fewer registers than this would not keep the multiply-add units busy.</summary>
+    private const int FewestRegisters = 8;
+
+    /// <summary>The kernel, with smaller tiles where it would be too long for the JIT: a product with a stride has a nest for each remainder, and each of these code of its own near every edge.</summary>
     public Kernel Lower(Unit unit)
+    {
+        var kernel = Lower(unit, target);
+        for (var registers = target.Registers - 4; registers >= FewestRegisters && Length(kernel.Body) > MostStatements; registers -= 4)
+        {
+            kernel = Lower(unit, target with { Registers = registers });
+        }
+
+        return kernel;
+    }
+
+    private static int Length(EquatableArray<Statement> statements) => statements.Sum(statement => 1 + (statement is Enclosing enclosing ? Length(enclosing.Body) : 0));
+
+    private Kernel Lower(Unit unit, VectorTarget target)
     {
         cancellation.ThrowIfCancellationRequested();
         var names = new KernelNames(unit.Loops, tensor => unit.InPlace.Contains(tensor) ? unit.Last.Output : tensor);
@@ -22,7 +42,7 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
         var bound = new[] { unit.Scan?.Time, outer }.OfType<Axis>().Select(axis => (Axis: axis, Variable: names.Variable(axis))).ToArray();
         ImmutableArray<Axis> axes = [.. bound.Select(binding => binding.Axis)];
         EquatableArray<Axis> variables = bound.Select(binding => binding.Variable).ToArray();
-        var nests = unit.Loops.Select(loop => Nests(loop, unit.SharedDimension, outer, axes)).ToList();
+        var nests = unit.Loops.Select(loop => Nests(loop, unit.SharedDimension, outer, axes, target)).ToList();
         var pieces = nests.SelectMany(part => part).ToList();
         var sections = pieces.Select(nest => (Statement)new Section(pieces.Count > 1 ? nest.Loop.Comment : null, variables, new NestLowering(nest, target.Lanes, names, mayAccumulate).Lower(bound)));
         var parts = outer is null ? sections : [new For(variables[variables.Count - 1], sections.ToArray())];
@@ -47,7 +67,7 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
             body);
     }
 
-    private List<Nest> Nests(Loop loop, int sharedDimension, Axis? outer, ImmutableArray<Axis> bound)
+    private List<Nest> Nests(Loop loop, int sharedDimension, Axis? outer, ImmutableArray<Axis> bound, VectorTarget target)
     {
         if (outer is not null)
         {
