@@ -32,7 +32,8 @@ internal sealed record RoleTraits(Scope Scope, Storage Memory)
         [TensorRole.ExampleWeight] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
         [TensorRole.Parameter] = new(Scope.Shared, Storage.Parameters) { IsGiven = true, Gradient = TensorRole.ParameterGradient },
         [TensorRole.ParameterGradient] = new(
-            Scope.Shared, Storage.Gradients) { IsWritten = true, KeepsElements = true, IsGradient = true, MayAccumulate = true },
+            Scope.Shared, Storage.Gradients)
+        { IsWritten = true, KeepsElements = true, IsGradient = true, MayAccumulate = true },
         [TensorRole.InputGradient] = new(Scope.Example, Storage.Workspace) { IsWritten = true, IsCopied = true, IsGradient = true },
         [TensorRole.Constant] = new(Scope.Shared, Storage.Constants) { IsGiven = true },
     };

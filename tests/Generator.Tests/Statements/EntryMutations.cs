@@ -56,8 +56,11 @@ internal static class EntryMutations
         switch (statement)
         {
             case LetOffsets let:
-                yield return ("another offset", let with { Offsets = let.Offsets.Select((entry, i) => i == 0 ? (entry.Name, entry.Offset + 16) : entry)
-                    .ToArray() });
+                yield return ("another offset", let with
+                {
+                    Offsets = let.Offsets.Select((entry, i) => i == 0 ? (entry.Name, entry.Offset + 16) : entry)
+                    .ToArray()
+                });
                 yield return ("one more offset", let with { Offsets = let.Offsets.Append(("atNothing", 16)).ToArray() });
                 yield return ("another memory", let with { Memory = "elsewhere" });
                 break;

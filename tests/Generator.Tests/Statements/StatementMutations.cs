@@ -193,15 +193,21 @@ internal sealed class StatementMutations(IReadOnlyDictionary<string, Tensor> ref
                 yield return ("another example", draw with { Example = draw.Example + 1 });
                 break;
             case Apply apply:
-                yield return ("another function", apply with { Operation = apply.Operation == UnaryOperation.Tanh
+                yield return ("another function", apply with
+                {
+                    Operation = apply.Operation == UnaryOperation.Tanh
                     ? UnaryOperation.Negate
-                    : UnaryOperation.Tanh });
+                    : UnaryOperation.Tanh
+                });
                 yield return ("no function", apply.Operand);
                 break;
             case Combined combined when !value.Operands.Any(operand => operand is Number { Constant: > -1e-6 and < 1e-6 }):
-                yield return ("another operation", combined with { Operation = combined.Operation == BinaryOperation.Subtract
+                yield return ("another operation", combined with
+                {
+                    Operation = combined.Operation == BinaryOperation.Subtract
                     ? BinaryOperation.Multiply
-                    : BinaryOperation.Subtract });
+                    : BinaryOperation.Subtract
+                });
                 break;
             case MultiplyAdd sum:
                 yield return ("no product", sum.Addend);
