@@ -30,10 +30,10 @@ internal sealed record RoleTraits(Scope Scope, Storage Memory)
         [TensorRole.Exposed] = new(Scope.Example, Storage.Workspace) { IsWritten = true, IsCopied = true },
         [TensorRole.Target] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
         [TensorRole.ExampleWeight] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
-        [TensorRole.Parameter] = new(Scope.Shared, Storage.Parameters) { IsGiven = true, Gradient = TensorRole.ParameterGradient },
+        [TensorRole.Parameter] = new(Scope.Shared, Storage.Parameters) { IsGiven = true, IsOfParameter = true, Gradient = TensorRole.ParameterGradient },
         [TensorRole.ParameterGradient] = new(
             Scope.Shared, Storage.Gradients)
-        { IsWritten = true, KeepsElements = true, IsGradient = true, MayAccumulate = true },
+        { IsWritten = true, KeepsElements = true, IsGradient = true, IsOfParameter = true, MayAccumulate = true },
         [TensorRole.InputGradient] = new(Scope.Example, Storage.Workspace) { IsWritten = true, IsCopied = true, IsGradient = true },
         [TensorRole.Constant] = new(Scope.Shared, Storage.Constants) { IsGiven = true },
     };
@@ -60,6 +60,9 @@ internal sealed record RoleTraits(Scope Scope, Storage Memory)
 
     /// <summary>Whether elements that a program does not write keep what earlier ones left, so that it must not be cleared.</summary>
     public bool KeepsElements { get; private init; }
+
+    /// <summary>Whether it is a parameter, or has a number for each of its elements: then it has the parameter's ordinal, and lies as it does.</summary>
+    public bool IsOfParameter { get; private init; }
 
     /// <summary>Whether it is a gradient that training is run for.</summary>
     public bool IsGradient { get; private init; }

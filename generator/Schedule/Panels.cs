@@ -80,7 +80,7 @@ internal sealed record Panels(int Group, int Stride)
 
     /// <summary>Whether a tensor is the parameter, or its gradient, which lies alike.</summary>
     private static bool IsOf(Tensor parameter, Tensor tensor)
-        => tensor.Role is TensorRole.Parameter or TensorRole.ParameterGradient && tensor.Ordinal == parameter.Ordinal && tensor.Dimensions.Equals(parameter.Dimensions);
+        => tensor.Traits.IsOfParameter && tensor.Ordinal == parameter.Ordinal && tensor.Dimensions.Equals(parameter.Dimensions);
 
     /// <summary>The features that one axis of a loop goes through, all or those of a group; null where it goes through them in a way that panels do not allow.</summary>
     private static int? GroupOf(Loop loop, Affine index, int extent)

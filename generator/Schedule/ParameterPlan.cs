@@ -18,7 +18,7 @@ internal sealed record ParameterPlan(
     public static ParameterPlan Of(ImmutableArray<ParameterModel> parameters, IEnumerable<Tensor> constants, IEnumerable<Loop> loops)
     {
         var users = loops.SelectMany(loop => loop.Reads.Select(read => read.Tensor).Append(loop.Output)
-            .Where(tensor => tensor.Role is TensorRole.Parameter or TensorRole.ParameterGradient).Select(tensor => tensor.Ordinal).Distinct().Select(ordinal => (ordinal, loop)))
+            .Where(tensor => tensor.Traits.IsOfParameter).Select(tensor => tensor.Ordinal).Distinct().Select(ordinal => (ordinal, loop)))
             .ToLookup(entry => entry.ordinal, entry => entry.loop);
         var placements = parameters.Select(parameter => Place(parameter.Tensor, users[parameter.Tensor.Ordinal])).ToImmutableArray();
         var (offsets, length) = Concatenate(placements);

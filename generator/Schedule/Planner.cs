@@ -41,7 +41,7 @@ internal sealed class Planner
         externals = [.. tensors.Where(tensor => IsExternal(tensor, programs))];
         foreach (var tensor in tensors)
         {
-            placements[tensor] = tensor.Role is TensorRole.Parameter or TensorRole.ParameterGradient ? parameters.Placements[tensor.Ordinal] with { Tensor = tensor } : Place(tensor);
+            placements[tensor] = tensor.Traits.IsOfParameter ? parameters.Placements[tensor.Ordinal] with { Tensor = tensor } : Place(tensor);
         }
 
         var units = programs.ToDictionary(entry => entry.Key, entry => FuseMaps.Apply(entry.Value, cancellation));
