@@ -104,7 +104,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var (marks, advice) = BlockUses.Of(type, context.Compilation, context.CancellationToken) ? ("Block", "[Block], since a network uses it")
             : layers.Any(layer => LayerRegistry.BeginsOrEnds(LayerAttributes.KindOf(layer.Data))) ? ("Network", "[Network]")
             : ("Network,Block", "[Network] and an [Input(...)], or [Block] if it is a part of networks");
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.NoNetwork, place, ImmutableDictionary<string, string?>.Empty.Add("mark", marks), type.Name, advice));
+        context.ReportDiagnostic(
+            Diagnostic.Create(Descriptors.NoNetwork, place, ImmutableDictionary<string, string?>.Empty.Add("mark", marks), type.Name, advice));
     }
 
     /// <summary>An additional location is where the mend belongs.</summary>

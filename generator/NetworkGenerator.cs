@@ -47,7 +47,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// there may be many, but neither may make files of equal names.
     /// </summary>
     private static IncrementalValuesProvider<Declaration> Declarations(
-        IncrementalGeneratorInitializationContext context, string attributeName, Func<AttributeData, bool> isOfKind, Func<INamedTypeSymbol, bool>? isWanted = null)
+        IncrementalGeneratorInitializationContext context,
+        string attributeName,
+        Func<AttributeData, bool> isOfKind,
+        Func<INamedTypeSymbol, bool>? isWanted = null)
         => context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 attributeName,
@@ -60,7 +63,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
     private static bool IsFirst(GeneratorAttributeSyntaxContext attribute, Func<AttributeData, bool> isOfKind)
         => attribute.TargetSymbol.GetAttributes().First(isOfKind).ApplicationSyntaxReference is { } first
-            && attribute.Attributes.Any(found => found.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == first.SyntaxTree && reference.Span == first.Span);
+            && attribute.Attributes
+                .Any(found => found.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == first.SyntaxTree && reference.Span == first.Span);
 
     private static bool IsUnmarked(INamedTypeSymbol type)
         => !type.GetAttributes().Any(attribute => DeclarationParser.IsNetwork(attribute) || BlockParser.IsBlock(attribute));

@@ -30,7 +30,9 @@ internal static class LeNetCases
         "LeNet forward", batch, batch, "image", ForwardMultiplyAdds,
         [
             new(TorchSharpForward.Library, threads => new TorchSharpForward(Module(), Input(batch), Shape(batch), batch * Classes, threads)),
-            new(OnnxRuntimeForward.Library, threads => new OnnxRuntimeForward(File.ReadAllBytes(ModelFile), Input(batch), Shape(batch), [batch, Classes], threads)),
+            new(
+                OnnxRuntimeForward.Library,
+                threads => new OnnxRuntimeForward(File.ReadAllBytes(ModelFile), Input(batch), Shape(batch), [batch, Classes], threads)),
         ],
         new(StaticNetsModel.Library, threads => new StaticNetsForward<LeNet>(Network(), Input(batch), batch, threads))));
 

@@ -1,6 +1,8 @@
 namespace StaticNets.Benchmarks.Cases;
 
-/// <summary>Inputs and labels that are the same for every contender and run. Times do not depend on their values, as long as these are ordinary numbers.</summary>
+/// <summary>
+/// Inputs and labels that are the same for every contender and run. Times do not depend on their values, as long as these are ordinary numbers.
+/// </summary>
 internal static class SampleData
 {
     /// <summary>Numbers spread evenly over [0, 1), as pixels are.</summary>

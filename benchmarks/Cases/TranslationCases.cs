@@ -22,12 +22,16 @@ internal static class TranslationCases
             yield return new Case(
                 "Attention translator training step", Batch, Batch * Steps, "token", 3 * Recurrent,
                 [
-                    new(TorchSharpForward.Library, threads => new TorchSharpTrainingStep(Module(), TorchSharpTokens(source, target), labels, LearningRate, threads)),
+                    new(
+                        TorchSharpForward.Library,
+                        threads => new TorchSharpTrainingStep(Module(), TorchSharpTokens(source, target), labels, LearningRate, threads)),
                 ],
                 new(StaticNetsModel.Library, threads => new StaticNetsTrainingStep<AttentionTranslator>(new(), Batch, Inputs, labels, LearningRate, threads)));
             yield return new Case(
                 "Transformer translator training step", Batch, Batch * Steps, "token", 3 * Transformer, [],
-                new(StaticNetsModel.Library, threads => new StaticNetsTrainingStep<TransformerTranslator>(new(), Batch, Inputs, labels, LearningRate, threads)));
+                new(
+                    StaticNetsModel.Library,
+                    threads => new StaticNetsTrainingStep<TransformerTranslator>(new(), Batch, Inputs, labels, LearningRate, threads)));
             yield return new Case(
                 "Attention translator generation", 1, Steps, "token", Recurrent,
                 [new(TorchSharpForward.Library, threads => new TorchSharpGeneration(Module(), sentence, Steps, TargetVocabulary, threads))],
@@ -70,7 +74,8 @@ internal static class TranslationCases
 
     private static TorchSharpTranslator Module() => TorchSharpModel.Load(
         new TorchSharpTranslator(SourceVocabulary, TargetVocabulary, Steps, Width, Layers),
-        StaticNetsModel.NamedWeights<AttentionTranslator>().ToDictionary(weight => weight.Key.Replace("decoder.attention.", "", StringComparison.Ordinal), weight => weight.Value));
+        StaticNetsModel.NamedWeights<AttentionTranslator>().ToDictionary(
+            weight => weight.Key.Replace("decoder.attention.", "", StringComparison.Ordinal), weight => weight.Value));
 
     /// <summary>[batch, source then target].</summary>
     private static TorchSharp.torch.Tensor TorchSharpTokens(int[] source, int[] target)

@@ -14,9 +14,13 @@ internal static class CompareCommand
 
     public static Command Create()
     {
-        var filter = new Option<string?>("--filter") { Description = "Only cases whose label ('LeNet forward, batch 32, 1 thread') has this text in it; * stands for any text." };
+        var filter = new Option<string?>(
+            "--filter")
+        { Description = "Only cases whose label ('LeNet forward, batch 32, 1 thread') has this text in it; * stands for any text." };
         var output = new Option<FileInfo?>("--out") { Description = "Write the results to this JSON file." };
-        var threads = new Option<int?>("--threads") { Description = "Only with this many threads (default: with 1, and with 2 where there are two processors)." };
+        var threads = new Option<int?>(
+            "--threads")
+        { Description = "Only with this many threads (default: with 1, and with 2 where there are two processors)." };
         var seconds = new Option<double>("--seconds") { Description = "Time for the rounds of one case.", DefaultValueFactory = _ => 4 };
         threads.Validators.Add(result =>
         {
@@ -47,7 +51,8 @@ internal static class CompareCommand
 
         var libraries = PeerLibraries.Load();
         Console.WriteLine(Machine.Describe());
-        Console.WriteLine($"StaticNets with {VectorWidth.Current}-bit vectors; peers: {string.Join(", ", libraries.Versions.Select(peer => $"{peer.Key} {peer.Value}"))}");
+        Console.WriteLine(
+            $"StaticNets with {VectorWidth.Current}-bit vectors; peers: {string.Join(", ", libraries.Versions.Select(peer => $"{peer.Key} {peer.Value}"))}");
         foreach (var (name, reason) in libraries.Absent)
             Console.WriteLine($"{name} cannot be loaded and is left out: {reason}");
         Console.WriteLine();

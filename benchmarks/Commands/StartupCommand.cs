@@ -14,11 +14,13 @@ internal static partial class StartupCommand
     {
         var project = new Option<string?>("--project")
         {
-            Description = "The program, with PublishAot in its project: it prints the milliseconds from its start to its first prediction, as '12.3 ms'. Default: samples/LeNet.Inference, with untrained weights if no arguments follow.",
+            Description =
+                "The program, with PublishAot in its project: it prints the milliseconds from its start to its first prediction, as '12.3 ms'. Default: samples/LeNet.Inference, with untrained weights if no arguments follow.",
         };
         var runs = new Option<int>("--runs") { Description = "How often each build is started.", DefaultValueFactory = _ => 15 };
         var arguments = new Argument<string[]>("arguments") { Description = "The program's own arguments, after --." };
-        var command = new Command("startup", "Times a program from its start to its first prediction, under the JIT and as NativeAOT.") { project, runs, arguments };
+        var command = new Command(
+            "startup", "Times a program from its start to its first prediction, under the JIT and as NativeAOT.") { project, runs, arguments };
         command.SetAction(result => Run(result.GetValue(project), result.GetValue(runs), result.GetValue(arguments) ?? []));
         return command;
     }

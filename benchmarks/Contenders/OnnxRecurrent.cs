@@ -3,7 +3,9 @@ namespace StaticNets.Benchmarks.Contenders;
 /// <summary>Recurrent layers in ONNX, with weights by PyTorch's names.</summary>
 internal static class OnnxRecurrent
 {
-    /// <summary>One step of one sequence: [1, 1, features] and the state to [1, 1, 1, hidden] and the next state. A state is [1, 1, hidden], and an LSTM has two.</summary>
+    /// <summary>
+    /// One step of one sequence: [1, 1, features] and the state to [1, 1, 1, hidden] and the next state. A state is [1, 1, hidden], and an LSTM has two.
+    /// </summary>
     public static byte[] Step(RecurrentKind kind, IReadOnlyDictionary<string, float[]> weights, long features, long hidden)
     {
         var model = new OnnxModel();

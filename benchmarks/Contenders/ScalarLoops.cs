@@ -6,8 +6,11 @@ internal static class ScalarLoops
     /// <summary>Their name in the table.</summary>
     public const string Library = "scalar C#";
 
-    /// <summary>A valid cross-correlation, [channels][size][size] with [filters][channels][kernel][kernel], of an input that has its padding around it.</summary>
-    public static void Convolution(ReadOnlySpan<float> input, int channels, int size, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int kernel, Span<float> output)
+    /// <summary>
+    /// A valid cross-correlation, [channels][size][size] with [filters][channels][kernel][kernel], of an input that has its padding around it.
+    /// </summary>
+    public static void Convolution(
+        ReadOnlySpan<float> input, int channels, int size, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias, int kernel, Span<float> output)
     {
         int side = size - kernel + 1;
         for (int filter = 0; filter < bias.Length; filter++)

@@ -1,9 +1,12 @@
 namespace StaticNets.Benchmarks.Contenders;
 
-/// <summary>An LSTM with a dense layer on every step in scalar C#, a sequence after the other. Gates are in PyTorch's order: input, forget, cell, output.</summary>
+/// <summary>
+/// An LSTM with a dense layer on every step in scalar C#, a sequence after the other. Gates are in PyTorch's order: input, forget, cell, output.
+/// </summary>
 internal sealed class ScalarLstm(IReadOnlyList<float[]> weights, float[] sequences, int count, int steps, int features, int hidden, int classes) : IContender
 {
-    private readonly float[] _gates = new float[4 * hidden], _state = new float[hidden], _cell = new float[hidden], _output = new float[count * steps * classes];
+    private readonly float[] _gates = new float[4 * hidden], _state = new float[hidden], _cell = new float[hidden],
+        _output = new float[count * steps * classes];
 
     private readonly Digest _digest = new(count * steps * classes);
 

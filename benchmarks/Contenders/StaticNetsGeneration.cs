@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace StaticNets.Benchmarks.Contenders;
 
-/// <summary>StaticNets, greedy generation of one sequence: the source encoded once, then a step for each token, which is the most probable one after the token before.</summary>
+/// <summary>
+/// StaticNets, greedy generation of one sequence: the source encoded once, then a step for each token, which is the most probable one after the token before.
+/// </summary>
 internal sealed class StaticNetsGeneration<TNetwork> : IContender
     where TNetwork : class, ISteppedNetwork<TNetwork>
 {

@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace StaticNets.Benchmarks.Contenders;
 
-/// <summary>TorchSharp, one training step of a classifier (of examples, or of their steps): forward, mean cross-entropy, backward, plain SGD; the loss is read.</summary>
+/// <summary>
+/// TorchSharp, one training step of a classifier (of examples, or of their steps): forward, mean cross-entropy, backward, plain SGD; the loss is read.
+/// </summary>
 internal sealed class TorchSharpTrainingStep : IContender
 {
     private readonly nn.Module<Tensor, Tensor> _model;

@@ -5,7 +5,8 @@ using static TorchSharp.torch.nn;
 namespace StaticNets.Benchmarks.Contenders;
 
 /// <summary>
-/// A recurrent encoder and a decoder with additive attention: [batch, source then target tokens] to [batch x steps, classes]. The keys are projected once for all steps.
+/// A recurrent encoder and a decoder with additive attention: [batch, source then target tokens] to [batch x steps, classes].
+/// The keys are projected once for all steps.
 /// </summary>
 internal sealed class TorchSharpTranslator : Module<Tensor, Tensor>
 {

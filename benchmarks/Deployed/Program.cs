@@ -20,4 +20,5 @@ for (int batch = 0; batch < Batches; batch++)
     best = elapsed < best ? elapsed : best;
 }
 
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{LeNet.Info.VectorWidth} {start.TotalMilliseconds:0.00} {best.TotalMicroseconds / Batch:0.00}"));
+Console.WriteLine(
+    string.Create(CultureInfo.InvariantCulture, $"{LeNet.Info.VectorWidth} {start.TotalMilliseconds:0.00} {best.TotalMicroseconds / Batch:0.00}"));

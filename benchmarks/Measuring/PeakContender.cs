@@ -2,7 +2,9 @@ using StaticNets.Benchmarks.Contenders;
 
 namespace StaticNets.Benchmarks.Measuring;
 
-/// <summary>The FMA peak of one thread as one more contender, so that it is measured in turn with the others, at the same clock and with the same neighbours.</summary>
+/// <summary>
+/// The FMA peak of one thread as one more contender, so that it is measured in turn with the others, at the same clock and with the same neighbours.
+/// </summary>
 internal sealed class PeakContender : IContender
 {
     private const int PiecesPerRun = 64;

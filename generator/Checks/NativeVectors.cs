@@ -5,7 +5,8 @@ using StaticNets.Generator.Parsing;
 namespace StaticNets.Generator.Checks;
 
 /// <summary>
-/// Compares the vector widths that are emitted for a network with those that NativeAOT's instruction set has: NativeAOT says nothing of code that it leaves out or does in software.
+/// Compares the vector widths that are emitted for a network with those that NativeAOT's instruction set has:
+/// NativeAOT says nothing of code that it leaves out or does in software.
 /// </summary>
 internal static class NativeVectors
 {
@@ -25,7 +26,9 @@ internal static class NativeVectors
             yield return new(
                 Descriptors.SoftwareVectors,
                 option?.Span,
-                new[] { instructions.Text, bits, network.Type.Name, Listed(tooWide), NameOf(tooWide[0]), option is null ? $"{bits} to StaticNetsVectorWidths" : $"Bits{bits} to its VectorWidths" });
+                new[] { instructions.Text, bits, network.Type.Name, Listed(tooWide), NameOf(tooWide[0]), option is null
+                    ? $"{bits} to StaticNetsVectorWidths"
+                    : $"Bits{bits} to its VectorWidths" });
         }
         else if (widths[widths.Count - tooWide.Length - 1] == 128)
         {

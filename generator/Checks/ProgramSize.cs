@@ -11,8 +11,8 @@ namespace StaticNets.Generator.Checks;
 internal static class ProgramSize
 {
     /// <summary>
-    /// Of every element that the forward program computes, training keeps at most the value, its gradient and where its maximum was, for every example of a block, and
-    /// the same once more, padded to vectors, for one example.
+    /// Of every element that the forward program computes, training keeps at most the value, its gradient and where its maximum was, for every example of a
+    /// block, and the same once more, padded to vectors, for one example.
     /// </summary>
     private const int FloatsPerElement = 3 * (VectorTarget.BlockExamples + 4);
 
@@ -26,7 +26,8 @@ internal static class ProgramSize
         var padded = network.Parameters.Sum(parameter => (double)Placement.PaddedSize(parameter.Tensor));
         if (padded > LayerParameters.Maximum)
         {
-            yield return new(Descriptors.TooLarge, null, new[] { name, LayerContext.Count(padded), "parameters, padding included", Literal.Of(LayerParameters.Maximum) });
+            yield return new(
+                Descriptors.TooLarge, null, new[] { name, LayerContext.Count(padded), "parameters, padding included", Literal.Of(LayerParameters.Maximum) });
         }
 
         var elements = network.Forward.Tensors.Where(tensor => tensor.Scope == Scope.Example).Sum(tensor => (double)tensor.Size) * FloatsPerElement;
@@ -37,7 +38,10 @@ internal static class ProgramSize
 
         if (network.Options.MaxParameters is { } budget && network.Parameters.Sum(parameter => parameter.Tensor.Size) is var count && count > budget)
         {
-            yield return new(Descriptors.OverBudget, declaration.Option("MaxParameters")?.Span, new[] { name, Literal.Of(count), "parameters", "MaxParameters", Literal.Of(budget) });
+            yield return new(
+                Descriptors.OverBudget,
+                declaration.Option("MaxParameters")?.Span,
+                new[] { name, Literal.Of(count), "parameters", "MaxParameters", Literal.Of(budget) });
         }
     }
 }

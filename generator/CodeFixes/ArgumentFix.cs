@@ -42,7 +42,8 @@ public sealed class ArgumentFix : CodeFixProvider
                 foreach (var (title, changed) in entry.Value is { } value ? Apply(root, node, entry.Key, value) : [])
                 {
                     var kind = $"{nameof(ArgumentFix)}.{entry.Key}.{(entry.Key == "mark" ? title : "")}";
-                    context.RegisterCodeFix(CodeAction.Create(title, _ => Task.FromResult(solution.WithDocumentSyntaxRoot(document.Id, changed)), kind), diagnostic);
+                    context.RegisterCodeFix(
+                        CodeAction.Create(title, _ => Task.FromResult(solution.WithDocumentSyntaxRoot(document.Id, changed)), kind), diagnostic);
                 }
             }
         }
@@ -105,7 +106,8 @@ public sealed class ArgumentFix : CodeFixProvider
             SyntaxFactory.IdentifierName(property).WithTrailingTrivia(SyntaxFactory.Space),
             SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space));
         var added = arguments.Arguments.Add(SyntaxFactory.AttributeArgument(name, null, expression));
-        var separators = added.GetSeparators().Select(separator => separator.TrailingTrivia.Count > 0 ? separator : separator.WithTrailingTrivia(SyntaxFactory.Space));
+        var separators = added.GetSeparators()
+            .Select(separator => separator.TrailingTrivia.Count > 0 ? separator : separator.WithTrailingTrivia(SyntaxFactory.Space));
         return attribute.WithArgumentList(arguments.WithArguments(SyntaxFactory.SeparatedList(added, separators)));
     }
 }

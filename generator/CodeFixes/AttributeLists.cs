@@ -23,7 +23,8 @@ internal static class AttributeLists
         var list = (AttributeListSyntax)next.Parent!;
         var position = list.Attributes.IndexOf(next);
         var attributes = list.Attributes.Insert(position, Attribute(attribute));
-        var separators = attributes.GetSeparators().Select(separator => separator.TrailingTrivia.Count > 0 ? separator : separator.WithTrailingTrivia(SyntaxFactory.Space));
+        var separators = attributes.GetSeparators()
+            .Select(separator => separator.TrailingTrivia.Count > 0 ? separator : separator.WithTrailingTrivia(SyntaxFactory.Space));
         return root.ReplaceNode(list, list.WithAttributes(SyntaxFactory.SeparatedList(attributes, separators)));
     }
 
@@ -64,5 +65,7 @@ internal static class AttributeLists
 
     /// <summary>The file's own, so that a fix does not mix them.</summary>
     private static SyntaxTrivia EndOfLine(SyntaxNode root)
-        => root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is var found && found.IsKind(SyntaxKind.EndOfLineTrivia) ? found : SyntaxFactory.LineFeed;
+        => root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is var found && found.IsKind(SyntaxKind.EndOfLineTrivia)
+            ? found
+            : SyntaxFactory.LineFeed;
 }

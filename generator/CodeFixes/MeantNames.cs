@@ -60,7 +60,8 @@ internal static class MeantNames
 
         return related.Count > 0
             ? related
-            : candidates.Where(candidate => Contains(candidate, name) || (candidate.Length > ShortestBeginning && Contains(name, candidate))).OrderBy(candidate => candidate.Length);
+            : candidates.Where(candidate => Contains(candidate, name) || (candidate.Length > ShortestBeginning && Contains(name, candidate)))
+                .OrderBy(candidate => candidate.Length);
     }
 
     private static bool Begins(string name, string beginning) => name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase);

@@ -45,7 +45,8 @@ public sealed class MisspellingFix : CodeFixProvider
         }
     }
 
-    private static IEnumerable<(string From, string To, SyntaxNode Root)> Changes(SyntaxNode root, AttributeSyntax attribute, SyntaxNode node, SemanticModel model)
+    private static IEnumerable<(string From, string To, SyntaxNode Root)> Changes(
+        SyntaxNode root, AttributeSyntax attribute, SyntaxNode node, SemanticModel model)
     {
         if (attribute.Name.Span.Contains(node.Span))
         {
@@ -82,10 +83,13 @@ public sealed class MisspellingFix : CodeFixProvider
         return Meant(identifier.Identifier.ValueText, choices).Select(to => (identifier.Identifier.ValueText, to, Renamed(root, identifier, to)));
     }
 
-    private static SyntaxNode Renamed(SyntaxNode root, IdentifierNameSyntax name, string to) => root.ReplaceNode(name, SyntaxFactory.IdentifierName(to).WithTriviaFrom(name));
+    private static SyntaxNode Renamed(SyntaxNode root, IdentifierNameSyntax name, string to)
+        => root.ReplaceNode(name, SyntaxFactory.IdentifierName(to).WithTriviaFrom(name));
 
     private static IEnumerable<string> ChoicesOf(ISymbol? symbol)
-        => symbol is INamedTypeSymbol { TypeKind: TypeKind.Enum } type && IsOurs(type) ? type.GetMembers().OfType<IFieldSymbol>().Select(field => field.Name) : [];
+        => symbol is INamedTypeSymbol { TypeKind: TypeKind.Enum } type && IsOurs(type)
+            ? type.GetMembers().OfType<IFieldSymbol>().Select(field => field.Name)
+            : [];
 
     private static IEnumerable<string> Meant(string name, IEnumerable<string> candidates)
         => MeantNames.Of(WithoutSuffix(name), [.. candidates.Distinct()]).Where(to => to != name);

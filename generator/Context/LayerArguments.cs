@@ -9,7 +9,8 @@ namespace StaticNets.Generator.Context;
 internal class LayerArguments(LayerDeclaration declaration, Reports reports)
 {
     /// <summary>
-    /// A value of more elements than this, its gradient and what else a block of 16 examples needs of it cannot be indexed. What all layers need together is checked apart.
+    /// A value of more elements than this, its gradient and what else a block of 16 examples needs of it cannot be indexed.
+    /// What all layers need together is checked apart.
     /// </summary>
     public const int MaximumElements = int.MaxValue / 64;
 
@@ -90,7 +91,8 @@ internal class LayerArguments(LayerDeclaration declaration, Reports reports)
 
     /// <param name="argument">The argument at fault; null for the whole attribute.</param>
     /// <param name="properties">
-    /// What a code fix needs: <c>here</c> and what to write in the argument's place, the name of a property and what to set it to, or <c>before</c> and an attribute to insert.
+    /// What a code fix needs: <c>here</c> and what to write in the argument's place, the name of a property and what to set it to,
+    /// or <c>before</c> and an attribute to insert.
     /// </param>
     /// <param name="elsewhere">Where the mend belongs, if not at the argument.</param>
     public void Report(DiagnosticDescriptor descriptor, string? argument, string[] arguments, string[]? properties = null, SourceSpan? elsewhere = null)

@@ -15,7 +15,10 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     /// <summary>The layer's name, which its output tensor bears.</summary>
     public string Name => name;
 
-    /// <summary>Whether the input's shape is known and no argument was found wrong: a layer checks its arguments first, so that it does so even where its input is not known.</summary>
+    /// <summary>
+    /// Whether the input's shape is known and no argument was found wrong: a layer checks its arguments first,
+    /// so that it does so even where its input is not known.
+    /// </summary>
     public bool IsReady => input is not null && !HasFailed;
 
     /// <summary>The value that the layer works on; only where <see cref="IsReady"/>.</summary>
@@ -41,7 +44,9 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
         if (Elements(shape) > MaximumElements)
         {
             Report(
-                Descriptors.ShapeTooLarge, null, [Declaration.Text, Documentation.Shape(shape), input is null ? "" : $" from {input.Description}", Literal.Of(MaximumElements)]);
+                Descriptors.ShapeTooLarge,
+                null,
+                [Declaration.Text, Documentation.Shape(shape), input is null ? "" : $" from {input.Description}", Literal.Of(MaximumElements)]);
             return null;
         }
 

@@ -49,7 +49,10 @@ internal static class LayerLoops
     /// <summary>Gives an axis over all steps the position of this one; only where <see cref="LayerContext.IsOneStep"/>.</summary>
     public static Lookup ThisStep(this LayerContext context, Axis steps) => new(steps, (Read)context.StepNumber(steps.Extent).At());
 
-    /// <summary>Rows of all steps that a layer looks back on. In the network for one step: what the steps before have left, with the one row of this step put in its place.</summary>
+    /// <summary>
+    /// Rows of all steps that a layer looks back on. In the network for one step: what the steps before have left,
+    /// with the one row of this step put in its place.
+    /// </summary>
     /// <param name="rows">[steps, ...].</param>
     /// <param name="allSteps">The steps of the whole sequence.</param>
     public static Tensor AllRows(this LayerContext context, Tensor rows, int allSteps)
@@ -93,7 +96,10 @@ internal static class LayerLoops
             context.Report(
                 Descriptors.NotSupported,
                 "Expose",
-                [context.Declaration.Text, $"a call has places for the weights of {Literal.Of(ExposedModel.Maximum)} layers; leave out Expose here or at another"]);
+                [
+                    context.Declaration.Text,
+                    $"a call has places for the weights of {Literal.Of(ExposedModel.Maximum)} layers; leave out Expose here or at another"
+                ]);
         }
     }
 }

@@ -24,13 +24,17 @@ internal static class LayerParameters
         return context.Parameter(part, dimensions, InitializerKind.Uniform, bound, module: module);
     }
 
-    /// <summary>Adds a table of rows, one of which is read at a time, so that its columns are neighbours; initial values are PyTorch's, standard normal, or uniform Xavier.</summary>
+    /// <summary>
+    /// Adds a table of rows, one of which is read at a time, so that its columns are neighbours; initial values are PyTorch's, standard normal,
+    /// or uniform Xavier.
+    /// </summary>
     public static Tensor? Table(this LayerContext context, int rows, int columns) => context.Draft.UsesXavier
         ? context.Parameter("weight", new[] { rows, columns }, InitializerKind.Uniform, Math.Sqrt(6.0 / ((double)rows + columns)), laneAxis: 1)
         : context.Parameter("weight", new[] { rows, columns }, InitializerKind.Normal, 1, laneAxis: 1);
 
     /// <summary>Adds a bias with PyTorch's default initial values.</summary>
-    public static Tensor? Bias(this LayerContext context, int units, double fanIn) => context.Parameter("bias", new[] { units }, InitializerKind.Uniform, 1 / Math.Sqrt(fanIn));
+    public static Tensor? Bias(this LayerContext context, int units, double fanIn)
+        => context.Parameter("bias", new[] { units }, InitializerKind.Uniform, 1 / Math.Sqrt(fanIn));
 
     /// <summary>Adds a trainable tensor, or gives null if it is too large or its name is taken, which is reported.</summary>
     /// <param name="part">The tensor's own name.</param>

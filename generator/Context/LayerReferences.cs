@@ -42,7 +42,8 @@ internal static class LayerReferences
         context.Report(
             Descriptors.UnlikeLengths,
             argument,
-            [context.Declaration.Text, first.ShapeText, first.Origin, context.Draft.LengthsText(first), second.ShapeText, second.Origin, context.Draft.LengthsText(second)]);
+            [context.Declaration.Text, first.ShapeText, first.Origin, context.Draft.LengthsText(first), second.ShapeText, second.Origin, context.Draft
+                .LengthsText(second)]);
         return false;
     }
 

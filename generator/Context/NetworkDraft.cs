@@ -53,9 +53,11 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     public bool IsOneStep => isStep && stepping.IsPerStep(Position);
 
     /// <summary>The declaration of the layer of another name that has a parameter of this one, or null: of layers with one name enough is said.</summary>
-    public string? OwnerOf(string parameter) => owners.TryGetValue(parameter, out var owner) && names[owner] != names[Position] ? declaration.Layers[owner].Text : null;
+    public string? OwnerOf(string parameter)
+        => owners.TryGetValue(parameter, out var owner) && names[owner] != names[Position] ? declaration.Layers[owner].Text : null;
 
-    public Tensor AddParameter(string name, string part, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
+    public Tensor AddParameter(
+        string name, string part, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
     {
         var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, parameters.Count)
             with
@@ -85,7 +87,11 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     {
         var tensor = Builder.Tensor(name, shape, Scope.Example, LayerContext.LaneAxis(shape), TensorRole.Input, inputs.Count);
         var lengths = hasLengths ? Builder.Tensor($"{name}.lengths", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.Lengths, inputs.Count) : null;
-        var input = new InputModel(name, vocabulary > 0 ? InputKind.Tokens : InputKind.Values, shape, tensor, wantsGradient, vocabulary, lengths) { IsEncoded = stepping.IsEncoded(Position) };
+        var input = new InputModel(name, vocabulary > 0 ? InputKind.Tokens : InputKind.Values, shape, tensor, wantsGradient, vocabulary, lengths)
+        {
+            IsEncoded =
+            stepping.IsEncoded(Position)
+        };
         inputs.Add(input);
         return input;
     }
@@ -136,9 +142,11 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     /// <param name="surface">What of it shows in the members of its class.</param>
     public NetworkModel Build(Tensor output, NetworkSurface surface, NetworkOptions options)
     {
-        var target = Loss ?? new LossModel(LossKind.None, Builder.Derived(output, "outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
+        var target = Loss
+            ?? new LossModel(LossKind.None, Builder.Derived(output, "outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
         return new(
-            surface, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(inputs, parameters, layers))
+            surface, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(
+                inputs, parameters, layers))
         { Encodes = isStep && stepping.Encodes, MaximumSteps = maximumSteps, Exposed = [.. exposed], FileStatements = [.. fileStatements] };
     }
 }

@@ -12,7 +12,8 @@ internal static class CodeWriter
         var writer = new SourceWriter();
         var printer = new StatementPrinter(writer);
         SourceFile.Begin(writer, type);
-        writer.Line($"// Vectors of {Literal.Of(code.Target.Bits)} bits: {Literal.Of(code.Target.Lanes)} floats. In blocks, lanes are examples; for one example, lanes are features.");
+        writer.Line(
+            $"// Vectors of {Literal.Of(code.Target.Bits)} bits: {Literal.Of(code.Target.Lanes)} floats. In blocks, lanes are examples; for one example, lanes are features.");
         writer.Line(SourceFile.GeneratedCode);
         writer.Open($"private readonly struct {EmittedNames.CodeOf(code.Target)} : global::StaticNets.CompilerServices.I{code.Kind}Code");
         foreach (var method in code.Entries)

@@ -32,9 +32,12 @@ internal sealed class LayoutWriter(NetworkLayout layout)
             var more = new[]
             {
                 parameter.Summand is null ? null : $"Summand = \"{parameter.Summand}\"",
-                panels is null ? null : $"Panels = new {Nets}.PanelLayout({Literal.Of(panels.Axis)}, {Literal.Of(panels.Width)}, {Literal.Of(panels.Group)}, {Literal.Of(panels.Stride)})",
+                panels is null
+                    ? null
+                    : $"Panels = new {Nets}.PanelLayout({Literal.Of(panels.Axis)}, {Literal.Of(panels.Width)}, {Literal.Of(panels.Group)}, {Literal.Of(panels.Stride)})",
             }.OfType<string>().ToList();
-            writer.Line($"new {Nets}.ParameterInfo(\"{parameter.Name}\", {Integers(parameter.Tensor.Dimensions)}, {Literal.Of(offset)}, {Integers(strides)}, {Initializer(parameter)}){(more.Count == 0 ? "" : $" {{ {string.Join(", ", more)} }}")},");
+            writer.Line(
+                $"new {Nets}.ParameterInfo(\"{parameter.Name}\", {Integers(parameter.Tensor.Dimensions)}, {Literal.Of(offset)}, {Integers(strides)}, {Initializer(parameter)}){(more.Count == 0 ? "" : $" {{ {string.Join(", ", more)} }}")},");
         }
 
         writer.Indentation--;
@@ -106,11 +109,15 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         WriteList(writer, code.Inputs.Select(Bound), "Inputs = ");
         WriteList(writer, code.InputGradients.Select(Bound), "InputGradients = ");
         WriteIfAny(writer, code.InputLengths.Select(Bound), "InputLengths = ");
-        WriteIfAny(writer, code.States.Select(state => $"new {Runtime}.BoundState({Literal.Of(state.Size)}, {Literal.Of(state.Offset)}, {Bound(state.Initial)}, {Bound(state.Final)})"), "States = ");
+        WriteIfAny(
+            writer, code.States.Select(state =>
+                $"new {Runtime}.BoundState({Literal.Of(state.Size)}, {Literal.Of(state.Offset)}, {Bound(state.Initial)}, {Bound(state.Final)})"), "States = ");
         WriteIfAny(writer, code.Exposed.Select(Bound), "Exposed = ");
     }
 
-    /// <summary>The widths of the emitted code, and what only some networks have: steps that the loss does not count, states, and weights that can be read.</summary>
+    /// <summary>
+    /// The widths of the emitted code, and what only some networks have: steps that the loss does not count, states, and weights that can be read.
+    /// </summary>
     private void WriteMore(SourceWriter writer)
     {
         writer.Line("{");
@@ -123,7 +130,8 @@ internal sealed class LayoutWriter(NetworkLayout layout)
 
         if (!model.Exposed.IsEmpty)
         {
-            WriteList(writer, model.Exposed.Select(exposed => $"new {Nets}.ExposedInfo(\"{exposed.Name}\", {Integers(exposed.Tensor.Dimensions)})"), "Exposed = ");
+            WriteList(
+                writer, model.Exposed.Select(exposed => $"new {Nets}.ExposedInfo(\"{exposed.Name}\", {Integers(exposed.Tensor.Dimensions)})"), "Exposed = ");
         }
 
         if (!layout.Sequence.Tensors.IsEmpty)
@@ -139,7 +147,8 @@ internal sealed class LayoutWriter(NetworkLayout layout)
     {
         WriteList(
             writer,
-            layout.Sequence.Tensors.Select(held => $"new {Nets}.StateInfo(\"{held.Name}\", {Integers(held.Dimensions)}, {Literal.Of(held.Offset)}, {Integers(held.Strides)})"),
+            layout.Sequence.Tensors
+                .Select(held => $"new {Nets}.StateInfo(\"{held.Name}\", {Integers(held.Dimensions)}, {Literal.Of(held.Offset)}, {Integers(held.Strides)})"),
             "States = ");
         writer.Line($"StateSize = {Literal.Of(layout.Sequence.Length)},");
         writer.Line($"CarriesState = {(model.States.IsEmpty ? "false" : "true")},");
@@ -154,12 +163,15 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         }
 
         writer.Line(SourceFile.GeneratedCode);
-        writer.Line($"private static readonly {Runtime}.Workspace Constants = {Runtime}.CodeLayout.MakeConstants([{string.Join(", ", layout.Constants.Select(Literal.Of))}]);");
+        writer.Line(
+            $"private static readonly {Runtime}.Workspace Constants = {Runtime}.CodeLayout.MakeConstants([{string.Join(", ", layout.Constants.Select(Literal.Of))}]);");
         writer.Line();
     }
 
     private static string Bound(BoundTensor? tensor)
-        => tensor is null ? "default" : $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, {Literal.Of(tensor.InBlock)}, {Literal.Of(tensor.InOne)}){(tensor.StepSize == 0 ? "" : $" {{ StepSize = {Literal.Of(tensor.StepSize)} }}")}";
+        => tensor is null
+            ? "default"
+            : $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, {Literal.Of(tensor.InBlock)}, {Literal.Of(tensor.InOne)}){(tensor.StepSize == 0 ? "" : $" {{ StepSize = {Literal.Of(tensor.StepSize)} }}")}";
 
     private string FileStatements()
     {

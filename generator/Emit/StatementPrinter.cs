@@ -38,7 +38,8 @@ internal sealed class StatementPrinter(SourceWriter writer)
                 writer.Line($"Lanes_.Copy({ValueSyntax.Reference(copy.Source)}, {ValueSyntax.Reference(copy.Destination)}, {Literal.Of(copy.Length)});");
                 break;
             case Transpose move:
-                writer.Line($"Lanes_.Transpose({ValueSyntax.Reference(move.Source)}, {ValueSyntax.Reference(move.Destination)}, {Literal.Of(move.Rows)}, {Literal.Of(move.Examples)}, {Literal.Of(move.Stride)});");
+                writer.Line(
+                    $"Lanes_.Transpose({ValueSyntax.Reference(move.Source)}, {ValueSyntax.Reference(move.Destination)}, {Literal.Of(move.Rows)}, {Literal.Of(move.Examples)}, {Literal.Of(move.Stride)});");
                 break;
             case Call call:
                 writer.Line($"{call.Kernel}({string.Join(", ", call.Places.Select(ValueSyntax.Reference).Concat(call.Others))});");
@@ -69,10 +70,14 @@ internal sealed class StatementPrinter(SourceWriter writer)
                 break;
             case For loop:
                 var (name, end) = (loop.Variable.Name, loop.Variable.IsRuntimeBound ? "blocks" : Literal.Of(loop.Variable.Extent));
-                Enclose(loop.IsReversed ? $"for ({VectorSyntax.Int} {name} = {end} - 1; {name} >= 0; {name}--)" : $"for ({VectorSyntax.Int} {name} = 0; {name} < {end}; {name}++)", loop);
+                Enclose(loop.IsReversed
+                    ? $"for ({VectorSyntax.Int} {name} = {end} - 1; {name} >= 0; {name}--)"
+                    : $"for ({VectorSyntax.Int} {name} = 0; {name} < {end}; {name}++)", loop);
                 break;
             case If test:
-                Enclose($"if ({string.Join(" && ", test.Conditions.Select(condition => $"unchecked(({VectorSyntax.Unsigned})({condition.Value})) < {Literal.Of(condition.Extent)}"))})", test);
+                Enclose(
+                    $"if ({string.Join(" && ", test.Conditions.Select(condition => $"unchecked(({VectorSyntax.Unsigned})({condition.Value})) < {Literal.Of(condition.Extent)}"))})",
+                    test);
                 break;
             case IfOverwriting test:
                 Enclose("if (!accumulate)", test);

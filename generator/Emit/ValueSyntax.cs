@@ -19,13 +19,16 @@ internal static class ValueSyntax
         Apply apply => VectorSyntax.Unary(apply.Operation, Operand(apply.Operand), apply.Lanes),
         Combined combined => VectorSyntax.Binary(combined.Operation, Operand(combined.Left), Operand(combined.Right), combined.Lanes),
         MultiplyAdd add => VectorSyntax.MultiplyAdd(Operand(add.Left), Operand(add.Right), Operand(add.Addend), add.Lanes),
-        Choice choice => VectorSyntax.Select(choice.Comparison, Operand(choice.Left), Operand(choice.Right), Operand(choice.Then), Operand(choice.Else), choice.Lanes),
-        GreaterOrNaN mask => VectorSyntax.IsGreaterOrNaN(Operand(mask.Left), Operand(mask.Right), mask.Position is null ? null : Operand(mask.Position), mask.Lanes),
+        Choice choice =>
+            VectorSyntax.Select(choice.Comparison, Operand(choice.Left), Operand(choice.Right), Operand(choice.Then), Operand(choice.Else), choice.Lanes),
+        GreaterOrNaN mask =>
+            VectorSyntax.IsGreaterOrNaN(Operand(mask.Left), Operand(mask.Right), mask.Position is null ? null : Operand(mask.Position), mask.Lanes),
         Masked choice => VectorSyntax.Choose(Operand(choice.Mask), Operand(choice.Then), Operand(choice.Else), choice.Lanes),
         LaneSum sum => VectorSyntax.Sum(Of(sum.Operand), sum.Operand.Lanes),
         Widen widen => VectorSyntax.Widen(Of(widen.Operand), widen.Operand.Lanes, widen.Lanes),
         FirstLanes first => VectorSyntax.Keep(Of(first.Operand), first.Count, first.Lanes),
-        Accumulated { Operand: var operand } sum => $"accumulate ? {Of(operand)} + {VectorSyntax.Load(NameOf(sum.Place), sum.Place.Offset, sum.Lanes)} : {Of(operand)}",
+        Accumulated { Operand: var operand } sum =>
+            $"accumulate ? {Of(operand)} + {VectorSyntax.Load(NameOf(sum.Place), sum.Place.Offset, sum.Lanes)} : {Of(operand)}",
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 
@@ -39,7 +42,8 @@ internal static class ValueSyntax
 
     /// <summary>In parentheses where an operator would take it apart.</summary>
     private static string Operand(Value value)
-        => value is Combined or Accumulated or GreaterOrNaN or Apply { Operation: UnaryOperation.Negate } || (value is MultiplyAdd or Choice or Masked && value.Lanes == 1) ? $"({Of(value)})" : Of(value);
+        => value is Combined or Accumulated or GreaterOrNaN or Apply { Operation: UnaryOperation.Negate }
+            || (value is MultiplyAdd or Choice or Masked && value.Lanes == 1) ? $"({Of(value)})" : Of(value);
 
     /// <summary>The argument that passes a place.</summary>
     public static string Reference(Place place)

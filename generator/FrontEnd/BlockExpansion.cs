@@ -8,8 +8,8 @@ using StaticNets.Generator.Names;
 namespace StaticNets.Generator.FrontEnd;
 
 /// <summary>
-/// Writes the layers of blocks where <c>[Use]</c> stands, as a user would: with full names, and with names of the block turned into them. A block calls the value that it
-/// works on <c>input</c>; names that are not its own are the network's.
+/// Writes the layers of blocks where <c>[Use]</c> stands, as a user would: with full names, and with names of the block turned into them. A block calls the
+/// value that it works on <c>input</c>; names that are not its own are the network's.
 /// </summary>
 internal sealed class BlockExpansion
 {
@@ -77,7 +77,11 @@ internal sealed class BlockExpansion
             cancellation.ThrowIfCancellationRequested();
             var own = Naming.Given(use) is { } given ? $"{given}{Literal.Of(i)}" : $"block{Literal.Of(++blocks)}";
             var entry = i == 1 && from?.Value is string { Length: > 0 } source ? source : current;
-            var block = i == 1 && from is not null ? use.Block.Select((layer, k) => k == 0 && !layer.Arguments.Any(argument => argument.Name == Layer.From) ? layer with { Arguments = layer.Arguments.Append(from).ToArray() } : layer) : use.Block;
+            var block = i == 1 && from is not null
+                ? use.Block.Select((layer, k) => k == 0 && !layer.Arguments.Any(argument => argument.Name == Layer.From)
+                    ? layer with { Arguments = layer.Arguments.Append(from).ToArray() }
+                    : layer)
+                : use.Block;
             current = Append(block, $"{prefix}{own}.", entry, known.SetItem("input", entry));
             known = known.SetItem(own, current);
         }
@@ -87,7 +91,9 @@ internal sealed class BlockExpansion
     }
 
     private static Argument Resolve(LayerDeclaration layer, Argument argument, ImmutableDictionary<string, string> known)
-        => LayerRegistry.IsReference(layer, argument.Name) && argument.Value is string name && known.TryGetValue(name, out var full) ? argument with { Value = full } : argument;
+        => LayerRegistry.IsReference(layer, argument.Name) && argument.Value is string name && known.TryGetValue(name, out var full)
+            ? argument with { Value = full }
+            : argument;
 
     private static LayerDeclaration Named(LayerDeclaration layer, string name)
     {

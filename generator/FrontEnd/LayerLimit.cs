@@ -46,7 +46,12 @@ internal static class LayerLimit
         reports.Report(
             Descriptors.TooManyLayers,
             times?.Span ?? layer.Span,
-            [layer.Text, LayerCount.Text(LayerCount.Of(layer)), Literal.Of(LayerCount.Maximum), $"{(before > 0 ? $", and {LayerCount.Text(before)} come{(before == 1 ? "s" : "")} before it" : "")}{(isFitting ? $": use a {times!.Name} of at most {Literal.Of(most)}" : "")}"],
+            [
+                layer.Text,
+                LayerCount.Text(LayerCount.Of(layer)),
+                Literal.Of(LayerCount.Maximum),
+                $"{(before > 0 ? $", and {LayerCount.Text(before)} come{(before == 1 ? "s" : "")} before it" : "")}{(isFitting ? $": use a {times!.Name} of at most {Literal.Of(most)}" : "")}"
+            ],
             isFitting ? ["here", Literal.Of(most)] : null);
     }
 }

@@ -29,7 +29,8 @@ internal sealed class NetworkBuilder
 
     /// <param name="widths">The vector widths to emit where the class does not choose.</param>
     /// <returns>The network, or null where something is wrong, and everything there is to say.</returns>
-    public static (NetworkModel? Network, ImmutableArray<Problem> Problems) Build(Declaration declaration, EquatableArray<int> widths, CancellationToken cancellation)
+    public static (NetworkModel? Network, ImmutableArray<Problem> Problems) Build(
+        Declaration declaration, EquatableArray<int> widths, CancellationToken cancellation)
     {
         var builder = new NetworkBuilder(declaration, isStep: false, cancellation);
         var network = builder.Build(widths, cancellation);
@@ -42,7 +43,8 @@ internal sealed class NetworkBuilder
     }
 
     /// <summary>What of a network, valid or not, shows in the members of its class.</summary>
-    public static NetworkSurface Surface(Declaration declaration, CancellationToken cancellation) => new NetworkBuilder(declaration, isStep: false, cancellation).Surface();
+    public static NetworkSurface Surface(Declaration declaration, CancellationToken cancellation)
+        => new NetworkBuilder(declaration, isStep: false, cancellation).Surface();
 
     private NetworkSurface Surface() => SurfaceReader.Read(declaration, stepping);
 
@@ -138,7 +140,14 @@ internal sealed class NetworkBuilder
 
         draft.Builder.Origin = new(name);
         var output = kind.Build(context);
-        var value = output is null ? null : context.Result(new Value(output, layer.Text) { Lengths = output.Rank == 2 && !isInput ? input?.Lengths : null, AllSteps = input?.AllSteps ?? 0, Source = isInput ? layer : kind.IsElementwise ? input?.Source : null });
+        var value = output is null
+            ? null
+            : context.Result(new Value(output, layer.Text)
+            {
+                Lengths = output.Rank == 2 && !isInput ? input?.Lengths : null,
+                AllSteps = input?.AllSteps ?? 0,
+                Source = isInput ? layer : kind.IsElementwise ? input?.Source : null
+            });
         if (output is not null)
         {
             var multiplyAdds = draft.Builder.Loops.Skip(firstLoop).Where(loop => loop.IsContraction).Sum(loop => loop.Points);
@@ -155,7 +164,9 @@ internal sealed class NetworkBuilder
     }
 
     private NetworkModel Finish(Value current, NetworkOptions options)
-        => draft.Build(current.Tensor.Role == TensorRole.Input || (draft.Loss is null && current is { IsSequence: true, Lengths: not null }) ? Copy(current) : current.Tensor, Surface(), options);
+        => draft.Build(current.Tensor.Role == TensorRole.Input || (draft.Loss is null && current is { IsSequence: true, Lengths: not null })
+            ? Copy(current)
+            : current.Tensor, Surface(), options);
 
     /// <summary>The output in a place of its own: where it is an input, or where steps that are padding become 0 and get no gradient.</summary>
     private Tensor Copy(Value value)

@@ -6,8 +6,8 @@ using StaticNets.Generator.Names;
 namespace StaticNets.Generator.FrontEnd;
 
 /// <summary>
-/// Finds how a network runs step by step: some layers compute one step at a time, and those whose values all steps look back on (as keys, values, attended or initial states) are
-/// computed once before them. What the declaration has wrong is taken for harmless here.
+/// Finds how a network runs step by step: some layers compute one step at a time, and those whose values all steps look back on (as keys, values, attended or
+/// initial states) are computed once before them. What the declaration has wrong is taken for harmless here.
 /// </summary>
 internal sealed class SteppingSearch
 {
@@ -116,5 +116,6 @@ internal sealed class SteppingSearch
     }
 
     private IEnumerable<int> Named(int position, ImmutableArray<string> arguments)
-        => declaration.Layers[position].Arguments.Where(argument => arguments.Contains(argument.Name) && argument.Value is string { Length: > 0 }).Select(argument => names.IndexOf((string)argument.Value!));
+        => declaration.Layers[position].Arguments.Where(argument => arguments.Contains(argument.Name) && argument.Value is string { Length: > 0 })
+            .Select(argument => names.IndexOf((string)argument.Value!));
 }

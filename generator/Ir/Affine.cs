@@ -176,7 +176,8 @@ internal sealed class Affine : IEquatable<Affine>
     /// <param name="name">What each axis is called.</param>
     public string ToString(Func<Axis, string> name)
     {
-        var text = string.Join(" + ", Terms.Select(term => term.Coefficient == 1 ? name(term.Axis) : FormattableString.Invariant($"{term.Coefficient} * {name(term.Axis)}")));
+        var text = string.Join(
+            " + ", Terms.Select(term => term.Coefficient == 1 ? name(term.Axis) : FormattableString.Invariant($"{term.Coefficient} * {name(term.Axis)}")));
         if (text.Length == 0)
         {
             return FormattableString.Invariant($"{Constant}");

@@ -55,7 +55,8 @@ internal sealed record Total : Expression;
 internal sealed record Position(Affine Value) : Expression;
 
 /// <summary>
-/// A random number, uniform in [0, 1), that depends only on the seed, the training step, the example's position in the batch, <paramref name="Stream"/> and <paramref name="Element"/>.
+/// A random number, uniform in [0, 1), that depends only on the seed, the training step, the example's position in the batch,
+/// <paramref name="Stream"/> and <paramref name="Element"/>.
 /// </summary>
 /// <param name="Stream">Tells apart the places in a network that draw.</param>
 internal sealed record Uniform(int Stream, Affine Element) : Expression;
@@ -118,7 +119,9 @@ internal enum Comparison
     Equal,
 }
 
-/// <summary><paramref name="Then"/> where the comparison of <paramref name="Left"/> with <paramref name="Right"/> holds, else <paramref name="Else"/>.</summary>
+/// <summary>
+/// <paramref name="Then"/> where the comparison of <paramref name="Left"/> with <paramref name="Right"/> holds, else <paramref name="Else"/>.
+/// </summary>
 internal sealed record Select(Comparison Comparison, Expression Left, Expression Right, Expression Then, Expression Else) : Expression
 {
     public override IEnumerable<Expression> Parts => [Left, Right, Then, Else];

@@ -203,7 +203,9 @@ internal sealed class Interpreter(TensorProgram program, int count, Func<int, in
                 return () => left() is double x && right() is double y ? Scalar.Evaluate(binary.Operation, x, y) : null;
             case Select select:
                 var (a, b, then, otherwise) = (Bind(select.Left), Bind(select.Right), Bind(select.Then), Bind(select.Else));
-                return () => a() is double x && b() is double y && then() is double ifSo && otherwise() is double ifNot ? (Scalar.Evaluate(select.Comparison, x, y) ? ifSo : ifNot) : null;
+                return () => a() is double x && b() is double y && then() is double ifSo && otherwise() is double ifNot
+                    ? (Scalar.Evaluate(select.Comparison, x, y) ? ifSo : ifNot)
+                    : null;
             default:
                 throw new ArgumentOutOfRangeException(nameof(expression));
         }

@@ -33,16 +33,17 @@ internal enum Writing
 }
 
 /// <summary>
-/// A recurrence. Neighbouring loops with the same scan are executed together, step by step: all of them at the first position of <paramref name="Time"/>, then all at the next. So
-/// a loop may read what a later one wrote at an earlier step. All steps of every tensor are kept, which makes the derivative of a scan one that runs the other way.
+/// A recurrence. Neighbouring loops with the same scan are executed together, step by step: all of them at the first position of <paramref name="Time"/>, then
+/// all at the next. So a loop may read what a later one wrote at an earlier step. All steps of every tensor are kept,
+/// which makes the derivative of a scan one that runs the other way.
 /// </summary>
 /// <param name="Time">An axis of every loop of the scan.</param>
 /// <param name="IsReversed">From the last position to the first.</param>
 internal sealed record Scan(int Id, Axis Time, bool IsReversed);
 
 /// <summary>
-/// An axis that takes one value, which the data gives: points at which <paramref name="Axis"/> is not <paramref name="Index"/> contribute nothing. A sum over the axis
-/// is a row chosen by a token; writing along it scatters.
+/// An axis that takes one value, which the data gives: points at which <paramref name="Axis"/> is not <paramref name="Index"/> contribute nothing. A sum over
+/// the axis is a row chosen by a token; writing along it scatters.
 /// </summary>
 internal sealed record Lookup(Axis Axis, Read Index);
 

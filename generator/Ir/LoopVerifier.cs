@@ -65,7 +65,8 @@ internal static class LoopVerifier
         }
     }
 
-    private static IEnumerable<(Tensor Tensor, EquatableArray<Affine> Index)> Accesses(Loop loop) => loop.Reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index));
+    private static IEnumerable<(Tensor Tensor, EquatableArray<Affine> Index)> Accesses(Loop loop)
+        => loop.Reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index));
 
     private static IEnumerable<Affine> Positions(Expression expression) => expression switch
     {
@@ -115,7 +116,8 @@ internal static class LoopVerifier
                 yield return "what follows its body does not mention the total";
             }
 
-            if (finish.Reads.SelectMany(read => read.Index).Concat(Positions(finish)).SelectMany(affine => affine.Terms).Any(term => !loop.Index.Any(index => index.Uses(term.Axis))))
+            if (finish.Reads.SelectMany(read => read.Index).Concat(Positions(finish)).SelectMany(affine => affine.Terms)
+                .Any(term => !loop.Index.Any(index => index.Uses(term.Axis))))
             {
                 yield return "what follows its body mentions an axis that is summed over";
             }

@@ -29,7 +29,8 @@ internal sealed class ProgramBuilder(int nextId = 0)
     public Tensor Activation(string name, EquatableArray<int> dimensions, int? laneAxis = null)
         => Tensor(name, dimensions, Scope.Example, laneAxis ?? dimensions.Count - 1, TensorRole.Intermediate);
 
-    public Tensor Tensor(string name, EquatableArray<int> dimensions, Scope scope, int laneAxis, TensorRole role, int ordinal = 0, EquatableArray<double> values = default)
+    public Tensor Tensor(
+        string name, EquatableArray<int> dimensions, Scope scope, int laneAxis, TensorRole role, int ordinal = 0, EquatableArray<double> values = default)
         => new(NextId++, name, dimensions, scope, laneAxis, role, ordinal, values) { Origin = Origin };
 
     /// <summary>What a pass makes of a tensor: it comes from the same layer, and is a gradient where that is one.</summary>
@@ -54,10 +55,18 @@ internal sealed class ProgramBuilder(int nextId = 0)
     /// Appends a loop over all axes that its indices mention. Reduction axes run in the order of their creation.
     /// </summary>
     public void Add(
-        Tensor output, Affine[] index, Combine combine, Expression body, string comment, Writing writing = Writing.Whole, bool stopsGradient = false, Lookup? lookup = null)
+        Tensor output,
+        Affine[] index,
+        Combine combine,
+        Expression body,
+        string comment,
+        Writing writing = Writing.Whole,
+        bool stopsGradient = false,
+        Lookup? lookup = null)
     {
         var indices = index.Concat(Indices(body));
-        var axes = (lookup is null ? indices : indices.Concat(lookup.Index.Index)).SelectMany(affine => affine.Terms).Select(term => term.Axis).Distinct().OrderBy(axis => axis.Id);
+        var axes = (lookup is null ? indices : indices.Concat(lookup.Index.Index)).SelectMany(affine => affine.Terms).Select(term => term.Axis).Distinct()
+            .OrderBy(axis => axis.Id);
         Add(new Loop(output, index, axes.ToArray(), combine, body, comment, writing, stopsGradient, Scan: scan, Lookup: lookup));
     }
 

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace StaticNets.Generator.Ir;
 
 /// <summary>
-/// A program that passes change loop by loop, with an index of who writes and who reads each tensor that is kept up to date, so that no pass has to look through all loops for those of one tensor.
+/// A program that passes change loop by loop, with an index of who writes and who reads each tensor that is kept up to date,
+/// so that no pass has to look through all loops for those of one tensor.
 /// </summary>
 internal sealed class ProgramIndex
 {

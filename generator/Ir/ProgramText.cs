@@ -4,8 +4,8 @@ using System.Text;
 namespace StaticNets.Generator.Ir;
 
 /// <summary>
-/// Writes programs for people to read: <c>conv2d1[c, y, x] = sum over i &lt; 3, ky &lt; 5, kx &lt; 5 of input[i, y + ky, x + kx] * weight[c, i, ky, kx]</c>. Tensors and axes of equal names are told apart by
-/// their ids.
+/// Writes programs for people to read: <c>conv2d1[c, y, x] = sum over i &lt; 3, ky &lt; 5, kx &lt; 5 of input[i, y + ky, x + kx] * weight[c, i, ky, kx]</c>.
+/// Tensors and axes of equal names are told apart by their ids.
 /// </summary>
 internal sealed class ProgramText
 {
@@ -33,7 +33,8 @@ internal sealed class ProgramText
             var scan = program.Loops[first].Scan;
             if (scan is not null)
             {
-                lines.Append(FormattableString.Invariant($"scan {scan.Id}: for each {scan.Time.Name} < {scan.Time.Extent}{(scan.IsReversed ? ", from the last to the first" : "")}\n"));
+                lines.Append(FormattableString.Invariant(
+                    $"scan {scan.Id}: for each {scan.Time.Name} < {scan.Time.Extent}{(scan.IsReversed ? ", from the last to the first" : "")}\n"));
             }
 
             for (var i = first; i < end; i++)
@@ -49,7 +50,8 @@ internal sealed class ProgramText
 
     public static string Of(Expression expression) => new ProgramText(expression.Reads.Select(read => read.Tensor)).Write(expression, Choice);
 
-    private static HashSet<string> Repeated(IEnumerable<string> names) => [.. names.GroupBy(name => name).Where(group => group.Skip(1).Any()).Select(group => group.Key)];
+    private static HashSet<string> Repeated(IEnumerable<string> names)
+        => [.. names.GroupBy(name => name).Where(group => group.Skip(1).Any()).Select(group => group.Key)];
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
@@ -58,7 +60,8 @@ internal sealed class ProgramText
     private string Name(Axis axis) => sharedAxes.Contains(axis.Name) ? FormattableString.Invariant($"{axis.Name}#{axis.Id}") : axis.Name;
 
     private string Declare(Tensor tensor)
-        => FormattableString.Invariant($"{tensor.Role} {Name(tensor)}[{string.Join(", ", tensor.Dimensions)}]{(tensor.Scope == Scope.Example ? " of each example" : "")}");
+        => FormattableString.Invariant(
+            $"{tensor.Role} {Name(tensor)}[{string.Join(", ", tensor.Dimensions)}]{(tensor.Scope == Scope.Example ? " of each example" : "")}");
 
     private string Write(Loop loop, string margin)
     {
@@ -72,7 +75,8 @@ internal sealed class ProgramText
             text.Append("for ").Append(Extents(outer)).Append(": ");
         }
 
-        text.Append(loop.Writing == Writing.Part ? "part of " : "").Append(Element(loop.Output, loop.Index)).Append(loop.Writing == Writing.Add ? " += " : " = ");
+        text.Append(loop.Writing == Writing.Part ? "part of " : "").Append(Element(loop.Output, loop.Index))
+            .Append(loop.Writing == Writing.Add ? " += " : " = ");
         var combined = loop.Combine == Combine.Assign && reduction.Count == 0 ? Write(loop.Body, Choice) : Combined(loop, reduction);
         text.Append(loop.Finish is null ? combined : $"{Write(loop.Finish, Choice)} of total = {combined}");
         if (loop.Lookup is { } lookup)
@@ -97,7 +101,8 @@ internal sealed class ProgramText
 
     private string Extents(IEnumerable<Axis> axes) => string.Join(", ", axes.Select(axis => FormattableString.Invariant($"{Name(axis)} < {axis.Extent}")));
 
-    private string Element(Tensor tensor, EquatableArray<Affine> index) => $"{Name(tensor)}[{string.Join(", ", index.Select(affine => affine.ToString(Name)))}]";
+    private string Element(Tensor tensor, EquatableArray<Affine> index)
+        => $"{Name(tensor)}[{string.Join(", ", index.Select(affine => affine.ToString(Name)))}]";
 
     private string Write(Expression expression, int least)
     {
@@ -113,8 +118,10 @@ internal sealed class ProgramText
             Binary { Operation: BinaryOperation.Maximum } binary => ($"max({Write(binary.Left, Choice)}, {Write(binary.Right, Choice)})", Whole),
             Binary { Operation: BinaryOperation.Add or BinaryOperation.Subtract } binary
                 => ($"{Write(binary.Left, Additive)} {(binary.Operation == BinaryOperation.Add ? "+" : "-")} {Write(binary.Right, Multiplicative)}", Additive),
-            Binary binary => ($"{Write(binary.Left, Multiplicative)} {(binary.Operation == BinaryOperation.Multiply ? "*" : "/")} {Write(binary.Right, Prefix)}", Multiplicative),
-            Select select => ($"{Write(select.Left, Additive)} {Sign(select.Comparison)} {Write(select.Right, Additive)} ? {Write(select.Then, Additive)} : {Write(select.Else, Choice)}", Choice),
+            Binary binary =>
+                ($"{Write(binary.Left, Multiplicative)} {(binary.Operation == BinaryOperation.Multiply ? "*" : "/")} {Write(binary.Right, Prefix)}", Multiplicative),
+            Select select =>
+                ($"{Write(select.Left, Additive)} {Sign(select.Comparison)} {Write(select.Right, Additive)} ? {Write(select.Then, Additive)} : {Write(select.Else, Choice)}", Choice),
             _ => throw new ArgumentOutOfRangeException(nameof(expression)),
         };
         return binding < least ? $"({text})" : text;

@@ -1,8 +1,8 @@
 namespace StaticNets.Generator.Ir;
 
 /// <summary>
-/// Looks for what no valid program has, without running it: things that are two things, axes that nobody declares, elements that are read before they are complete or that two loops make,
-/// recurrences that look ahead. What is well formed but means something else only the <see cref="Interpreter"/> can tell.
+/// Looks for what no valid program has, without running it: things that are two things, axes that nobody declares, elements that are read before they are
+/// complete or that two loops make, recurrences that look ahead. What is well formed but means something else only the <see cref="Interpreter"/> can tell.
 /// </summary>
 internal sealed class ProgramVerifier
 {
@@ -63,8 +63,13 @@ internal sealed class ProgramVerifier
         }
 
         void CheckTensor(Tensor tensor) => Check(tensor.Id, tensor, $"the tensor {tensor}", other => other is Tensor same && (ReferenceEquals(same, tensor)
-            || (same.Name == tensor.Name && same.Dimensions.Equals(tensor.Dimensions) && same.Scope == tensor.Scope && same.LaneAxis == tensor.LaneAxis && same.Role == tensor.Role && same.Ordinal == tensor.Ordinal)));
-        void CheckAxis(Axis axis) => Check(axis.Id, axis, FormattableString.Invariant($"the axis {axis.Name} < {axis.Extent}"), other => other is Axis same && same.Extent == axis.Extent && same.Name == axis.Name);
+            || (same.Name == tensor.Name && same.Dimensions.Equals(tensor.Dimensions) && same.Scope == tensor.Scope && same.LaneAxis == tensor.LaneAxis
+                && same.Role == tensor.Role && same.Ordinal == tensor.Ordinal)));
+        void CheckAxis(Axis axis) => Check(
+            axis.Id,
+            axis,
+            FormattableString.Invariant($"the axis {axis.Name} < {axis.Extent}"),
+            other => other is Axis same && same.Extent == axis.Extent && same.Name == axis.Name);
 
         foreach (var loop in program.Loops)
         {
@@ -215,7 +220,9 @@ internal sealed class ProgramVerifier
         }
     }
 
-    /// <summary>Whether the loop at <paramref name="reader"/> may read an element at a time when the one at <paramref name="writer"/> has yet to write it.</summary>
+    /// <summary>
+    /// Whether the loop at <paramref name="reader"/> may read an element at a time when the one at <paramref name="writer"/> has yet to write it.
+    /// </summary>
     private bool Precedes(int reader, Read read, int writer)
     {
         Loop from = program.Loops[reader], to = program.Loops[writer];

@@ -43,7 +43,9 @@ internal static class Scalar
         return u == 1 || double.IsPositiveInfinity(x) ? x : Math.Log(u) * (x / (u - 1));
     }
 
-    /// <summary>erf by its Maclaurin series for small arguments and the continued fraction of erfc for large ones (Abramowitz and Stegun 7.1.6, 7.1.14).</summary>
+    /// <summary>
+    /// erf by its Maclaurin series for small arguments and the continued fraction of erfc for large ones (Abramowitz and Stegun 7.1.6, 7.1.14).
+    /// </summary>
     private static double Erf(double x)
     {
         if (double.IsNaN(x))

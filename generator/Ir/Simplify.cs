@@ -18,7 +18,8 @@ internal static class Simplify
         (BinaryOperation.Multiply or BinaryOperation.Divide, _, Constant { Value: 1 }) => left,
         (BinaryOperation.Multiply, _, Constant { Value: -1 }) => -left,
         (BinaryOperation.Multiply, Constant { Value: -1 }, _) => -right,
-        (BinaryOperation.Multiply, Binary { Operation: BinaryOperation.Multiply, Right: Constant inner } product, Constant outer) => product.Left * Product(inner.Value, outer.Value),
+        (BinaryOperation.Multiply, Binary { Operation: BinaryOperation.Multiply, Right: Constant inner } product, Constant outer) =>
+            product.Left * Product(inner.Value, outer.Value),
         (BinaryOperation.Multiply, Unary { Operation: UnaryOperation.Negate } negated, _) => -(negated.Operand * right),
         (BinaryOperation.Multiply, _, Unary { Operation: UnaryOperation.Negate } negated) => -(left * negated.Operand),
         (BinaryOperation.Divide, Constant { Value: 0 }, _) => left,

@@ -5,8 +5,8 @@ namespace StaticNets.Generator.Ir;
 internal static class Substitution
 {
     /// <summary>
-    /// <paramref name="consumer"/> with every read of <paramref name="producer"/>'s output replaced by the producer's expression, or null where an index cannot be inverted.
-    /// Where the producer writes <c>[w * y + x]</c>, an axis of the consumer that reads there is split in two.
+    /// <paramref name="consumer"/> with every read of <paramref name="producer"/>'s output replaced by the producer's expression, or null where an index cannot
+    /// be inverted. Where the producer writes <c>[w * y + x]</c>, an axis of the consumer that reads there is split in two.
     /// </summary>
     public static Loop? Inline(Loop producer, Loop consumer, ProgramBuilder builder)
     {
@@ -24,7 +24,8 @@ internal static class Substitution
                 if (!Bind(producer.Index[i], producer.Output.Dimensions[i], read.Index[i], bindings))
                 {
                     split = Split(producer.Index[i], producer.Output.Dimensions[i], read.Index[i], builder);
-                    if (split is null || (consumer.Scan is { } scan && split.ContainsKey(scan.Time)) || (consumer.Lookup is { } found && split.ContainsKey(found.Axis)))
+                    if (split is null || (consumer.Scan is { } scan && split.ContainsKey(scan.Time))
+                        || (consumer.Lookup is { } found && split.ContainsKey(found.Axis)))
                     {
                         return null;
                     }
@@ -42,7 +43,8 @@ internal static class Substitution
     /// <summary>The loop with axes replaced by combinations of new ones, which take their places.</summary>
     public static Loop Substitute(Loop loop, IReadOnlyDictionary<Axis, Affine> replacements) => loop with
     {
-        Axes = loop.Axes.SelectMany(axis => replacements.TryGetValue(axis, out var replacement) ? replacement.Terms.Select(term => term.Axis) : [axis]).Distinct().ToArray(),
+        Axes = loop.Axes.SelectMany(axis => replacements.TryGetValue(axis, out var replacement) ? replacement.Terms.Select(term => term.Axis) : [axis])
+            .Distinct().ToArray(),
         Index = loop.Index.Select(index => index.Substitute(replacements)).ToArray(),
         Body = loop.Body.Substitute(replacements),
         Finish = loop.Finish?.Substitute(replacements),

@@ -17,7 +17,10 @@ internal enum TensorRole
     /// <summary>Computed and consumed inside the program.</summary>
     Intermediate,
 
-    /// <summary>A declared input; <see cref="Tensor.Ordinal"/> is its position among the inputs. Where it has lengths, its steps beyond them are 0, whatever the caller gives.</summary>
+    /// <summary>
+    /// A declared input; <see cref="Tensor.Ordinal"/> is its position among the inputs. Where it has lengths, its steps beyond them are 0,
+    /// whatever the caller gives.
+    /// </summary>
     Input,
 
     /// <summary>How many steps of the input with the same <see cref="Tensor.Ordinal"/> are real: one number per example.</summary>

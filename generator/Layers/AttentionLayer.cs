@@ -22,7 +22,10 @@ internal sealed class AttentionLayer : Layer
         var hidden = context.Has("Hidden") ? context.AtLeast(1, "Hidden", 1) : 0;
         if (hidden > 0 && !isAdditive)
         {
-            context.Report(Descriptors.NotSupported, "Hidden", [context.Declaration.Text, "only Score.Additive has a hidden width; set Score = Score.Additive, or leave out Hidden"]);
+            context.Report(
+                Descriptors.NotSupported,
+                "Hidden",
+                [context.Declaration.Text, "only Score.Additive has a hidden width; set Score = Score.Additive, or leave out Hidden"]);
         }
 
         if (context.IsReady && !IsSequence(context))
@@ -50,7 +53,8 @@ internal sealed class AttentionLayer : Layer
         }
 
         if (context.Output(new[] { steps, memory.Values.Shape[1] }) is not { } output
-            || ScoredAttention.Create(context, "", memory.Keys, memory.Values.Tensor, features, !isAdditive ? 0 : hidden > 0 ? hidden : features) is not { } attention)
+            || ScoredAttention.Create(
+                context, "", memory.Keys, memory.Values.Tensor, features, !isAdditive ? 0 : hidden > 0 ? hidden : features) is not { } attention)
         {
             return null;
         }

@@ -24,7 +24,10 @@ internal sealed class AvgPoolLayer : PoolLayer
 
         if ((long)height.Outputs * width.Outputs > MaximumTable)
         {
-            context.Report(Descriptors.TableTooLarge, "CountIncludePad", [context.Declaration.Text, $"{Literal.Of(height.Outputs)}x{Literal.Of(width.Outputs)}", Literal.Of(MaximumTable)]);
+            context.Report(
+                Descriptors.TableTooLarge,
+                "CountIncludePad",
+                [context.Declaration.Text, $"{Literal.Of(height.Outputs)}x{Literal.Of(width.Outputs)}", Literal.Of(MaximumTable)]);
             return false;
         }
 

@@ -5,8 +5,8 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Layers;
 
 /// <summary>
-/// <c>[BinaryCrossEntropy]</c> on logits: log(1 + exp(-|z|)) + (z (1 - target) where z is positive, else -z target), which neither overflows nor cancels: for targets from 0 to 1 no term is
-/// negative.
+/// <c>[BinaryCrossEntropy]</c> on logits: log(1 + exp(-|z|)) + (z (1 - target) where z is positive, else -z target), which neither overflows nor cancels: for
+/// targets from 0 to 1 no term is negative.
 /// </summary>
 internal sealed class BinaryCrossEntropyLayer : ElementwiseLossLayer
 {

@@ -33,7 +33,8 @@ internal sealed class Conv1dLayer : Layer
         }
 
         var side = new WindowSide("", "kernel", context.Input.Shape[0], kernel, stride, padding, dilation);
-        if (!Groups.Divide(context, groups, filters, context.Input.Shape[1]) || !Window.Check(context, null, side) || context.Output(new[] { side.Outputs, filters }) is not { } output)
+        if (!Groups.Divide(context, groups, filters, context.Input.Shape[1]) || !Window.Check(context, null, side)
+            || context.Output(new[] { side.Outputs, filters }) is not { } output)
         {
             return null;
         }

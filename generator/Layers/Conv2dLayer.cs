@@ -5,7 +5,8 @@ using StaticNets.Generator.Layers.Shared;
 namespace StaticNets.Generator.Layers;
 
 /// <summary>
-/// <c>[Conv2d(filters, kernel)]</c>: z[f, y, x] = sum over c, ky, kx of input[c, s y + d ky - p, s x + d kx - p] * weight[f, c, ky, kx] + bias[f], a cross-correlation.
+/// <c>[Conv2d(filters, kernel)]</c>: z[f, y, x] = sum over c, ky, kx of input[c, s y + d ky - p, s x + d kx - p] * weight[f, c, ky, kx] + bias[f],
+/// a cross-correlation.
 /// </summary>
 internal sealed class Conv2dLayer : Layer
 {
@@ -29,8 +30,10 @@ internal sealed class Conv2dLayer : Layer
         }
 
         var isSquare = context.Has("kernel");
-        var height = new WindowSide("Height", isSquare ? "kernel" : "kernelHeight", context.Input.Shape[1], size.Height, stride.Height, padding.Height, dilation.Height);
-        var width = new WindowSide("Width", isSquare ? "kernel" : "kernelWidth", context.Input.Shape[2], size.Width, stride.Width, padding.Width, dilation.Width);
+        var height = new WindowSide(
+            "Height", isSquare ? "kernel" : "kernelHeight", context.Input.Shape[1], size.Height, stride.Height, padding.Height, dilation.Height);
+        var width = new WindowSide(
+            "Width", isSquare ? "kernel" : "kernelWidth", context.Input.Shape[2], size.Width, stride.Width, padding.Width, dilation.Width);
         if (!Groups.Divide(context, groups, filters, context.Input.Shape[0]) || !Window.Check(context, PyTorchOrder(context, filters, size), height, width)
             || context.Output(Window.Shape(filters, height, width)) is not { } output)
         {
@@ -54,7 +57,8 @@ internal sealed class Conv2dLayer : Layer
         b.Sum(
             sum,
             [filter, y, x],
-            context.Input.Tensor.At(channel, (y * stride.Height) + (ky * dilation.Height) - padding.Height, (x * stride.Width) + (kx * dilation.Width) - padding.Width)
+            context.Input.Tensor.At(
+                channel, (y * stride.Height) + (ky * dilation.Height) - padding.Height, (x * stride.Width) + (kx * dilation.Width) - padding.Width)
                 * weight.At(filter, c, ky, kx),
             $"{context.Comment}: sum over input channels and the {Literal.Of(size.Height)}x{Literal.Of(size.Width)} window of input x weight");
         context.AddBias(sum, bias, output, 0);

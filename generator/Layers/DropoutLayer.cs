@@ -4,7 +4,9 @@ using StaticNets.Generator.Layers.Shared;
 
 namespace StaticNets.Generator.Layers;
 
-/// <summary><c>[Dropout(p)]</c>: in training each element is 0 with the given probability and else divided by its complement (Srivastava et al. 2014).</summary>
+/// <summary>
+/// <c>[Dropout(p)]</c>: in training each element is 0 with the given probability and else divided by its complement (Srivastava et al. 2014).
+/// </summary>
 internal sealed class DropoutLayer : Layer
 {
     public override string Kind => "Dropout";

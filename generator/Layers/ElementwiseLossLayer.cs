@@ -11,7 +11,11 @@ internal abstract class ElementwiseLossLayer : LossLayer
     protected sealed override void Sum(LayerContext context, Tensor target, Tensor weight, Tensor loss)
     {
         var index = context.Indices(context.Input.Shape);
-        context.Builder.Sum(loss, [], Weighted(context, weight, index, Element(context.Input.Tensor.At(index), target.At(index))), $"{context.Comment}: sum over elements, weighted");
+        context.Builder.Sum(
+            loss,
+            [],
+            Weighted(context, weight, index, Element(context.Input.Tensor.At(index), target.At(index))),
+            $"{context.Comment}: sum over elements, weighted");
     }
 
     protected abstract Expression Element(Expression z, Expression target);

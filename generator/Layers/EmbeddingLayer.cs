@@ -21,7 +21,8 @@ internal sealed class EmbeddingLayer : Layer
 
         var b = context.Builder;
         Axis step = b.Axis("step", output.Dimensions[0]), i = b.Axis("i", dimension), row = b.Axis("row", context.Input.Vocabulary);
-        b.Add(output, [step, i], Combine.Sum, weight.At(row, i), $"{context.Comment}: the row of each token", lookup: new Lookup(row, (Read)context.Input.Tensor.At(step)));
+        b.Add(output, [step, i], Combine.Sum, weight.At(row, i), $"{context.Comment}: the row of each token", lookup: new Lookup(
+            row, (Read)context.Input.Tensor.At(step)));
         return output;
     }
 }

@@ -23,7 +23,10 @@ internal sealed class GlobalAvgPoolLayer : Layer
 
         var index = context.Indices(context.Input.Shape);
         context.Builder.Sum(
-            output, [index[0]], context.Input.Tensor.At(index) * (1.0 / ((double)context.Input.Shape[1] * context.Input.Shape[2])), $"{context.Comment}: the mean of each channel");
+            output,
+            [index[0]],
+            context.Input.Tensor.At(index) * (1.0 / ((double)context.Input.Shape[1] * context.Input.Shape[2])),
+            $"{context.Comment}: the mean of each channel");
         return output;
     }
 }

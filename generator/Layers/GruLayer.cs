@@ -6,8 +6,8 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Layers;
 
 /// <summary>
-/// <c>[Gru(hidden)]</c>: r, z = sigmoid(x W + h W + b), c = tanh(x W + (r h) W + b), h' = z h + (1 - z) c (Cho et al. 2014). With <c>ResetAfter</c>, PyTorch's and cuDNN's form,
-/// c = tanh(x W + b + r (h W + b')). Rows of the weights are in the order r, z, c.
+/// <c>[Gru(hidden)]</c>: r, z = sigmoid(x W + h W + b), c = tanh(x W + (r h) W + b), h' = z h + (1 - z) c (Cho et al. 2014). With <c>ResetAfter</c>, PyTorch's
+/// and cuDNN's form, c = tanh(x W + b + r (h W + b')). Rows of the weights are in the order r, z, c.
 /// </summary>
 internal sealed class GruLayer : RecurrentLayer
 {

@@ -35,17 +35,25 @@ internal sealed class InputLayer : InputLayerBase
 
         foreach (var dimension in dimensions.Skip(dimensions.Count == 4 ? 1 : 0).Where(dimension => dimension.Value is int and < 1))
         {
-            context.ReportAt(Descriptors.TooSmall, dimension.Span, [context.Declaration.Text, "a dimension", Literal.Of((int)dimension.Value!), "1"], ["here", "1"]);
+            context.ReportAt(
+                Descriptors.TooSmall, dimension.Span, [context.Declaration.Text, "a dimension", Literal.Of((int)dimension.Value!), "1"], ["here", "1"]);
         }
 
         if (dimensions is [{ Value: int and > FloatRange.LargestInteger } length, _] && context.Bool("Lengths", false))
         {
-            context.ReportAt(Descriptors.OutOfRange, length.Span, [context.Declaration.Text, "the number of steps", Literal.Of((int)length.Value!), $"at most {Literal.Of(FloatRange.LargestInteger)} with Lengths"]);
+            context.ReportAt(
+                Descriptors.OutOfRange, length.Span, [
+                    context.Declaration.Text,
+                    "the number of steps",
+                    Literal.Of((int)length.Value!),
+                    $"at most {Literal.Of(FloatRange.LargestInteger)} with Lengths"
+                ]);
         }
 
         if (context.Bool("Lengths", false) && dimensions.Count != 2)
         {
-            context.Report(Descriptors.NotSupported, "Lengths", [context.Declaration.Text, "only a sequence, Input(steps, features), has lengths; leave out Lengths"]);
+            context.Report(
+                Descriptors.NotSupported, "Lengths", [context.Declaration.Text, "only a sequence, Input(steps, features), has lengths; leave out Lengths"]);
         }
 
         var shape = dimensions.Select(dimension => dimension.Value).OfType<int>().ToArray();

@@ -26,7 +26,8 @@ internal abstract class JoinLayer : Layer
 
         if (Difference(first, other) is { } difference)
         {
-            context.Report(Descriptors.UnlikeShapes, "other", [context.Declaration.Text, first.ShapeText, first.Origin, other.ShapeText, other.Origin, difference]);
+            context.Report(
+                Descriptors.UnlikeShapes, "other", [context.Declaration.Text, first.ShapeText, first.Origin, other.ShapeText, other.Origin, difference]);
             return null;
         }
 

@@ -40,10 +40,15 @@ internal abstract class Layer
     /// <summary>Whether the layer's value at a step depends on the input at other steps in a way that padding would change.</summary>
     public virtual bool MixesSteps => false;
 
-    /// <summary>Whether the layer's value at a step can be computed from that step, what was remembered of those before, and values that do not change from step to step.</summary>
+    /// <summary>
+    /// Whether the layer's value at a step can be computed from that step, what was remembered of those before,
+    /// and values that do not change from step to step.
+    /// </summary>
     public virtual bool IsPerStep(LayerDeclaration declaration) => !MixesSteps;
 
-    /// <summary>Whether the layer's value at a step depends on the steps before, or on their number, in a way that needs all of them to be remembered.</summary>
+    /// <summary>
+    /// Whether the layer's value at a step depends on the steps before, or on their number, in a way that needs all of them to be remembered.
+    /// </summary>
     public virtual bool RemembersSteps(LayerDeclaration declaration) => false;
 
     /// <summary>Whether the layer has a state that goes from one call to the next.</summary>
@@ -85,8 +90,8 @@ internal abstract class Layer
     }
 
     /// <summary>
-    /// Checks the arguments, then, where <see cref="LayerContext.IsReady"/>, appends the layer's loops and gives its output. Null where something was reported or the
-    /// input is not known.
+    /// Checks the arguments, then, where <see cref="LayerContext.IsReady"/>, appends the layer's loops and gives its output. Null where something was reported
+    /// or the input is not known.
     /// </summary>
     public abstract Tensor? Build(LayerContext context);
 

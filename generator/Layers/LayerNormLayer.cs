@@ -5,7 +5,9 @@ using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 
-/// <summary><c>[LayerNorm]</c> over the last axis: (x - mean) / sqrt(variance + epsilon) * weight + bias, with the biased variance (Ba, Kiros and Hinton 2016).</summary>
+/// <summary>
+/// <c>[LayerNorm]</c> over the last axis: (x - mean) / sqrt(variance + epsilon) * weight + bias, with the biased variance (Ba, Kiros and Hinton 2016).
+/// </summary>
 internal sealed class LayerNormLayer : Layer
 {
     public override string Kind => "LayerNorm";

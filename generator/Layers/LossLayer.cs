@@ -31,7 +31,9 @@ internal abstract class LossLayer : Layer
         return loss;
     }
 
-    /// <summary>What an element adds to the example's loss: its loss times the example's weight, or 0 at a step that is padding, whatever is computed there.</summary>
+    /// <summary>
+    /// What an element adds to the example's loss: its loss times the example's weight, or 0 at a step that is padding, whatever is computed there.
+    /// </summary>
     protected static Expression Weighted(LayerContext context, Tensor weight, Affine[] index, Expression element)
         => context.Input.Lengths is null ? weight.At() * element : context.Input.AtRealStep(index[0], weight.At() * element);
 

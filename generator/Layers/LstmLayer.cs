@@ -6,8 +6,8 @@ using StaticNets.Generator.Layers.Shared;
 namespace StaticNets.Generator.Layers;
 
 /// <summary>
-/// <c>[Lstm(hidden)]</c>: i, f, o = sigmoid(x W + h W + b), g = tanh(x W + h W + b), c' = f c + i g, h' = o tanh(c') (Hochreiter and Schmidhuber 1997, with the forget gate of
-/// Gers, Schmidhuber and Cummins 2000). Rows of the weights are in the order i, f, g, o.
+/// <c>[Lstm(hidden)]</c>: i, f, o = sigmoid(x W + h W + b), g = tanh(x W + h W + b), c' = f c + i g, h' = o tanh(c') (Hochreiter and Schmidhuber 1997, with the
+/// forget gate of Gers, Schmidhuber and Cummins 2000). Rows of the weights are in the order i, f, g, o.
 /// </summary>
 internal sealed class LstmLayer : RecurrentLayer
 {
@@ -28,12 +28,16 @@ internal sealed class LstmLayer : RecurrentLayer
         Axis gate = b.Axis("gate", 4), u = b.Axis("u", step.Hidden);
         var gates = step.Gate("gates", 4);
         var sum = step.Projection(gate, u) + recurrent.At(step.Time, gate, u) + step.Parameters.Bias.At((gate * step.Hidden) + u);
-        var isCandidate = new Select(Comparison.Equal, new Position(gate), Candidate, Expression.Apply(UnaryOperation.Tanh, sum), Expression.Apply(UnaryOperation.Sigmoid, sum));
+        var isCandidate = new Select(
+            Comparison.Equal, new Position(gate), Candidate, Expression.Apply(UnaryOperation.Tanh, sum), Expression.Apply(UnaryOperation.Sigmoid, sum));
         b.Assign(gates, [step.Time, gate, u], isCandidate, $"{step.Comment}: i, f, o = sigmoid(x W + h W + b), g = tanh(x W + h W + b)");
 
         u = b.Axis("u", step.Hidden);
         step.Assign(
-            1, u, (gates.At(step.Time, Forget, u) * cell.At(step.Before, u)) + (gates.At(step.Time, Input, u) * gates.At(step.Time, Candidate, u)), "c' = f c + i g");
+            1,
+            u,
+            (gates.At(step.Time, Forget, u) * cell.At(step.Before, u)) + (gates.At(step.Time, Input, u) * gates.At(step.Time, Candidate, u)),
+            "c' = f c + i g");
 
         u = b.Axis("u", step.Hidden);
         var squashed = step.Values("squashed");

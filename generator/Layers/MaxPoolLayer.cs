@@ -16,7 +16,12 @@ internal sealed class MaxPoolLayer : PoolLayer
         {
             // Training finds the greatest again by its position in the window.
             context.Report(
-                Descriptors.OutOfRange, height.SizeArgument, [context.Declaration.Text, "the number of elements of a window", Literal.Of((long)height.Size * width.Size), $"at most {Literal.Of(FloatRange.LargestInteger)}"]);
+                Descriptors.OutOfRange, height.SizeArgument, [
+                    context.Declaration.Text,
+                    "the number of elements of a window",
+                    Literal.Of((long)height.Size * width.Size),
+                    $"at most {Literal.Of(FloatRange.LargestInteger)}"
+                ]);
             return false;
         }
 

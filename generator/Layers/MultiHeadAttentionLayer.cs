@@ -8,8 +8,8 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Layers;
 
 /// <summary>
-/// <c>[MultiHeadAttention(heads)]</c>: softmax(Q_i K_i^T / sqrt(d / heads)) V_i for each head i, side by side, times Wo (Vaswani et al. 2017). Parameters are those of PyTorch's
-/// MultiheadAttention.
+/// <c>[MultiHeadAttention(heads)]</c>: softmax(Q_i K_i^T / sqrt(d / heads)) V_i for each head i, side by side, times Wo (Vaswani et al. 2017). Parameters are
+/// those of PyTorch's MultiheadAttention.
 /// </summary>
 internal sealed class MultiHeadAttentionLayer : Layer
 {
@@ -98,7 +98,9 @@ internal sealed class MultiHeadAttentionLayer : Layer
             context.Report(
                 Descriptors.HeadsDoNotDivide,
                 "heads",
-                [context.Declaration.Text, Literal.Of(heads), Literal.Of(width), queries.Description, above > 0 ? $"{Literal.Of(below)} or {Literal.Of(above)}" : Literal.Of(below)],
+                [context.Declaration.Text, Literal.Of(heads), Literal.Of(width), queries.Description, above > 0
+                    ? $"{Literal.Of(below)} or {Literal.Of(above)}"
+                    : Literal.Of(below)],
                 ["here", Literal.Of(nearest)]);
             return false;
         }
@@ -115,7 +117,9 @@ internal sealed class MultiHeadAttentionLayer : Layer
         return true;
     }
 
-    /// <summary>Adds the input weights, one tensor where queries, keys and values have the same width; gives what appends the projection number n of a value.</summary>
+    /// <summary>
+    /// Adds the input weights, one tensor where queries, keys and values have the same width; gives what appends the projection number n of a value.
+    /// </summary>
     private static Func<Value, int, Tensor?, string, int, Tensor>? Projections(LayerContext context, Memory memory, int width)
     {
         Tensor[] weights;
@@ -132,8 +136,10 @@ internal sealed class MultiHeadAttentionLayer : Layer
         }
         else
         {
-            Tensor? Separate(string name, int features) => context.Parameter($"{name}_proj_weight", new[] { width, features }, InitializerKind.Uniform, Math.Sqrt(6.0 / ((double)width + features)));
-            if (Separate("q", width) is not { } query || Separate("k", memory.Keys.Shape[1]) is not { } key || Separate("v", memory.Values.Shape[1]) is not { } value)
+            Tensor? Separate(string name, int features)
+                => context.Parameter($"{name}_proj_weight", new[] { width, features }, InitializerKind.Uniform, Math.Sqrt(6.0 / ((double)width + features)));
+            if (Separate("q", width) is not { } query || Separate("k", memory.Keys.Shape[1]) is not { } key
+                || Separate("v", memory.Values.Shape[1]) is not { } value)
             {
                 return null;
             }
@@ -146,7 +152,8 @@ internal sealed class MultiHeadAttentionLayer : Layer
     }
 
     /// <summary>Appends value x weight + bias, cut into heads: [steps, heads, depth].</summary>
-    private static Tensor Project(LayerContext context, Value value, Tensor weight, int firstRow, Tensor? bias, int firstBias, string what, int width, int heads)
+    private static Tensor Project(
+        LayerContext context, Value value, Tensor weight, int firstRow, Tensor? bias, int firstBias, string what, int width, int heads)
     {
         var b = context.Builder;
         int steps = value.Shape[0], features = value.Shape[1], depth = width / heads;

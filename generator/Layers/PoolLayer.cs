@@ -24,15 +24,20 @@ internal abstract class PoolLayer : Layer
         }
 
         var isSquare = context.Has("window");
-        var height = new WindowSide("Height", isSquare ? "window" : "height", context.Input.Shape[1], size.Height, stride.Height, padding.Height, 1) { MayMissInput = false };
-        var width = new WindowSide("Width", isSquare ? "window" : "width", context.Input.Shape[2], size.Width, stride.Width, padding.Width, 1) { MayMissInput = false };
+        var height = new WindowSide(
+            "Height", isSquare ? "window" : "height", context.Input.Shape[1], size.Height, stride.Height, padding.Height, 1)
+        { MayMissInput = false };
+        var width = new WindowSide(
+            "Width", isSquare ? "window" : "width", context.Input.Shape[2], size.Width, stride.Width, padding.Width, 1)
+        { MayMissInput = false };
         if (!Window.Check(context, null, height, width) || context.Output(Window.Shape(context.Input.Shape[0], height, width)) is not { } output)
         {
             return null;
         }
 
         var b = context.Builder;
-        Axis c = b.Axis("c", output.Dimensions[0]), y = b.Axis("y", height.Outputs), x = b.Axis("x", width.Outputs), wy = b.Axis("wy", size.Height), wx = b.Axis("wx", size.Width);
+        Axis c = b.Axis("c", output.Dimensions[0]), y = b.Axis("y", height.Outputs), x = b.Axis("x", width.Outputs), wy = b.Axis("wy", size.Height),
+            wx = b.Axis("wx", size.Width);
         var read = context.Input.Tensor.At(c, (y * stride.Height) + wy - padding.Height, (x * stride.Width) + wx - padding.Width);
         return Pool(context, output, [c, y, x], read, height, width) ? output : null;
     }

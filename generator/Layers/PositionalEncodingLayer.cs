@@ -25,11 +25,17 @@ internal sealed class PositionalEncodingLayer : Layer
         int steps = context.IsOneStep ? context.Input.AllSteps : output.Dimensions[0], features = output.Dimensions[1];
         if ((long)steps * features > MaximumTable)
         {
-            context.Report(Descriptors.NotSupported, null, [context.Declaration.Text, $"it needs a table of {Literal.Of((long)steps * features)} constants, but at most {Literal.Of(MaximumTable)} are written into code"]);
+            context.Report(Descriptors.NotSupported, null, [
+                context.Declaration.Text,
+                $"it needs a table of {Literal.Of((long)steps * features)} constants, but at most {Literal.Of(MaximumTable)} are written into code"
+            ]);
             return null;
         }
 
-        var table = context.Builder.Constants($"{context.Name}.table", new[] { steps, features }, Enumerable.Range(0, steps * features).Select(i => Encode(i / features, i % features, features)).ToArray());
+        var table = context.Builder.Constants(
+            $"{context.Name}.table",
+            new[] { steps, features },
+            Enumerable.Range(0, steps * features).Select(i => Encode(i / features, i % features, features)).ToArray());
         if (context.IsOneStep)
         {
             table = RowOfStep(context, table);

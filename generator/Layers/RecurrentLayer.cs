@@ -8,8 +8,8 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Layers;
 
 /// <summary>
-/// Layers and directions of a recurrent network over [steps, features]; what happens in a step is the derived classes'. There is no backpropagation through time here: the loops
-/// form a scan, whose derivative is a scan.
+/// Layers and directions of a recurrent network over [steps, features]; what happens in a step is the derived classes'. There is no backpropagation through
+/// time here: the loops form a scan, whose derivative is a scan.
 /// </summary>
 internal abstract class RecurrentLayer : Layer, IRecurrentCell
 {
@@ -56,7 +56,10 @@ internal abstract class RecurrentLayer : Layer, IRecurrentCell
         var isLast = context.Choice<Return>("Return") == Return.Last;
         if (isBidirectional && context.Text("Attend").Length > 0)
         {
-            context.Report(Descriptors.NotSupported, "Attend", [context.Declaration.Text, "a bidirectional layer has no step before to attend with; leave out Attend or Bidirectional"]);
+            context.Report(
+                Descriptors.NotSupported,
+                "Attend",
+                [context.Declaration.Text, "a bidirectional layer has no step before to attend with; leave out Attend or Bidirectional"]);
         }
 
         if (context.Bool("Expose", false) && context.Text("Attend").Length == 0)
@@ -110,8 +113,10 @@ internal abstract class RecurrentLayer : Layer, IRecurrentCell
 
         var problem = initial.Recurrence is not { } recurrence ? "only a recurrent layer in one direction has a state to begin with"
             : isBidirectional ? "a bidirectional layer cannot begin with a state"
-            : recurrence.Layers != layers ? $"it has {Literal.Of(recurrence.Layers)} {(recurrence.Layers == 1 ? "layer" : "layers")} instead of {Literal.Of(layers)}: set Layers = {Literal.Of(recurrence.Layers)}"
-            : recurrence.Hidden != hidden ? $"it has {Literal.Of(recurrence.Hidden)} hidden {(recurrence.Hidden == 1 ? "unit" : "units")} instead of {Literal.Of(hidden)}: use {Literal.Of(recurrence.Hidden)}"
+            : recurrence.Layers
+                != layers ? $"it has {Literal.Of(recurrence.Layers)} {(recurrence.Layers == 1 ? "layer" : "layers")} instead of {Literal.Of(layers)}: set Layers = {Literal.Of(recurrence.Layers)}"
+            : recurrence.Hidden
+                != hidden ? $"it has {Literal.Of(recurrence.Hidden)} hidden {(recurrence.Hidden == 1 ? "unit" : "units")} instead of {Literal.Of(hidden)}: use {Literal.Of(recurrence.Hidden)}"
             : recurrence.Final[0].Length != StateNames.Length ? $"a state of {recurrence.Kind} is not one of {Kind}"
             : null;
         if (problem is not null)

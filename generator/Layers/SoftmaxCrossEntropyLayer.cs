@@ -7,12 +7,14 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Layers;
 
 /// <summary>
-/// <c>[SoftmaxCrossEntropy]</c>: -log softmax(z)[label]. With m the greatest logit, g = z[label] - m and r the sum of exp(z - m) over the other classes, that is
-/// log(r + exp(g)) - g, or log(1 + r exp(-g)): nothing is subtracted from what it is small beside, neither here nor in the derivative.
+/// <c>[SoftmaxCrossEntropy]</c>: -log softmax(z)[label]. With m the greatest logit, g = z[label] - m and r the sum of exp(z - m) over the other classes, that
+/// is log(r + exp(g)) - g, or log(1 + r exp(-g)): nothing is subtracted from what it is small beside, neither here nor in the derivative.
 /// </summary>
 internal sealed class SoftmaxCrossEntropyLayer : LossLayer
 {
-    /// <summary>A label whose logit is so far below the greatest takes the first form, in which nothing can overflow; r is at least 1, so that nothing cancels either.</summary>
+    /// <summary>
+    /// A label whose logit is so far below the greatest takes the first form, in which nothing can overflow; r is at least 1, so that nothing cancels either.
+    /// </summary>
     private const double ClearlyBelow = -1;
 
     public override string Kind => "SoftmaxCrossEntropy";
@@ -34,7 +36,13 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
         var classes = context.Input.Shape[context.Input.Rank - 1];
         if (classes > FloatRange.LargestInteger)
         {
-            context.Report(Descriptors.OutOfRange, null, [context.Declaration.Text, $"the number of classes of {context.Input.Origin}", Literal.Of(classes), $"at most {Literal.Of(FloatRange.LargestInteger)}"]);
+            context.Report(
+                Descriptors.OutOfRange, null, [
+                    context.Declaration.Text,
+                    $"the number of classes of {context.Input.Origin}",
+                    Literal.Of(classes),
+                    $"at most {Literal.Of(FloatRange.LargestInteger)}"
+                ]);
             return null;
         }
 
@@ -57,14 +65,16 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
         var row = Rows.Of(index);
         var distance = logits.At(index) - maximum.At(row);
         b.Maximum(maximum, row, logits.At(index), $"{context.Comment}: the greatest logit", stopsGradient: true);
-        b.Sum(others, row, OfLabel(0, Expression.Apply(UnaryOperation.Exp, distance)), $"{context.Comment}: sum of exp(logit - greatest) over the other classes");
+        b.Sum(
+            others, row, OfLabel(0, Expression.Apply(UnaryOperation.Exp, distance)), $"{context.Comment}: sum of exp(logit - greatest) over the other classes");
         b.Sum(gap, row, OfLabel(distance, 0), $"{context.Comment}: logit of the label - greatest");
 
         var term = Weighted(context, weight, row, Loss(others.At(row), gap.At(row)));
         term = new Select(Comparison.Equal, target.At(row), context.Int("IgnoreIndex", Agreement.IgnoreIndex), 0, term);
         b.Sum(loss, [], term, $"{context.Comment}: log(1 + others / exp(logit of the label - greatest)), weighted");
 
-        Expression OfLabel(Expression label, Expression other) => new Select(Comparison.Equal, target.At(row), new Position(index[index.Length - 1]), label, other);
+        Expression OfLabel(Expression label, Expression other)
+            => new Select(Comparison.Equal, target.At(row), new Position(index[index.Length - 1]), label, other);
     }
 
     private static Expression Loss(Expression others, Expression gap) => new Select(

@@ -4,7 +4,9 @@ using StaticNets.Generator.Schedule;
 
 namespace StaticNets.Generator.Lower;
 
-/// <summary>What a nest reads and writes, by ordinal: its reads in the order of the kernel's parameters, then its output, then the further references of repeated reads.</summary>
+/// <summary>
+/// What a nest reads and writes, by ordinal: its reads in the order of the kernel's parameters, then its output, then the further references of repeated reads.
+/// </summary>
 internal sealed class Accesses
 {
     private readonly Nest nest;
@@ -55,7 +57,8 @@ internal sealed class Accesses
             return ordinal;
         }
 
-        var reference = repeated.ReferenceAt(nest.Levels.Where(level => !level.IsReduction).Select(level => (choice[bindings.PlaceOf(level.Axis)], level.Tile)));
+        var reference =
+            repeated.ReferenceAt(nest.Levels.Where(level => !level.IsReduction).Select(level => (choice[bindings.PlaceOf(level.Axis)], level.Tile)));
         return reference == 0 ? ordinal : others[read] + reference;
     }
 }

@@ -4,14 +4,15 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Lower;
 
 /// <summary>
-/// Takes the variables of loops out of addresses (strength reduction): each loop begins with references that include its variable, so that every access has a constant offset.
-/// References that advance alike are one.
+/// Takes the variables of loops out of addresses (strength reduction): each loop begins with references that include its variable, so that every access has a
+/// constant offset. References that advance alike are one.
 /// </summary>
 internal sealed class AdvanceReferences(KernelNames names)
 {
     public EquatableArray<Statement> Apply(EquatableArray<Statement> statements) => Rewrite(statements, null);
 
-    /// <param name="scopes">The variables that places may mention, the outermost first; null outside of all sections, which begin with references of their own.</param>
+    /// <param name="scopes">The variables that places may mention, the outermost first; null outside of all sections,
+    /// which begin with references of their own.</param>
     private EquatableArray<Statement> Rewrite(EquatableArray<Statement> statements, ImmutableArray<Scope>? scopes)
     {
         var result = ImmutableArray.CreateBuilder<Statement>(statements.Count);
@@ -28,7 +29,11 @@ internal sealed class AdvanceReferences(KernelNames names)
                     _ => scopes,
                 };
                 var body = Rewrite(enclosing.Body, inner);
-                placed = enclosing with { Body = (inner ?? []).Skip(scopes?.Length ?? 0).SelectMany(scope => scope.References).Concat<Statement>(body).ToArray() };
+                placed = enclosing with
+                {
+                    Body = (inner ?? []).Skip(scopes?.Length ?? 0).SelectMany(scope => scope.References).Concat<Statement>(body)
+                    .ToArray()
+                };
             }
 
             result.Add(placed);

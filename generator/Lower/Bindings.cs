@@ -58,7 +58,8 @@ internal sealed record Bindings(ImmutableArray<Binding> Axes, ImmutableArray<Aff
 
     /// <summary>Whether the axes of an index are bound to constants that give a value, in the whole tile.</summary>
     public bool IsAt(Affine index, int value)
-        => index.Terms.All(term => PlaceOf(term.Axis) is var place and >= 0 && Axes[place] is { Variable: null, Offsets.Length: 1 }) && Exact(index, []) is { IsConstant: true } exact && exact.Constant == value;
+        => index.Terms.All(term => PlaceOf(term.Axis) is var place and >= 0 && Axes[place] is { Variable: null, Offsets.Length: 1 })
+            && Exact(index, []) is { IsConstant: true } exact && exact.Constant == value;
 
     /// <summary>Whether all axes of an index are bound.</summary>
     public bool Binds(Affine value)

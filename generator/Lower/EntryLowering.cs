@@ -46,9 +46,15 @@ internal sealed class EntryLowering(FormPlan form, string word, UnitLowering uni
             case ClearStep { Tensor: var tensor }:
                 return [new Clear(map.PlaceOf(tensor), form.Placements[tensor].Length)];
             case TransposeStep transpose:
-                return [new Transpose(map.PlaceOf(transpose.Source), map.PlaceOf(transpose.Destination, isOfBlock: true), (int)transpose.Source.Size, VectorTarget.BlockExamples, transpose.Row)];
+                return [new Transpose(
+                    map.PlaceOf(transpose.Source),
+                    map.PlaceOf(transpose.Destination, isOfBlock: true),
+                    (int)transpose.Source.Size,
+                    VectorTarget.BlockExamples,
+                    transpose.Row)];
             case CopyStep copy:
-                return [new Copy(map.PlaceOf(copy.Source), map.PlaceOf(copy.Destination, isOfBlock: true), (int)(copy.Source.Size * VectorTarget.BlockExamples))];
+                return [new Copy(
+                    map.PlaceOf(copy.Source), map.PlaceOf(copy.Destination, isOfBlock: true), (int)(copy.Source.Size * VectorTarget.BlockExamples))];
             default:
                 throw new ArgumentOutOfRangeException(nameof(step));
         }

@@ -114,7 +114,8 @@ internal sealed class EntryVerifier
     }
 
     private static bool IsOver(For loop, Scan scan)
-        => scan.Time.Equals(loop.Variable) && scan.Time.Name == loop.Variable.Name && scan.Time.Extent == loop.Variable.Extent && scan.IsReversed == loop.IsReversed;
+        => scan.Time.Equals(loop.Variable) && scan.Time.Name == loop.Variable.Name && scan.Time.Extent == loop.Variable.Extent
+            && scan.IsReversed == loop.IsReversed;
 
     private IEnumerable<Scan> Scans() => form.Programs.SelectMany(program => program.BlockSteps).OfType<ScanStep>().Select(step => step.Scan);
 

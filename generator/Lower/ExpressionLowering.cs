@@ -60,14 +60,17 @@ internal sealed class ExpressionLowering(Nest nest, Accesses accesses, KernelNam
     {
         var access = accesses.OrdinalOf(read, bindings, choice);
         var place = accesses.Place(access, bindings, choice);
-        return bindings.Lanes == 1 || (nest.Lane is not null && accesses.Addresses[access].Uses(nest.Lane)) ? new Load(place, bindings.Lanes) : new Splat(place, bindings.Lanes);
+        return bindings.Lanes == 1 || (nest.Lane is not null && accesses.Addresses[access].Uses(nest.Lane))
+            ? new Load(place, bindings.Lanes)
+            : new Splat(place, bindings.Lanes);
     }
 
     private int LaneStep(Affine value) => nest.Lane is null ? 0 : value.CoefficientOf(nest.Lane);
 
     /// <summary>Whether the expression depends on how a position compares with a constant, as the function of a gate does on the gate.</summary>
     private static bool HasDecision(Expression expression, Axis? lane)
-        => (expression is Select { Left: Position position, Right: Constant } && (lane is null || !position.Value.Uses(lane))) || expression.Parts.Any(part => HasDecision(part, lane));
+        => (expression is Select { Left: Position position, Right: Constant } && (lane is null || !position.Value.Uses(lane)))
+            || expression.Parts.Any(part => HasDecision(part, lane));
 
     /// <summary>The expression with those comparisons replaced by their outcome that a point settles.</summary>
     private Expression Decide(Expression expression, Bindings bindings, ImmutableArray<int> choice)

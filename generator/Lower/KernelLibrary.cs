@@ -47,7 +47,8 @@ internal sealed class KernelLibrary(IReadOnlyCollection<string> taken)
     private string Name(Unit unit, string form)
     {
         var output = unit.Last.Output;
-        var others = unit.Computed.Select(tensor => tensor.Origin.Layer).Where(layer => layer.Length > 0 && layer != output.Origin.Layer).Distinct().Select(CodeNames.Pascal);
+        var others = unit.Computed.Select(tensor => tensor.Origin.Layer).Where(layer => layer.Length > 0 && layer != output.Origin.Layer).Distinct()
+            .Select(CodeNames.Pascal);
         var name = string.Concat(others) + CodeNames.Pascal(output.Name);
         var stem = (char.IsLetter(name[0]) && !taken.Contains(name) ? name : $"Layer{name}") + form;
         counts.TryGetValue(stem, out var count);
@@ -56,7 +57,14 @@ internal sealed class KernelLibrary(IReadOnlyCollection<string> taken)
     }
 
     /// <summary>What makes two kernels one method: all but what their callers pass.</summary>
-    private sealed record Code(EquatableArray<string> References, EquatableArray<(string, string)> Again, int Streams, bool TakesAccumulate, bool TakesBlocks, string? Time, EquatableArray<Statement> Body)
+    private sealed record Code(
+        EquatableArray<string> References,
+        EquatableArray<(string, string)> Again,
+        int Streams,
+        bool TakesAccumulate,
+        bool TakesBlocks,
+        string? Time,
+        EquatableArray<Statement> Body)
     {
         private readonly int hash = Body.GetHashCode();
 

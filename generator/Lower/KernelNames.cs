@@ -33,7 +33,9 @@ internal sealed class KernelNames
         }
     }
 
-    /// <summary>The tensors that the method gets references to, in the order of its parameters; one that it reads through several comes several times.</summary>
+    /// <summary>
+    /// The tensors that the method gets references to, in the order of its parameters; one that it reads through several comes several times.
+    /// </summary>
     public IReadOnlyList<Tensor> Tensors => tensors;
 
     /// <summary>The names of these references.</summary>
@@ -84,7 +86,9 @@ internal sealed class KernelNames
         return Variable(axis with { Name = name, Extent = tiles });
     }
 
-    /// <summary>The variable of the kernel that holds an axis. Its id is one of the kernel's own, below those of all axes, so that equal kernels are equal.</summary>
+    /// <summary>
+    /// The variable of the kernel that holds an axis. Its id is one of the kernel's own, below those of all axes, so that equal kernels are equal.
+    /// </summary>
     public Axis Variable(Axis axis) => axis with { Id = variables++ };
 
     /// <summary>The position of a random stream among those that the kernel draws from.</summary>

@@ -18,7 +18,8 @@ internal sealed class LayoutLowering(NetworkPlan plan)
         return new(
             model,
             parameters.Length,
-            [.. model.Parameters.Select((parameter, i) => new BoundParameter(parameter, parameters.Offsets[i], parameters.Placements[i].Strides, PanelsOf(parameters.Placements[i])))],
+            [.. model.Parameters.Select(
+                (parameter, i) => new BoundParameter(parameter, parameters.Offsets[i], parameters.Placements[i].Strides, PanelsOf(parameters.Placements[i])))],
             Constants(parameters),
             Whole(),
             plan.Step is { } step ? One(step, model.Step!, state => (state.Initial, state.Final)) : null,
@@ -30,7 +31,8 @@ internal sealed class LayoutLowering(NetworkPlan plan)
                 sequence.Length));
     }
 
-    private static BoundPanels? PanelsOf(Placement placement) => placement.Panels is { } panels ? new(placement.Tensor.LaneAxis, Panels.Width, panels.Group, panels.Stride) : null;
+    private static BoundPanels? PanelsOf(Placement placement)
+        => placement.Panels is { } panels ? new(placement.Tensor.LaneAxis, Panels.Width, panels.Group, panels.Stride) : null;
 
     private CodeLayout Whole()
     {
@@ -66,13 +68,18 @@ internal sealed class LayoutLowering(NetworkPlan plan)
         BoundTensor Bound(Tensor? tensor) => new(tensor?.Size ?? 0, -1, Place(tensor));
 
         int Place(Tensor? tensor)
-            => tensor is not null && form.Locations[Purpose.Infer].TryGetValue(tensor, out var location) && location.Memory == Storage.Workspace ? location.Offset : -1;
+            => tensor is not null && form.Locations[Purpose.Infer].TryGetValue(tensor, out var location) && location.Memory == Storage.Workspace
+                ? location.Offset
+                : -1;
     }
 
-    private static BoundTensor Padded(BoundTensor bound, InputModel input) => input.Lengths is null ? bound : bound with { StepSize = input.Tensor.Size / input.Shape[0] };
+    private static BoundTensor Padded(BoundTensor bound, InputModel input)
+        => input.Lengths is null ? bound : bound with { StepSize = input.Tensor.Size / input.Shape[0] };
 
     private static ImmutableArray<BoundTensor?> Lengths(NetworkModel network, Func<Tensor, BoundTensor> bound)
-        => network.Inputs.Any(input => input.Lengths is not null) ? [.. network.Inputs.Select(input => input.Lengths is { } lengths ? bound(lengths) : null)] : [];
+        => network.Inputs.Any(input => input.Lengths is not null)
+            ? [.. network.Inputs.Select(input => input.Lengths is { } lengths ? bound(lengths) : null)]
+            : [];
 
     /// <summary>The states of recurrent layers, which come first in the floats of a sequence.</summary>
     private ImmutableArray<BoundState> States(NetworkModel network, Func<StateModel, BoundTensor> initial, Func<StateModel, BoundTensor> final)

@@ -16,8 +16,10 @@ internal sealed record LoweredNetwork(NetworkLayout Layout, ImmutableArray<Lower
         VectorTarget[] targets = [.. VectorTarget.All.Where(target => model.Options.VectorWidths.Contains(target.Bits))];
         var codes = new LoweredCode[targets.Length];
 
-        // Widths have nothing to do with one another, and whoever types waits for all of them. With the token among the options a cancellation comes out as such.
-        Parallel.For(0, targets.Length, new ParallelOptions { CancellationToken = cancellation }, i => codes[i] = CodeLowering.Lower(plan, targets[i], cancellation));
+        // Widths have nothing to do with one another, and whoever types waits for all of them.
+        // With the token among the options a cancellation comes out as such.
+        Parallel.For(
+            0, targets.Length, new ParallelOptions { CancellationToken = cancellation }, i => codes[i] = CodeLowering.Lower(plan, targets[i], cancellation));
         return new(LayoutLowering.Lower(plan), [.. codes]);
     }
 }

@@ -16,13 +16,18 @@ internal sealed class MemoryMap(IReadOnlyDictionary<Tensor, Location> locations)
     private readonly SortedDictionary<Storage, List<(string Name, int Offset)>> offsets = [];
 
     /// <summary>The constants, memory by memory.</summary>
-    public IEnumerable<LetOffsets> Offsets => offsets.Select(entry => new LetOffsets(ReferenceOf(entry.Key), entry.Value.OrderBy(place => place.Offset).ToArray()));
+    public IEnumerable<LetOffsets> Offsets
+        => offsets.Select(entry => new LetOffsets(ReferenceOf(entry.Key), entry.Value.OrderBy(place => place.Offset).ToArray()));
 
     /// <param name="isOfBlock">Whether the tensor is kept for every block of a chunk, and this block's is meant.</param>
     public Place PlaceOf(Tensor tensor, bool isOfBlock = false)
     {
         var location = locations[tensor];
-        return new(ReferenceOf(location.Memory), isOfBlock ? Block * location.BlockStride : 0, location.Offset) { OffsetName = location.Offset == 0 ? null : NameOf(tensor, location) };
+        return new(
+            ReferenceOf(location.Memory),
+            isOfBlock ? Block * location.BlockStride : 0,
+            location.Offset)
+        { OffsetName = location.Offset == 0 ? null : NameOf(tensor, location) };
     }
 
     private string NameOf(Tensor tensor, Location location)

@@ -5,8 +5,8 @@ using StaticNets.Generator.Schedule;
 namespace StaticNets.Generator.Lower;
 
 /// <summary>
-/// Makes statements of a nest: its axes in runs of equal tiles (loop partitioning), each tile written out point by point. Conditions stand around the points that need them, values are whole
-/// expressions, and addresses mention the loops' variables; the passes behind make of that what is fast.
+/// Makes statements of a nest: its axes in runs of equal tiles (loop partitioning), each tile written out point by point. Conditions stand around the points
+/// that need them, values are whole expressions, and addresses mention the loops' variables; the passes behind make of that what is fast.
 /// </summary>
 internal sealed class NestLowering
 {
@@ -43,7 +43,9 @@ internal sealed class NestLowering
         return LowerOutputLevel(0, bindings).ToArray();
     }
 
-    /// <summary>Whether the first position of a window may be padding: then what is found first has to be known for it, as -infinity is no greater than nothing.</summary>
+    /// <summary>
+    /// Whether the first position of a window may be padding: then what is found first has to be known for it, as -infinity is no greater than nothing.
+    /// </summary>
     private bool MayBeginLate => !nest.Guards.IsEmpty;
 
     private static int WidestWithin(int lanes, int reach)
@@ -57,7 +59,9 @@ internal sealed class NestLowering
     }
 
     private IEnumerable<Statement> LowerOutputLevel(int level, Bindings bindings)
-        => level < firstReduction ? LowerLevel(nest.Levels[level], bindings, isInTile: false, inner => LowerOutputLevel(level + 1, inner)) : LowerTile(bindings);
+        => level < firstReduction
+            ? LowerLevel(nest.Levels[level], bindings, isInTile: false, inner => LowerOutputLevel(level + 1, inner))
+            : LowerTile(bindings);
 
     /// <summary>The loop or the static pieces that bind one level's axis.</summary>
     /// <param name="isInTile">Whether the sums of a tile are declared outside.</param>
@@ -91,7 +95,8 @@ internal sealed class NestLowering
                 }
                 else if (body.Length > 0)
                 {
-                    statements.Add(new Section(FormattableString.Invariant($"{level.Axis.Name} = {string.Join(", ", segment.Offsets)}"), EquatableArray<Axis>.Empty, body));
+                    statements.Add(new Section(
+                        FormattableString.Invariant($"{level.Axis.Name} = {string.Join(", ", segment.Offsets)}"), EquatableArray<Axis>.Empty, body));
                 }
             }
         }
@@ -112,7 +117,9 @@ internal sealed class NestLowering
     {
         foreach (var (conditions, choices) in Conditional(bindings.Choices([]), choice => choice, bindings, guard => bindings.Binds(guard.Value)))
         {
-            var statements = nest.Loop.Combine == Combine.Assign ? choices.SelectMany(choice => LowerPoint(bindings, choice)) : LowerReduction(bindings, choices);
+            var statements = nest.Loop.Combine == Combine.Assign
+                ? choices.SelectMany(choice => LowerPoint(bindings, choice))
+                : LowerReduction(bindings, choices);
             foreach (var statement in Under(conditions, statements))
             {
                 yield return statement;
@@ -198,7 +205,8 @@ internal sealed class NestLowering
         return statements;
     }
 
-    private bool IsOfOutput(Guard guard) => guard.Value.Terms.All(term => nest.Levels.Take(firstReduction).Any(level => level.Axis.Equals(term.Axis)) || nest.Levels.All(level => !level.Axis.Equals(term.Axis)));
+    private bool IsOfOutput(Guard guard) => guard.Value.Terms
+        .All(term => nest.Levels.Take(firstReduction).Any(level => level.Axis.Equals(term.Axis)) || nest.Levels.All(level => !level.Axis.Equals(term.Axis)));
 
     private IEnumerable<Statement> Contribute(Accumulator sum, Bindings bindings)
     {
@@ -212,7 +220,8 @@ internal sealed class NestLowering
                 break;
             case Combine.Sum:
                 value = nest.Factors is null ? Named(value, statements) : value;
-                statements.Add(new Assign(sum.Value, new Combined(BinaryOperation.Add, sum.Value, value.Lanes == sum.Value.Lanes ? value : new Widen(value, sum.Value.Lanes))));
+                statements.Add(new Assign(
+                    sum.Value, new Combined(BinaryOperation.Add, sum.Value, value.Lanes == sum.Value.Lanes ? value : new Widen(value, sum.Value.Lanes))));
                 break;
             case Combine.Maximum:
                 statements.Add(new Assign(sum.Value, new Combined(BinaryOperation.Maximum, sum.Value, Named(value, statements))));
@@ -256,7 +265,8 @@ internal sealed class NestLowering
             value = new Accumulated(value, place);
         }
 
-        if (value.Lanes > 1 && nest.Lane is { } lane && bindings.Exact(lane, choice) is { IsConstant: true } position && position.Constant + value.Lanes > Segmentation.Extent(lane, nest, bindings))
+        if (value.Lanes > 1 && nest.Lane is { } lane && bindings.Exact(lane, choice) is { IsConstant: true } position
+            && position.Constant + value.Lanes > Segmentation.Extent(lane, nest, bindings))
         {
             value = new FirstLanes(value, Segmentation.Extent(lane, nest, bindings) - position.Constant);
         }
@@ -265,7 +275,8 @@ internal sealed class NestLowering
     }
 
     /// <summary>The points that may count, in order, in runs under the same conditions.</summary>
-    private IEnumerable<(EquatableArray<Inside> Conditions, List<T> Points)> Conditional<T>(List<T> points, Func<T, ImmutableArray<int>> choice, Bindings bindings, Func<Guard, bool> which)
+    private IEnumerable<(EquatableArray<Inside> Conditions, List<T> Points)> Conditional<T>(
+        List<T> points, Func<T, ImmutableArray<int>> choice, Bindings bindings, Func<Guard, bool> which)
     {
         var guards = nest.Guards.Where(which).ToList();
         if (guards.Count == 0)
@@ -339,7 +350,11 @@ internal sealed class NestLowering
     private sealed record Accumulator(ImmutableArray<int> Choice, ImmutableArray<Local> Chains, Local Value, Local At)
     {
         public Accumulator(ImmutableArray<int> choice, string name, int chains, int lanes)
-            : this(choice, [.. Enumerable.Range(0, chains).Select(chain => new Local(chain == 0 ? name : FormattableString.Invariant($"{name}_{chain}"), lanes))], new(name, lanes), new($"{name}At", lanes))
+            : this(
+                choice,
+                [.. Enumerable.Range(0, chains).Select(chain => new Local(chain == 0 ? name : FormattableString.Invariant($"{name}_{chain}"), lanes))],
+                new(name, lanes),
+                new($"{name}At", lanes))
         {
         }
 

@@ -16,7 +16,9 @@ internal sealed record BoundTensor(long Size, int InBlock, int InOne)
 /// <summary>The state of a recurrent layer: where the floats of a sequence hold it, and where the code expects and leaves it.</summary>
 internal sealed record BoundState(long Size, int Offset, BoundTensor Initial, BoundTensor Final);
 
-/// <summary>Where the code of whole sequences, of one step or of encoding has what the runtime fills in or reads out; null where the network has no such tensor.</summary>
+/// <summary>
+/// Where the code of whole sequences, of one step or of encoding has what the runtime fills in or reads out; null where the network has no such tensor.
+/// </summary>
 internal sealed record CodeLayout(
     int WorkspaceFloats,
     ImmutableArray<BoundTensor> Inputs,

@@ -36,7 +36,9 @@ internal static class Segmentation
 
     /// <summary>The positions of an axis: fewer than it has in the last block of one that was cut into blocks.</summary>
     public static int Extent(Axis axis, Nest nest, Bindings bindings)
-        => nest.Blocked.FirstOrDefault(blocked => blocked.Position.Equals(axis)) is { } blocked && bindings.IsAt(blocked.Block, blocked.Last) ? blocked.Rest : axis.Extent;
+        => nest.Blocked.FirstOrDefault(blocked => blocked.Position.Equals(axis)) is { } blocked && bindings.IsAt(blocked.Block, blocked.Last)
+            ? blocked.Rest
+            : axis.Extent;
 
     /// <summary>Whole vectors in tiles, then the vectors of the last partial tile, then narrower ones to the end.</summary>
     private static IEnumerable<Segment> OfLanes(Level level, int extent, int reach, int lanes)

@@ -3,8 +3,8 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Lower;
 
 /// <summary>
-/// Orders the products of one step of a contraction: the factor with fewer distinct elements is loaded first and stays in registers while the other is gone through, so that
-/// accumulators, resident values and one more fit the register file. Every element is loaded once.
+/// Orders the products of one step of a contraction: the factor with fewer distinct elements is loaded first and stays in registers while the other is gone
+/// through, so that accumulators, resident values and one more fit the register file. Every element is loaded once.
 /// </summary>
 internal sealed class ShareFactors(KernelNames names)
 {
@@ -113,7 +113,17 @@ internal sealed class ShareFactors(KernelNames names)
         public static Product? Of(Assign assign) => assign.Value switch
         {
             MultiplyAdd { Left: Load or Splat, Right: Load or Splat } add when add.Addend.Equals(assign.Local) => new(assign.Local, add.Left, add.Right),
-            Combined { Operation: BinaryOperation.Add, Right: Widen { Operand: Combined { Operation: BinaryOperation.Multiply, Left: Load or Splat, Right: Load or Splat } product } } sum
+            Combined
+            {
+                Operation: BinaryOperation.Add, Right: Widen
+                {
+                    Operand: Combined
+                    {
+                        Operation: BinaryOperation.Multiply, Left: Load or Splat, Right: Load
+                or Splat
+                    } product
+                }
+            } sum
                 when sum.Left.Equals(assign.Local) => new(assign.Local, product.Left, product.Right),
             _ => null,
         };

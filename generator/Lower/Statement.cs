@@ -43,8 +43,9 @@ internal sealed record For(Axis Variable, EquatableArray<Statement> Body, bool I
 {
     /// <summary>By the variable's name and extent too, which axes leave out.</summary>
     public bool Equals(For? other)
-        => other is not null && IsReversed == other.IsReversed && Variable.Equals(other.Variable) && Variable.Name == other.Variable.Name && Variable.Extent == other.Variable.Extent
-            && Variable.IsRuntimeBound == other.Variable.IsRuntimeBound && Body.Equals(other.Body);
+        => other is not null && IsReversed == other.IsReversed && Variable.Equals(other.Variable) && Variable.Name == other.Variable.Name
+            && Variable.Extent == other.Variable.Extent
+                && Variable.IsRuntimeBound == other.Variable.IsRuntimeBound && Body.Equals(other.Body);
 
     public override int GetHashCode() => unchecked((Variable.Extent * 31) + Body.GetHashCode());
 }
@@ -65,7 +66,8 @@ internal sealed record Pick(Axis Variable, Place Index, EquatableArray<Statement
 
     /// <summary>By the variable's name and extent too, which axes leave out.</summary>
     public bool Equals(Pick? other)
-        => other is not null && Variable.Equals(other.Variable) && Variable.Name == other.Variable.Name && Variable.Extent == other.Variable.Extent && Index.Equals(other.Index) && Body.Equals(other.Body);
+        => other is not null && Variable.Equals(other.Variable) && Variable.Name == other.Variable.Name && Variable.Extent == other.Variable.Extent
+            && Index.Equals(other.Index) && Body.Equals(other.Body);
 
     public override int GetHashCode() => unchecked((Variable.Extent * 31) + Body.GetHashCode());
 }

@@ -12,13 +12,18 @@ internal delegate void KernelObserver(FormPlan form, Unit unit, IReadOnlyList<Ne
 /// <param name="observer">Null in production.</param>
 internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBuilder builder, CancellationToken cancellation, KernelObserver? observer = null)
 {
-    /// <summary>RyuJIT compiles a method without optimising it beyond 20,000 IL instructions, of which a statement has about 8; what it inlines counts too.</summary>
+    /// <summary>
+    /// RyuJIT compiles a method without optimising it beyond 20,000 IL instructions, of which a statement has about 8; what it inlines counts too.
+    /// </summary>
     private const int MostStatements = 1400;
 
     /// <summary>Tiles for fewer registers than this would not keep the multiply-add units busy.</summary>
     private const int FewestRegisters = 8;
 
-    /// <summary>The kernel, with smaller tiles where it would be too long for the JIT: a product with a stride has a nest for each remainder, and each of these code of its own near every edge.</summary>
+    /// <summary>
+    /// The kernel, with smaller tiles where it would be too long for the JIT: a product with a stride has a nest for each remainder,
+    /// and each of these code of its own near every edge.
+    /// </summary>
     public Kernel Lower(Unit unit)
     {
         var kernel = Lower(unit, target);
@@ -30,7 +35,8 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
         return kernel;
     }
 
-    private static int Length(EquatableArray<Statement> statements) => statements.Sum(statement => 1 + (statement is Enclosing enclosing ? Length(enclosing.Body) : 0));
+    private static int Length(EquatableArray<Statement> statements)
+        => statements.Sum(statement => 1 + (statement is Enclosing enclosing ? Length(enclosing.Body) : 0));
 
     private Kernel Lower(Unit unit, VectorTarget target)
     {
@@ -44,7 +50,8 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
         EquatableArray<Axis> variables = bound.Select(binding => binding.Variable).ToArray();
         var nests = unit.Loops.Select(loop => Nests(loop, unit.SharedDimension, outer, axes, target)).ToList();
         var pieces = nests.SelectMany(part => part).ToList();
-        var sections = pieces.Select(nest => (Statement)new Section(pieces.Count > 1 ? nest.Loop.Comment : null, variables, new NestLowering(nest, target.Lanes, names, mayAccumulate).Lower(bound)));
+        var sections = pieces.Select(nest => (Statement)new Section(
+            pieces.Count > 1 ? nest.Loop.Comment : null, variables, new NestLowering(nest, target.Lanes, names, mayAccumulate).Lower(bound)));
         var parts = outer is null ? sections : [new For(variables[variables.Count - 1], sections.ToArray())];
         EquatableArray<Statement> body = Cleared(unit, nests[nests.Count - 1], names, mayAccumulate).Concat(parts).ToArray();
         observer?.Invoke(form, unit, pieces, null, AsKernel());

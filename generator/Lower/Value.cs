@@ -19,7 +19,9 @@ internal abstract record Value(int Lanes)
     public virtual Value MapPlaces(Func<Place, Place> map) => Operands.IsEmpty ? this : With([.. Operands.Select(operand => operand.MapPlaces(map))]);
 }
 
-/// <summary>A place in memory: <paramref name="Offset"/> floats, and what the variables of the loops around add to them, after what a reference points to.</summary>
+/// <summary>
+/// A place in memory: <paramref name="Offset"/> floats, and what the variables of the loops around add to them, after what a reference points to.
+/// </summary>
 /// <param name="Reference">A parameter of the kernel, or a local reference.</param>
 /// <param name="Variables">In terms of the variables of loops; its constant is 0.</param>
 internal sealed record Place(string Reference, Affine Variables, int Offset)
@@ -97,7 +99,10 @@ internal sealed record Choice(Comparison Comparison, Value Left, Value Right, Va
     public override Value With(ImmutableArray<Value> operands) => new Choice(Comparison, operands[0], operands[1], operands[2], operands[3]);
 }
 
-/// <summary>A mask of lanes: where <paramref name="Left"/> is greater than <paramref name="Right"/> or NaN, or <paramref name="Position"/>, if there is one, is negative.</summary>
+/// <summary>
+/// A mask of lanes: where <paramref name="Left"/> is greater than <paramref name="Right"/> or NaN, or <paramref name="Position"/>, if there is one,
+/// is negative.
+/// </summary>
 internal sealed record GreaterOrNaN(Value Left, Value Right, Value? Position) : Value(Left.Lanes)
 {
     public override ImmutableArray<Value> Operands => Position is null ? [Left, Right] : [Left, Right, Position];

@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace StaticNets.Generator.Model;
 
-/// <summary>How many layers declarations stand for, and how many they may: known before blocks are written out, as a number is half typed more often than not.</summary>
+/// <summary>
+/// How many layers declarations stand for, and how many they may: known before blocks are written out, as a number is half typed more often than not.
+/// </summary>
 internal static class LayerCount
 {
     /// <summary>
-    /// Each layer of blocks, each time, and each layer of a recurrent network count as one. The largest GPT-3 (Brown et al. 2020) has 96 blocks of 12 or so; three of it fit. Every layer becomes
-    /// code of its own, and passes compare all with all.
+    /// Each layer of blocks, each time, and each layer of a recurrent network count as one. The largest GPT-3 (Brown et al. 2020) has 96 blocks of 12 or so;
+    /// three of it fit. Every layer becomes code of its own, and passes compare all with all.
     /// </summary>
     public const int Maximum = 4096;
 

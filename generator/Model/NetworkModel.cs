@@ -53,12 +53,21 @@ internal sealed record TypeIdentity(string Namespace, EquatableArray<string> Con
 /// <param name="WantsGradient">Whether Backward writes the loss's gradient for this input.</param>
 /// <param name="Vocabulary">The number of different tokens; 0 for values.</param>
 /// <param name="Lengths">How many steps are real, role <see cref="TensorRole.Lengths"/>, or null where all are.</param>
-internal sealed record InputModel(string Name, InputKind Kind, EquatableArray<int> Shape, Tensor Tensor, bool WantsGradient, int Vocabulary = 0, Tensor? Lengths = null)
+internal sealed record InputModel(
+    string Name,
+    InputKind Kind,
+    EquatableArray<int> Shape,
+    Tensor Tensor,
+    bool WantsGradient,
+    int Vocabulary = 0,
+    Tensor? Lengths = null)
 {
     /// <summary>Its name where C# has it.</summary>
     public string Parameter => Identifier.Of(Name);
 
-    /// <summary>In a network that can be run step by step: whether no step takes any of it, because it is read before the first, whole, or not needed at all.</summary>
+    /// <summary>
+    /// In a network that can be run step by step: whether no step takes any of it, because it is read before the first, whole, or not needed at all.
+    /// </summary>
     public bool IsEncoded { get; init; }
 }
 
@@ -74,7 +83,8 @@ internal sealed record ExposedModel(string Name, string Parameter, Tensor Tensor
     /// <summary>A C# parameter name from a layer's: <c>block1.attention</c> becomes <c>block1AttentionWeights</c>.</summary>
     public static string ParameterOf(string layer)
     {
-        var parts = layer.Split('.', '_', '-').Where(part => part.Length > 0).Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1));
+        var parts = layer.Split('.', '_', '-').Where(part => part.Length > 0)
+            .Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1));
         var name = string.Concat(parts) + "Weights";
         return char.IsDigit(name[0]) ? "layer" + name : char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
@@ -101,7 +111,8 @@ internal sealed record FileStatement(string Key, string Value, string? WhereUnst
 /// <param name="Output">The layer's output tensor, which comes from it.</param>
 internal sealed record LayerModel(string Name, string Declaration, Tensor Output, long ParameterCount, long MultiplyAdds);
 
-/// <param name="Target">The tensor of the targets (role <see cref="TensorRole.Target"/>): class indices as numbers, or real targets; for no loss the gradient of the output.</param>
+/// <param name="Target">The tensor of the targets (role <see cref="TensorRole.Target"/>): class indices as numbers, or real targets;
+/// for no loss the gradient of the output.</param>
 /// <param name="Classes">The number of classes of a <see cref="LossKind.SoftmaxCrossEntropy"/>, else 0.</param>
 /// <param name="IgnoreIndex">The class index that is left out of a <see cref="LossKind.SoftmaxCrossEntropy"/>.</param>
 /// <param name="Lengths">How many steps of the target are real, or null where all are.</param>

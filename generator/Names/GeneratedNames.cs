@@ -8,7 +8,8 @@ internal static class GeneratedNames
 {
     /// <summary>The inputs whose names are parameters: of several with one name the first.</summary>
     public static List<(int Position, LayerDeclaration Layer)> OfInputs(IEnumerable<LayerDeclaration> layers)
-        => [.. layers.Select((layer, position) => (Position: position, Layer: layer)).Where(input => LayerRegistry.IsInput(input.Layer.Kind)).GroupBy(input => Naming.InputName(input.Layer)).Select(group => group.First())];
+        => [.. layers.Select((layer, position) => (Position: position, Layer: layer)).Where(input => LayerRegistry.IsInput(input.Layer.Kind))
+            .GroupBy(input => Naming.InputName(input.Layer)).Select(group => group.First())];
 
     /// <summary>The parameters of the inputs, one at least.</summary>
     public static List<string> OfInputParameters(IEnumerable<LayerDeclaration> layers)

@@ -95,7 +95,10 @@ internal sealed class LayerNames
                 reports.Report(
                     Descriptors.InvalidName,
                     SpanOfName(layer),
-                    [name, $"its weights would be a parameter '{parameter}' and have a constant '{NetworkSurface.ConstantOf(parameter)}', and there is one of these already"]);
+                    [
+                        name,
+                        $"its weights would be a parameter '{parameter}' and have a constant '{NetworkSurface.ConstantOf(parameter)}', and there is one of these already"
+                    ]);
             }
         }
     }
@@ -107,7 +110,8 @@ internal sealed class LayerNames
         foreach (var (layer, name) in inputs)
         {
             var span = SpanOfName(layer);
-            if (inputs.TakeWhile(other => other.Layer != layer).FirstOrDefault(other => other.Name != name && NetworkSurface.ConstantOf(other.Name) == NetworkSurface.ConstantOf(name)).Name is { } twin)
+            if (inputs.TakeWhile(other => other.Layer != layer)
+                .FirstOrDefault(other => other.Name != name && NetworkSurface.ConstantOf(other.Name) == NetworkSurface.ConstantOf(name)).Name is { } twin)
             {
                 reports.Report(Descriptors.InvalidName, span, [name, $"its constant {NetworkSurface.ConstantOf(name)} would also be that of input '{twin}'"]);
             }

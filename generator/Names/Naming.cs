@@ -9,7 +9,26 @@ internal static class Naming
 {
     // Parameters of the generated methods, locals in them, and what they mention by its bare name: an input's name would clash with these or hide them.
     private static readonly string[] Reserved =
-        ["output", "Output", "count", "gradients", "labels", "outputGradient", "batch", "state", "seed", "path", "names", "Seed", "Parameters", "Run", "RunStep", "RunEncode", "Layout", "OutputSize"];
+        [
+            "output",
+            "Output",
+            "count",
+            "gradients",
+            "labels",
+            "outputGradient",
+            "batch",
+            "state",
+            "seed",
+            "path",
+            "names",
+            "Seed",
+            "Parameters",
+            "Run",
+            "RunStep",
+            "RunEncode",
+            "Layout",
+            "OutputSize"
+        ];
 
     /// <summary>What is wrong with the name, or null.</summary>
     public static string? Problem(string name, bool isInput)
@@ -21,7 +40,8 @@ internal static class Naming
         }
 
         // C# leaves formatting characters out of identifiers, so that names which differ in them alone are one.
-        if (!SyntaxFacts.IsValidIdentifier(name) || SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || name.Any(letter => char.GetUnicodeCategory(letter) == UnicodeCategory.Format))
+        if (!SyntaxFacts.IsValidIdentifier(name) || SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None
+            || name.Any(letter => char.GetUnicodeCategory(letter) == UnicodeCategory.Format))
         {
             return "an input's name becomes a parameter of the generated methods, so it must be a C# identifier";
         }

@@ -23,7 +23,8 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
     }
 
     /// <summary>An attribute's name without "Attribute".</summary>
-    public static string KindOf(string attribute) => attribute.EndsWith(Suffix, StringComparison.Ordinal) ? attribute.Substring(0, attribute.Length - Suffix.Length) : attribute;
+    public static string KindOf(string attribute)
+        => attribute.EndsWith(Suffix, StringComparison.Ordinal) ? attribute.Substring(0, attribute.Length - Suffix.Length) : attribute;
 
     public EquatableArray<Argument> ReadArguments(AttributeData attribute, AttributeSyntax syntax)
     {
@@ -47,7 +48,10 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
 
         foreach (var entry in attribute.NamedArguments)
         {
-            arguments.Add(new(entry.Key, Value(entry.Value), span(Written(syntax).FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == entry.Key)?.Expression)));
+            arguments.Add(new(
+                entry.Key,
+                Value(entry.Value),
+                span(Written(syntax).FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == entry.Key)?.Expression)));
         }
 
         return arguments.ToImmutable();
@@ -95,8 +99,8 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
         => constant.Kind == TypedConstantKind.Error || (constant.Kind == TypedConstantKind.Array && !constant.IsNull && constant.Values.Any(IsBroken));
 
     /// <summary>
-    /// The attribute with the values of its arguments. Values and not the source text: the text may have comments and line ends, which would break the comments of emitted
-    /// code, and a shape is understood from numbers better than from names of constants.
+    /// The attribute with the values of its arguments. Values and not the source text: the text may have comments and line ends, which would break the comments
+    /// of emitted code, and a shape is understood from numbers better than from names of constants.
     /// </summary>
     private static string Text(string kind, AttributeData attribute, AttributeSyntax syntax)
     {
@@ -118,7 +122,8 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
     {
         TypedConstantKind.Error => "?",
         TypedConstantKind.Array => constant.IsNull ? "null" : string.Join(", ", constant.Values.Select(Text)),
-        TypedConstantKind.Type => constant.IsNull ? "null" : $"typeof({((ITypeSymbol)constant.Value!).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)})",
+        TypedConstantKind.Type =>
+            constant.IsNull ? "null" : $"typeof({((ITypeSymbol)constant.Value!).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)})",
         TypedConstantKind.Enum => constant.ToCSharpString().Replace("StaticNets.", ""),
         _ => constant.Value switch
         {

@@ -6,13 +6,20 @@ using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Parsing;
 
-/// <summary>Reads the layers of the blocks that a network uses. What is wrong in them is said at the place of use, where their shapes are known, and shown in the block.</summary>
+/// <summary>
+/// Reads the layers of the blocks that a network uses. What is wrong in them is said at the place of use, where their shapes are known, and shown in the block.
+/// </summary>
 /// <param name="network">The class that uses them.</param>
 /// <param name="places">Keeps positions, and with them attributes that the C# compiler does not know for layers misspelt; null in the generator.</param>
 /// <param name="syntax">The place of use.</param>
 /// <param name="isOfNetwork">Whether a kind of layer belongs to networks and not to blocks.</param>
 internal sealed class BlockParser(
-    INamedTypeSymbol network, SourcePlaces? places, AttributeSyntax syntax, Func<string, bool> isOfNetwork, List<Problem> problems, CancellationToken cancellation)
+    INamedTypeSymbol network,
+    SourcePlaces? places,
+    AttributeSyntax syntax,
+    Func<string, bool> isOfNetwork,
+    List<Problem> problems,
+    CancellationToken cancellation)
 {
     private const string BlockAttribute = "StaticNets.BlockAttribute";
 
@@ -116,7 +123,8 @@ internal sealed class BlockParser(
 
         var attributes = LayerAttributes.Of(block, withUnknown: places is not null, cancellation);
         return attributes.Count == 0 ? "has no layers: add at least one"
-            : attributes.Where(attribute => LayerAttributes.IsLayer(attribute.Data)).Select(attribute => attribute.Part).Distinct().Count() > 1 ? "has its layers spread over several partial declarations, which have no order: write all of them on one"
+            : attributes.Where(attribute => LayerAttributes.IsLayer(attribute.Data)).Select(attribute => attribute.Part).Distinct().Count()
+                > 1 ? "has its layers spread over several partial declarations, which have no order: write all of them on one"
             : null;
     }
 

@@ -11,7 +11,8 @@ internal static class BlockUses
     private static bool IsUsed(INamedTypeSymbol block, INamespaceOrTypeSymbol container, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return (container is INamedTypeSymbol type && type.GetAttributes().Any(attribute => SymbolEqualityComparer.Default.Equals(LayerAttributes.UsedBlock(attribute), block)))
+        return (container is INamedTypeSymbol type
+            && type.GetAttributes().Any(attribute => SymbolEqualityComparer.Default.Equals(LayerAttributes.UsedBlock(attribute), block)))
             || container.GetMembers().OfType<INamespaceOrTypeSymbol>().Any(member => IsUsed(block, member, cancellation));
     }
 }

@@ -45,11 +45,13 @@ internal sealed class DeclarationParser
     /// <param name="withUnknown">Whether attributes that the C# compiler does not know count as layers.</param>
     public static TypeDeclarationSyntax MarkedPart(INamedTypeSymbol type, List<TypeDeclarationSyntax> parts, bool withUnknown, CancellationToken cancellation)
     {
-        var mark = SyntaxOf(type.GetAttributes().FirstOrDefault(IsNetwork), cancellation) ?? LayerAttributes.Of(type, withUnknown, cancellation).FirstOrDefault().Syntax;
+        var mark = SyntaxOf(type.GetAttributes().FirstOrDefault(IsNetwork), cancellation)
+            ?? LayerAttributes.Of(type, withUnknown, cancellation).FirstOrDefault().Syntax;
         return parts[mark is null ? 0 : Math.Max(0, LayerAttributes.PartOf(parts, mark))];
     }
 
-    private static AttributeSyntax? SyntaxOf(AttributeData? attribute, CancellationToken cancellation) => attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
+    private static AttributeSyntax? SyntaxOf(AttributeData? attribute, CancellationToken cancellation)
+        => attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
 
     private Declaration? Parse()
     {
@@ -65,10 +67,15 @@ internal sealed class DeclarationParser
         EquatableArray<LayerDeclaration> ReadBlock(AttributeSyntax at, LayerDeclaration use, ITypeSymbol? block)
             => new BlockParser(type, places, at, isOfNetwork, problems, cancellation).Read(use.Text, block);
 
-        var read = layers.Select(layer => LayerAttributes.Read(reader, layer.Data, layer.Syntax, problems, (use, block) => ReadBlock(layer.Syntax, use, block))).ToArray();
+        var read = layers
+            .Select(layer => LayerAttributes.Read(reader, layer.Data, layer.Syntax, problems, (use, block) => ReadBlock(layer.Syntax, use, block))).ToArray();
         var marked = MarkedPart(type, parts, withUnknown: places is not null, cancellation);
         var declaration = new Declaration(
-            TypeReader.Identify(type, marked), CanReopen: true, read, syntax is null ? EquatableArray<Argument>.Empty : reader.ReadArguments(network!, syntax), EquatableArray<Problem>.Empty);
+            TypeReader.Identify(type, marked),
+            CanReopen: true,
+            read,
+            syntax is null ? EquatableArray<Argument>.Empty : reader.ReadArguments(network!, syntax),
+            EquatableArray<Problem>.Empty);
         var canReopen = CheckType(marked);
         CheckMarks(network);
         CheckParts([.. layers.Where(layer => LayerAttributes.IsLayer(layer.Data)).Select(layer => (layer.Syntax, layer.Part))]);
@@ -95,7 +102,10 @@ internal sealed class DeclarationParser
         var language = TypeReader.LanguageOf(syntax);
         if (language < TypeReader.MinimumLanguage)
         {
-            problems.Add(new(Descriptors.LanguageTooOld, places?.OfName(syntax), new[] { type.Name, language.ToDisplayString(), TypeReader.MinimumLanguage.ToDisplayString() }));
+            problems.Add(new(
+                Descriptors.LanguageTooOld,
+                places?.OfName(syntax),
+                new[] { type.Name, language.ToDisplayString(), TypeReader.MinimumLanguage.ToDisplayString() }));
         }
 
         return language;

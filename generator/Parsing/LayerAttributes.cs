@@ -27,8 +27,8 @@ internal static class LayerAttributes
 
     /// <summary>In the order written. <c>GetAttributes</c> keeps no order across partial declarations, so positions decide.</summary>
     /// <param name="withUnknown">
-    /// Whether to take attributes that the C# compiler does not know: one may be a layer misspelt, after which messages about shapes would only mislead. The generator takes no notice of them: it may be an
-    /// attribute that another generator is about to make.
+    /// Whether to take attributes that the C# compiler does not know: one may be a layer misspelt, after which messages about shapes would only mislead. The
+    /// generator takes no notice of them: it may be an attribute that another generator is about to make.
     /// </param>
     public static List<(AttributeData Data, AttributeSyntax Syntax, int Part)> Of(INamedTypeSymbol type, bool withUnknown, CancellationToken cancellation)
     {
@@ -44,7 +44,8 @@ internal static class LayerAttributes
     public static List<TypeDeclarationSyntax> Parts(INamedTypeSymbol type, CancellationToken cancellation)
         => [.. type.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>()];
 
-    public static int PartOf(List<TypeDeclarationSyntax> parts, SyntaxNode node) => parts.FindIndex(part => part.SyntaxTree == node.SyntaxTree && part.FullSpan.Contains(node.Span));
+    public static int PartOf(List<TypeDeclarationSyntax> parts, SyntaxNode node)
+        => parts.FindIndex(part => part.SyntaxTree == node.SyntaxTree && part.FullSpan.Contains(node.Span));
 
     /// <summary>The kind that an attribute of ours declares.</summary>
     public static string KindOf(AttributeData attribute) => AttributeReader.KindOf(attribute.AttributeClass?.Name ?? "");
@@ -59,13 +60,18 @@ internal static class LayerAttributes
     /// <param name="problems">Gets what C# says less about than can be said.</param>
     /// <param name="readBlock">Reads the block that a layer which uses one names.</param>
     public static LayerDeclaration Read(
-        AttributeReader reader, AttributeData data, AttributeSyntax syntax, List<Problem> problems, Func<LayerDeclaration, ITypeSymbol?, EquatableArray<LayerDeclaration>> readBlock)
+        AttributeReader reader,
+        AttributeData data,
+        AttributeSyntax syntax,
+        List<Problem> problems,
+        Func<LayerDeclaration, ITypeSymbol?, EquatableArray<LayerDeclaration>> readBlock)
     {
         var layer = reader.ReadLayer(data, syntax);
         if (layer.IsBroken)
         {
-            if (data is { AttributeConstructor: null, AttributeClass: { TypeKind: TypeKind.Class } ours } && ours.ContainingNamespace.ToDisplayString() == Namespace
-                && PyTorchArguments.Of(layer, syntax) is { } problem)
+            if (data is { AttributeConstructor: null, AttributeClass: { TypeKind: TypeKind.Class } ours }
+                && ours.ContainingNamespace.ToDisplayString() == Namespace
+                    && PyTorchArguments.Of(layer, syntax) is { } problem)
             {
                 problems.Add(problem);
             }

@@ -9,13 +9,18 @@ internal static class MemberClashes
 {
     /// <summary>The declaration with what is wrong with the class's other members.</summary>
     /// <param name="generated">The names of the members that the network gets, and what its code calls by names of its own.</param>
-    public static Declaration Check(Declaration declaration, INamedTypeSymbol type, IReadOnlyCollection<string> generated, SourcePlaces? places, CancellationToken cancellation)
+    public static Declaration Check(
+        Declaration declaration, INamedTypeSymbol type, IReadOnlyCollection<string> generated, SourcePlaces? places, CancellationToken cancellation)
     {
         var parts = LayerAttributes.Parts(type, cancellation);
         var problems = Of(type, generated).Select(clash =>
         {
-            var node = clash.Member.DeclaringSyntaxReferences.FirstOrDefault(reference => parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.FullSpan.Contains(reference.Span)))?.GetSyntax(cancellation);
-            return new Problem(Descriptors.MemberClash, places?.OfName(node ?? DeclarationParser.MarkedPart(type, parts, withUnknown: true, cancellation)), new[] { type.Name, clash.Name });
+            var node = clash.Member.DeclaringSyntaxReferences.FirstOrDefault(
+                reference => parts.Any(part => part.SyntaxTree == reference.SyntaxTree && part.FullSpan.Contains(reference.Span)))?.GetSyntax(cancellation);
+            return new Problem(
+                Descriptors.MemberClash,
+                places?.OfName(node ?? DeclarationParser.MarkedPart(type, parts, withUnknown: true, cancellation)),
+                new[] { type.Name, clash.Name });
         }).ToArray();
         return problems.Length == 0 ? declaration : declaration with { CanReopen = false, Problems = declaration.Problems.Items.AddRange(problems) };
     }
@@ -26,7 +31,8 @@ internal static class MemberClashes
 
         // Not by the compiler and not by the generator, whose members the analyzer sees beside the user's.
         bool IsWritten(ISymbol member)
-            => !member.IsImplicitlyDeclared && !member.GetAttributes().Any(IsMark) && member.Locations.Any(location => !generatedTrees.Contains(location.SourceTree));
+            => !member.IsImplicitlyDeclared && !member.GetAttributes().Any(IsMark)
+                && member.Locations.Any(location => !generatedTrees.Contains(location.SourceTree));
 
         bool Clashes(string name) => generated.Contains(name);
 
@@ -41,21 +47,29 @@ internal static class MemberClashes
             yield return (member, member.Name);
         }
 
-        foreach (var constructor in type.InstanceConstructors.Where(constructor => IsWritten(constructor) && constructor.Parameters is [{ Type.SpecialType: SpecialType.System_UInt64 }]))
+        foreach (var constructor in type.InstanceConstructors
+            .Where(constructor => IsWritten(constructor) && constructor.Parameters is [{ Type.SpecialType: SpecialType.System_UInt64 }]))
         {
             yield return (constructor, $"{type.Name}(ulong)");
         }
 
         for (var parent = type.BaseType; parent is not null; parent = parent.BaseType)
         {
-            foreach (var member in parent.GetMembers().Where(member => member.DeclaredAccessibility != Accessibility.Private && member.CanBeReferencedByName && Clashes(member.Name)))
+            foreach (var member in parent.GetMembers()
+                .Where(member => member.DeclaredAccessibility != Accessibility.Private && member.CanBeReferencedByName && Clashes(member.Name)))
             {
                 yield return (type, member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
             }
         }
     }
 
-    /// <summary>Whether the attribute says that this generator made the code. A type has it in one of its declarations, that of the file with most of the members.</summary>
+    /// <summary>
+    /// Whether the attribute says that this generator made the code. A type has it in one of its declarations, that of the file with most of the members.
+    /// </summary>
     private static bool IsMark(AttributeData attribute)
-        => attribute is { AttributeClass.Name: nameof(System.CodeDom.Compiler.GeneratedCodeAttribute), ConstructorArguments: [{ Value: EmittedNames.Tool }, ..] };
+        => attribute is
+        {
+            AttributeClass.Name: nameof(System.CodeDom.Compiler.GeneratedCodeAttribute),
+            ConstructorArguments: [{ Value: EmittedNames.Tool }, ..]
+        };
 }

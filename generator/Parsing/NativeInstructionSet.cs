@@ -29,7 +29,9 @@ internal sealed record NativeInstructionSet(string Text, int Bits)
         foreach (var entry in text.Split(','))
         {
             var name = entry.Trim().ToLowerInvariant();
-            bits = name.StartsWith("-", StringComparison.Ordinal) ? Math.Min(bits, BitsWithout(name.Substring(1))) : Math.Max(bits, BitsWith(name.TrimStart('+')));
+            bits = name.StartsWith("-", StringComparison.Ordinal)
+                ? Math.Min(bits, BitsWithout(name.Substring(1)))
+                : Math.Max(bits, BitsWith(name.TrimStart('+')));
         }
 
         return bits;

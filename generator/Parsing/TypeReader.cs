@@ -19,12 +19,14 @@ internal static class TypeReader
             spaces.Push(Identifier.Of(space.Name));
         }
 
-        var declaration = $"{SyntaxFacts.GetText(type.DeclaredAccessibility)} {(type.IsSealed ? "sealed " : "")}partial {Keyword(syntax)} {Identifier.Of(type.Name)}";
+        var declaration =
+            $"{SyntaxFacts.GetText(type.DeclaredAccessibility)} {(type.IsSealed ? "sealed " : "")}partial {Keyword(syntax)} {Identifier.Of(type.Name)}";
         return new(string.Join(".", spaces), containing, type.Name, declaration) { HintName = HintName.Of(type) };
     }
 
     /// <summary>Everything that would keep any generated members from compiling, with the node to say it at.</summary>
-    public static IEnumerable<(DiagnosticDescriptor Descriptor, SyntaxNode Node, string[] Arguments)> Problems(INamedTypeSymbol type, TypeDeclarationSyntax syntax)
+    public static IEnumerable<(DiagnosticDescriptor Descriptor, SyntaxNode Node, string[] Arguments)> Problems(
+        INamedTypeSymbol type, TypeDeclarationSyntax syntax)
     {
         if (Unsupported(type, syntax) is { } reason)
         {
@@ -82,7 +84,8 @@ internal static class TypeReader
             return "declared with required members, which its generated constructor cannot set: leave out 'required'";
         }
 
-        return type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent && !parent.InstanceConstructors.Any(constructor => IsReachable(constructor, type))
+        return type.BaseType is { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent
+            && !parent.InstanceConstructors.Any(constructor => IsReachable(constructor, type))
             ? $"derived from {parent.Name}, which has no constructor without parameters: add one"
             : null;
     }
@@ -109,7 +112,9 @@ internal static class TypeReader
     private static bool IsPartial(TypeDeclarationSyntax syntax) => syntax.Modifiers.Any(SyntaxKind.PartialKeyword);
 
     private static string Keyword(TypeDeclarationSyntax syntax)
-        => syntax is RecordDeclarationSyntax record && !record.ClassOrStructKeyword.IsKind(SyntaxKind.None) ? $"record {record.ClassOrStructKeyword.Text}" : syntax.Keyword.Text;
+        => syntax is RecordDeclarationSyntax record && !record.ClassOrStructKeyword.IsKind(SyntaxKind.None)
+            ? $"record {record.ClassOrStructKeyword.Text}"
+            : syntax.Keyword.Text;
 
     /// <summary>Names and variance only: attributes must not be repeated, constraints need not be.</summary>
     private static string TypeParameters(TypeDeclarationSyntax syntax) => syntax.TypeParameterList is not { Parameters.Count: > 0 } list

@@ -130,7 +130,14 @@ internal sealed class Differentiate
     {
         var maxima = loop.Output;
         var positions = builder.Derived(maxima, $"{maxima.Name}.argmax", maxima.Dimensions, Scope.Example, maxima.LaneAxis, TensorRole.Intermediate);
-        builder.Add(loop with { Output = positions, Combine = Combine.ArgMaximum, Scan = Reversed(loop.Scan), Comment = $"where the maxima of {loop.Output.Name} are in their windows" });
+        builder.Add(loop with
+        {
+            Output = positions,
+            Combine = Combine.ArgMaximum,
+            Scan = Reversed(loop.Scan),
+            Comment =
+            $"where the maxima of {loop.Output.Name} are in their windows"
+        });
         Affine here = 0;
         foreach (var axis in loop.ReductionAxes)
         {
@@ -188,7 +195,8 @@ internal sealed class Differentiate
     {
         if (!gradients.TryGetValue(tensor, out var gradient))
         {
-            gradient = builder.Derived(tensor, $"{tensor.Name}.gradient", tensor.Dimensions, tensor.Scope, tensor.LaneAxis, tensor.Traits.Gradient, tensor.Ordinal) with
+            gradient = builder.Derived(
+                tensor, $"{tensor.Name}.gradient", tensor.Dimensions, tensor.Scope, tensor.LaneAxis, tensor.Traits.Gradient, tensor.Ordinal) with
             {
                 GradientOf = tensor,
             };

@@ -4,8 +4,8 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Passes;
 
 /// <summary>
-/// Takes out of the program of one step what is the same for all steps of a sequence: everything that depends on encoded inputs alone. The tensors at the border, such as projected keys,
-/// become the sequence's memory.
+/// Takes out of the program of one step what is the same for all steps of a sequence: everything that depends on encoded inputs alone. The tensors at the
+/// border, such as projected keys, become the sequence's memory.
 /// </summary>
 internal sealed class EncodeOnce
 {
@@ -32,7 +32,8 @@ internal sealed class EncodeOnce
         builder = new(program.NextId);
         Trace(cancellation);
         memories = program.Loops.Where(loop => SourcesOf(loop.Output).HasFlag(Sources.Changing))
-            .SelectMany(loop => loop.Reads).Select(read => read.Tensor).Where(tensor => SourcesOf(tensor) == Sources.Encoded).Distinct().OrderBy(tensor => tensor.Id)
+            .SelectMany(loop => loop.Reads).Select(read => read.Tensor).Where(tensor => SourcesOf(tensor) == Sources.Encoded).Distinct()
+            .OrderBy(tensor => tensor.Id)
             .ToDictionary(tensor => tensor, Remember);
     }
 
@@ -46,7 +47,8 @@ internal sealed class EncodeOnce
 
     /// <summary>What is computed before the first step. Its output is the first tensor of the memory, where there is one.</summary>
     /// <param name="program">The network's for one step, with the encoder in it.</param>
-    public static TensorProgram Encode(TensorProgram program, NetworkModel model, CancellationToken cancellation) => new EncodeOnce(program, model, cancellation).Encode();
+    public static TensorProgram Encode(TensorProgram program, NetworkModel model, CancellationToken cancellation)
+        => new EncodeOnce(program, model, cancellation).Encode();
 
     /// <summary>What the steps want of the encoder.</summary>
     public static IEnumerable<Tensor> Results(TensorProgram encode, NetworkModel model)
@@ -60,7 +62,8 @@ internal sealed class EncodeOnce
 
     private TensorProgram Encode()
     {
-        var encode = program.Loops.Where(loop => !SourcesOf(loop.Output).HasFlag(Sources.Changing)).Select(loop => Replace(loop, tensor => tensor.Traits.IsPrivate ? memories : []));
+        var encode = program.Loops.Where(loop => !SourcesOf(loop.Output).HasFlag(Sources.Changing))
+            .Select(loop => Replace(loop, tensor => tensor.Traits.IsPrivate ? memories : []));
         var first = memories.Values.Concat(model.States.Select(state => state.First).OfType<Tensor>()).FirstOrDefault();
         return new([.. encode, .. builder.Loops], first ?? program.Output, null, builder.NextId);
     }

@@ -3,7 +3,8 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Passes;
 
 /// <summary>
-/// Removes tensors that only rearrange or are used once: a copy (flatten, identity) or a one-hot code is folded into all its readers, a map into the one map that reads it.
+/// Removes tensors that only rearrange or are used once: a copy (flatten, identity) or a one-hot code is folded into all its readers,
+/// a map into the one map that reads it.
 /// </summary>
 internal static class FoldMaps
 {

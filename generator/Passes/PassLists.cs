@@ -4,8 +4,8 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Passes;
 
 /// <summary>
-/// The passes of each purpose, from what the layers mean to what is scheduled, in the order in which they run. <see cref="Infer"/>, <see cref="Evaluate"/> and <see cref="Train"/>
-/// start from the network's program, <see cref="Step"/> and <see cref="Encode"/> from that of the network for one step.
+/// The passes of each purpose, from what the layers mean to what is scheduled, in the order in which they run. <see cref="Infer"/>, <see cref="Evaluate"/> and
+/// <see cref="Train"/> start from the network's program, <see cref="Step"/> and <see cref="Encode"/> from that of the network for one step.
 /// </summary>
 /// <param name="model">The network, or the one for one step.</param>
 internal sealed class PassLists(NetworkModel model)
@@ -30,9 +30,11 @@ internal sealed class PassLists(NetworkModel model)
     public PassList Step => new("step", [Fold, Rows, Expect, Fold, Split, Encoded, Keep(program => [program.Output, .. States, .. Exposed]), Separate, Fold]);
 
     /// <summary>What all steps of a sequence share, and the states before the first; null where there is nothing to encode.</summary>
-    public PassList? Encode => EncodeOnce.IsNeeded(model) ? new("encode", [Fold, Rows, Expect, Fold, Split, Encoder, Keep(program => EncodeOnce.Results(program, model))]) : null;
+    public PassList? Encode
+        => EncodeOnce.IsNeeded(model) ? new("encode", [Fold, Rows, Expect, Fold, Split, Encoder, Keep(program => EncodeOnce.Results(program, model))]) : null;
 
-    private Pass Gradients => new("differentiate", (program, cancellation) => Differentiate.Apply(program, Variables, HasLoss ? null : model.Loss.Target, cancellation).Program);
+    private Pass Gradients
+        => new("differentiate", (program, cancellation) => Differentiate.Apply(program, Variables, HasLoss ? null : model.Loss.Target, cancellation).Program);
 
     private Pass Encoded => new("read what is encoded", (program, cancellation) => EncodeOnce.Step(program, model, cancellation));
 
@@ -40,7 +42,8 @@ internal sealed class PassLists(NetworkModel model)
 
     private bool HasLoss => model.Loss.Kind != LossKind.None;
 
-    private List<Tensor> Variables => [.. model.Parameters.Select(parameter => parameter.Tensor), .. model.Inputs.Where(input => input.WantsGradient).Select(input => input.Tensor)];
+    private List<Tensor> Variables
+        => [.. model.Parameters.Select(parameter => parameter.Tensor), .. model.Inputs.Where(input => input.WantsGradient).Select(input => input.Tensor)];
 
     private IEnumerable<Tensor> States => model.States.Select(state => state.Final);
 
@@ -51,5 +54,6 @@ internal sealed class PassLists(NetworkModel model)
     private IEnumerable<Tensor> ResultsAndGradients(TensorProgram program)
         => Results(program).Concat(program.Tensors.Where(tensor => tensor.Traits.IsGradient));
 
-    private static Pass Keep(Func<TensorProgram, IEnumerable<Tensor>> wanted) => new("remove dead", (program, cancellation) => RemoveDead.Apply(program, wanted(program), cancellation));
+    private static Pass Keep(Func<TensorProgram, IEnumerable<Tensor>> wanted)
+        => new("remove dead", (program, cancellation) => RemoveDead.Apply(program, wanted(program), cancellation));
 }

@@ -32,7 +32,8 @@ internal sealed class PassRun(CancellationToken cancellation, PassObserver? obse
     /// <summary>Comparing programs by value would go through all their loops.</summary>
     private sealed class SameProgram : IEqualityComparer<(TensorProgram Program, Pass Pass)>
     {
-        public bool Equals((TensorProgram Program, Pass Pass) x, (TensorProgram Program, Pass Pass) y) => ReferenceEquals(x.Program, y.Program) && ReferenceEquals(x.Pass, y.Pass);
+        public bool Equals((TensorProgram Program, Pass Pass) x, (TensorProgram Program, Pass Pass) y)
+            => ReferenceEquals(x.Program, y.Program) && ReferenceEquals(x.Pass, y.Pass);
 
         public int GetHashCode((TensorProgram Program, Pass Pass) key)
             => unchecked((System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(key.Program) * 31) + key.Pass.GetHashCode());

@@ -15,7 +15,11 @@ internal static class RowsByIndex
 
     /// <summary>Whether the expression is 1 where an axis equals an index from the data, else 0.</summary>
     public static bool IsOneHot(Expression expression)
-        => expression is Select { Comparison: Comparison.Equal, Left: Position { Value: { Constant: 0, Terms: [{ Coefficient: 1 }] } }, Right: Read, Then: Constant { Value: 1 }, Else: Constant { Value: 0 } };
+        => expression is Select
+        {
+            Comparison: Comparison.Equal, Left: Position { Value: { Constant: 0, Terms: [{ Coefficient: 1 }] } }, Right: Read,
+            Then: Constant { Value: 1 }, Else: Constant { Value: 0 }
+        };
 
     private static Loop Apply(Loop loop)
     {

@@ -3,8 +3,8 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Passes;
 
 /// <summary>
-/// Makes a tensor of each row of a tensor whose rows are only ever mentioned by number, as the states before and after the one step of a program for one step are. Copies of rows are then copies of
-/// tensors, which other passes remove.
+/// Makes a tensor of each row of a tensor whose rows are only ever mentioned by number, as the states before and after the one step of a program for one step
+/// are. Copies of rows are then copies of tensors, which other passes remove.
 /// </summary>
 internal sealed class SeparateRows
 {
@@ -30,12 +30,14 @@ internal sealed class SeparateRows
     /// <summary>The loop without axes of one position.</summary>
     private static Loop WithoutUnitAxes(Loop loop)
     {
-        var units = loop.Axes.Where(axis => axis.Extent == 1 && !axis.Equals(loop.Lookup?.Axis) && !axis.Equals(loop.Scan?.Time)).ToDictionary(axis => axis, _ => (Affine)0);
+        var units = loop.Axes.Where(axis => axis.Extent == 1 && !axis.Equals(loop.Lookup?.Axis) && !axis.Equals(loop.Scan?.Time))
+            .ToDictionary(axis => axis, _ => (Affine)0);
         return units.Count == 0 ? loop : Substitution.Substitute(loop, units);
     }
 
     private static bool IsSeparable(Tensor tensor, TensorProgram program)
-        => tensor is { Role: TensorRole.Intermediate, Rank: > 1, LaneAxis: not 0 } && tensor.Dimensions[0] > 1 && !tensor.Equals(program.Output) && !tensor.Equals(program.Loss);
+        => tensor is { Role: TensorRole.Intermediate, Rank: > 1, LaneAxis: not 0 } && tensor.Dimensions[0] > 1 && !tensor.Equals(program.Output)
+            && !tensor.Equals(program.Loss);
 
     private static bool IsNumber(Affine index) => index.Terms.Length == 0;
 

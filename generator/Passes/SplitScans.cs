@@ -4,9 +4,9 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Passes;
 
 /// <summary>
-/// Takes out of a scan what does not take part in the recurrence. Loops that depend on one another through earlier steps stay together; all others need not wait from step to step and
-/// run once over all steps, before (the projections of the inputs) or after (the gradients of the weights). This is loop distribution over strongly connected components
-/// (Kennedy and Allen 2001, section 2.4).
+/// Takes out of a scan what does not take part in the recurrence. Loops that depend on one another through earlier steps stay together; all others need not
+/// wait from step to step and run once over all steps, before (the projections of the inputs) or after (the gradients of the weights). This is loop
+/// distribution over strongly connected components (Kennedy and Allen 2001, section 2.4).
 /// </summary>
 internal static class SplitScans
 {

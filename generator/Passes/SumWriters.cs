@@ -51,13 +51,17 @@ internal static class SumWriters
 
     /// <summary>Whether no two of the loops write the same element: in some dimension their ranges are apart.</summary>
     private static bool AreSeparate(List<Loop> writers)
-        => writers.Select((writer, i) => writers.Skip(i + 1).All(other => writer.Index.Zip(other.Index, (a, b) => a.Maximum < b.Minimum || b.Maximum < a.Minimum).Any(apart => apart))).All(separate => separate);
+        => writers.Select((writer, i) =>
+            writers.Skip(i + 1).All(other => writer.Index.Zip(other.Index, (a, b) => a.Maximum < b.Minimum || b.Maximum < a.Minimum).Any(apart => apart))).All(
+            separate => separate);
 
     /// <summary>Whether separate loops together reach every element.</summary>
     private static bool Cover(List<Loop> writers)
     {
         var sum = writers[0].Output;
-        return writers.All(loop => Indexing.IsInjective(loop.Index) && Indexing.StaysInside(sum, loop.Index) && loop.Body.Reads.All(Indexing.StaysInside) && loop.Lookup is null)
-            && writers.Sum(loop => loop.Index.Aggregate(1L, (points, index) => index.Terms.Aggregate(points, (product, term) => product * term.Axis.Extent))) == sum.Size;
+        return writers.All(loop =>
+            Indexing.IsInjective(loop.Index) && Indexing.StaysInside(sum, loop.Index) && loop.Body.Reads.All(Indexing.StaysInside) && loop.Lookup is null)
+            && writers.Sum(loop => loop.Index.Aggregate(1L, (points, index) => index.Terms.Aggregate(points, (product, term) => product * term.Axis.Extent)))
+                == sum.Size;
     }
 }

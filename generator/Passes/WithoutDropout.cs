@@ -14,7 +14,8 @@ internal static class WithoutDropout
         return program with { Loops = [.. program.Loops.Select(loop => loop with { Body = Expect(loop.Body) })] };
     }
 
-    private static Expression Expect(Expression expression) => expression is Select { Comparison: Comparison.Less, Left: Uniform, Right: Constant probability } choice
-        ? (choice.Then * probability.Value) + (Expect(choice.Else) * (1 - probability.Value))
-        : expression.MapParts(Expect);
+    private static Expression Expect(Expression expression)
+        => expression is Select { Comparison: Comparison.Less, Left: Uniform, Right: Constant probability } choice
+            ? (choice.Then * probability.Value) + (Expect(choice.Else) * (1 - probability.Value))
+            : expression.MapParts(Expect);
 }

@@ -4,8 +4,8 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Schedule;
 
 /// <summary>
-/// A product of two large factors goes over the whole of one again for every few rows of the other. Where that one does not stay in the second-level cache, its rows are taken in
-/// blocks that do, by a loop outside of all others.
+/// A product of two large factors goes over the whole of one again for every few rows of the other. Where that one does not stay in the second-level cache, its
+/// rows are taken in blocks that do, by a loop outside of all others.
 /// </summary>
 internal static class CacheBlocking
 {
@@ -23,7 +23,8 @@ internal static class CacheBlocking
         }
 
         var factors = shape.Addresses.Values.ToArray();
-        var rows = shape.Axes.Where(axis => !bound.Contains(axis) && !axis.Equals(lane) && !axis.IsRuntimeBound && !shape.IsReduction(axis) && !shape.IsScalar(axis)).ToList();
+        var rows = shape.Axes
+            .Where(axis => !bound.Contains(axis) && !axis.Equals(lane) && !axis.IsRuntimeBound && !shape.IsReduction(axis) && !shape.IsScalar(axis)).ToList();
         var inner = rows.LastOrDefault(axis => IsOfOne(axis, factors));
         if (inner is null || shape.Guards.Any(guard => guard.Value.Uses(inner)))
         {
@@ -32,7 +33,8 @@ internal static class CacheBlocking
 
         var gone = factors.Single(factor => factor.Uses(inner));
         var passes = rows.TakeWhile(axis => !axis.Equals(inner)).Where(axis => !gone.Uses(axis)).Aggregate(1L, (product, axis) => product * axis.Extent);
-        var row = shape.Axes.Where(axis => !bound.Contains(axis) && gone.Uses(axis) && !axis.Equals(inner)).Aggregate(1L, (product, axis) => product * axis.Extent);
+        var row = shape.Axes.Where(axis => !bound.Contains(axis) && gone.Uses(axis) && !axis.Equals(inner))
+            .Aggregate(1L, (product, axis) => product * axis.Extent);
         if (passes < ManyPasses || row * inner.Extent <= BlockFloats)
         {
             return;

@@ -5,16 +5,19 @@ using StaticNets.Generator.Targets;
 namespace StaticNets.Generator.Schedule;
 
 /// <summary>
-/// A product of large factors, cut so that what it goes over again is in a near cache: a loop over blocks of the reduction stands outside of the loops over a panel's features and over the
-/// lanes, so that both factors' blocks stay in the first-level cache; and where the rest of one factor is gone over for many positions, as many of its panels are taken together as stay
-/// in the second-level cache (Goto and van de Geijn 2008, "Anatomy of High-Performance Matrix Multiplication").
+/// A product of large factors, cut so that what it goes over again is in a near cache: a loop over blocks of the reduction stands outside of the loops over a
+/// panel's features and over the lanes, so that both factors' blocks stay in the first-level cache; and where the rest of one factor is gone over for many
+/// positions, as many of its panels are taken together as stay in the second-level cache (Goto and van de Geijn 2008,
+/// "Anatomy of High-Performance Matrix Multiplication").
 /// </summary>
 /// <param name="Reductions">The axes that count blocks of the reduction, the outermost first.</param>
 /// <param name="Inner">Output axes inside of their loops.</param>
 /// <param name="Late">Output axes right outside of it.</param>
 internal sealed record ContractionBlocking(ImmutableArray<Axis> Reductions, ImmutableArray<Axis> Inner, ImmutableArray<Axis> Late)
 {
-    /// <summary>Points of the reduction in a block: of two factors with 16 floats for each, both blocks take a good half of a first-level cache of 32 KB.</summary>
+    /// <summary>
+    /// Points of the reduction in a block: of two factors with 16 floats for each, both blocks take a good half of a first-level cache of 32 KB.
+    /// </summary>
     private const int LeastPoints = 96, MostPoints = 224, GoodPoints = 160;
 
     /// <summary>With more points for each position of the outermost axis of the reduction, a block of them would not be in a near cache.</summary>
@@ -79,12 +82,15 @@ internal sealed record ContractionBlocking(ImmutableArray<Axis> Reductions, Immu
             ofScalars.RemoveAt(ofScalars.Count - 1);
         }
 
-        return new([.. outside], [inner, lane], [.. TakenTogether(shape, ofScalars, [.. outputs.Where(axis => vectors.Uses(axis) && !scalars.Uses(axis) && !axis.Equals(lane))], builder)]);
+        return new(
+            [.. outside],
+            [inner, lane],
+            [.. TakenTogether(shape, ofScalars, [.. outputs.Where(axis => vectors.Uses(axis) && !scalars.Uses(axis) && !axis.Equals(lane))], builder)]);
     }
 
     /// <summary>
-    /// The axes of one factor that go inside of those of the other, which goes over it once for each position: all of it where it stays in the second-level cache, else as many panels as do,
-    /// in a loop outside of all others.
+    /// The axes of one factor that go inside of those of the other, which goes over it once for each position: all of it where it stays in the second-level
+    /// cache, else as many panels as do, in a loop outside of all others.
     /// </summary>
     private static IEnumerable<Axis> TakenTogether(NestShape shape, List<Axis> ofScalars, List<Axis> ofVectors, ProgramBuilder builder)
     {
@@ -94,7 +100,8 @@ internal sealed record ContractionBlocking(ImmutableArray<Axis> Reductions, Immu
         }
 
         var reads = shape.Loop.Body.Reads.ToArray();
-        long scalarFloats = FloatsOf(reads.First(read => !shape.Addresses[read].Uses(ofVectors[0]))), vectorFloats = FloatsOf(reads.First(read => shape.Addresses[read].Uses(ofVectors[0])));
+        long scalarFloats = FloatsOf(reads.First(read => !shape.Addresses[read].Uses(ofVectors[0]))),
+            vectorFloats = FloatsOf(reads.First(read => shape.Addresses[read].Uses(ofVectors[0])));
         if (scalarFloats <= SecondLevelFloats)
         {
             return ofScalars;
@@ -121,7 +128,8 @@ internal sealed record ContractionBlocking(ImmutableArray<Axis> Reductions, Immu
         var even = Enumerable.Range(1, together).Last(size => axis.Extent % size == 0);
         return [shape.Split(axis, even * 2 > together ? even : together, builder)];
 
-        long FloatsOf(Read read) => read.Tensor.Size * (shape.Example is not null && shape.Addresses[read].Uses(shape.Example) ? VectorTarget.BlockExamples : 1);
+        long FloatsOf(Read read)
+            => read.Tensor.Size * (shape.Example is not null && shape.Addresses[read].Uses(shape.Example) ? VectorTarget.BlockExamples : 1);
     }
 
     private static bool IsGuarded(NestShape shape, Axis axis) => shape.Guards.Any(guard => guard.Value.Uses(axis));
@@ -130,7 +138,8 @@ internal sealed record ContractionBlocking(ImmutableArray<Axis> Reductions, Immu
     /// <param name="inside">Points of the other axes.</param>
     private static int? LengthOf(int extent, int inside)
     {
-        var even = Enumerable.Range(1, extent).Where(length => extent % length == 0 && length * inside is >= LeastPoints and <= MostPoints).OrderBy(length => Math.Abs((length * inside) - GoodPoints)).Take(1).ToList();
+        var even = Enumerable.Range(1, extent).Where(length => extent % length == 0 && length * inside is >= LeastPoints and <= MostPoints)
+            .OrderBy(length => Math.Abs((length * inside) - GoodPoints)).Take(1).ToList();
         var length = even.Count > 0 ? even[0] : Math.Max(1, GoodPoints / inside);
         var blocks = (extent + length - 1) / length;
         return blocks < 2 ? null : even.Count > 0 ? length : (extent + blocks - 1) / blocks;

@@ -5,7 +5,8 @@ namespace StaticNets.Generator.Schedule;
 
 /// <summary>
 /// A weight gradient that is computed once for many blocks of examples. Where little but the examples is summed over (dense layers), adding up lanes for
-/// every block would cost more than the products; with the examples of a whole chunk as the reduction and the output features in the lanes, nothing is added across lanes.
+/// every block would cost more than the products; with the examples of a whole chunk as the reduction and the output features in the lanes,
+/// nothing is added across lanes.
 /// </summary>
 /// <param name="Loop">The gradient over the chunk's <paramref name="Features"/> and <paramref name="Deltas"/>.</param>
 /// <param name="Source">The activations of a block, kept for every block of the chunk.</param>
@@ -15,7 +16,9 @@ internal sealed record Deferral(Loop Loop, Tensor Source, Tensor Features, Tenso
     /// <summary>Blocks in a chunk, at most.</summary>
     public const int MaximumBlocks = Agreement.MaximumBlocks;
 
-    /// <summary>Floats that all deferrals of a program may keep, 2 GB: then the workspace can still be indexed with ints. What goes beyond is summed per block.</summary>
+    /// <summary>
+    /// Floats that all deferrals of a program may keep, 2 GB: then the workspace can still be indexed with ints. What goes beyond is summed per block.
+    /// </summary>
     public const int MaximumFloats = 1 << 29;
 
     /// <summary>With more positions than this to sum over in each block, lanes are summed per block.</summary>
@@ -53,7 +56,8 @@ internal sealed record Deferral(Loop Loop, Tensor Source, Tensor Features, Tenso
             return null;
         }
 
-        Axis block = new(builder.Axis("block", 0).Id, "block", MaximumBlocks, IsRuntimeBound: true), example = builder.Axis("example", VectorTarget.BlockExamples);
+        Axis block = new(builder.Axis("block", 0).Id, "block", MaximumBlocks, IsRuntimeBound: true),
+            example = builder.Axis("example", VectorTarget.BlockExamples);
         var size = (int)delta.Tensor.Size;
         Tensor OfChunk(Tensor tensor, int[] dimensions) => builder.Derived(tensor, tensor.Name, dimensions, Scope.Shared, 2, TensorRole.Intermediate);
         var features = OfChunk(source.Tensor, [MaximumBlocks, (int)source.Tensor.Size, VectorTarget.BlockExamples]);

@@ -5,8 +5,8 @@ using StaticNets.Generator.Passes;
 namespace StaticNets.Generator.Schedule;
 
 /// <summary>
-/// Joins a reduction with the map that alone reads its result: a cheap map (bias, relu, the derivative of a sigmoid) is applied to the accumulators before they are
-/// stored, an expensive one (sigmoid, tanh) runs over each finished row while it is in the first-level cache.
+/// Joins a reduction with the map that alone reads its result: a cheap map (bias, relu, the derivative of a sigmoid) is applied to the accumulators before they
+/// are stored, an expensive one (sigmoid, tanh) runs over each finished row while it is in the first-level cache.
 /// </summary>
 internal static class FuseMaps
 {
@@ -14,14 +14,16 @@ internal static class FuseMaps
     {
         var units = program.Loops.Select(loop => (Unit?)new Unit([loop])).ToList();
         var writers = program.Loops.ToLookup(loop => loop.Output);
-        var readersOf = Enumerable.Range(0, units.Count).SelectMany(i => program.Loops[i].Reads.Select(read => read.Tensor).Distinct().Select(tensor => (tensor, i))).ToLookup(entry => entry.tensor, entry => entry.i);
+        var readersOf = Enumerable.Range(0, units.Count).SelectMany(
+            i => program.Loops[i].Reads.Select(read => read.Tensor).Distinct().Select(tensor => (tensor, i))).ToLookup(entry => entry.tensor, entry => entry.i);
         for (var i = 0; i < units.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var reduction = program.Loops[i];
             var readers = readersOf[reduction.Output].Take(2).ToList();
-            if (readers.Count == 1 && IsCandidate(reduction, program) && !writers[reduction.Output].Skip(1).Any() && units[readers[0]] is { Loops.Length: 1 } reader && units[i] is { Loops.Length: 1 }
-                && Join(reduction, reader.Last, program.NextId) is { } joined)
+            if (readers.Count == 1 && IsCandidate(reduction, program) && !writers[reduction.Output].Skip(1).Any()
+                && units[readers[0]] is { Loops.Length: 1 } reader && units[i] is { Loops.Length: 1 }
+                    && Join(reduction, reader.Last, program.NextId) is { } joined)
             {
                 units[readers[0]] = joined;
                 units[i] = null;
@@ -32,15 +34,20 @@ internal static class FuseMaps
     }
 
     private static bool IsCandidate(Loop reduction, TensorProgram program)
-        => reduction is { Combine: Combine.Sum or Combine.Maximum, Writing: Writing.Whole, Lookup: null, Output: { Role: TensorRole.Intermediate, Scope: Scope.Example } }
+        => reduction is
+        {
+            Combine: Combine.Sum
+            or Combine.Maximum, Writing: Writing.Whole, Lookup: null, Output: { Role: TensorRole.Intermediate, Scope: Scope.Example }
+        }
             && !reduction.Output.Equals(program.Output) && !reduction.Output.Equals(program.Loss);
 
     private static Unit? Join(Loop reduction, Loop map, int nextId)
     {
-        if (map.Combine != Combine.Assign || map.Writing != Writing.Whole || map.Lookup is not null || !Equals(map.Scan, reduction.Scan) || map.Finish is not null || !map.Output.Dimensions.Equals(reduction.Output.Dimensions)
-            || map.Output.LaneAxis != reduction.Output.LaneAxis || !Indexing.CoversOutput(map)
-            || map.Index.Any(index => index.Terms.Length > 1 || index.Constant != 0)
-            || map.Reads.Any(read => read.Tensor.Equals(reduction.Output) && !read.Index.Equals(map.Index)))
+        if (map.Combine != Combine.Assign || map.Writing != Writing.Whole || map.Lookup is not null || !Equals(map.Scan, reduction.Scan)
+            || map.Finish is not null || !map.Output.Dimensions.Equals(reduction.Output.Dimensions)
+                || map.Output.LaneAxis != reduction.Output.LaneAxis || !Indexing.CoversOutput(map)
+                || map.Index.Any(index => index.Terms.Length > 1 || index.Constant != 0)
+                || map.Reads.Any(read => read.Tensor.Equals(reduction.Output) && !read.Index.Equals(map.Index)))
         {
             return null;
         }
@@ -61,7 +68,8 @@ internal static class FuseMaps
             }
         }
 
-        return new Unit([reduction with { Output = map.Output, Finish = map.Body.Replace(read, new Total()).Substitute(bindings), Comment = $"{map.Comment}; {reduction.Comment}" }])
+        return new Unit([reduction with { Output = map.Output, Finish = map.Body.Replace(read, new Total()).Substitute(bindings), Comment =
+            $"{map.Comment}; {reduction.Comment}" }])
         {
             InRegisters = [reduction.Output],
         };

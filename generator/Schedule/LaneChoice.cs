@@ -12,7 +12,8 @@ internal static class LaneChoice
     private const double ReductionPenalty = 0.8;
 
     /// <returns>
-    /// The axis and how far vectors may reach along it, in the last, partial block of an axis that was cut into blocks too; or nothing where only scalar code is right.
+    /// The axis and how far vectors may reach along it, in the last, partial block of an axis that was cut into blocks too;
+    /// or nothing where only scalar code is right.
     /// </returns>
     public static (Axis Axis, int Reach, int RestReach)? Of(NestShape shape, Func<Tensor, Placement> placements, int lanes)
     {
@@ -53,7 +54,8 @@ internal static class LaneChoice
             if (address.Uses(axis))
             {
                 var placement = placements(tensor);
-                var isWholeLaneAxis = tensor.LaneAxis >= 0 && placement.ExampleStride == 0 && index[tensor.LaneAxis].Equals((Affine)axis) && tensor.Dimensions[tensor.LaneAxis] == axis.Extent;
+                var isWholeLaneAxis = tensor.LaneAxis >= 0 && placement.ExampleStride == 0 && index[tensor.LaneAxis].Equals((Affine)axis)
+                    && tensor.Dimensions[tensor.LaneAxis] == axis.Extent;
                 reach = Math.Min(reach, isWholeLaneAxis ? placement.PaddedLaneExtent : axis.Extent);
             }
         }
@@ -76,7 +78,8 @@ internal static class LaneChoice
             var (tensor, _, index) = access;
             var placement = placements(tensor);
             return placement.Panels is not null ? Panels.Width
-                : tensor.LaneAxis >= 0 && placement.ExampleStride == 0 && index[tensor.LaneAxis].Equals(blocked.Whole) && tensor.Dimensions[tensor.LaneAxis] == blocked.Extent ? placement.PaddedLaneExtent - start
+                : tensor.LaneAxis >= 0 && placement.ExampleStride == 0 && index[tensor.LaneAxis].Equals(blocked.Whole)
+                    && tensor.Dimensions[tensor.LaneAxis] == blocked.Extent ? placement.PaddedLaneExtent - start
                 : blocked.Rest;
         });
     }

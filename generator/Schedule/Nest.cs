@@ -38,10 +38,12 @@ internal sealed record Nest(
     /// <summary>The loops from the outermost inwards, each with its tiles, what lies in the lanes, and what is tested.</summary>
     public override string ToString()
     {
-        var levels = Levels.Select(level => FormattableString.Invariant($"{(level.IsReduction ? "sum over " : "")}{level.Axis.Name} < {level.Axis.Extent} by {level.Tile}")
-            + (level.IsStatic ? " written out" : level.IsLookup ? " as the data says" : ""));
+        var levels = Levels.Select(
+            level => FormattableString.Invariant($"{(level.IsReduction ? "sum over " : "")}{level.Axis.Name} < {level.Axis.Extent} by {level.Tile}")
+                + (level.IsStatic ? " written out" : level.IsLookup ? " as the data says" : ""));
         var guards = Guards.Select(guard => FormattableString.Invariant($"0 <= {guard.Value} < {guard.Extent}"));
-        return $"{Loop.Comment}\n  loops: {string.Join("; ", levels)}\n  lanes: {Lane?.Name ?? "none"}" + (Guards.IsEmpty ? "" : $"\n  where {string.Join(" and ", guards)}");
+        return $"{Loop.Comment}\n  loops: {string.Join("; ", levels)}\n  lanes: {Lane?.Name ?? "none"}"
+            + (Guards.IsEmpty ? "" : $"\n  where {string.Join(" and ", guards)}");
     }
 
     /// <summary>Whether the lanes are summed up at the end because the output does not have their axis.</summary>
@@ -53,7 +55,10 @@ internal sealed record Nest(
     /// <summary>Sums that each of so many accumulators is divided into, so that additions need not wait for one another.</summary>
     public int Chains(int accumulators) => TileSearch.Chains(Loop, accumulators, Tile(isReduction: true));
 
-    /// <summary>Whether a loop over blocks of the reduction stands outside of loops over the output, so that sums are left in memory between its blocks, and added to there.</summary>
+    /// <summary>
+    /// Whether a loop over blocks of the reduction stands outside of loops over the output, so that sums are left in memory between its blocks,
+    /// and added to there.
+    /// </summary>
     public bool AddsUpInMemory => Levels.TakeWhile(level => !level.IsReduction).Count() < Levels.Count(level => !level.IsReduction);
 
     /// <summary>The two factors of a sum of products, else null.</summary>

@@ -10,7 +10,16 @@ internal sealed class NestShape
     private readonly HashSet<Axis> scalar;
     private readonly HashSet<Axis> blocks = [];
 
-    private NestShape(Loop loop, List<Axis> axes, Dictionary<Read, Affine> addresses, Affine outputAddress, List<Guard> guards, HashSet<Axis> pinned, HashSet<Axis> scalar, Affine ordinal, Axis? example)
+    private NestShape(
+        Loop loop,
+        List<Axis> axes,
+        Dictionary<Read, Affine> addresses,
+        Affine outputAddress,
+        List<Guard> guards,
+        HashSet<Axis> pinned,
+        HashSet<Axis> scalar,
+        Affine ordinal,
+        Axis? example)
     {
         Loop = loop;
         Axes = axes;
@@ -85,10 +94,12 @@ internal sealed class NestShape
     public static NestShape Create(GuardedLoop whole, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, ProgramBuilder builder)
     {
         var (guarded, blocked) = PanelSplit.Apply(whole, placements, builder);
-        var ones = guarded.Loop.Axes.Where(axis => axis.Extent == 1 && !bound.Contains(axis) && !axis.Equals(guarded.Loop.Lookup?.Axis)).ToDictionary(axis => axis, _ => (Affine)0);
+        var ones = guarded.Loop.Axes.Where(axis => axis.Extent == 1 && !bound.Contains(axis) && !axis.Equals(guarded.Loop.Lookup?.Axis))
+            .ToDictionary(axis => axis, _ => (Affine)0);
         var loop = WithoutSums(Substitution.Substitute(guarded.Loop, ones));
         var reads = loop.Reads.Distinct().ToList();
-        var involvesExamples = example is not null && reads.Select(read => placements(read.Tensor)).Append(placements(loop.Output)).Any(placement => placement.ExampleStride != 0);
+        var involvesExamples = example is not null
+            && reads.Select(read => placements(read.Tensor)).Append(placements(loop.Output)).Any(placement => placement.ExampleStride != 0);
         var guards = reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index))
             .SelectMany(access => access.Index.Select((index, i) => new Guard(index, access.Item1.Dimensions[i])))
             .Concat(guarded.Guarded.Select((value, i) => new Guard(value.Substitute(ones), guarded.Extents[i])))
@@ -106,7 +117,8 @@ internal sealed class NestShape
             ordinal = (ordinal * axis.Extent) + axis;
         }
 
-        var pinned = new HashSet<Axis>(guards.SelectMany(guard => guard.Value.Terms).Concat(Values(loop.Body).Concat(loop.Finish is null ? [] : Values(loop.Finish)).SelectMany(value => value.Terms)).Select(term => term.Axis));
+        var pinned = new HashSet<Axis>(guards.SelectMany(guard => guard.Value.Terms)
+            .Concat(Values(loop.Body).Concat(loop.Finish is null ? [] : Values(loop.Finish)).SelectMany(value => value.Terms)).Select(term => term.Axis));
         if (loop.Combine == Combine.ArgMaximum)
         {
             pinned.UnionWith(loop.ReductionAxes);
@@ -148,7 +160,9 @@ internal sealed class NestShape
     /// A sum over nothing but a looked-up axis has one term. A scattering sum has its terms added where they belong one after another.
     /// </summary>
     private static Loop WithoutSums(Loop loop) => loop.Lookup is not { } lookup ? loop
-        : loop.Index.Any(index => index.Uses(lookup.Axis)) ? loop.Combine == Combine.Assign ? loop : loop with { Combine = Combine.Assign, Writing = Writing.Add }
+        : loop.Index.Any(index => index.Uses(lookup.Axis)) ? loop.Combine == Combine.Assign
+            ? loop
+            : loop with { Combine = Combine.Assign, Writing = Writing.Add }
         : loop.ReductionAxes.All(lookup.Axis.Equals) ? loop with { Combine = Combine.Assign }
         : throw new NotSupportedException($"{loop.Comment} sums over more than the axis that it looks up.");
 

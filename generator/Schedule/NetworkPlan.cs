@@ -45,7 +45,8 @@ internal sealed record NetworkPlan(
         var encode = stepLists?.Encode is { } list ? run.Of(list, model.Step!.Forward) : null;
         var stepPrograms = new[] { step, encode }.OfType<TensorProgram>().ToList();
         var builder = new ProgramBuilder(programs.Values.Concat(stepPrograms).Max(program => program.NextId));
-        var constants = programs.Values.Concat(stepPrograms).SelectMany(program => program.Tensors).Where(tensor => tensor.Traits.Memory == Storage.Constants).Distinct().OrderBy(tensor => tensor.Id);
+        var constants = programs.Values.Concat(stepPrograms).SelectMany(program => program.Tensors).Where(tensor => tensor.Traits.Memory == Storage.Constants)
+            .Distinct().OrderBy(tensor => tensor.Id);
         var parameters = ParameterPlan.Of(model.Parameters, constants, programs.Values.Concat(stepPrograms).SelectMany(program => program.Loops));
         var batch = Planner.Of(model, programs, parameters, isBatch: true, 0, builder, cancellation);
         var single = Planner.Of(model, programs, parameters, isBatch: false, batch.End, builder, cancellation);
@@ -62,7 +63,15 @@ internal sealed record NetworkPlan(
             builder.NextId);
 
         FormPlan OneExample(TensorProgram program)
-            => Planner.Of(model.Step!, new Dictionary<Purpose, TensorProgram> { [Purpose.Infer] = program }, parameters, isBatch: false, start: 0, builder, cancellation, sequence);
+            => Planner.Of(
+                model.Step!,
+                new Dictionary<Purpose, TensorProgram> { [Purpose.Infer] = program },
+                parameters,
+                isBatch: false,
+                start: 0,
+                builder,
+                cancellation,
+                sequence);
     }
 
     private static ImmutableDictionary<Tensor, Tensor> GradientsOfInputs(NetworkModel model, TensorProgram training)

@@ -7,11 +7,14 @@ internal sealed record GuardedLoop(Loop Loop, EquatableArray<Affine> Guarded, Eq
 
 /// <summary>
 /// Turns loops that add to overlapping elements (the gradient of a convolution's or a pool's input writes to <c>[s * y + d * k - p]</c>) into loops over the
-/// elements themselves, each gathering what it gets: <c>i = s * y + d * k - p</c> is solved for y. With a stride s above 1 there is one such loop for each remainder of i.
+/// elements themselves, each gathering what it gets: <c>i = s * y + d * k - p</c> is solved for y.
+/// With a stride s above 1 there is one such loop for each remainder of i.
 /// </summary>
 internal static class Overlap
 {
-    /// <summary>Loops with injective output indices that together do what <paramref name="loop"/> does; elements without contributions are in none of them.</summary>
+    /// <summary>
+    /// Loops with injective output indices that together do what <paramref name="loop"/> does; elements without contributions are in none of them.
+    /// </summary>
     public static IEnumerable<GuardedLoop> Resolve(Loop loop, ProgramBuilder builder)
     {
         IEnumerable<GuardedLoop> loops = [new(loop, EquatableArray<Affine>.Empty, EquatableArray<int>.Empty)];
@@ -29,7 +32,9 @@ internal static class Overlap
         return loops;
     }
 
-    /// <summary>Whether the index stays inside its dimension and never comes back to an element: padding makes it start below 0 even where windows do not overlap.</summary>
+    /// <summary>
+    /// Whether the index stays inside its dimension and never comes back to an element: padding makes it start below 0 even where windows do not overlap.
+    /// </summary>
     private static bool WritesEachOnce(Loop loop, int dimension)
     {
         var index = loop.Index[dimension];
@@ -73,7 +78,8 @@ internal static class Overlap
         for (var remainder = 0; remainder < Math.Min(stride, extent); remainder++)
         {
             // Taps k that reach elements with this remainder: dilation * k = remainder - constant (mod stride).
-            var first = Enumerable.Range(0, Math.Min(step, tap.Extent)).Where(k => Modulo(remainder - rest.Constant - (dilation * k), stride) == 0).Select(k => (int?)k).FirstOrDefault();
+            var first = Enumerable.Range(0, Math.Min(step, tap.Extent)).Where(k => Modulo(remainder - rest.Constant - (dilation * k), stride) == 0)
+                .Select(k => (int?)k).FirstOrDefault();
             if (first is not int start)
             {
                 continue;
@@ -83,7 +89,8 @@ internal static class Overlap
             var fewer = builder.Axis(tap.Name, (tap.Extent - start + step - 1) / step);
             var tapValue = (fewer * step) + start;
             var positionValue = quotient + ((remainder - rest.Constant - (dilation * start)) / stride) - (fewer * (dilation * step / stride));
-            yield return Replace(part, dimension, quotient, (quotient * stride) + remainder, new() { [position] = positionValue, [tap] = tapValue }, position, fewer);
+            yield return Replace(
+                part, dimension, quotient, (quotient * stride) + remainder, new() { [position] = positionValue, [tap] = tapValue }, position, fewer);
         }
     }
 

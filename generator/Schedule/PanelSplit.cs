@@ -20,7 +20,12 @@ internal static class PanelSplit
                     var cut = BlockedAxis.Of(axis, axis.Extent > panels.Group ? panels.Group : Panels.Width, "Panel", builder);
                     blocked.Add(cut);
                     var replacements = new Dictionary<Axis, Affine> { [axis] = cut.Whole };
-                    part = part with { Loop = Substitution.Substitute(loop, replacements), Guarded = part.Guarded.Select(guard => guard.Substitute(replacements)).ToArray() };
+                    part = part with
+                    {
+                        Loop = Substitution.Substitute(loop, replacements),
+                        Guarded = part.Guarded
+                        .Select(guard => guard.Substitute(replacements)).ToArray()
+                    };
                     found = true;
                     break;
                 }
@@ -31,5 +36,6 @@ internal static class PanelSplit
     }
 
     /// <summary>The axis that goes on beyond the end of a panel.</summary>
-    private static Axis? Straddling(Affine index, Panels panels) => index.Terms.FirstOrDefault(term => term.Coefficient == 1 && term.Axis.Extent > Panels.Width).Axis;
+    private static Axis? Straddling(Affine index, Panels panels)
+        => index.Terms.FirstOrDefault(term => term.Coefficient == 1 && term.Axis.Extent > Panels.Width).Axis;
 }

@@ -3,8 +3,8 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Schedule;
 
 /// <summary>
-/// A large parameter lies in panels of neighbouring output features: for each panel all of the other dimensions, innermost the features of the panel, so that both lane forms read it in a
-/// stream. Row after row of thousands of features, each step of a sum over the inputs would go to another page.
+/// A large parameter lies in panels of neighbouring output features: for each panel all of the other dimensions, innermost the features of the panel, so that
+/// both lane forms read it in a stream. Row after row of thousands of features, each step of a sum over the inputs would go to another page.
 /// </summary>
 /// <param name="Group">Features that a panel does not straddle the end of, as those of a gate; all of them, where panels end there anyway.</param>
 /// <param name="Stride">From one panel to the next, in floats.</param>
@@ -82,7 +82,9 @@ internal sealed record Panels(int Group, int Stride)
     private static bool IsOf(Tensor parameter, Tensor tensor)
         => tensor.Traits.IsOfParameter && tensor.Ordinal == parameter.Ordinal && tensor.Dimensions.Equals(parameter.Dimensions);
 
-    /// <summary>The features that one axis of a loop goes through, all or those of a group; null where it goes through them in a way that panels do not allow.</summary>
+    /// <summary>
+    /// The features that one axis of a loop goes through, all or those of a group; null where it goes through them in a way that panels do not allow.
+    /// </summary>
     private static int? GroupOf(Loop loop, Affine index, int extent)
     {
         if (loop.Lookup is not null || index.Terms.All(term => term.Coefficient != 1))
@@ -92,14 +94,17 @@ internal sealed record Panels(int Group, int Stride)
 
         var inner = index.Terms.Single(term => term.Coefficient == 1).Axis;
         var isWhole = index.Constant == 0 && index.Terms.Length == 1 && inner.Extent == extent;
-        var isGroup = extent % inner.Extent == 0 && index.Constant % inner.Extent == 0 && index.Terms.All(term => term.Axis.Equals(inner) || term.Coefficient % inner.Extent == 0);
-        var isFree = inner.Extent > Width / 2 && !inner.IsRuntimeBound && !inner.Equals(loop.Scan?.Time) && Indexes(loop).All(entry => !entry.Index.Uses(inner) || (entry.Index.Minimum >= 0 && entry.Index.Maximum < entry.Extent))
-            && !Values(loop.Body).Concat(loop.Finish is null ? [] : Values(loop.Finish)).Any(value => value.Uses(inner));
+        var isGroup = extent % inner.Extent == 0 && index.Constant % inner.Extent == 0
+            && index.Terms.All(term => term.Axis.Equals(inner) || term.Coefficient % inner.Extent == 0);
+        var isFree = inner.Extent > Width / 2 && !inner.IsRuntimeBound && !inner.Equals(loop.Scan?.Time)
+            && Indexes(loop).All(entry => !entry.Index.Uses(inner) || (entry.Index.Minimum >= 0 && entry.Index.Maximum < entry.Extent))
+                && !Values(loop.Body).Concat(loop.Finish is null ? [] : Values(loop.Finish)).Any(value => value.Uses(inner));
         return isFree && (isWhole || isGroup) ? inner.Extent : null;
     }
 
     private static IEnumerable<(Affine Index, int Extent)> Indexes(Loop loop)
-        => loop.Reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index)).SelectMany(access => access.Index.Select((index, i) => (index, access.Item1.Dimensions[i])));
+        => loop.Reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index))
+            .SelectMany(access => access.Index.Select((index, i) => (index, access.Item1.Dimensions[i])));
 
     private static IEnumerable<Affine> Values(Expression expression) => expression switch
     {

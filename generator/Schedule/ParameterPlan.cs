@@ -24,7 +24,13 @@ internal sealed record ParameterPlan(
         var (offsets, length) = Concatenate(placements);
         var tables = constants.Select(Placement.FeaturesInLanes).ToImmutableArray();
         var (tableOffsets, tablesLength) = Concatenate(tables);
-        return new(placements, offsets, length, tables, tables.Select((table, i) => (table.Tensor, tableOffsets[i])).ToImmutableDictionary(entry => entry.Tensor, entry => entry.Item2), tablesLength);
+        return new(
+            placements,
+            offsets,
+            length,
+            tables,
+            tables.Select((table, i) => (table.Tensor, tableOffsets[i])).ToImmutableDictionary(entry => entry.Tensor, entry => entry.Item2),
+            tablesLength);
     }
 
     private static Placement Place(Tensor parameter, IEnumerable<Loop> users)

@@ -16,8 +16,8 @@ internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int
     private const int LanePadding = 4;
 
     /// <summary>
-    /// Rows a multiple of this many floats apart fall into few sets of a first-level cache (64 sets of a line of 16 floats), so that a tile of neighbouring rows would throw
-    /// itself out. One line between rows spreads them.
+    /// Rows a multiple of this many floats apart fall into few sets of a first-level cache (64 sets of a line of 16 floats), so that a tile of neighbouring
+    /// rows would throw itself out. One line between rows spreads them.
     /// </summary>
     private const int CacheAlias = 256, CacheLine = Agreement.CacheLineFloats;
 

@@ -32,7 +32,14 @@ internal sealed class Planner
     /// <param name="start">The first float of the workspace that is free for this form.</param>
     /// <param name="sequence">Where the state of a sequence has what the programs use in place; null if they use nothing of the kind.</param>
     public static FormPlan Of(
-        NetworkModel model, IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters, bool isBatch, int start, ProgramBuilder builder, CancellationToken cancellation, SequencePlan? sequence = null)
+        NetworkModel model,
+        IReadOnlyDictionary<Purpose, TensorProgram> programs,
+        ParameterPlan parameters,
+        bool isBatch,
+        int start,
+        ProgramBuilder builder,
+        CancellationToken cancellation,
+        SequencePlan? sequence = null)
         => new Planner(model, builder, isBatch, start, sequence, cancellation).Plan(programs, parameters);
 
     private FormPlan Plan(IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters)
@@ -113,7 +120,8 @@ internal sealed class Planner
             || programs.Values.Any(program => tensor.Equals(program.Output) || tensor.Equals(program.Loss));
 
     /// <summary>
-    /// Recurrent states that the code can use where the sequence has them, and need not be copied to and fro: nothing reads the old state once a part of the new one is written.
+    /// Recurrent states that the code can use where the sequence has them, and need not be copied to and fro:
+    /// nothing reads the old state once a part of the new one is written.
     /// </summary>
     private static HashSet<Tensor> StatesInPlace(IEnumerable<Tensor> tensors, ImmutableArray<Unit> units)
     {
@@ -172,8 +180,9 @@ internal sealed class Planner
                     blockSteps.Add(new ScanStep(scan, [new(unit)]));
                 }
             }
-            else if (example is not null && Deferral.Of(unit, builder) is { } deferral && placements[deferral.Source].IsContiguous && placements[deferral.DeltaSource].IsContiguous
-                && keptFloats + deferral.Floats <= Deferral.MaximumFloats)
+            else if (example is not null && Deferral.Of(unit, builder) is { } deferral && placements[deferral.Source].IsContiguous
+                && placements[deferral.DeltaSource].IsContiguous
+                    && keptFloats + deferral.Floats <= Deferral.MaximumFloats)
             {
                 keptFloats += deferral.Floats;
                 Defer(deferral, kept, blockSteps, chunkSteps);
@@ -184,10 +193,12 @@ internal sealed class Planner
             }
         }
 
-        var lifetimes = Lifetimes(blockSteps).Where(entry => !shared.ContainsKey(entry.Key) && !kept.ContainsKey(entry.Key)).ToDictionary(entry => entry.Key, entry => entry.Value);
+        var lifetimes = Lifetimes(blockSteps).Where(entry => !shared.ContainsKey(entry.Key) && !kept.ContainsKey(entry.Key))
+            .ToDictionary(entry => entry.Key, entry => entry.Value);
         var (offsets, arenaEnd) = MemoryPlan.Of(lifetimes.Keys.ToDictionary(tensor => tensor, tensor => placements[tensor].Length), lifetimes, end);
         end = arenaEnd;
-        var locations = shared.ToImmutableDictionary().SetItems(kept).AddRange(offsets.Select(entry => new KeyValuePair<Tensor, Location>(entry.Key, new(Storage.Workspace, entry.Value))));
+        var locations = shared.ToImmutableDictionary().SetItems(kept)
+            .AddRange(offsets.Select(entry => new KeyValuePair<Tensor, Location>(entry.Key, new(Storage.Workspace, entry.Value))));
         foreach (var unit in blockSteps.SelectMany(step => step.Kernels).Select(kernel => kernel.Unit))
         {
             locations = locations.SetItems(unit.InPlace.Select(tensor => new KeyValuePair<Tensor, Location>(tensor, locations[unit.Last.Output])));
@@ -196,7 +207,9 @@ internal sealed class Planner
         return (new(purpose, [.. blockSteps], [.. chunkSteps]), locations);
     }
 
-    /// <summary>Whether the kernel itself cannot see to the elements that it leaves out, and to padding, because it makes but a part of its output at a time.</summary>
+    /// <summary>
+    /// Whether the kernel itself cannot see to the elements that it leaves out, and to padding, because it makes but a part of its output at a time.
+    /// </summary>
     private bool NeedsClearing(Unit unit)
     {
         var loop = unit.Last;

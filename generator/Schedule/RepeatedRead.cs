@@ -5,15 +5,17 @@ using StaticNets.Generator.Targets;
 namespace StaticNets.Generator.Schedule;
 
 /// <summary>
-/// A factor of which several positions of a tile read the same elements at different taps, as neighbouring columns of a convolution do. The JIT sees that and keeps such elements from one tap to the
-/// next, on the stack where the sums leave no register for them. These positions read through references of their own, which nothing shows the JIT to lead to the same memory.
+/// A factor of which several positions of a tile read the same elements at different taps, as neighbouring columns of a convolution do. The JIT sees that and
+/// keeps such elements from one tap to the next, on the stack where the sums leave no register for them. These positions read through references of their own,
+/// which nothing shows the JIT to lead to the same memory.
 /// </summary>
 /// <param name="References">Which reference each position of the tile reads through, the positions of the innermost axis following one another.</param>
 internal sealed record RepeatedRead(Read Read, ImmutableArray<int> References)
 {
     /// <summary>
-    /// More references than this would not stay in general registers, or cost more additions of addresses than they save. Where the multiply-add itself spreads a float over the lanes,
-    /// reading it once more is no instruction, and more are worth while: LeNet's first convolution of one image (Zen 4) takes 0.9 of the time at 512 bits with five, and 1.1 at 256.
+    /// More references than this would not stay in general registers, or cost more additions of addresses than they save. Where the multiply-add itself spreads
+    /// a float over the lanes, reading it once more is no instruction, and more are worth while: LeNet's first convolution of one image (Zen 4) takes 0.9 of
+    /// the time at 512 bits with five, and 1.1 at 256.
     /// </summary>
     private static int MostReferences(VectorTarget target) => target.EmbedsBroadcasts ? 6 : 4;
 
@@ -67,7 +69,8 @@ internal sealed record RepeatedRead(Read Read, ImmutableArray<int> References)
 
     /// <summary>The reference through which to read.</summary>
     /// <param name="tile">The position in the tile of each output level, from the outermost inwards, with the level's size.</param>
-    public int ReferenceAt(IEnumerable<(int Position, int Size)> tile) => References[tile.Aggregate(0, (ordinal, level) => (ordinal * level.Size) + level.Position)];
+    public int ReferenceAt(IEnumerable<(int Position, int Size)> tile)
+        => References[tile.Aggregate(0, (ordinal, level) => (ordinal * level.Size) + level.Position)];
 
     /// <summary>The most elements that have been read at one time and will be read again.</summary>
     private static int Kept(List<int> positions, List<int> taps)

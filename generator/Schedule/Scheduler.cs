@@ -9,10 +9,14 @@ internal static class Scheduler
 {
     /// <param name="example">The axis of the examples that lie in lanes, or null where one example is computed alone.</param>
     /// <param name="bound">Axes of the loop that enclosing loops bind.</param>
-    public static IEnumerable<Nest> Schedule(Loop loop, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, VectorTarget target, ProgramBuilder builder)
-        => Overlap.Resolve(loop, builder).SelectMany(part => InPasses(part, Schedule(part, placements, example, bound, target, builder), placements, example, bound, target, builder));
+    public static IEnumerable<Nest> Schedule(
+        Loop loop, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, VectorTarget target, ProgramBuilder builder)
+        => Overlap.Resolve(loop, builder)
+            .SelectMany(part => InPasses(part, Schedule(part, placements, example, bound, target, builder), placements, example, bound, target, builder));
 
-    /// <summary>A nest whose sums are left in memory between blocks of the reduction begins with zeros there, and what becomes of the sums comes behind it.</summary>
+    /// <summary>
+    /// A nest whose sums are left in memory between blocks of the reduction begins with zeros there, and what becomes of the sums comes behind it.
+    /// </summary>
     private static IEnumerable<Nest> InPasses(
         GuardedLoop part, Nest nest, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, VectorTarget target, ProgramBuilder builder)
     {
@@ -38,7 +42,13 @@ internal static class Scheduler
         return nests;
 
         Nest OfMap(Expression body, string comment)
-            => Schedule(new GuardedLoop(map with { Body = body, Comment = comment }, EquatableArray<Affine>.Empty, EquatableArray<int>.Empty), placements, example, bound, target, builder);
+            => Schedule(
+                new GuardedLoop(map with { Body = body, Comment = comment }, EquatableArray<Affine>.Empty, EquatableArray<int>.Empty),
+                placements,
+                example,
+                bound,
+                target,
+                builder);
     }
 
     /// <summary>Whether some elements of the output get no contribution from any nest, so that it must be cleared first.</summary>
@@ -55,7 +65,8 @@ internal static class Scheduler
         }
 
         var parts = Overlap.Resolve(loop, builder).ToList();
-        var written = parts.Sum(part => part.Loop.Index.Aggregate(1L, (points, index) => index.Terms.Aggregate(points, (product, term) => product * term.Axis.Extent)));
+        var written = parts.Sum(
+            part => part.Loop.Index.Aggregate(1L, (points, index) => index.Terms.Aggregate(points, (product, term) => product * term.Axis.Extent)));
         return written != loop.Output.Size || parts.Any(part => !Indexing.StaysInside(part.Loop.Output, part.Loop.Index) || HasOutputGuard(part));
     }
 
@@ -65,10 +76,12 @@ internal static class Scheduler
         return part.Loop.Body.Reads
             .SelectMany(read => read.Index.Select((index, i) => (index, read.Tensor.Dimensions[i])))
             .Concat(part.Guarded.Select((value, i) => (value, part.Extents[i])))
-            .Any(guard => Guard.Holds(guard.Item1, guard.Item2) != true && !guard.Item1.Terms.Any(term => reductions.Contains(term.Axis) && term.Axis.Extent > 1));
+            .Any(guard => Guard.Holds(guard.Item1, guard.Item2) != true
+                && !guard.Item1.Terms.Any(term => reductions.Contains(term.Axis) && term.Axis.Extent > 1));
     }
 
-    private static Nest Schedule(GuardedLoop part, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, VectorTarget target, ProgramBuilder builder)
+    private static Nest Schedule(
+        GuardedLoop part, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, VectorTarget target, ProgramBuilder builder)
     {
         var shape = NestShape.Create(part, placements, example, bound, builder);
         var lane = LaneChoice.Of(shape, placements, target.Lanes);

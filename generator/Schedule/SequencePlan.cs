@@ -9,8 +9,8 @@ namespace StaticNets.Generator.Schedule;
 internal sealed record SequenceTensor(string Name, Placement Placement, int Offset);
 
 /// <summary>
-/// Where the floats of a sequence's state hold what: the states of recurrent layers, whether an encoder has made them, the number of steps, the rows of the steps before and the memory of
-/// what was encoded.
+/// Where the floats of a sequence's state hold what: the states of recurrent layers, whether an encoder has made them, the number of steps, the rows of the
+/// steps before and the memory of what was encoded.
 /// </summary>
 /// <param name="EncodedOffset">A number that is 1 where a sequence has been encoded, or -1 where none needs to be.</param>
 /// <param name="StepsOffset">The number of steps taken, or -1 where nothing depends on it.</param>

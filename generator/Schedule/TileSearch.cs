@@ -4,8 +4,8 @@ using StaticNets.Generator.Targets;
 namespace StaticNets.Generator.Schedule;
 
 /// <summary>
-/// Finds the tile sizes of a sum's output axes with the fewest estimated cycles: two multiply-adds and two loads a cycle, four cycles of latency for a chain of additions. What a tile goes
-/// through has to stay in the first-level cache to be loaded as fast by the next one.
+/// Finds the tile sizes of a sum's output axes with the fewest estimated cycles: two multiply-adds and two loads a cycle, four cycles of latency for a chain of
+/// additions. What a tile goes through has to stay in the first-level cache to be loaded as fast by the next one.
 /// </summary>
 internal sealed class TileSearch
 {
@@ -69,13 +69,16 @@ internal sealed class TileSearch
         return search.best;
     }
 
-    /// <summary>How many sums to divide each accumulator into: as many as keep both units busy, unless there are not so many terms beside one another.</summary>
+    /// <summary>
+    /// How many sums to divide each accumulator into: as many as keep both units busy, unless there are not so many terms beside one another.
+    /// </summary>
     /// <param name="accumulators">Of a tile.</param>
     /// <param name="terms">Of each accumulator, in the innermost code.</param>
     public static int Chains(Loop loop, int accumulators, double terms)
     {
         var chains = 1;
-        while (loop is { Combine: Combine.Sum, IsContraction: true } && accumulators * chains < AdditionsUnderWay && accumulators * chains * 2 <= ChainRegisters && chains * 2 <= terms)
+        while (loop is { Combine: Combine.Sum, IsContraction: true } && accumulators * chains < AdditionsUnderWay
+            && accumulators * chains * 2 <= ChainRegisters && chains * 2 <= terms)
         {
             chains *= 2;
         }
@@ -148,7 +151,9 @@ internal sealed class TileSearch
             int left = factors[0].Elements(sizes), right = factors[1].Elements(sizes);
             loads = left + right;
             resident = Math.Min(left, right);
-            loading = isBlocked ? 0 : factors[0].Span(sizes) + factors[1].Span(sizes) > target.FirstLevelFloats ? factors.Sum(factor => factor.Again(sizes, extents)) / SecondLevelFloats : 0;
+            loading = isBlocked ? 0 : factors[0].Span(sizes) + factors[1].Span(sizes) > target.FirstLevelFloats
+                ? factors.Sum(factor => factor.Again(sizes, extents)) / SecondLevelFloats
+                : 0;
         }
 
         if (accumulators + resident + 1 > target.Registers || (!isContraction && accumulators > AccumulatorsWithoutReuse && IsTiled()))

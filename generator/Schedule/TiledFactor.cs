@@ -13,7 +13,10 @@ internal sealed class TiledFactor
     /// <summary>An element is a vector, or one float for all lanes.</summary>
     private readonly int floats;
 
-    /// <summary>For each distance between neighbours, how far all axes of the reduction with this distance go together: a row and a kernel column go over the same elements.</summary>
+    /// <summary>
+    /// For each distance between neighbours, how far all axes of the reduction with this distance go together:
+    /// a row and a kernel column go over the same elements.
+    /// </summary>
     private readonly (int Coefficient, int Reach)[] ways;
 
     /// <param name="lane">The axis whose neighbours share a vector.</param>

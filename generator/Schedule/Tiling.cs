@@ -60,7 +60,8 @@ internal sealed class Tiling
         // What a lookup depends on comes before it, and what it chooses after it.
         int Depth(Axis axis) => shape.Blocking is { } blocking && blocking.Inner.Contains(axis) ? 4 + OwnDepth(axis)
             : shape.Blocking is not null && shape.Blocking.Late.Contains(axis) ? 3
-            : shape.Blocked.FirstOrDefault(blocked => blocked.Block.Uses(axis)) is { } blocked && outputs.Contains(blocked.Position) ? Math.Min(OwnDepth(axis), OwnDepth(blocked.Position))
+            : shape.Blocked.FirstOrDefault(blocked => blocked.Block.Uses(axis)) is { } blocked
+                && outputs.Contains(blocked.Position) ? Math.Min(OwnDepth(axis), OwnDepth(blocked.Position))
             : OwnDepth(axis);
 
         int OwnDepth(Axis axis) => shape.IsBlock(axis) ? -3
@@ -69,7 +70,8 @@ internal sealed class Tiling
             : axis.Equals(lane) ? 2
             : tiles[axis] > 1 || axis.Equals(pair?.Position) ? 1 : 0;
 
-        // The lane axis comes last among the reductions; unrolling goes from the innermost outwards. But the first of several greatest is the first by the order of the loop's own axes.
+        // The lane axis comes last among the reductions; unrolling goes from the innermost outwards.
+        // But the first of several greatest is the first by the order of the loop's own axes.
         var isOrdered = shape.Loop.Combine == Combine.ArgMaximum;
         reductions = isOrdered ? reductions : [.. reductions.OrderBy(axis => axis.Equals(lane) ? 2 : axis.Equals(pair?.Tap) ? 1 : 0)];
         if (pair is { } taps && reductions.Contains(taps.Tap))
@@ -125,7 +127,8 @@ internal sealed class Tiling
         {
             var axes = guard.Value.Terms.Select(term => term.Axis).Where(axis => axis.Extent > 1).OrderByDescending(axis => axis.Extent).ToList();
             if (axes.Count == 2 && axes[1].Extent <= MaximumStaticTaps && KeepsOrder(axes[1]) && !axes.Contains(lane!) && !axes.Any(shape.IsScalar)
-                && shape.Guards.All(other => other.Value.Terms.Count(term => axes.Contains(term.Axis)) is 0 || other.Value.Terms.All(term => axes.Contains(term.Axis))))
+                && shape.Guards.All(
+                    other => other.Value.Terms.Count(term => axes.Contains(term.Axis)) is 0 || other.Value.Terms.All(term => axes.Contains(term.Axis))))
             {
                 return (axes[0], axes[1]);
             }
@@ -135,7 +138,8 @@ internal sealed class Tiling
     }
 
     /// <summary>Whether the axis may be written out where its level stands: an axis of a search only inside of all the others.</summary>
-    private bool KeepsOrder(Axis axis) => shape.Loop.Combine != Combine.ArgMaximum || !shape.IsReduction(axis) || axis.Equals(shape.Axes.Last(shape.IsReduction));
+    private bool KeepsOrder(Axis axis)
+        => shape.Loop.Combine != Combine.ArgMaximum || !shape.IsReduction(axis) || axis.Equals(shape.Axes.Last(shape.IsReduction));
 
     private bool IsStatic(Guard guard) => pair is { } taps && guard.Value.Terms.All(term => term.Axis.Equals(taps.Position) || term.Axis.Equals(taps.Tap));
 
@@ -167,7 +171,10 @@ internal sealed class Tiling
 
     private Dictionary<Axis, int> SumTiles(List<Axis> outputs)
     {
-        var choices = outputs.Select(axis => axis.Equals(pair?.Tap) || IsLineOfPanel(axis) ? TileChoice.Whole : guarded.Contains(axis) || shape.IsBlock(axis) ? TileChoice.One : TileChoice.Any).ToArray();
+        var choices = outputs
+            .Select(axis => axis.Equals(pair?.Tap) || IsLineOfPanel(axis)
+                ? TileChoice.Whole
+                : guarded.Contains(axis) || shape.IsBlock(axis) ? TileChoice.One : TileChoice.Any).ToArray();
         var sizes = TileSearch.Of(shape, outputs, choices, Units, lane, target);
         return outputs.Select((axis, i) => (axis, sizes[i])).ToDictionary(entry => entry.axis, entry => entry.Item2);
     }

@@ -5,7 +5,8 @@ namespace StaticNets.Generator.Schedule;
 
 /// <summary>What becomes one kernel.</summary>
 /// <param name="Loops">One loop, or a reduction and the map that follows it.</param>
-/// <param name="SharedDimension">The dimension of the two loops' outputs that one enclosing loop goes through, so that the map finds its rows in the first cache; or -1.</param>
+/// <param name="SharedDimension">The dimension of the two loops' outputs that one enclosing loop goes through,
+/// so that the map finds its rows in the first cache; or -1.</param>
 internal sealed record Unit(ImmutableArray<Loop> Loops, int SharedDimension = -1)
 {
     /// <summary>Tensors that exist only in registers: the reductions that the loops finish.</summary>

@@ -30,6 +30,8 @@ internal sealed record VectorTarget(int Lanes, int Registers, int FirstLevelFloa
 
     public int Bits => Lanes * 32;
 
-    /// <summary>Whether arithmetic can read one float from memory for all lanes, as every instruction of AVX-512 can, with vectors of 128 and 256 bits too.</summary>
+    /// <summary>
+    /// Whether arithmetic can read one float from memory for all lanes, as every instruction of AVX-512 can, with vectors of 128 and 256 bits too.
+    /// </summary>
     public bool EmbedsBroadcasts => Lanes == 16;
 }

@@ -9,7 +9,8 @@ internal static class EmittedNames
     public const string Tool = "StaticNets.Generator";
 
     /// <summary>
-    /// Short names for what the code uses in every line, made unlikely to be a user's. <c>V256_</c> has the methods of 256-bit vectors, <c>F256_</c> is such a vector of floats.
+    /// Short names for what the code uses in every line, made unlikely to be a user's. <c>V256_</c> has the methods of 256-bit vectors,
+    /// <c>F256_</c> is such a vector of floats.
     /// </summary>
     public static IEnumerable<string> Aliases =>
     [

@@ -19,7 +19,9 @@ public sealed class AttentionAttribute : LayerAttribute
     /// <summary>The name of an earlier layer or input whose steps are the keys. Default: the queries themselves (self-attention).</summary>
     public string Keys { get; set; } = "";
 
-    /// <summary>The name of an earlier layer or input whose steps are the values, as many as there are keys and with the same lengths. Default: the keys.</summary>
+    /// <summary>
+    /// The name of an earlier layer or input whose steps are the values, as many as there are keys and with the same lengths. Default: the keys.
+    /// </summary>
     public string Values { get; set; } = "";
 
     /// <summary>How keys are scored against a query. Default: <see cref="Score.Dot"/>.</summary>
@@ -31,6 +33,9 @@ public sealed class AttentionAttribute : LayerAttribute
     /// </summary>
     public int Hidden { get; set; }
 
-    /// <summary>Whether the weights, <c>[steps, steps']</c>, can be read after a forward pass, to show what was attended to: <c>Forward</c> and <c>Step</c> get an overload with a span for them. Default: false.</summary>
+    /// <summary>
+    /// Whether the weights, <c>[steps, steps']</c>, can be read after a forward pass, to show what was attended to: <c>Forward</c> and <c>Step</c> get an
+    /// overload with a span for them. Default: false.
+    /// </summary>
     public bool Expose { get; set; }
 }

@@ -6,7 +6,8 @@ namespace StaticNets;
 /// </summary>
 /// <param name="units">The number of outputs.</param>
 /// <remarks>
-/// <para>In: <c>[features]</c> or <c>[steps, features]</c>; an image needs <see cref="FlattenAttribute"/> first. Out: <c>[units]</c> or <c>[steps, units]</c>.</para>
+/// <para>In: <c>[features]</c> or <c>[steps, features]</c>; an image needs <see cref="FlattenAttribute"/> first. Out:
+/// <c>[units]</c> or <c>[steps, units]</c>.</para>
 /// <para>Parameters: <c>weight</c> <c>[units, features]</c>, <c>bias</c> <c>[units]</c>. As PyTorch's <c>Linear</c>.</para>
 /// </remarks>
 public sealed class DenseAttribute(int units) : LayerAttribute

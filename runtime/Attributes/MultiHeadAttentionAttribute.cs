@@ -26,7 +26,9 @@ public sealed class MultiHeadAttentionAttribute(int heads) : LayerAttribute
     /// <summary>The name of an earlier layer or input whose steps are the keys. Default: the queries themselves (self-attention).</summary>
     public string Keys { get; set; } = "";
 
-    /// <summary>The name of an earlier layer or input whose steps are the values, as many as there are keys and with the same lengths. Default: the keys.</summary>
+    /// <summary>
+    /// The name of an earlier layer or input whose steps are the values, as many as there are keys and with the same lengths. Default: the keys.
+    /// </summary>
     public string Values { get; set; } = "";
 
     /// <summary>
@@ -38,6 +40,9 @@ public sealed class MultiHeadAttentionAttribute(int heads) : LayerAttribute
     /// <summary>Whether the four projections have biases. Default: true.</summary>
     public bool Bias { get; set; } = true;
 
-    /// <summary>Whether the weights, <c>[heads, steps, steps']</c>, can be read after a forward pass, to show what was attended to: <c>Forward</c> and <c>Step</c> get an overload with a span for them. Default: false.</summary>
+    /// <summary>
+    /// Whether the weights, <c>[heads, steps, steps']</c>, can be read after a forward pass, to show what was attended to: <c>Forward</c> and <c>Step</c> get
+    /// an overload with a span for them. Default: false.
+    /// </summary>
     public bool Expose { get; set; }
 }

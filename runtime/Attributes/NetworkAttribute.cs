@@ -14,7 +14,9 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>The most weights and biases the network may have; more is a compile-time error. Default: 0, no limit of its own.</summary>
     public int MaxParameters { get; set; }
 
-    /// <summary>The most scratch memory, in bytes, each thread that runs the network may need; more is a compile-time error. Default: 0, no limit of its own.</summary>
+    /// <summary>
+    /// The most scratch memory, in bytes, each thread that runs the network may need; more is a compile-time error. Default: 0, no limit of its own.
+    /// </summary>
     public long MaxWorkspaceBytes { get; set; }
 
     /// <summary>

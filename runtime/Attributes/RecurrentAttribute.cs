@@ -55,8 +55,9 @@ public abstract class RecurrentAttribute : LayerAttribute
     public Return Return { get; set; } = Return.Sequence;
 
     /// <summary>
-    /// The name of an earlier recurrent layer with as many hidden units and layers and the same kind of state (a hidden state, or with <see cref="LstmAttribute"/> a cell as well), neither of the two being
-    /// bidirectional, from whose final states this one starts, layer by layer: the states after the last real step. Default: none.
+    /// The name of an earlier recurrent layer with as many hidden units and layers and the same kind of state (a hidden state, or with
+    /// <see cref="LstmAttribute"/> a cell as well), neither of the two being bidirectional, from whose final states this one starts, layer by layer:
+    /// the states after the last real step. Default: none.
     /// </summary>
     /// <remarks>Sutskever, Vinyals and Le, "Sequence to sequence learning with neural networks" (2014).</remarks>
     public string InitialState { get; set; } = "";
@@ -70,12 +71,14 @@ public abstract class RecurrentAttribute : LayerAttribute
     /// <remarks>Bahdanau, Cho and Bengio, "Neural machine translation by jointly learning to align and translate" (2014).</remarks>
     public string Attend { get; set; } = "";
 
-    /// <summary>How <see cref="Attend"/> scores keys; the hidden width of <see cref="Score.Additive"/> is <see cref="Hidden"/>. Default: <see cref="Score.Additive"/>.</summary>
+    /// <summary>
+    /// How <see cref="Attend"/> scores keys; the hidden width of <see cref="Score.Additive"/> is <see cref="Hidden"/>. Default: <see cref="Score.Additive"/>.
+    /// </summary>
     public Score Score { get; set; } = Score.Additive;
 
     /// <summary>
-    /// Whether the weights of <see cref="Attend"/>, <c>[steps, steps']</c>, can be read after a forward pass, to show what was attended to: <c>Forward</c> and <c>Step</c> get an overload
-    /// with a span for them. Default: false.
+    /// Whether the weights of <see cref="Attend"/>, <c>[steps, steps']</c>, can be read after a forward pass, to show what was attended to: <c>Forward</c> and
+    /// <c>Step</c> get an overload with a span for them. Default: false.
     /// </summary>
     public bool Expose { get; set; }
 }

@@ -125,7 +125,15 @@ public static partial class BlockRunner
             }
 
             if (_batch.Gradients is { } gradients)
-                TCode.TrainBlock(ref _workspace, ref _parameters, ref gradients.Reference, block, _accumulate, _batch.Seed, _batch.Step, (uint)(_batch.FirstExample + first));
+                TCode.TrainBlock(
+                    ref _workspace,
+                    ref _parameters,
+                    ref gradients.Reference,
+                    block,
+                    _accumulate,
+                    _batch.Seed,
+                    _batch.Step,
+                    (uint)(_batch.FirstExample + first));
             else if (_hasTarget)
                 TCode.EvaluateBlock(ref _workspace, ref _parameters);
             else
@@ -169,7 +177,8 @@ public static partial class BlockRunner
         {
             LoadOne(example);
             if (_batch.Gradients is { } gradients)
-                TCode.TrainOne(ref _workspace, ref _parameters, ref gradients.Reference, _accumulate, _batch.Seed, _batch.Step, (uint)(_batch.FirstExample + example));
+                TCode.TrainOne(
+                    ref _workspace, ref _parameters, ref gradients.Reference, _accumulate, _batch.Seed, _batch.Step, (uint)(_batch.FirstExample + example));
             else if (_hasTarget)
                 TCode.EvaluateOne(ref _workspace, ref _parameters);
             else

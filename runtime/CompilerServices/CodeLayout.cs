@@ -61,10 +61,14 @@ public sealed class CodeLayout
     /// <summary>What one step adds to what the loss divides by, where lengths count: 1 label, or the elements of a step.</summary>
     public int LossElementsPerStep { get; init; } = 1;
 
-    /// <summary>Where <see cref="ISteppedCode.StepOne"/> expects and leaves one time step, in a workspace of its own; null if the network has no such code.</summary>
+    /// <summary>
+    /// Where <see cref="ISteppedCode.StepOne"/> expects and leaves one time step, in a workspace of its own; null if the network has no such code.
+    /// </summary>
     public CodeLayout? Step { get; init; }
 
-    /// <summary>Where <see cref="IEncodingCode.EncodeOne"/> expects and leaves what it works on, in a workspace of its own; null if the network has no such code.</summary>
+    /// <summary>
+    /// Where <see cref="IEncodingCode.EncodeOne"/> expects and leaves what it works on, in a workspace of its own; null if the network has no such code.
+    /// </summary>
     public CodeLayout? Encode { get; init; }
 
     /// <summary>In the floats of a sequence: a number that is 1 once it has been encoded; -1 if it need not be.</summary>
@@ -87,7 +91,9 @@ public sealed class CodeLayout
         return constants;
     }
 
-    /// <summary>What a mean loss divides by for this batch: labels or elements of real steps that count; the number of examples where there is no loss.</summary>
+    /// <summary>
+    /// What a mean loss divides by for this batch: labels or elements of real steps that count; the number of examples where there is no loss.
+    /// </summary>
     public long LossCount(scoped in Batch batch)
     {
         if (LossLengthsInput >= 0 && Loss != LossKind.None)

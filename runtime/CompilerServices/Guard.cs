@@ -53,7 +53,8 @@ public static class Guard
     /// <param name="argument">The argument's name.</param>
     /// <param name="count">The number of examples.</param>
     /// <param name="steps">The network's number of steps.</param>
-    /// <exception cref="ArgumentException">There are more or fewer lengths than examples, or a length is out of range; the message names the example.</exception>
+    /// <exception cref="ArgumentException">There are more or fewer lengths than examples, or a length is out of range;
+    /// the message names the example.</exception>
     public static void Lengths(ReadOnlySpan<int> lengths, string argument, int count, int steps) => Lengths(lengths, argument, count, steps, default);
 
     private static void Lengths(ReadOnlySpan<int> lengths, string argument, int count, int steps, Origin origin)
@@ -127,7 +128,8 @@ public static class Guard
     /// <param name="batch">The batch.</param>
     /// <param name="network">The network that is to run it.</param>
     /// <param name="ignoreIndex">The label that is left out of a <see cref="LossKind.SoftmaxCrossEntropy"/>.</param>
-    /// <exception cref="ArgumentException">A span has the wrong length or is missing, a length is out of range, or gradients or state belong to another network; the message names it.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length or is missing, a length is out of range,
+    /// or gradients or state belong to another network; the message names it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count, a token or a label is out of range.</exception>
     public static void Batch(scoped in Batch batch, NetworkInfo network, int ignoreIndex)
     {
@@ -175,13 +177,15 @@ public static class Guard
             return;
         Length(batch.Exposed(index).Length, exposed.Layer, batch.Count, exposed.Shape);
         if (!batch.Labels.IsEmpty || !batch.Targets.IsEmpty)
-            throw new ArgumentException($"The weights of {exposed.Layer} are given by inference only, but the batch has {(batch.Labels.IsEmpty ? "targets" : "labels")}.", "batch");
+            throw new ArgumentException(
+                $"The weights of {exposed.Layer} are given by inference only, but the batch has {(batch.Labels.IsEmpty ? "targets" : "labels")}.", "batch");
     }
 
     /// <summary>Checks everything that a batch of sequences to encode holds.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="network">The network that is to run it.</param>
-    /// <exception cref="ArgumentException">A span has the wrong length, or the state is missing, belongs to another network or has too few sequences.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length, or the state is missing,
+    /// belongs to another network or has too few sequences.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count, a token or a length is out of range.</exception>
     public static void Encode(scoped in Batch batch, NetworkInfo network)
     {
@@ -199,7 +203,8 @@ public static class Guard
     /// <param name="batch">The batch.</param>
     /// <param name="network">The network that is to run it.</param>
     /// <param name="step">The layout of its steps.</param>
-    /// <exception cref="ArgumentException">A span has the wrong length, or the state is missing, belongs to another network or has too few sequences.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length, or the state is missing,
+    /// belongs to another network or has too few sequences.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count or a token is out of range.</exception>
     public static void Step(scoped in Batch batch, NetworkInfo network, CodeLayout step)
     {

@@ -24,7 +24,8 @@ public interface ICompiledCode
     /// <param name="seed">Keys dropout.</param>
     /// <param name="step">Keys dropout.</param>
     /// <param name="firstExample">The position in the batch of the block's first example; keys dropout.</param>
-    static abstract void TrainBlock(ref float workspace, ref float parameters, ref float gradients, int block, bool accumulate, ulong seed, long step, uint firstExample);
+    static abstract void TrainBlock(
+        ref float workspace, ref float parameters, ref float gradients, int block, bool accumulate, ulong seed, long step, uint firstExample);
 
     /// <summary>Computes the gradients that are summed over all blocks of a chunk at once.</summary>
     static abstract void TrainChunk(ref float workspace, ref float gradients, int blocks, bool accumulate);

@@ -6,7 +6,9 @@ namespace StaticNets.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ISteppedCode : ICompiledCode
 {
-    /// <summary>Computes one time step of one sequence: output and new state from input and old state. The places are those of <see cref="CodeLayout.Step"/>.</summary>
+    /// <summary>
+    /// Computes one time step of one sequence: output and new state from input and old state. The places are those of <see cref="CodeLayout.Step"/>.
+    /// </summary>
     /// <param name="workspace">Holds the inputs and states.</param>
     /// <param name="parameters">The flat buffer of parameters.</param>
     /// <param name="sequence">The floats of the sequence's state; what steps remember is used there in place.</param>

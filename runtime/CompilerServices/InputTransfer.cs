@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace StaticNets.CompilerServices;
 
 /// <summary>
-/// Copies the inputs of a batch, with their lengths, to where emitted code expects them. Tokens and lengths become floats, which hold them exactly. What the caller has beyond an example's length
-/// becomes 0: emitted code multiplies padding with gradients and weights that are 0, which makes nothing of numbers, but NaN of infinities and NaN.
+/// Copies the inputs of a batch, with their lengths, to where emitted code expects them. Tokens and lengths become floats, which hold them exactly. What the
+/// caller has beyond an example's length becomes 0: emitted code multiplies padding with gradients and weights that are 0, which makes nothing of numbers,
+/// but NaN of infinities and NaN.
 /// </summary>
 internal static class InputTransfer
 {
@@ -31,7 +32,10 @@ internal static class InputTransfer
                 Lanes.Pack(batch.Lengths(i).Slice(first, count), ref Unsafe.Add(ref workspace, lengths.InBlock), 1, count, BlockRunner.BlockExamples);
             var input = layout.Inputs[i];
             if (input is { StepSize: > 0, InBlock: >= 0 })
-                ClearPadding(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref workspace, input.InBlock), input.Size * BlockRunner.BlockExamples), input.StepSize, batch.Lengths(i).Slice(first, count));
+                ClearPadding(
+                    MemoryMarshal.CreateSpan(ref Unsafe.Add(ref workspace, input.InBlock), input.Size * BlockRunner.BlockExamples),
+                    input.StepSize,
+                    batch.Lengths(i).Slice(first, count));
         }
     }
 

@@ -29,7 +29,13 @@ internal static class StateTransfer
         foreach (var bound in layout.States)
         {
             if (bound.Final.InBlock >= 0)
-                Lanes.Unpack(ref Unsafe.Add(ref workspace, bound.Final.InBlock), Rows(state, batch.FirstSequence + first, bound), state.SequenceSize, bound.Size, count, BlockRunner.BlockExamples);
+                Lanes.Unpack(
+                    ref Unsafe.Add(ref workspace, bound.Final.InBlock),
+                    Rows(state, batch.FirstSequence + first, bound),
+                    state.SequenceSize,
+                    bound.Size,
+                    count,
+                    BlockRunner.BlockExamples);
         }
     }
 
@@ -58,11 +64,14 @@ internal static class StateTransfer
         foreach (var bound in layout.States)
         {
             if (bound.Final.InOne >= 0)
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref workspace, bound.Final.InOne), bound.Size).CopyTo(Rows(state, batch.FirstSequence + example, bound));
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref workspace, bound.Final.InOne), bound.Size)
+                    .CopyTo(Rows(state, batch.FirstSequence + example, bound));
         }
     }
 
-    /// <summary>The buffer from the first float of this state of this sequence on; that of the next sequence is <see cref="RecurrentState.SequenceSize"/> further.</summary>
+    /// <summary>
+    /// The buffer from the first float of this state of this sequence on; that of the next sequence is <see cref="RecurrentState.SequenceSize"/> further.
+    /// </summary>
     private static Span<float> Rows(RecurrentState state, int sequence, in BoundState bound) =>
         state.Values[(sequence * state.SequenceSize + bound.StateOffset)..];
 }

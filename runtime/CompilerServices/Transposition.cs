@@ -54,7 +54,8 @@ internal static class Transposition
         InterleaveHigh(acHigh, bdHigh).StoreUnsafe(ref Unsafe.Add(ref to, (nint)destinationStride * 3));
     }
 
-    private static void CopySingly(ref float source, int sourceStride, ref float destination, int destinationStride, int firstRow, int lastRow, int firstColumn, int lastColumn)
+    private static void CopySingly(
+        ref float source, int sourceStride, ref float destination, int destinationStride, int firstRow, int lastRow, int firstColumn, int lastColumn)
     {
         for (nint row = firstRow; row < lastRow; row++)
         {

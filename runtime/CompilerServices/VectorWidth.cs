@@ -7,14 +7,15 @@ namespace StaticNets.CompilerServices;
 
 /// <summary>
 /// The vector width that networks run with, chosen once per process: the widest that the processor runs at full speed. The AppContext value
-/// <c>StaticNets.VectorWidth</c> or, where there is none, the environment variable <c>STATICNETS_VECTOR_WIDTH</c> overrides the choice: 128, 256, 512, or auto for the
-/// widest (in upper or lower case, with or without spaces around it). A width that the processor does not have runs in software, right but slow.
+/// <c>StaticNets.VectorWidth</c> or, where there is none, the environment variable <c>STATICNETS_VECTOR_WIDTH</c> overrides the choice: 128, 256, 512, or auto
+/// for the widest (in upper or lower case, with or without spaces around it). A width that the processor does not have runs in software, right but slow.
 /// </summary>
 public static class VectorWidth
 {
     /// <summary>128, 256 or 512. To the JIT a constant, once it optimises code that reads it.</summary>
     /// <exception cref="InvalidOperationException">
-    /// The AppContext value or the environment variable is something else. Every use says so, and every call of a network that has code for more than one width.
+    /// The AppContext value or the environment variable is something else. Every use says so,
+    /// and every call of a network that has code for more than one width.
     /// </exception>
     public static int Current
     {
@@ -28,7 +29,9 @@ public static class VectorWidth
         }
     }
 
-    /// <summary>Static fields with initialisers and no static constructor: their values are constants in code that is compiled after they have been read.</summary>
+    /// <summary>
+    /// Static fields with initialisers and no static constructor: their values are constants in code that is compiled after they have been read.
+    /// </summary>
     private static class Choice
     {
         public static readonly string? Problem;

@@ -154,7 +154,9 @@ public sealed class Dataset : TrainingData
 
         if ((input.Lengths is not null) == declared.HasLengths)
             return null;
-        return declared.HasLengths ? ("examples without lengths", "examples with lengths (Lengths = true)") : ("examples with lengths", "examples without (no Lengths = true)");
+        return declared.HasLengths
+            ? ("examples without lengths", "examples with lengths (Lengths = true)")
+            : ("examples with lengths", "examples without (no Lengths = true)");
     }
 
     private static string Elements(int count, InputKind kind) => (count, kind) switch

@@ -53,7 +53,8 @@ public sealed class DatasetInput
     public static implicit operator DatasetInput(Column<int> tokens) => new(tokens);
 
     /// <summary>What one example has.</summary>
-    public override string ToString() => (Tokens is null ? FigureText.Count(Width, "value", "values") : FigureText.Count(Width, "token", "tokens")) + (Lengths is null ? "" : " with lengths");
+    public override string ToString() => (Tokens is null ? FigureText.Count(Width, "value", "values") : FigureText.Count(Width, "token", "tokens"))
+        + (Lengths is null ? "" : " with lengths");
 
     internal DatasetInput Slice(int first, int count)
     {

@@ -12,8 +12,8 @@ public abstract class TrainingData
     public abstract Dataset ForEpoch(ulong seed, int epoch);
 
     /// <summary>
-    /// The batch size that the examples are laid out for, in order and without shuffling, where each example goes on with what the same example of the batch before left
-    /// off; null where they can be taken in any order.
+    /// The batch size that the examples are laid out for, in order and without shuffling, where each example goes on with what the same example of the batch
+    /// before left off; null where they can be taken in any order.
     /// </summary>
     public virtual int? BatchSize => null;
 }

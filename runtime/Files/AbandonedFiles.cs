@@ -51,7 +51,8 @@ internal static class AbandonedFiles
 
     private static bool IsTemporary(string path, string target)
     {
-        if (path.Length != target.Length + 1 + GuidLength + Ending.Length || !path.StartsWith(target, StringComparison.Ordinal) || !path.EndsWith(Ending, StringComparison.Ordinal))
+        if (path.Length != target.Length + 1 + GuidLength + Ending.Length || !path.StartsWith(target, StringComparison.Ordinal)
+            || !path.EndsWith(Ending, StringComparison.Ordinal))
             return false;
         return path[target.Length] == '.' && Guid.TryParseExact(path.AsSpan(target.Length + 1, GuidLength), "N", out _);
     }

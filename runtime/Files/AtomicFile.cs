@@ -37,7 +37,8 @@ internal static class AtomicFile
             if (!OperatingSystem.IsWindows())
                 PosixFile.FlushFolder(folder);
         }
-        catch (Exception exception) when (AbandonedFiles.WithoutNames(exception.Message, target) is var message && (message != exception.Message || exception is UnauthorizedAccessException))
+        catch (Exception exception) when (AbandonedFiles.WithoutNames(exception.Message, target) is var message
+            && (message != exception.Message || exception is UnauthorizedAccessException))
         {
             // Nobody knows of the temporary file that the message names.
             throw new IOException($"{path} cannot be written: {message}", exception);

@@ -20,7 +20,9 @@ internal static class FileText
     {
         var shown = new StringBuilder("'");
         AppendShown(shown, text, MaxShown, "\\'");
-        return text.Length > MaxShown ? shown.Append(CultureInfo.InvariantCulture, $"...' ({text.Length} characters)").ToString() : shown.Append('\'').ToString();
+        return text.Length > MaxShown
+            ? shown.Append(CultureInfo.InvariantCulture, $"...' ({text.Length} characters)").ToString()
+            : shown.Append('\'').ToString();
     }
 
     /// <summary>A parser's message, which may repeat what it read.</summary>

@@ -1,8 +1,9 @@
 namespace StaticNets.Generation;
 
 /// <summary>
-/// Finds a probable sequence by keeping the most probable beginnings, the beams, at every step. Sequences of different lengths are compared by their log-probability divided by
-/// <c>length^0.75</c>, where the length counts the token that ends the sequence. Nothing is allocated by a search. Not for use by several threads at once.
+/// Finds a probable sequence by keeping the most probable beginnings, the beams, at every step. Sequences of different lengths are compared by their
+/// log-probability divided by <c>length^0.75</c>, where the length counts the token that ends the sequence. Nothing is allocated by a search.
+/// Not for use by several threads at once.
 /// </summary>
 public sealed class BeamSearch
 {
@@ -41,7 +42,9 @@ public sealed class BeamSearch
         if (width > mostBeams)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(width), width, $"width is {width}, but with {vocabulary} tokens and a maximum length of {maximumLength} an array has room for at most {mostBeams} beams.");
+                nameof(width),
+                width,
+                $"width is {width}, but with {vocabulary} tokens and a maximum length of {maximumLength} an array has room for at most {mostBeams} beams.");
         }
 
         (Width, Vocabulary, _maximumLength, _endToken, _lengthPower) = (width, vocabulary, maximumLength, endToken, lengthPower);

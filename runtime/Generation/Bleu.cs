@@ -1,8 +1,9 @@
 namespace StaticNets.Generation;
 
 /// <summary>
-/// How near a predicted sequence is to the right one: BLEU (Papineni et al. 2002) for single sequences, as <c>exp(min(0, 1 - label/prediction)) * product of p_n^(1/2^n)</c>, where
-/// the first factor has the two lengths and p_n is the share of the prediction's n-grams that are in the label, each of the label's used once. 1 is a perfect match.
+/// How near a predicted sequence is to the right one: BLEU (Papineni et al. 2002) for single sequences, as
+/// <c>exp(min(0, 1 - label/prediction)) * product of p_n^(1/2^n)</c>, where the first factor has the two lengths and p_n is the share of the prediction's
+/// n-grams that are in the label, each of the label's used once. 1 is a perfect match.
 /// </summary>
 public static class Bleu
 {

@@ -1,8 +1,8 @@
 namespace StaticNets.Generation;
 
 /// <summary>
-/// A network that is run step by step, each step from a token to the logits of the next, as what a <see cref="BeamSearch"/> searches: every beam has a sequence of a state of its own.
-/// <see cref="Begin"/>, then search; nothing is allocated by either. Not for use by several threads at once.
+/// A network that is run step by step, each step from a token to the logits of the next, as what a <see cref="BeamSearch"/> searches: every beam has a sequence
+/// of a state of its own. <see cref="Begin"/>, then search; nothing is allocated by either. Not for use by several threads at once.
 /// </summary>
 /// <typeparam name="TNetwork">The network.</typeparam>
 public sealed class SteppedBeams<TNetwork> : IBeamModel
@@ -24,7 +24,9 @@ public sealed class SteppedBeams<TNetwork> : IBeamModel
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         var stepped = TNetwork.Info.Inputs.Index().Where(input => !input.Item.IsEncoded).ToArray();
         if (stepped is not [{ Item.Kind: InputKind.Tokens }])
-            throw new ArgumentException($"{TNetwork.Info.Name} takes {string.Join(" and ", stepped.Select(input => input.Item.Name))} in a step, but a search gives one token.", nameof(network));
+            throw new ArgumentException(
+                $"{TNetwork.Info.Name} takes {string.Join(" and ", stepped.Select(input => input.Item.Name))} in a step, but a search gives one token.",
+                nameof(network));
         _network = network;
         _tokens = stepped[0].Index;
         _states = TNetwork.NewState(width);

@@ -4,8 +4,8 @@ using StaticNets.Numerics;
 namespace StaticNets.Generation;
 
 /// <summary>
-/// Draws tokens from a network's logits, to generate text. A draw is a function of the seed, the sequence and the position alone: nothing is remembered from draw to draw, nothing
-/// is allocated, and one sampler serves many threads.
+/// Draws tokens from a network's logits, to generate text. A draw is a function of the seed, the sequence and the position alone: nothing is remembered from
+/// draw to draw, nothing is allocated, and one sampler serves many threads.
 /// </summary>
 public sealed class TokenSampler
 {
@@ -72,7 +72,9 @@ public sealed class TokenSampler
         return Draw(logits, logits[greedy], least, ties, position, sequence);
     }
 
-    /// <summary>Draws from the tokens whose logit is above <paramref name="least"/>, and from the first <paramref name="ties"/> of those where it is equal.</summary>
+    /// <summary>
+    /// Draws from the tokens whose logit is above <paramref name="least"/>, and from the first <paramref name="ties"/> of those where it is equal.
+    /// </summary>
     private int Draw(ReadOnlySpan<float> logits, float largest, float least, int ties, long position, int sequence)
     {
         var total = 0.0;

@@ -36,7 +36,8 @@ public static partial class VectorMath
         var log = Vector128.MultiplyAddEstimate(f * f, q, e * Vector128.Create(Ln2Low)) + f;
         log = Vector128.MultiplyAddEstimate(e, Vector128.Create(Ln2High), log);
 
-        var ofZeroOrLess = Vector128.ConditionalSelect(Vector128.Equals(x, Vector128<float>.Zero), Vector128.Create(float.NegativeInfinity), Vector128.Create(float.NaN));
+        var ofZeroOrLess = Vector128.ConditionalSelect(
+            Vector128.Equals(x, Vector128<float>.Zero), Vector128.Create(float.NegativeInfinity), Vector128.Create(float.NaN));
         log = Vector128.ConditionalSelect(Vector128.LessThanOrEqual(x, Vector128<float>.Zero), ofZeroOrLess, log);
         return Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128.Create(float.PositiveInfinity)), log, x);
     }
@@ -60,7 +61,8 @@ public static partial class VectorMath
         var log = Vector256.FusedMultiplyAdd(f * f, q, e * Vector256.Create(Ln2Low)) + f;
         log = Vector256.FusedMultiplyAdd(e, Vector256.Create(Ln2High), log);
 
-        var ofZeroOrLess = Vector256.ConditionalSelect(Vector256.Equals(x, Vector256<float>.Zero), Vector256.Create(float.NegativeInfinity), Vector256.Create(float.NaN));
+        var ofZeroOrLess = Vector256.ConditionalSelect(
+            Vector256.Equals(x, Vector256<float>.Zero), Vector256.Create(float.NegativeInfinity), Vector256.Create(float.NaN));
         log = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(x, Vector256<float>.Zero), ofZeroOrLess, log);
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(float.PositiveInfinity)), log, x);
     }
@@ -84,7 +86,8 @@ public static partial class VectorMath
         var log = Vector512.FusedMultiplyAdd(f * f, q, e * Vector512.Create(Ln2Low)) + f;
         log = Vector512.FusedMultiplyAdd(e, Vector512.Create(Ln2High), log);
 
-        var ofZeroOrLess = Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<float>.Zero), Vector512.Create(float.NegativeInfinity), Vector512.Create(float.NaN));
+        var ofZeroOrLess = Vector512.ConditionalSelect(
+            Vector512.Equals(x, Vector512<float>.Zero), Vector512.Create(float.NegativeInfinity), Vector512.Create(float.NaN));
         log = Vector512.ConditionalSelect(Vector512.LessThanOrEqual(x, Vector512<float>.Zero), ofZeroOrLess, log);
         return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(float.PositiveInfinity)), log, x);
     }

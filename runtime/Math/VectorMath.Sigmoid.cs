@@ -13,8 +13,8 @@ public static partial class VectorMath
     private const float SigmoidZero = -89;
 
     /// <summary>
-    /// The logistic function 1 / (1 + exp(-x)), at most 3.5 ulp from exact above -32 and 6 ulp below. Results are 0 or at least 3e-38, so that a saturated network
-    /// meets no denormals: it is 0 below -86.3. It is never above 1. NaN gives NaN.
+    /// The logistic function 1 / (1 + exp(-x)), at most 3.5 ulp from exact above -32 and 6 ulp below. Results are 0 or at least 3e-38, so that a saturated
+    /// network meets no denormals: it is 0 below -86.3. It is never above 1. NaN gives NaN.
     /// </summary>
     public static float Sigmoid(float x) => Sigmoid(Vector128.CreateScalar(x)).ToScalar();
 

@@ -5,8 +5,8 @@ namespace StaticNets.Numerics;
 
 /// <content>The sum of the lanes of a vector.</content>
 /// <remarks>
-/// Halves are added before lanes: 7 instructions for 512 bits. <c>Vector512.Sum</c> adds each quarter up by itself, 27 instructions, and after some twenty sums in a
-/// method the JIT calls it instead of inlining it, with vectors passed in memory.
+/// Halves are added before lanes: 7 instructions for 512 bits. <c>Vector512.Sum</c> adds each quarter up by itself, 27 instructions, and after some twenty sums
+/// in a method the JIT calls it instead of inlining it, with vectors passed in memory.
 /// </remarks>
 public static partial class VectorMath
 {

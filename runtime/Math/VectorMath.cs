@@ -7,7 +7,8 @@ namespace StaticNets.Numerics;
 
 /// <summary>
 /// Elementary functions of vectors of floats: the same operations in the same order in every width, hence the same bits wherever the processor fuses
-/// multiplication and addition. Without that (128 bits on old processors) the stated errors hold as well. The coefficients are minimax fits made for this project.
+/// multiplication and addition. Without that (128 bits on old processors) the stated errors hold as well.
+/// The coefficients are minimax fits made for this project.
 /// </summary>
 /// <remarks>
 /// Each function is written out per width. One generic body over a vector interface would be shorter, but its every operation is an inlined call: the JIT

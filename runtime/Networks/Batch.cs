@@ -171,7 +171,9 @@ public ref struct Batch
         _ => throw NoSuchInput(input),
     };
 
-    /// <summary>Asks inference for the attention weights of a layer declared with <c>Expose = true</c>. A training pass gives none, nor does a pass for the loss.</summary>
+    /// <summary>
+    /// Asks inference for the attention weights of a layer declared with <c>Expose = true</c>. A training pass gives none, nor does a pass for the loss.
+    /// </summary>
     /// <param name="layer">The index in <see cref="NetworkInfo.Exposed"/>.</param>
     /// <param name="weights">Receives the weights, <c>[count][steps][keys' steps]</c>, or <c>[count][heads][steps][keys' steps]</c>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is not in 0..<see cref="MaxInputs"/>-1.</exception>

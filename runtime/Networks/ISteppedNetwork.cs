@@ -3,8 +3,8 @@ using StaticNets.CompilerServices;
 namespace StaticNets;
 
 /// <summary>
-/// A compiled network that can be run one time step after another: recurrent networks, causal Transformers, and decoders of either kind after their source has been encoded. The typed methods
-/// of the class (<c>Step</c>, <c>Encode</c>) are for callers who know the network; this is for code that works on any.
+/// A compiled network that can be run one time step after another: recurrent networks, causal Transformers, and decoders of either kind after their source has
+/// been encoded. The typed methods of the class (<c>Step</c>, <c>Encode</c>) are for callers who know the network; this is for code that works on any.
 /// </summary>
 /// <typeparam name="TSelf">The network's own class.</typeparam>
 public interface ISteppedNetwork<TSelf> : INetwork<TSelf>
@@ -15,8 +15,8 @@ public interface ISteppedNetwork<TSelf> : INetwork<TSelf>
     static abstract RecurrentState NewState(int count);
 
     /// <summary>
-    /// Begins new sequences in <see cref="Batch.State"/> from <see cref="Batch.FirstSequence"/> on: computes once what all steps need of the inputs that are encoded. Inputs that come step by
-    /// step are not looked at. Where no input is encoded, the sequences are reset.
+    /// Begins new sequences in <see cref="Batch.State"/> from <see cref="Batch.FirstSequence"/> on: computes once what all steps need of the inputs that are
+    /// encoded. Inputs that come step by step are not looked at. Where no input is encoded, the sequences are reset.
     /// </summary>
     /// <param name="network">The network whose parameters are used.</param>
     /// <param name="batch">The inputs and the state.</param>
@@ -30,8 +30,8 @@ public interface ISteppedNetwork<TSelf> : INetwork<TSelf>
     }
 
     /// <summary>
-    /// Computes one time step of the sequences of <see cref="Batch.State"/> from <see cref="Batch.FirstSequence"/> on, one after another, and leaves the new state. Inputs and output hold
-    /// one step of each; inputs that are encoded before the first step are not looked at.
+    /// Computes one time step of the sequences of <see cref="Batch.State"/> from <see cref="Batch.FirstSequence"/> on, one after another, and leaves the new
+    /// state. Inputs and output hold one step of each; inputs that are encoded before the first step are not looked at.
     /// </summary>
     /// <param name="network">The network whose parameters are used.</param>
     /// <param name="batch">The inputs, the state and, unless it is not wanted, the output.</param>

@@ -12,7 +12,9 @@ namespace StaticNets;
 public sealed record InputInfo(
     string Name, ImmutableArray<int> Shape, InputKind Kind, int Vocabulary, bool HasLengths, bool HasGradient)
 {
-    /// <summary>In a network that can be run step by step: whether no step takes any of it: it is read whole before the first step, by <c>Encode</c>, or not needed.</summary>
+    /// <summary>
+    /// In a network that can be run step by step: whether no step takes any of it: it is read whole before the first step, by <c>Encode</c>, or not needed.
+    /// </summary>
     public bool IsEncoded { get; init; }
 
     /// <summary>The number of elements of one example.</summary>

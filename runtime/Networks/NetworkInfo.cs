@@ -32,7 +32,8 @@ public sealed record NetworkInfo(
     public int OutputSize => Shapes.Size(OutputShape);
 
     /// <summary>
-    /// The input whose lengths say which steps of the output are real, by its place in <see cref="Inputs"/>: loss, accuracy and perplexity count these alone. -1 where all steps count.
+    /// The input whose lengths say which steps of the output are real, by its place in <see cref="Inputs"/>: loss,
+    /// accuracy and perplexity count these alone. -1 where all steps count.
     /// </summary>
     public int LossLengthsInput { get; init; } = -1;
 
@@ -40,8 +41,8 @@ public sealed record NetworkInfo(
     public ImmutableArray<ExposedInfo> Exposed { get; init; } = [];
 
     /// <summary>
-    /// What a <see cref="RecurrentState"/> of the network holds: the states of recurrent layers, and for networks that are run step by step what the steps before and the encoder
-    /// have left. Empty where nothing is remembered.
+    /// What a <see cref="RecurrentState"/> of the network holds: the states of recurrent layers, and for networks that are run step by step what the steps
+    /// before and the encoder have left. Empty where nothing is remembered.
     /// </summary>
     public ImmutableArray<StateInfo> States { get; init; } = [];
 
@@ -55,8 +56,8 @@ public sealed record NetworkInfo(
     public ImmutableArray<int> VectorWidths { get; init; } = [];
 
     /// <summary>
-    /// The width of vectors, in bits, that the network runs with in this process: the widest of <see cref="VectorWidths"/> that is not above <see cref="CompilerServices.VectorWidth.Current"/>,
-    /// or the narrowest where all are.
+    /// The width of vectors, in bits, that the network runs with in this process: the widest of <see cref="VectorWidths"/> that is not above
+    /// <see cref="CompilerServices.VectorWidth.Current"/>, or the narrowest where all are.
     /// </summary>
     public int VectorWidth => VectorWidths.LastOrDefault(width => width <= CompilerServices.VectorWidth.Current, VectorWidths.FirstOrDefault());
 

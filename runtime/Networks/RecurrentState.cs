@@ -5,9 +5,9 @@ using StaticNets.CompilerServices;
 namespace StaticNets;
 
 /// <summary>
-/// What a network remembers of several sequences that run side by side: the hidden and cell states of its recurrent layers, the keys and values of the steps so far, what it
-/// has encoded, one sequence after another in one buffer. A call that is given a state starts from it and leaves the new one in it, so that a long sequence can be
-/// fed part by part. Each network has a class of its own, <c>CharLm.State</c>.
+/// What a network remembers of several sequences that run side by side: the hidden and cell states of its recurrent layers, the keys and values of the steps so
+/// far, what it has encoded, one sequence after another in one buffer. A call that is given a state starts from it and leaves the new one in it, so that a long
+/// sequence can be fed part by part. Each network has a class of its own, <c>CharLm.State</c>.
 /// </summary>
 /// <remarks>
 /// Calls may share one state as long as they use different sequences of it; a sequence is not for use by several threads at once.
@@ -28,13 +28,17 @@ public abstract class RecurrentState
         if (count < 1)
             throw new ArgumentOutOfRangeException(nameof(count), count, $"count is {count}, but a state needs at least 1 sequence.");
         if (network.States.IsEmpty)
-            throw new ArgumentException($"{network.Name} remembers nothing of a sequence: it has no layer whose state could be kept, or cannot be run step by step.", nameof(network));
+            throw new ArgumentException(
+                $"{network.Name} remembers nothing of a sequence: it has no layer whose state could be kept, or cannot be run step by step.", nameof(network));
         Network = network;
         Count = count;
         SequenceSize = network.StateSize;
         var most = AlignedFloats.MaxLength / SequenceSize;
         if (count > most)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"count is {count}, but a sequence of {network.Name} takes {SequenceSize} floats, and a state holds at most {most} of them.");
+            throw new ArgumentOutOfRangeException(
+                nameof(count),
+                count,
+                $"count is {count}, but a sequence of {network.Name} takes {SequenceSize} floats, and a state holds at most {most} of them.");
         _tensors = new ParameterSet(new ParameterLayout(network.Name, count * SequenceSize, Entries(network, count)));
     }
 
@@ -108,7 +112,9 @@ public abstract class RecurrentState
         ParameterFile.Load(_tensors, file, new ParameterFileOptions(Contents: "the state"));
     }
 
-    /// <summary>Working memory for single steps, so many floats for each sequence, one after another: only one thread at a time takes a step of a sequence.</summary>
+    /// <summary>
+    /// Working memory for single steps, so many floats for each sequence, one after another: only one thread at a time takes a step of a sequence.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref float Scratch(int floats) => ref (_scratch ?? MakeScratch(floats)).Reference;
 
@@ -132,7 +138,8 @@ public abstract class RecurrentState
     }
 
     private static ImmutableArray<ParameterInfo> Entries(NetworkInfo network, int count)
-        => [.. network.States.Select(state => new ParameterInfo(state.Name, [count, .. state.Shape], state.Offset, [network.StateSize, .. state.Strides], default))];
+        => [.. network.States.Select(
+            state => new ParameterInfo(state.Name, [count, .. state.Shape], state.Offset, [network.StateSize, .. state.Strides], default))];
 
     private static string Sequences(int count) => count == 1 ? "1 sequence" : $"{count} sequences";
 

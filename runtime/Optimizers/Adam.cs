@@ -23,7 +23,8 @@ public class Adam : Optimizer
     /// <param name="beta1">Decay of the mean of gradients, in [0, 1).</param>
     /// <param name="beta2">Decay of the mean of squared gradients, in [0, 1).</param>
     /// <param name="epsilon">Added to the denominator, at least 0.</param>
-    /// <param name="weightDecay">Factor of the squared norm of the parameters (times 1/2) that is added to the loss; see <see cref="AdamW"/> for the decoupled form.</param>
+    /// <param name="weightDecay">Factor of the squared norm of the parameters (times 1/2) that is added to the loss;
+    /// see <see cref="AdamW"/> for the decoupled form.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public Adam(double rate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
         : base(rate, weightDecay)

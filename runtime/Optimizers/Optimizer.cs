@@ -68,7 +68,8 @@ public abstract class Optimizer
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(gradients);
         if (!ReferenceEquals(gradients.Layout, parameters.Layout))
-            throw new ArgumentException($"The gradients are those of {gradients.Layout.NetworkName}, the parameters those of {parameters.Layout.NetworkName}.", nameof(gradients));
+            throw new ArgumentException(
+                $"The gradients are those of {gradients.Layout.NetworkName}, the parameters those of {parameters.Layout.NetworkName}.", nameof(gradients));
         var length = parameters.Values.Length;
         BeginStep(parameters.Layout, Rate);
         var magnitudes = Measure(parameters, 0, length) with { Gradient = NonFinite.LargestMagnitude(gradients.Values) };
@@ -91,7 +92,8 @@ public abstract class Optimizer
     {
         var index = StateNames.IndexOf(name);
         if (index < 0)
-            throw new ArgumentException($"{Description} has no state named '{name}'; it has: {(StateNames.IsEmpty ? "none" : string.Join(", ", StateNames))}.", nameof(name));
+            throw new ArgumentException(
+                $"{Description} has no state named '{name}'; it has: {(StateNames.IsEmpty ? "none" : string.Join(", ", StateNames))}.", nameof(name));
         if (_states is null)
             throw new InvalidOperationException("The optimizer has no state before its first step.");
         _statesAreShared = true;
@@ -118,7 +120,9 @@ public abstract class Optimizer
         }
         else if (!ReferenceEquals(Layout, layout))
         {
-            throw new ArgumentException($"This optimizer keeps the state of {Layout.NetworkName}'s parameters and cannot update those of {layout.NetworkName}: make one optimizer per network.", nameof(layout));
+            throw new ArgumentException(
+                $"This optimizer keeps the state of {Layout.NetworkName}'s parameters and cannot update those of {layout.NetworkName}: make one optimizer per network.",
+                nameof(layout));
         }
     }
 
@@ -175,7 +179,10 @@ public abstract class Optimizer
             parameters.Values.Slice(start, length), gradients.Values.Slice(start, length), State(0, start, length), State(1, start, length), gradientScale);
     }
 
-    /// <summary>Updates the floats [<paramref name="start"/>, <paramref name="start"/> + <paramref name="length"/>) of the flat buffer by the gradient times <paramref name="gradientScale"/>.</summary>
+    /// <summary>
+    /// Updates the floats [<paramref name="start"/>, <paramref name="start"/> + <paramref name="length"/>) of the flat
+    /// buffer by the gradient times <paramref name="gradientScale"/>.
+    /// </summary>
     internal void Update(ParameterSet parameters, ParameterSet gradients, int start, int length, float gradientScale)
     {
         Update(parameters.Values.Slice(start, length), gradients.Values.Slice(start, length), State(0, start, length), State(1, start, length), gradientScale);

@@ -33,7 +33,8 @@ public sealed class Sgd : Optimizer
         Momentum = NotNegative(momentum, nameof(momentum));
         Dampening = double.IsFinite(dampening) ? dampening : throw new ArgumentOutOfRangeException(nameof(dampening), dampening, "dampening must be finite.");
         if (nesterov && (momentum == 0 || dampening != 0))
-            throw new ArgumentException($"Nesterov momentum needs a momentum above 0 (it is {momentum}) and no dampening (it is {dampening}).", nameof(nesterov));
+            throw new ArgumentException(
+                $"Nesterov momentum needs a momentum above 0 (it is {momentum}) and no dampening (it is {dampening}).", nameof(nesterov));
         Nesterov = nesterov;
     }
 

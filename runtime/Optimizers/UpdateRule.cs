@@ -19,7 +19,8 @@ internal static class UpdateLoop
 {
     private const float SmallestNormal = 1.17549435e-38f;
 
-    internal static void Run<TRule>(in TRule rule, Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> state0, Span<float> state1, float gradientScale)
+    internal static void Run<TRule>(
+        in TRule rule, Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> state0, Span<float> state1, float gradientScale)
         where TRule : struct, IUpdateRule
     {
         var width = Vector<float>.Count;

@@ -1,9 +1,9 @@
 namespace StaticNets;
 
 /// <summary>
-/// How a large tensor is cut into panels along one axis: the indices along it form groups of <paramref name="Group"/>, a group is cut into panels of <paramref name="Width"/> (the last one of
-/// a group may have fewer), and panels follow one another every <paramref name="Stride"/> floats. Index <c>i</c> lies in panel
-/// <c>i / Group * ceil(Group / Width) + i % Group / Width</c>, at place <c>i % Group % Width</c>.
+/// How a large tensor is cut into panels along one axis: the indices along it form groups of <paramref name="Group"/>, a group is cut into panels of
+/// <paramref name="Width"/> (the last one of a group may have fewer), and panels follow one another every <paramref name="Stride"/> floats. Index <c>i</c> lies
+/// in panel <c>i / Group * ceil(Group / Width) + i % Group / Width</c>, at place <c>i % Group % Width</c>.
 /// </summary>
 /// <param name="Axis">The axis of the shape.</param>
 /// <param name="Width">The indices of a panel.</param>

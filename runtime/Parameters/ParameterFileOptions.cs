@@ -7,4 +7,8 @@ namespace StaticNets;
 /// <param name="Prefix">What every name in the file begins with.</param>
 /// <param name="Contents">What messages call that which is loaded.</param>
 internal readonly record struct ParameterFileOptions(
-    IReadOnlyDictionary<string, string>? Names = null, bool Strict = true, LoadAllowances Allow = LoadAllowances.None, string Prefix = "", string Contents = "the parameters");
+    IReadOnlyDictionary<string, string>? Names = null,
+    bool Strict = true,
+    LoadAllowances Allow = LoadAllowances.None,
+    string Prefix = "",
+    string Contents = "the parameters");

@@ -15,12 +15,14 @@ public sealed record ParameterInfo(
     string Name, ImmutableArray<int> Shape, int Offset, ImmutableArray<int> Strides, Initializer Initializer)
 {
     /// <summary>
-    /// The name in files of a second tensor of the same shape, null where there is none: what it holds is added to this one when a file is loaded, and it is saved as zeros. PyTorch has two biases,
-    /// <c>bias_ih_l0</c> and <c>bias_hh_l0</c>, where only their sum makes a difference.
+    /// The name in files of a second tensor of the same shape, null where there is none: what it holds is added to this one when a file is loaded, and it is
+    /// saved as zeros. PyTorch has two biases, <c>bias_ih_l0</c> and <c>bias_hh_l0</c>, where only their sum makes a difference.
     /// </summary>
     public string? Summand { get; init; }
 
-    /// <summary>How the tensor is cut into panels along one axis, whose stride is then that of neighbours in a panel; null, the default, where it is not.</summary>
+    /// <summary>
+    /// How the tensor is cut into panels along one axis, whose stride is then that of neighbours in a panel; null, the default, where it is not.
+    /// </summary>
     public PanelLayout? Panels { get; init; }
 
     /// <summary>The number of elements.</summary>

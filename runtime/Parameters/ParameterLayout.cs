@@ -59,8 +59,8 @@ public sealed class ParameterLayout
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>
-    /// What a saved file says of the network in its <c>__metadata__</c>, beyond what names and shapes tell, such as <c>gru1.reset_after</c>. A file that says otherwise is not loaded;
-    /// one that says nothing is, except for <see cref="RequiredStatements"/>. Default: nothing.
+    /// What a saved file says of the network in its <c>__metadata__</c>, beyond what names and shapes tell, such as <c>gru1.reset_after</c>. A file that says
+    /// otherwise is not loaded; one that says nothing is, except for <see cref="RequiredStatements"/>. Default: nothing.
     /// </summary>
     public IReadOnlyDictionary<string, string> FileStatements { get; init; } = new Dictionary<string, string>(0);
 
@@ -96,7 +96,8 @@ public sealed class ParameterLayout
 
     /// <summary>The network's name and the numbers of tensors and of their elements.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{NetworkName}: {Entries.Length} {(Entries.Length == 1 ? "tensor" : "tensors")}, {ParameterCount:N0} {(ParameterCount == 1 ? "parameter" : "parameters")}");
+        CultureInfo.InvariantCulture,
+        $"{NetworkName}: {Entries.Length} {(Entries.Length == 1 ? "tensor" : "tensors")}, {ParameterCount:N0} {(ParameterCount == 1 ? "parameter" : "parameters")}");
 
     internal string NoSuchParameter(string name)
     {

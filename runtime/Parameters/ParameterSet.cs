@@ -113,11 +113,14 @@ public sealed class ParameterSet
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!allowNonFinite && NonFiniteElement.Find(this) is { } found)
-            throw new InvalidOperationException($"{path} is not written: {found} in {Layout.NetworkName}. Allow values that are not finite to save them all the same.");
+            throw new InvalidOperationException(
+                $"{path} is not written: {found} in {Layout.NetworkName}. Allow values that are not finite to save them all the same.");
         Safetensors.Write(path, Tensors(), ParameterFile.Metadata(Layout));
     }
 
-    /// <summary>The tensors as <see cref="Safetensors.Write"/> takes them, to be written together with others. Values are copied when they are written.</summary>
+    /// <summary>
+    /// The tensors as <see cref="Safetensors.Write"/> takes them, to be written together with others. Values are copied when they are written.
+    /// </summary>
     /// <param name="prefix">Put before every name. Default: nothing.</param>
     public ImmutableArray<SafetensorsTensor> Tensors(string prefix = "")
     {
@@ -177,7 +180,8 @@ public sealed class ParameterSet
     /// <returns>What was left alone in the file.</returns>
     /// <exception cref="InvalidDataException">As for a file.</exception>
     /// <exception cref="ArgumentException"><paramref name="names"/> maps a name that no parameter has.</exception>
-    public LoadReport Load(ReadOnlyMemory<byte> bytes, IReadOnlyDictionary<string, string>? names = null, bool strict = true, LoadAllowances allow = LoadAllowances.None)
+    public LoadReport Load(
+        ReadOnlyMemory<byte> bytes, IReadOnlyDictionary<string, string>? names = null, bool strict = true, LoadAllowances allow = LoadAllowances.None)
     {
         using var file = SafetensorsFile.Open(bytes);
         return Load(file, names, "", strict, allow);
@@ -195,7 +199,11 @@ public sealed class ParameterSet
     /// <exception cref="InvalidDataException">As for a file by its path.</exception>
     /// <exception cref="ArgumentException"><paramref name="names"/> maps a name that no parameter has.</exception>
     public LoadReport Load(
-        SafetensorsFile file, IReadOnlyDictionary<string, string>? names = null, string prefix = "", bool strict = true, LoadAllowances allow = LoadAllowances.None)
+        SafetensorsFile file,
+        IReadOnlyDictionary<string, string>? names = null,
+        string prefix = "",
+        bool strict = true,
+        LoadAllowances allow = LoadAllowances.None)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(prefix);

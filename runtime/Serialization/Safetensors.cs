@@ -78,7 +78,9 @@ public static class Safetensors
             if (tensor.Name == MetadataName || !names.Add(tensor.Name))
             {
                 throw new ArgumentException(
-                    tensor.Name == MetadataName ? $"tensors has one named {MetadataName}, which is reserved." : $"tensors has two named {FileText.Name(tensor.Name)}.",
+                    tensor.Name == MetadataName
+                        ? $"tensors has one named {MetadataName}, which is reserved."
+                        : $"tensors has two named {FileText.Name(tensor.Name)}.",
                     nameof(tensors));
             }
             if (json.Length > 1)
@@ -101,7 +103,9 @@ public static class Safetensors
         var keys = new string[metadata.Count];
         var count = 0;
         foreach (var pair in metadata)
-            keys[count++] = pair.Value is null ? throw new ArgumentException($"metadata has null for {FileText.Name(pair.Key)}, but strings are needed.", nameof(metadata)) : pair.Key;
+            keys[count++] = pair.Value is null
+                ? throw new ArgumentException($"metadata has null for {FileText.Name(pair.Key)}, but strings are needed.", nameof(metadata))
+                : pair.Key;
         Array.Sort(keys, StringComparer.Ordinal);
         json.Append('{');
         for (var i = 0; i < keys.Length; i++)

@@ -97,7 +97,8 @@ public sealed class SafetensorsFile : IDisposable
         if (!TryGet(name, out var entry))
             throw new ArgumentException($"{Path} has no tensor named {FileText.Quote(name)}.", nameof(name));
         if (entry.Type == SafetensorsType.Other)
-            throw new InvalidDataException($"{Path}: tensor {FileText.Name(name)} has the dtype {FileText.Name(entry.TypeName)}, but only {SafetensorsEntry.ReadTypes} are read.");
+            throw new InvalidDataException(
+                $"{Path}: tensor {FileText.Name(name)} has the dtype {FileText.Name(entry.TypeName)}, but only {SafetensorsEntry.ReadTypes} are read.");
         if (destination.Length != entry.Count)
         {
             throw new ArgumentException(

@@ -199,7 +199,8 @@ internal sealed class SafetensorsHeader
         foreach (var entry in entries)
         {
             if (entry.Offset < end)
-                throw Damaged($"tensor {FileText.Name(entry.Name)} begins at byte {entry.Offset} of the data, inside the tensor before it, which ends at {end}.");
+                throw Damaged(
+                    $"tensor {FileText.Name(entry.Name)} begins at byte {entry.Offset} of the data, inside the tensor before it, which ends at {end}.");
             if (entry.Offset > end)
                 throw Damaged($"tensor {FileText.Name(entry.Name)} begins at byte {entry.Offset} of the data, but the tensor before it ends at {end}.");
             // Both are checked to be at most long.MaxValue: the end is the header's second offset.

@@ -6,7 +6,8 @@ namespace StaticNets;
 
 /// <summary>
 /// A training's state as one safetensors file: the parameters under their own names, so that the file is also a file of weights; the
-/// optimizer's state as <c>optimizer.{state}.{parameter}</c>; carried states as <c>recurrent_state.{name}</c>; everything else as strings in <c>__metadata__</c>.
+/// optimizer's state as <c>optimizer.{state}.{parameter}</c>; carried states as <c>recurrent_state.{name}</c>;
+/// everything else as strings in <c>__metadata__</c>.
 /// </summary>
 internal static class Checkpoint
 {
@@ -49,7 +50,8 @@ internal static class Checkpoint
         void Add(ParameterSet set, string prefix)
         {
             if (NonFiniteElement.Find(set, prefix) is { } found)
-                throw new InvalidOperationException($"No checkpoint is written to {path}: {found} in the training of {network.Name}, which would not go on from there.");
+                throw new InvalidOperationException(
+                    $"No checkpoint is written to {path}: {found} in the training of {network.Name}, which would not go on from there.");
             tensors.AddRange(set.Tensors(prefix));
         }
     }
@@ -88,7 +90,8 @@ internal static class Checkpoint
         };
         var optimizerSteps = metadata.Number<long>("optimizer_steps");
         if (state.Epoch < 0 || state.Step < 0 || optimizerSteps < 0 || state.Position < 0 || state.Position > state.Examples)
-            throw new InvalidDataException($"{path} is damaged: its place in the training (epoch {state.Epoch}, step {state.Step}, position {state.Position} of {state.Examples}) does not exist.");
+            throw new InvalidDataException(
+                $"{path} is damaged: its place in the training (epoch {state.Epoch}, step {state.Step}, position {state.Position} of {state.Examples}) does not exist.");
         if (!double.IsFinite(state.LossSum) || state.LossCount < 0 || state.Score.Correct < 0 || state.Score.Correct > state.Score.Count)
         {
             throw new InvalidDataException(
@@ -136,7 +139,8 @@ internal static class Checkpoint
     }
 
     /// <summary>Whether the states were written for as many sequences; if not, differences are allowed, or the settings would have been refused.</summary>
-    private static bool HoldsStates(CheckpointMetadata metadata, int count) => metadata.Text("carry_state") == OnOff(true) && metadata.Text("batch_size") == Text(count);
+    private static bool HoldsStates(CheckpointMetadata metadata, int count)
+        => metadata.Text("carry_state") == OnOff(true) && metadata.Text("batch_size") == Text(count);
 
     /// <summary>What changes the bits of a training without keeping it from going on.</summary>
     private static (string Key, string Words, string Value)[] Settings(TrainerOptions options) =>

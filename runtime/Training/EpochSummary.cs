@@ -32,5 +32,6 @@ public sealed record EpochSummary
 
     /// <summary>The epoch, its loss, its accuracy where there is one, how fast it was, and the test.</summary>
     public override string ToString() =>
-        $"epoch {Epoch}/{Epochs}: {FigureText.LossAndAccuracy(Loss, Accuracy)}, {FigureText.Speed(ExamplesPerSecond)}" + (Test is null ? "" : $"; test: {Test}");
+        $"epoch {Epoch}/{Epochs}: {FigureText.LossAndAccuracy(Loss, Accuracy)}, {FigureText.Speed(ExamplesPerSecond)}"
+            + (Test is null ? "" : $"; test: {Test}");
 }

@@ -38,5 +38,6 @@ public sealed class Evaluation
         : throw new InvalidOperationException("There is no confusion matrix: the network's loss is not over classes.");
 
     /// <summary>Loss, accuracy where there is one, and how much was compared.</summary>
-    public override string ToString() => FigureText.LossAndAccuracy(Loss, Accuracy) + (Count == 0 ? "" : $" over {FigureText.Count(Count, "prediction", "predictions")}");
+    public override string ToString()
+        => FigureText.LossAndAccuracy(Loss, Accuracy) + (Count == 0 ? "" : $" over {FigureText.Count(Count, "prediction", "predictions")}");
 }

@@ -29,7 +29,8 @@ internal sealed class EvaluationWork<T> : IWork
         _scores = new Tally[Shards];
         var decisions = _scoring.Applies ? (long)dataset.Count * _scoring.Width : 0;
         if (decisions > Array.MaxLength)
-            throw new ArgumentException($"dataset has {dataset.Count} examples, whose {decisions} predictions are more than an array holds: evaluate slices of it.", nameof(dataset));
+            throw new ArgumentException(
+                $"dataset has {dataset.Count} examples, whose {decisions} predictions are more than an array holds: evaluate slices of it.", nameof(dataset));
         _predictions = new int[decisions];
         _truths = new int[decisions];
     }

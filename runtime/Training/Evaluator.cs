@@ -66,7 +66,8 @@ public sealed class Evaluator<T> : IDisposable
         CheckInputs(dataset);
         var size = (long)dataset.Count * T.Info.OutputSize;
         if (size > Array.MaxLength)
-            throw new ArgumentException($"dataset has {dataset.Count} examples, whose {size} outputs are more than an array holds: compute those of slices of it.", nameof(dataset));
+            throw new ArgumentException(
+                $"dataset has {dataset.Count} examples, whose {size} outputs are more than an array holds: compute those of slices of it.", nameof(dataset));
         var outputs = new float[size];
         var work = new OutputWork<T>(Network, dataset, _team.Threads, outputs);
         _team.Run(work, work.Shards);
@@ -116,9 +117,11 @@ public sealed class Evaluator<T> : IDisposable
         if (input.Length % size != 0)
             throw new ArgumentException($"input has {input.Length} elements, but examples of {info.Inputs[0]} need a multiple of {size}.", nameof(input));
         if (classes.Length != (long)count * _prediction.Width)
-            throw new ArgumentException($"classes has {classes.Length} elements, but {count} examples need {(long)count * _prediction.Width}.", nameof(classes));
+            throw new ArgumentException(
+                $"classes has {classes.Length} elements, but {count} examples need {(long)count * _prediction.Width}.", nameof(classes));
         if (!probabilities.IsEmpty && probabilities.Length != (long)count * info.OutputSize)
-            throw new ArgumentException($"probabilities has {probabilities.Length} elements, but {count} examples need {(long)count * info.OutputSize}.", nameof(probabilities));
+            throw new ArgumentException(
+                $"probabilities has {probabilities.Length} elements, but {count} examples need {(long)count * info.OutputSize}.", nameof(probabilities));
         _prediction.Run(_team, count, input, classes, probabilities);
     }
 

@@ -3,7 +3,9 @@ using StaticNets.Data;
 
 namespace StaticNets;
 
-/// <summary>Finds where a batch's first non-finite value comes from: the data, the parameters or a layer. Slow, and run only once it is known that there is one.</summary>
+/// <summary>
+/// Finds where a batch's first non-finite value comes from: the data, the parameters or a layer. Slow, and run only once it is known that there is one.
+/// </summary>
 /// <typeparam name="T">The network.</typeparam>
 internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuffer buffer, RecurrentState? state)
     where T : class, INetwork<T>

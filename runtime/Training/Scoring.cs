@@ -1,6 +1,8 @@
 namespace StaticNets;
 
-/// <summary>How a network's outputs are compared with labels or targets: the largest logit with the class, or the sign of each logit with a binary target.</summary>
+/// <summary>
+/// How a network's outputs are compared with labels or targets: the largest logit with the class, or the sign of each logit with a binary target.
+/// </summary>
 internal sealed class Scoring
 {
     private readonly LossKind _loss;

@@ -47,7 +47,8 @@ public sealed class Trainer<T> : IDisposable
         ArgumentNullException.ThrowIfNull(optimizer);
         Options = (options ?? new TrainerOptions()).Checked();
         if (Options.CarryState && !T.Info.CarriesState)
-            throw new ArgumentException($"{nameof(TrainerOptions.CarryState)} is set, but {T.Info.Name} carries no state from one call to the next.", nameof(options));
+            throw new ArgumentException(
+                $"{nameof(TrainerOptions.CarryState)} is set, but {T.Info.Name} carries no state from one call to the next.", nameof(options));
         optimizer.Attach(network.Parameters.Layout);
         Network = network;
         Optimizer = optimizer;
@@ -131,7 +132,9 @@ public sealed class Trainer<T> : IDisposable
         Train(training, epochs, test, onProgress, onEpoch, cancellationToken);
     }
 
-    /// <summary>Writes parameters, the optimizer's state, carried states and the place in the training to one safetensors file, which appears whole or not at all.</summary>
+    /// <summary>
+    /// Writes parameters, the optimizer's state, carried states and the place in the training to one safetensors file, which appears whole or not at all.
+    /// </summary>
     /// <param name="path">The file's path; a file that is there is replaced.</param>
     /// <exception cref="InvalidOperationException">A parameter, a part of the optimizer's state or a carried state is not finite; a file that is there is
     /// kept.</exception>
@@ -148,8 +151,8 @@ public sealed class Trainer<T> : IDisposable
     /// </summary>
     /// <param name="path">A file that <see cref="SaveCheckpoint"/> wrote.</param>
     /// <param name="allowDifferences">
-    /// Whether to go on although vector width, batch size, shuffling, clipping or what is carried and dropped differ from the checkpoint's, which gives other bits. States
-    /// of another batch size are not taken over: the sequences start at 0. Default: false.
+    /// Whether to go on although vector width, batch size, shuffling, clipping or what is carried and dropped differ from the checkpoint's, which gives other
+    /// bits. States of another batch size are not taken over: the sequences start at 0. Default: false.
     /// </param>
     /// <exception cref="InvalidDataException">
     /// The file is no checkpoint, or one of another network or kind of optimizer, or something differs that gives other bits, or a tensor has a value that is
@@ -266,7 +269,9 @@ public sealed class Trainer<T> : IDisposable
         if (size != Options.BatchSize)
             throw new ArgumentException($"training is laid out for batches of {size}, but the trainer's have {Options.BatchSize}.", nameof(training));
         if (Options.Shuffle)
-            throw new ArgumentException($"training is laid out so that each batch goes on with the one before, but the trainer shuffles: set {nameof(TrainerOptions.Shuffle)} to false.", nameof(training));
+            throw new ArgumentException(
+                $"training is laid out so that each batch goes on with the one before, but the trainer shuffles: set {nameof(TrainerOptions.Shuffle)} to false.",
+                nameof(training));
     }
 
     /// <summary>The examples of the epoch under way, checked.</summary>

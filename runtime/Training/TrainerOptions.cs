@@ -31,8 +31,8 @@ public sealed record TrainerOptions
     public bool DropLast { get; init; }
 
     /// <summary>
-    /// Whether each example of a batch goes on from the state that the same example of the batch before ended with (truncated backpropagation through time: gradients
-    /// stop at the boundary). States are 0 at the beginning of every epoch. It needs a recurrent network, data in that order, such as
+    /// Whether each example of a batch goes on from the state that the same example of the batch before ended with (truncated backpropagation through time:
+    /// gradients stop at the boundary). States are 0 at the beginning of every epoch. It needs a recurrent network, data in that order, such as
     /// <see cref="Data.Text.TokenWindows.Sequential"/>, and no shuffling. Default: false, every example starts at 0.
     /// </summary>
     public bool CarryState { get; init; }
@@ -63,11 +63,13 @@ public sealed record TrainerOptions
         AtLeastOne(CheckpointEvery ?? 1, nameof(CheckpointEvery));
         ArgumentNullException.ThrowIfNull(Schedule);
         if (CarryState && Shuffle)
-            throw new ArgumentException($"{nameof(CarryState)} needs the examples in the order of the data: set {nameof(Shuffle)} to false.", nameof(CarryState));
+            throw new ArgumentException(
+                $"{nameof(CarryState)} needs the examples in the order of the data: set {nameof(Shuffle)} to false.", nameof(CarryState));
         if (ClipNorm is { } norm)
             GradientNorm.CheckMaximum(norm, nameof(ClipNorm));
         if (CheckpointEvery is not null && CheckpointPath is null)
-            throw new ArgumentException($"{nameof(CheckpointEvery)} is {CheckpointEvery}, but there is no {nameof(CheckpointPath)} to write to.", nameof(CheckpointEvery));
+            throw new ArgumentException(
+                $"{nameof(CheckpointEvery)} is {CheckpointEvery}, but there is no {nameof(CheckpointPath)} to write to.", nameof(CheckpointEvery));
         return this;
     }
 

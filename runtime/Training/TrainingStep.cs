@@ -56,7 +56,8 @@ internal sealed class TrainingStep<T>
     /// <param name="carried">The state that goes on from batch to batch; null if every example starts at 0.</param>
     /// <param name="options">Batch size, seed, clipping and accuracy.</param>
     /// <param name="seed">The seed, which is that of a resumed checkpoint rather than the options'.</param>
-    public TrainingStep(T network, Optimizer optimizer, WorkerTeam team, Dataset dataset, int[] order, RecurrentState? carried, TrainerOptions options, ulong seed)
+    public TrainingStep(
+        T network, Optimizer optimizer, WorkerTeam team, Dataset dataset, int[] order, RecurrentState? carried, TrainerOptions options, ulong seed)
     {
         (_network, _optimizer, _team, _dataset, _order) = (network, optimizer, team, dataset, order);
         (_seed, _clipNorm) = (seed, options.ClipNorm);

@@ -25,7 +25,8 @@ internal static class CommandLine
         var defaults = new Options();
         var text = new Argument<string?>("TEXT FILE")
         {
-            Description = "The text to learn from, UTF-8; only its letters a to z and the spaces between them are. [default: the XML documentation in the .NET SDK]",
+            Description =
+                "The text to learn from, UTF-8; only its letters a to z and the spaces between them are. [default: the XML documentation in the .NET SDK]",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var cell = new Option<Cell>("--cell")
@@ -50,9 +51,13 @@ internal static class CommandLine
             CustomParser = ParsePrefix,
         };
         var length = SettingOption.Number("--length", "How many characters are written after the prefix.", defaults.Length, 0, 1_000_000);
-        var temperature = SettingOption.NotNegative("--temperature", "Below 1 the probable becomes more probable; 0 always takes the most probable.", defaults.Temperature);
+        var temperature = SettingOption.NotNegative(
+            "--temperature", "Below 1 the probable becomes more probable; 0 always takes the most probable.", defaults.Temperature);
         var load = SettingOption.Text("--load", "weights", "A safetensors file to begin with instead of random weights.");
-        var save = SettingOption.Text("--save", "weights", "Where the trained weights go; the training log (NAME.log.json) and the checkpoint (NAME.checkpoint.safetensors) go beside them.");
+        var save = SettingOption.Text(
+            "--save",
+            "weights",
+            "Where the trained weights go; the training log (NAME.log.json) and the checkpoint (NAME.checkpoint.safetensors) go beside them.");
         save.DefaultValueFactory = _ => defaults.Save;
         var resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint beside --save, to the same bits as without interruption." };
         var plots = SettingOption.Text("--plots", "folder", "Draw a PNG picture of the training there: perplexity over epochs (through samples/charlm.sh).");

@@ -6,7 +6,9 @@ namespace StaticNets.Samples.CharLmProgram;
 /// <summary>Reads the prose out of XML documentation.</summary>
 internal static class Summaries
 {
-    /// <summary>The summaries of a documentation file in order, each once however many members have it, until they are <paramref name="length"/> characters long.</summary>
+    /// <summary>
+    /// The summaries of a documentation file in order, each once however many members have it, until they are <paramref name="length"/> characters long.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file is not XML.</exception>
     public static string Read(string path, int length)
     {

@@ -57,7 +57,8 @@ public sealed class ResumableDownload
                 if (!MayPass(error))
                     throw new IOException(Describe(error), error);
                 if (attempt >= Attempts)
-                    throw new IOException($"failed {attempt} times, the last time because {Describe(error)}; what arrived is kept and continued next time", error);
+                    throw new IOException(
+                        $"failed {attempt} times, the last time because {Describe(error)}; what arrived is kept and continued next time", error);
                 await Task.Delay(pause, cancellationToken);
                 pause *= 2;
             }

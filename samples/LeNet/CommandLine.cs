@@ -17,22 +17,30 @@ internal static class CommandLine
         var batch = SettingOption.Number("--batch", "Images per training step.", defaults.Batch, 1, 60_000);
         var rate = SettingOption.Positive("--rate", "Learning rate. [default: sgd 0.9, momentum 0.1, adam and adamw 0.001]");
         var threads = SettingOption.Number("--threads", "Threads to train on; their number changes the speed, never the result.", defaults.Threads, 1, 1024);
-        var seed = SettingOption.Number("--seed", "Draws initial weights and the order of images: the same seed gives the same result.", defaults.Seed, 0UL, ulong.MaxValue);
+        var seed = SettingOption.Number(
+            "--seed", "Draws initial weights and the order of images: the same seed gives the same result.", defaults.Seed, 0UL, ulong.MaxValue);
         var optimizer = new Option<OptimizerKind>("--optimizer")
         {
             Description = "Update rule: sgd, momentum (sgd with momentum 0.9), adam or adamw. [default: sgd]",
             HelpName = "sgd|momentum|adam|adamw",
             CustomParser = ParseOptimizer,
         };
-        var data = SettingOption.Text("--data", "folder", "Folder with Fashion-MNIST's four files, as they are or with .gz. [default: STATICNETS_DATA, the system's datasets, "
-            + "the user's cache, the Debian package, a download]");
+        var data = SettingOption.Text(
+            "--data",
+            "folder",
+            "Folder with Fashion-MNIST's four files, as they are or with .gz. [default: STATICNETS_DATA, the system's datasets, "
+                + "the user's cache, the Debian package, a download]");
         var load = SettingOption.Text("--load", "weights", "A safetensors file to begin with (or to classify with) instead of random weights.");
-        var save = SettingOption.Text("--save", "weights", "Where the trained weights go; the training log (NAME.log.json) and the checkpoint (NAME.checkpoint.safetensors) go beside them.");
+        var save = SettingOption.Text(
+            "--save",
+            "weights",
+            "Where the trained weights go; the training log (NAME.log.json) and the checkpoint (NAME.checkpoint.safetensors) go beside them.");
         save.DefaultValueFactory = _ => defaults.Save;
         var predict = SettingOption.Text("--predict", "image.png", "Classify this picture with the weights of --load, or else of --save, and do not train. "
             + "It becomes 28x28 grey; a picture with a light ground is inverted.");
         var resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint beside --save, to the same bits as without interruption." };
-        var plots = SettingOption.Text("--plots", "folder", "Draw PNG pictures of the training there: curves, confusion matrix, test images, filters (through samples/lenet.sh).");
+        var plots = SettingOption.Text(
+            "--plots", "folder", "Draw PNG pictures of the training there: curves, confusion matrix, test images, filters (through samples/lenet.sh).");
 
         var command = new RootCommand("Trains LeNet on Fashion-MNIST, or classifies a picture with it.")
         {

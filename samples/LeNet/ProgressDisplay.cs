@@ -23,7 +23,8 @@ internal static class ProgressDisplay
         if (epochs <= 0 || output != Console.Out || Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Ansi || width < NarrowWidth)
             train(null, epoch => output.WriteLine($"epoch {epoch.Epoch}/{epoch.Epochs}: {Figures(epoch)}"));
         else if (width < WideWidth)
-            ShowLive(train, barWidth: 14, epoch => $"loss {epoch.Loss:0.0000}, test accuracy {epoch.Test!.Accuracy:0.0000}, {epoch.ExamplesPerSecond:0} images/s");
+            ShowLive(
+                train, barWidth: 14, epoch => $"loss {epoch.Loss:0.0000}, test accuracy {epoch.Test!.Accuracy:0.0000}, {epoch.ExamplesPerSecond:0} images/s");
         else
             ShowLive(train, barWidth: 24, Figures);
     }
@@ -31,7 +32,8 @@ internal static class ProgressDisplay
     private static void ShowLive(TrainingRun train, int barWidth, Func<EpochSummary, string> summary)
     {
         var figures = new FiguresColumn();
-        AnsiConsole.Progress().Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = barWidth }, figures).Start(context =>
+        AnsiConsole.Progress().Columns(
+            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = barWidth }, figures).Start(context =>
         {
             ProgressTask? task = null;
             var last = 0L;

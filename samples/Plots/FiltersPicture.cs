@@ -44,7 +44,8 @@ internal static class FiltersPicture
         }
 
         for (var channel = 0; channel < channels; channel++)
-            Label(plot, channels == 1 ? "image" : $"channel {channel + 1}", LabelWidth / 2 - 4, height - LabelHeight - channel * (TileSide + Gap) - TileSide / 2);
+            Label(
+                plot, channels == 1 ? "image" : $"channel {channel + 1}", LabelWidth / 2 - 4, height - LabelHeight - channel * (TileSide + Gap) - TileSide / 2);
 
         var scale = plot.Add.ColorBar(map!);
         scale.Axis.TickLabelStyle.FontSize = 13;

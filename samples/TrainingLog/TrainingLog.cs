@@ -98,7 +98,14 @@ public sealed record TrainingLog
 /// <param name="ItemsPerSecond">Training examples per second, or tokens where examples are windows of text.</param>
 /// <param name="Perplexity">exp of the training loss, for language models; else null.</param>
 public sealed record EpochEntry(
-    int Epoch, double TrainLoss, double? TrainAccuracy, double? TestLoss, double? TestAccuracy, double Seconds, double ItemsPerSecond, double? Perplexity = null);
+    int Epoch,
+    double TrainLoss,
+    double? TrainAccuracy,
+    double? TestLoss,
+    double? TestAccuracy,
+    double Seconds,
+    double ItemsPerSecond,
+    double? Perplexity = null);
 
 /// <summary>A grey image, its class and what the network takes it for.</summary>
 /// <param name="Index">The index in the test set.</param>

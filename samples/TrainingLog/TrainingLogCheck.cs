@@ -12,7 +12,8 @@ internal static class TrainingLogCheck
             return $"the setting {FileText.Name(key)} is null";
         var missing = Null(log.Classes, "classes") ?? Null(log.Epochs, "epochs") ?? Null(log.Confusion, "confusion") ?? Null(log.Examples, "examples")
             ?? Null(log.Filters, "filters") ?? Null(log.Attention, "attention");
-        return missing ?? First(log.Epochs, Wrong) ?? WrongConfusion(log) ?? First(log.Examples, Wrong) ?? First(log.Filters, Wrong) ?? First(log.Attention, Wrong);
+        return missing
+            ?? First(log.Epochs, Wrong) ?? WrongConfusion(log) ?? First(log.Examples, Wrong) ?? First(log.Filters, Wrong) ?? First(log.Attention, Wrong);
     }
 
     private static string? Wrong(EpochEntry epoch)
@@ -54,7 +55,8 @@ internal static class TrainingLogCheck
 
     private static string? Wrong(AttentionMap map)
     {
-        var missing = Null(map.Source, "the source of an attention") ?? Null(map.Target, "the target of an attention") ?? Null(map.Weights, "the weights of an attention");
+        var missing = Null(map.Source, "the source of an attention")
+            ?? Null(map.Target, "the target of an attention") ?? Null(map.Weights, "the weights of an attention");
         if (missing is not null)
             return missing;
         return map.Weights.Count != map.Target.Count || map.Weights.Any(row => row.Count != map.Source.Count)

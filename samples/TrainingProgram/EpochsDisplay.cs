@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace StaticNets.Samples.TrainingProgram;
 
 /// <summary>
-/// Shows how a training of many epochs goes: one live bar for all of them on a terminal, a line for each epoch elsewhere. Excerpts of what the network has learned stand on lines of
-/// their own.
+/// Shows how a training of many epochs goes: one live bar for all of them on a terminal, a line for each epoch elsewhere. Excerpts of what the network has
+/// learned stand on lines of their own.
 /// </summary>
 /// <param name="output">Where lines go.</param>
 /// <param name="epochs">The number of epochs in all.</param>

@@ -5,7 +5,9 @@ using System.CommandLine.Parsing;
 
 namespace StaticNets.Samples.TrainingProgram;
 
-/// <summary>Runs a program's command line, on which whatever looks like an option has to be one: the parser would take it for a file where one can stand.</summary>
+/// <summary>
+/// Runs a program's command line, on which whatever looks like an option has to be one: the parser would take it for a file where one can stand.
+/// </summary>
 public static class ProgramCommand
 {
     private const string Hint = "--help lists the options.";
@@ -36,7 +38,9 @@ public static class ProgramCommand
         return exitCode;
     }
 
-    /// <summary>The first thing that looks like an option and was taken for something else; null if there is none. What follows -- may look as it likes.</summary>
+    /// <summary>
+    /// The first thing that looks like an option and was taken for something else; null if there is none. What follows -- may look as it likes.
+    /// </summary>
     private static string? UnknownOption(ParseResult result, IReadOnlyList<string> arguments)
     {
         var others = result.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value)

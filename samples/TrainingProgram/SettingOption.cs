@@ -67,7 +67,8 @@ public static class SettingOption
     private static T? ParseWhole<T>(ArgumentResult result, string name, T minimum, T maximum)
         where T : struct, IBinaryInteger<T>
     {
-        if (T.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
+        if (T.TryParse(result.Tokens[0].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= minimum
+            && value <= maximum)
             return value;
         result.AddError($"{name} needs a whole number from {minimum} to {maximum}, but got '{result.Tokens[0].Value}'.");
         return null;
@@ -75,7 +76,8 @@ public static class SettingOption
 
     private static double? Parse(ArgumentResult result, string name, string needed, Predicate<double> isRight)
     {
-        if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && isRight(value))
+        if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+            && isRight(value))
             return value;
         result.AddError($"{name} needs {needed}, but got '{result.Tokens[0].Value}'.");
         return null;

@@ -21,7 +21,8 @@ public static class TrainingFiles
     /// <param name="weights">The value of <c>--save</c>.</param>
     /// <param name="input">A file to learn from, which is not to be replaced; null: there is none.</param>
     /// <param name="others">What the training leaves besides weights, log and checkpoint.</param>
-    /// <exception cref="IOException">There is no such folder, it cannot be written to, a folder has the name of a file, or the input would be replaced.</exception>
+    /// <exception cref="IOException">There is no such folder, it cannot be written to, a folder has the name of a file,
+    /// or the input would be replaced.</exception>
     public static void CheckWritable(string weights, string? input = null, params IEnumerable<string> others)
     {
         if (Path.EndsInDirectorySeparator(weights))
@@ -50,11 +51,18 @@ public static class TrainingFiles
         try
         {
             // Files are written under another name first, a longer one.
-            new FileStream($"{checkpoint}.{Guid.NewGuid():N}.tmp", FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
+            new FileStream(
+                $"{checkpoint}.{Guid.NewGuid():N}.tmp",
+                FileMode.CreateNew,
+                FileAccess.Write,
+                FileShare.None,
+                bufferSize: 0,
+                FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"--save needs a folder that can be written to, but {folder} does not take {Path.GetFileName(checkpoint)}: {error.Message}", error);
+            throw new IOException(
+                $"--save needs a folder that can be written to, but {folder} does not take {Path.GetFileName(checkpoint)}: {error.Message}", error);
         }
     }
 

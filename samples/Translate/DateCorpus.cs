@@ -5,8 +5,8 @@ using StaticNets.Numerics;
 namespace StaticNets.Samples.TranslateProgram;
 
 /// <summary>
-/// Dates of two centuries as people write them, and in ISO 8601. It is the same on every system and whatever the options. No date held out is among those learned, in whatever way it is
-/// written.
+/// Dates of two centuries as people write them, and in ISO 8601. It is the same on every system and whatever the options. No date held out is among those
+/// learned, in whatever way it is written.
 /// </summary>
 internal sealed class DateCorpus : Corpus
 {
@@ -30,11 +30,14 @@ internal sealed class DateCorpus : Corpus
         (HeldOut, Training) = (pairs[..Held], pairs[Held..]);
     }
 
-    public override string Description => $"{Training.Count} dates to learn, {HeldOut.Count} others to be tested on; {Ways.Length} ways of writing them in {DateLanguages.All.Count} languages";
+    public override string Description
+        => $"{Training.Count} dates to learn, {HeldOut.Count} others to be tested on; {Ways.Length} ways of writing them in {DateLanguages.All.Count} languages";
 
-    public override Vocabulary SourceVocabulary { get; } = Vocabulary.Build([Alphabet], TokenUnit.Character, DateSizes.SourceVocabulary, reserved: SpecialTokens.Texts);
+    public override Vocabulary SourceVocabulary { get; } = Vocabulary.Build(
+        [Alphabet], TokenUnit.Character, DateSizes.SourceVocabulary, reserved: SpecialTokens.Texts);
 
-    public override Vocabulary TargetVocabulary { get; } = Vocabulary.Build(["-0123456789"], TokenUnit.Character, DateSizes.TargetVocabulary, reserved: SpecialTokens.Texts);
+    public override Vocabulary TargetVocabulary { get; } = Vocabulary.Build(
+        ["-0123456789"], TokenUnit.Character, DateSizes.TargetVocabulary, reserved: SpecialTokens.Texts);
 
     public override IReadOnlyList<Pair> Training { get; }
 

@@ -1,8 +1,8 @@
 namespace StaticNets.Samples.TranslateProgram;
 
 /// <summary>
-/// The ways of writing dates that are learned. The names are here and not taken from the system's cultures, so that the data are the same on every system, also where there is no culture
-/// but the invariant one. No text means two dates: where months are numbers, the separator tells their order.
+/// The ways of writing dates that are learned. The names are here and not taken from the system's cultures, so that the data are the same on every system, also
+/// where there is no culture but the invariant one. No text means two dates: where months are numbers, the separator tells their order.
 /// </summary>
 internal static class DateLanguages
 {

@@ -2,7 +2,9 @@ using StaticNets.Data;
 
 namespace StaticNets.Samples.TranslateProgram;
 
-/// <summary>Pairs as the networks take them: the source and its end; the target behind the token that begins it; and, as labels, the target and its end.</summary>
+/// <summary>
+/// Pairs as the networks take them: the source and its end; the target behind the token that begins it; and, as labels, the target and its end.
+/// </summary>
 /// <param name="Dataset">The examples.</param>
 /// <param name="TargetTokens">The tokens that are predicted, ends counted.</param>
 internal sealed record Examples(Dataset Dataset, long TargetTokens)

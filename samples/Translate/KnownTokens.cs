@@ -2,7 +2,9 @@ using StaticNets.Generation;
 
 namespace StaticNets.Samples.TranslateProgram;
 
-/// <summary>Rules out what is no part of a translation: padding, the token of the beginning, and what is left of the network's vocabulary beyond the known tokens.</summary>
+/// <summary>
+/// Rules out what is no part of a translation: padding, the token of the beginning, and what is left of the network's vocabulary beyond the known tokens.
+/// </summary>
 internal sealed class KnownTokens(IBeamModel model, int known, int vocabulary) : IBeamModel
 {
     public void Step(ReadOnlySpan<int> parents, ReadOnlySpan<int> tokens, Span<float> logits)

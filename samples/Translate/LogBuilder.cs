@@ -19,7 +19,9 @@ internal sealed class LogBuilder(Options options, NetworkInfo network) : Growing
         ["threads"] = $"{options.Threads}",
     })
 {
-    /// <summary>Adds an epoch, in which each example had <paramref name="tokensPerExample"/> tokens to predict. What has no test gives its perplexity instead.</summary>
+    /// <summary>
+    /// Adds an epoch, in which each example had <paramref name="tokensPerExample"/> tokens to predict. What has no test gives its perplexity instead.
+    /// </summary>
     public void Add(EpochSummary epoch, double tokensPerExample) => Add(new EpochEntry(
         epoch.Epoch,
         epoch.Loss,

@@ -1,7 +1,7 @@
 namespace StaticNets.Samples.TranslateProgram;
 
-// The translators of "Dive into Deep Learning" (https://d2l.ai, chapters 10.7, 11.4 and 11.7 with the sizes of its first edition): width 32, two layers, dropout 0.1. Each comes in two
-// sizes, for the characters of dates and for words.
+// The translators of "Dive into Deep Learning" (https://d2l.ai, chapters 10.7, 11.4 and 11.7 with the sizes of its first edition): width 32,
+// two layers, dropout 0.1. Each comes in two sizes, for the characters of dates and for words.
 
 /// <summary>A recurrent encoder whose last state is all the decoder gets (Sutskever, Vinyals and Le 2014).</summary>
 [Network]

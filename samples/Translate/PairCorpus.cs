@@ -23,8 +23,9 @@ internal sealed class PairCorpus : Corpus
         TargetVocabulary = weights is null ? Collect(pair => pair.Target) : Load(VocabularyFiles.TargetOf(weights));
     }
 
-    public override string Description => $"{Training.Count} pairs from {_path}{(_tooLong > 0 ? $" ({_tooLong} longer than {WordSizes.Length - 1} words left out)" : "")}; "
-        + $"{Known(SourceVocabulary)} and {Known(TargetVocabulary)} words, {Unknown(SourceVocabulary, pair => pair.Source):0.0 %} and {Unknown(TargetVocabulary, pair => pair.Target):0.0 %} of the texts unknown";
+    public override string Description
+        => $"{Training.Count} pairs from {_path}{(_tooLong > 0 ? $" ({_tooLong} longer than {WordSizes.Length - 1} words left out)" : "")}; "
+            + $"{Known(SourceVocabulary)} and {Known(TargetVocabulary)} words, {Unknown(SourceVocabulary, pair => pair.Source):0.0 %} and {Unknown(TargetVocabulary, pair => pair.Target):0.0 %} of the texts unknown";
 
     public override Vocabulary SourceVocabulary { get; }
 

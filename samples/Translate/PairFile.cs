@@ -1,6 +1,8 @@
 namespace StaticNets.Samples.TranslateProgram;
 
-/// <summary>Sentence pairs of a text file: in each line a sentence, a tab and its translation; what a second tab begins is left out, and so are empty lines.</summary>
+/// <summary>
+/// Sentence pairs of a text file: in each line a sentence, a tab and its translation; what a second tab begins is left out, and so are empty lines.
+/// </summary>
 /// <param name="Pairs">The pairs, their words separated.</param>
 /// <param name="TooLong">How many pairs were left out because a sentence has more words than the networks take.</param>
 internal sealed record PairFile(IReadOnlyList<Pair> Pairs, int TooLong)
@@ -27,7 +29,8 @@ internal sealed record PairFile(IReadOnlyList<Pair> Pairs, int TooLong)
 
         return pairs.Count > 0
             ? new PairFile(pairs, tooLong)
-            : throw new InvalidDataException($"{path} has no pair to learn: {(tooLong > 0 ? $"all {tooLong} have a sentence of more than {longest} words" : "it is empty")}.");
+            : throw new InvalidDataException(
+                $"{path} has no pair to learn: {(tooLong > 0 ? $"all {tooLong} have a sentence of more than {longest} words" : "it is empty")}.");
     }
 
     private static Pair Parse(string line, string place)

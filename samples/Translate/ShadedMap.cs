@@ -4,7 +4,9 @@ using StaticNets.Samples.Training;
 
 namespace StaticNets.Samples.TranslateProgram;
 
-/// <summary>Attention weights as text: a row for each token of the output, in which each token of the source is the darker the more it was attended to.</summary>
+/// <summary>
+/// Attention weights as text: a row for each token of the output, in which each token of the source is the darker the more it was attended to.
+/// </summary>
 internal static class ShadedMap
 {
     private const string Shades = " ░▒▓█";

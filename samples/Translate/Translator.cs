@@ -47,8 +47,8 @@ internal sealed class Translator<T>
     }
 
     /// <summary>
-    /// The weights of the last attending layer, its heads' mean, in a translation: a row for each token of the target and, if there was room for it, its end, with a weight for each token
-    /// of the source. Null if no layer attends.
+    /// The weights of the last attending layer, its heads' mean, in a translation: a row for each token of the target and, if there was room for it, its end,
+    /// with a weight for each token of the source. Null if no layer attends.
     /// </summary>
     public float[][]? Attention(Translation translation)
     {

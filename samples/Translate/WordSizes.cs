@@ -1,6 +1,8 @@
 namespace StaticNets.Samples.TranslateProgram;
 
-/// <summary>The sizes of the networks that read pairs of sentences, word by word. A larger file needs larger ones: they are compiled into the networks.</summary>
+/// <summary>
+/// The sizes of the networks that read pairs of sentences, word by word. A larger file needs larger ones: they are compiled into the networks.
+/// </summary>
 internal static class WordSizes
 {
     /// <summary>The most words of a sentence, punctuation marks and the token that ends it counted; the book's.</summary>

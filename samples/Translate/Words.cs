@@ -5,7 +5,9 @@ namespace StaticNets.Samples.TranslateProgram;
 /// <summary>Cuts sentences into words as the book does.</summary>
 internal static class Words
 {
-    /// <summary>The sentence in lower case with one space between words, punctuation marks being words; apostrophes and hyphens belong to the word they are in.</summary>
+    /// <summary>
+    /// The sentence in lower case with one space between words, punctuation marks being words; apostrophes and hyphens belong to the word they are in.
+    /// </summary>
     public static string Separate(string sentence)
     {
         var words = new StringBuilder(sentence.Length + 8);

@@ -22,7 +22,8 @@ internal static class Declarations
             var sources = files.Length > 0 ? files : Directory.GetFiles(Path.GetDirectoryName(path)!, "*.cs");
             var compilation = NetworkSource.Compile(["global using StaticNets;", .. sources.Order().Select(File.ReadAllText)]);
             var type = compilation.SyntaxTrees
-                .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Where(type => type.Identifier.Text == name).Select(type => compilation.GetSemanticModel(tree).GetDeclaredSymbol(type)!))
+                .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Where(type => type.Identifier.Text == name)
+                    .Select(type => compilation.GetSemanticModel(tree).GetDeclaredSymbol(type)!))
                 .FirstOrDefault();
             if (type is not null)
             {
@@ -33,5 +34,6 @@ internal static class Declarations
         return null;
     }
 
-    private static bool Declares(string source, string name) => source.Contains("[Network", StringComparison.Ordinal) && Regex.IsMatch(source, $@"\bclass {Regex.Escape(name)}\b");
+    private static bool Declares(string source, string name)
+        => source.Contains("[Network", StringComparison.Ordinal) && Regex.IsMatch(source, $@"\bclass {Regex.Escape(name)}\b");
 }

@@ -1,7 +1,8 @@
 using StaticNets.Generator.Targets;
 using StaticNets.Tests.Dump;
 
-// dump NETWORK [PURPOSE] [FILE.cs]: what becomes of a network, stage after stage; kernels at 256 bits. Without a file the network is one of the samples, benchmarks or numerical tests.
+// dump NETWORK [PURPOSE] [FILE.cs]: what becomes of a network, stage after stage; kernels at 256 bits.
+// Without a file the network is one of the samples, benchmarks or numerical tests.
 var files = args.Where(argument => argument.EndsWith(".cs", StringComparison.Ordinal)).ToArray();
 var words = args.Except(files).ToArray();
 if (words.Length is 0 or > 2)
@@ -12,7 +13,8 @@ if (words.Length is 0 or > 2)
 
 if (Declarations.Find(words[0], files) is not { } model)
 {
-    Console.Error.WriteLine($"No network {words[0]} is declared in {(files.Length > 0 ? string.Join(", ", files) : "the samples, benchmarks and numerical tests")}.");
+    Console.Error.WriteLine(
+        $"No network {words[0]} is declared in {(files.Length > 0 ? string.Join(", ", files) : "the samples, benchmarks and numerical tests")}.");
     return 1;
 }
 

@@ -22,7 +22,8 @@ internal static class Stages
     public static List<Stage> Of(NetworkModel model, VectorTarget target)
     {
         var stages = new List<Stage>();
-        var plan = NetworkPlan.Of(model, default, (purpose, pass, program) => stages.Add(new(purpose, pass is null ? "what the layers mean" : $"after {pass}", program.ToString())));
+        var plan = NetworkPlan.Of(
+            model, default, (purpose, pass, program) => stages.Add(new(purpose, pass is null ? "what the layers mean" : $"after {pass}", program.ToString())));
         CodeLowering.Lower(plan, target, default, (_, unit, nests, pass, kernel) => stages.Add(new(
             Kernels,
             $"{unit.Last.Output.Name}, {(pass is null ? "lowered" : $"after {pass.Name}")}",

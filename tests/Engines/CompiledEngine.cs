@@ -24,7 +24,8 @@ internal sealed class CompiledEngine<T> : CompiledEngine
 
     public override EngineResult Evaluate(NetworkData data, int count) => Run(data, count, hasTarget: true, null, 0, 0);
 
-    public override EngineResult Train(NetworkData data, int count, ulong seed, long step) => Run(data, count, hasTarget: true, NotANumberIn(T.NewGradients()), seed, step);
+    public override EngineResult Train(NetworkData data, int count, ulong seed, long step)
+        => Run(data, count, hasTarget: true, NotANumberIn(T.NewGradients()), seed, step);
 
     private static EngineResult Run(NetworkData data, int count, bool hasTarget, ParameterSet? gradients, ulong seed, long step)
     {

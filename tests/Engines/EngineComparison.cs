@@ -4,10 +4,10 @@ using Xunit;
 namespace StaticNets.Tests.Engines;
 
 /// <summary>
-/// Holds emitted code to the interpreter's results. Each result may be off by <c>2e-6 * sqrt(n) * scale</c>, where scale is the largest magnitude of the expected tensor and n
-/// the length of the longest sum on the way to it: a sum of n floats of size s carries a rounding error of about <c>2^-24 * sqrt(n) * s</c>, and the factor above that is
-/// for the network's depth and the vector functions. Where terms cancel, so that a result says less than its size suggests, it may also be off by some of what moving the
-/// parameters and inputs by a few units in the last place makes of it.
+/// Holds emitted code to the interpreter's results. Each result may be off by <c>2e-6 * sqrt(n) * scale</c>, where scale is the largest magnitude of the
+/// expected tensor and n the length of the longest sum on the way to it: a sum of n floats of size s carries a rounding error of about
+/// <c>2^-24 * sqrt(n) * s</c>, and the factor above that is for the network's depth and the vector functions. Where terms cancel, so that a result says less
+/// than its size suggests, it may also be off by some of what moving the parameters and inputs by a few units in the last place makes of it.
 /// </summary>
 internal sealed class EngineComparison
 {
@@ -25,7 +25,8 @@ internal sealed class EngineComparison
     private const double FunctionError = 4.0 / (1 << 24);
 
     /// <summary>
-    /// A gradient this much smaller than the network's others is 0 in exact arithmetic, as is that of a bias before a normalisation: what is left of it has the others' error.
+    /// A gradient this much smaller than the network's others is 0 in exact arithmetic, as is that of a bias before a normalisation:
+    /// what is left of it has the others' error.
     /// </summary>
     private const double Vanished = 1e-9;
 

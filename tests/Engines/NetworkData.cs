@@ -20,11 +20,16 @@ internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, int[]
         var random = new Random(seed);
         return new(
             [.. model.Parameters.Select(parameter => Parameter(random, parameter))],
-            [.. model.Inputs.Select(input => input.Vocabulary > 0 ? Tokens(random, count * input.Tensor.Size, input.Vocabulary) : Uniform(random, count * input.Tensor.Size, 1))],
+            [.. model.Inputs.Select(
+                input => input.Vocabulary > 0 ? Tokens(random, count * input.Tensor.Size, input.Vocabulary) : Uniform(random, count * input.Tensor.Size, 1))],
             [.. model.Inputs.Select(input => input.Lengths is null ? [] : LengthsOf(random, count, input.Shape[0]))],
             model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy
                 ? Labels(random, model.Loss, count)
-                : Uniform(random, count * model.Loss.Target.Size, model.Loss.Kind == ModelLoss.BinaryCrossEntropy ? 0.5 : 1, model.Loss.Kind == ModelLoss.BinaryCrossEntropy ? 0.5 : 0),
+                : Uniform(
+                    random,
+                    count * model.Loss.Target.Size,
+                    model.Loss.Kind == ModelLoss.BinaryCrossEntropy ? 0.5 : 1,
+                    model.Loss.Kind == ModelLoss.BinaryCrossEntropy ? 0.5 : 0),
             [.. model.Inputs.Select(input => input.Vocabulary > 0)]);
     }
 
@@ -57,7 +62,8 @@ internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, int[]
         };
     }
 
-    public static float[] Slice(float[] values, Tensor tensor, int first, int count) => values[(int)(first * tensor.Size)..(int)((first + count) * tensor.Size)];
+    public static float[] Slice(float[] values, Tensor tensor, int first, int count)
+        => values[(int)(first * tensor.Size)..(int)((first + count) * tensor.Size)];
 
     /// <summary>Around its initial value where that is a constant, else within the bound of its initial values.</summary>
     private static float[] Parameter(Random random, ParameterModel parameter) => parameter.Initializer == ModelInitializer.Constant
@@ -67,7 +73,8 @@ internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, int[]
     private static float[] Uniform(Random random, long count, double bound, double centre = 0)
         => [.. Enumerable.Range(0, (int)count).Select(_ => (float)(centre + (bound * ((2 * random.NextDouble()) - 1))))];
 
-    private static float[] Tokens(Random random, long count, int vocabulary) => [.. Enumerable.Range(0, (int)count).Select(_ => (float)random.Next(vocabulary))];
+    private static float[] Tokens(Random random, long count, int vocabulary)
+        => [.. Enumerable.Range(0, (int)count).Select(_ => (float)random.Next(vocabulary))];
 
     /// <summary>From one step to all.</summary>
     private static int[] LengthsOf(Random random, int count, int steps) => [.. Enumerable.Range(0, count).Select(_ => random.Next(steps) + 1)];

@@ -7,7 +7,8 @@ using ModelLoss = StaticNets.Generator.Model.LossKind;
 namespace StaticNets.Tests.Engines;
 
 /// <summary>
-/// The interpreter in double. Examples are run alone and once, with weight 1: a batch's results are their results in a row, and the mean of their losses and gradients.
+/// The interpreter in double. Examples are run alone and once, with weight 1: a batch's results are their results in a row,
+/// and the mean of their losses and gradients.
 /// </summary>
 internal sealed class ReferenceEngine
 {
@@ -62,14 +63,16 @@ internal sealed class ReferenceEngine
         while (trained.Count < count)
         {
             var run = Run(training.Program, trained.Count);
-            trained.Add(new(run[training.Program.Output], LossOf(run, training.Program), training.Gradients.ToDictionary(entry => entry.Key, entry => run[entry.Value])));
+            trained.Add(new(
+                run[training.Program.Output], LossOf(run, training.Program), training.Gradients.ToDictionary(entry => entry.Key, entry => run[entry.Value])));
         }
 
         return Join(trained, count);
     }
 
     private static int Longest(TensorProgram program, Func<Loop, int> examples)
-        => (int)program.Loops.Where(loop => loop.Combine == Combine.Sum).Select(loop => loop.ReductionAxes.Aggregate((long)examples(loop), (product, axis) => product * axis.Extent)).Append(1).Max();
+        => (int)program.Loops.Where(loop => loop.Combine == Combine.Sum)
+            .Select(loop => loop.ReductionAxes.Aggregate((long)examples(loop), (product, axis) => product * axis.Extent)).Append(1).Max();
 
     private static double LossOf(Interpreter run, TensorProgram program) => program.Loss is { } loss ? run[loss][0] : 0;
 
@@ -110,7 +113,8 @@ internal sealed class ReferenceEngine
             var each = chosen.Select(example => example.Gradients[tensor].Select(value => value / denominator));
             if (tensor.Role == TensorRole.Parameter)
             {
-                gradients[model.Parameters[tensor.Ordinal].Name] = each.Aggregate(new double[tensor.Size], (sum, gradient) => [.. sum.Zip(gradient, (a, b) => a + b)]);
+                gradients[model.Parameters[tensor.Ordinal].Name] = each.Aggregate(
+                    new double[tensor.Size], (sum, gradient) => [.. sum.Zip(gradient, (a, b) => a + b)]);
             }
             else
             {
@@ -125,7 +129,9 @@ internal sealed class ReferenceEngine
     private long Counted(int example)
     {
         var target = NetworkData.Slice(data.Targets, model.Loss.Target, example, 1);
-        var real = model.Loss.Lengths is { } lengths ? data.Lengths[lengths.Ordinal][example] * (target.Length / model.Loss.Target.Dimensions[0]) : target.Length;
+        var real = model.Loss.Lengths is { } lengths
+            ? data.Lengths[lengths.Ordinal][example] * (target.Length / model.Loss.Target.Dimensions[0])
+            : target.Length;
         return model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy ? target.Take(real).Count(label => label != model.Loss.IgnoreIndex) : real;
     }
 

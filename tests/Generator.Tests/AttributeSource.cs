@@ -8,19 +8,27 @@ internal static class AttributeSource
 {
     private static readonly Type[] Numbers = [typeof(int), typeof(double)];
 
-    public static Type TypeOf(string kind) => typeof(LayerAttribute).Assembly.GetType($"StaticNets.{kind}Attribute") ?? throw new ArgumentException($"There is no attribute for {kind}.", nameof(kind));
+    public static Type TypeOf(string kind) => typeof(LayerAttribute).Assembly.GetType($"StaticNets.{kind}Attribute")
+        ?? throw new ArgumentException($"There is no attribute for {kind}.", nameof(kind));
 
     /// <summary>The longest of the constructors.</summary>
-    public static System.Reflection.ParameterInfo[] Parameters(string kind) => TypeOf(kind).GetConstructors().Select(constructor => constructor.GetParameters()).OrderByDescending(parameters => parameters.Length).First();
+    public static System.Reflection.ParameterInfo[] Parameters(string kind)
+        => TypeOf(kind).GetConstructors().Select(constructor => constructor.GetParameters()).OrderByDescending(parameters => parameters.Length).First();
 
     /// <summary>What can be set by name, beside what any layer has.</summary>
-    public static IEnumerable<PropertyInfo> Properties(string kind) => TypeOf(kind).GetProperties().Where(property => property.CanWrite && property.DeclaringType != typeof(LayerAttribute));
+    public static IEnumerable<PropertyInfo> Properties(string kind)
+        => TypeOf(kind).GetProperties().Where(property => property.CanWrite && property.DeclaringType != typeof(LayerAttribute));
 
-    /// <summary>A layer with its numbers in the order of the parameters: those by default, or else 1, and a half more, so that none is what it is where nothing is written.</summary>
+    /// <summary>
+    /// A layer with its numbers in the order of the parameters: those by default, or else 1, and a half more,
+    /// so that none is what it is where nothing is written.
+    /// </summary>
     public static string Of(string kind)
     {
         var arguments = Parameters(kind).Where(parameter => Numbers.Contains(parameter.ParameterType))
-            .Select(parameter => parameter.ParameterType == typeof(int) ? "1" : (1.5 * Convert.ToDouble(parameter.DefaultValue is double value ? value : 1, CultureInfo.InvariantCulture)).ToString("R", CultureInfo.InvariantCulture));
+            .Select(
+                parameter => parameter.ParameterType == typeof(int) ? "1" : (1.5 * Convert.ToDouble(
+                    parameter.DefaultValue is double value ? value : 1, CultureInfo.InvariantCulture)).ToString("R", CultureInfo.InvariantCulture));
         return string.Join(", ", arguments) is { Length: > 0 } text ? $"{kind}({text})" : kind;
     }
 }

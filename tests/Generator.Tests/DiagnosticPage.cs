@@ -13,7 +13,12 @@ internal sealed partial record DiagnosticPage(string Id, string Title, string Me
         var text = File.ReadAllText(Path.Combine(Folder, id + ".md"));
         var heading = Heading().Match(text);
         var sections = text.Split("\n## ");
-        return new(heading.Groups["id"].Value, heading.Groups["title"].Value, heading.Groups["message"].Value, Example.In(sections, "Failing example"), Example.In(sections, "Fixed example"));
+        return new(
+            heading.Groups["id"].Value,
+            heading.Groups["title"].Value,
+            heading.Groups["message"].Value,
+            Example.In(sections, "Failing example"),
+            Example.In(sections, "Fixed example"));
     }
 
     [GeneratedRegex(@"^# (?<id>SNET\d{4}): (?<title>.+)\n\n> (?<message>.+)\n")]
@@ -25,7 +30,9 @@ internal sealed partial record DiagnosticPage(string Id, string Title, string Me
         public static Example In(string[] sections, string heading)
         {
             var section = sections.Single(section => section.StartsWith(heading + "\n", StringComparison.Ordinal));
-            return new(Code().Match(section).Groups["code"].Value, Property().Matches(section).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value));
+            return new(
+                Code().Match(section).Groups["code"].Value,
+                Property().Matches(section).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value));
         }
 
         public GeneratorRun Run()
@@ -34,7 +41,8 @@ internal sealed partial record DiagnosticPage(string Id, string Title, string Me
             if (Properties.TryGetValue("LangVersion", out var version) && LanguageVersionFacts.TryParse(version, out var language))
             {
                 var tree = compilation.SyntaxTrees[0];
-                compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(Source, NetworkSource.ParseOptions.WithLanguageVersion(language), tree.FilePath));
+                compilation = compilation.ReplaceSyntaxTree(
+                    tree, CSharpSyntaxTree.ParseText(Source, NetworkSource.ParseOptions.WithLanguageVersion(language), tree.FilePath));
             }
 
             return Properties.Count == 0 ? GeneratorRun.Of(compilation) : GeneratorRun.Of(compilation, Properties);

@@ -56,7 +56,9 @@ public sealed class DiagnosticPageTests
     [Fact]
     public void ReleaseNotesListEveryId()
     {
-        var notes = File.ReadAllText(Path.Combine(Repository.Root, "generator", "AnalyzerReleases.Unshipped.md")) + File.ReadAllText(Path.Combine(Repository.Root, "generator", "AnalyzerReleases.Shipped.md"));
-        Assert.All(All, descriptor => Assert.Contains($"{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}, [documentation](docs/{descriptor.Id}.md)", notes));
+        var notes = File.ReadAllText(Path.Combine(Repository.Root, "generator", "AnalyzerReleases.Unshipped.md"))
+            + File.ReadAllText(Path.Combine(Repository.Root, "generator", "AnalyzerReleases.Shipped.md"));
+        Assert.All(All, descriptor => Assert.Contains(
+            $"{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}, [documentation](docs/{descriptor.Id}.md)", notes));
     }
 }

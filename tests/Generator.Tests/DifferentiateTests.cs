@@ -11,7 +11,8 @@ public sealed class DifferentiateTests
     public void GradientThroughADenseLayerOfOneUnitIsAMapOfItsOwnAxes()
     {
         var model = NetworkSource.Of("[Input(2, 3, 3)] [Conv2d(3, 2), Tanh] [GlobalAvgPool, Dense(1)] [MeanSquaredError]");
-        var training = Differentiate.Apply(model.Forward, [.. model.Parameters.Select(parameter => parameter.Tensor)], null, TestContext.Current.CancellationToken);
+        var training = Differentiate.Apply(
+            model.Forward, [.. model.Parameters.Select(parameter => parameter.Tensor)], null, TestContext.Current.CancellationToken);
         Assert.All(training.Program.Loops.Where(loop => loop.Combine == Combine.Assign), loop => Assert.Empty(loop.ReductionAxes));
     }
 }

@@ -26,9 +26,11 @@ public sealed class EmittedCodeTests
         foreach (var width in new[] { 128, 256, 512 })
         {
             var run = GeneratorRun.Of(
-                NetworkSource.Compile($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;"), new Dictionary<string, string> { ["StaticNetsVectorWidths"] = Literal.Of(width) });
+                NetworkSource.Compile($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;"),
+                new Dictionary<string, string> { ["StaticNetsVectorWidths"] = Literal.Of(width) });
             Assert.Empty(run.CompilerProblems);
-            InMemory.Run(run.Output, assembly => new EngineComparison(NetworkSource.Of(layers), CompiledEngine.Of(assembly.GetType("Net")!), Examples, dataSeed: 7).AssertAgrees(Examples));
+            InMemory.Run(run.Output, assembly =>
+                new EngineComparison(NetworkSource.Of(layers), CompiledEngine.Of(assembly.GetType("Net")!), Examples, dataSeed: 7).AssertAgrees(Examples));
         }
     }
 }

@@ -16,11 +16,13 @@ public sealed class EmulatedNetworksTests
     private static readonly IReadOnlyList<ClassDeclarationSyntax> Classes =
     [
         .. Directory.GetFiles(Path.Combine(Tests, "Numerics.Tests", "Networks", "Emulated"), "*.cs")
-            .SelectMany(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), NetworkSource.ParseOptions, path).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()),
+            .SelectMany(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), NetworkSource.ParseOptions, path).GetRoot().DescendantNodes()
+                .OfType<ClassDeclarationSyntax>()),
     ];
 
     public static TheoryData<string> Kinds =>
-        [.. typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract).Select(type => Kind(type)).Order(StringComparer.Ordinal)];
+        [.. typeof(LayerAttribute).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract).Select(type => Kind(type))
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -28,7 +30,8 @@ public sealed class EmulatedNetworksTests
     {
         Assert.NotEmpty(Uses(kind));
         var type = TypeOf(kind);
-        var properties = type.GetProperties().Where(property => property.CanWrite && property.DeclaringType != typeof(LayerAttribute) && !Exempt.Contains(property.Name));
+        var properties = type.GetProperties()
+            .Where(property => property.CanWrite && property.DeclaringType != typeof(LayerAttribute) && !Exempt.Contains(property.Name));
         Assert.DoesNotContain(properties, property => !IsSet(property));
     }
 
@@ -40,7 +43,8 @@ public sealed class EmulatedNetworksTests
         var networks = Classes.Where(type => Attributes(type).Any(attribute => attribute.Name.ToString() == "Network"));
         Assert.DoesNotContain(networks, type =>
             type.GetText().Lines.All(line => line.ToString() != $"public sealed partial class {type.Identifier.Text};")
-            || (Path.GetFileName(type.SyntaxTree.FilePath) == "StateNetworks.cs" && !list.Contains($"StateCase<{type.Identifier.Text}>", StringComparison.Ordinal)));
+            || (Path.GetFileName(type.SyntaxTree.FilePath) == "StateNetworks.cs"
+                && !list.Contains($"StateCase<{type.Identifier.Text}>", StringComparison.Ordinal)));
     }
 
     /// <summary>Whether some layer that has the property, such as any recurrent one, sets it.</summary>

@@ -10,7 +10,8 @@ public sealed class ExtremeNetworkTests
 {
     [Theory]
     [InlineData("Input(15000000), Dense(2), MeanSquaredError")]
-    [InlineData("Input(3000000), Dense(1, Name = \"a\"), Dense(1, From = \"input\"), Add(\"a\", Name = \"b\"), Dense(1, From = \"input\"), Add(\"b\"), MeanSquaredError")]
+    [InlineData(
+        "Input(3000000), Dense(1, Name = \"a\"), Dense(1, From = \"input\"), Add(\"a\", Name = \"b\"), Dense(1, From = \"input\"), Add(\"b\"), MeanSquaredError")]
     [InlineData("Input(1000), Dense(10000), Relu, Concat(\"input\"), Dense(10000), Relu, Dense(3)")]
     public void NetworkThatFitsCompiles(string layers)
     {
@@ -65,11 +66,21 @@ public sealed class ExtremeNetworkTests
     }
 
     [Theory]
-    [InlineData("Use(typeof(Block), Repeat = int.MaxValue)", "int.MaxValue", "Use(typeof(Block), Repeat = 2147483647) makes 4294967294 layers, but a network has at most 4096, and 1 layer comes before it: use a Repeat of at most 2047")]
-    [InlineData("Dense(4), Use(typeof(Outer), Repeat = 1000000)", "Use(typeof(Outer), Repeat = 1000000)", "Outer makes 6001 layers, but a network has at most 4096")]
+    [InlineData(
+        "Use(typeof(Block), Repeat = int.MaxValue)",
+        "int.MaxValue",
+        "Use(typeof(Block), Repeat = 2147483647) makes 4294967294 layers, but a network has at most 4096, and 1 layer comes before it: use a Repeat of at most 2047")]
+    [InlineData(
+        "Dense(4), Use(typeof(Outer), Repeat = 1000000)", "Use(typeof(Outer), Repeat = 1000000)", "Outer makes 6001 layers, but a network has at most 4096")]
     [InlineData("Use(typeof(Huge))", "Use(typeof(Huge))", "Outer makes 6001 layers, but a network has at most 4096")]
-    [InlineData("Use(typeof(Block), Repeat = 2047), Dense(2), Dense(2)", "Dense(2)", "Dense(2) makes 1 layer, but a network has at most 4096, and 4096 layers come before it")]
-    [InlineData("Lstm(4, Layers = int.MaxValue)", "int.MaxValue", "Lstm(4, Layers = 2147483647) makes 2147483647 layers, but a network has at most 4096, and 1 layer comes before it: use a Layers of at most 4095")]
+    [InlineData(
+        "Use(typeof(Block), Repeat = 2047), Dense(2), Dense(2)",
+        "Dense(2)",
+        "Dense(2) makes 1 layer, but a network has at most 4096, and 4096 layers come before it")]
+    [InlineData(
+        "Lstm(4, Layers = int.MaxValue)",
+        "int.MaxValue",
+        "Lstm(4, Layers = 2147483647) makes 2147483647 layers, but a network has at most 4096, and 1 layer comes before it: use a Layers of at most 4095")]
     public void LayersBeyondTheMostAreReportedBeforeTheyAreMade(string layers, string place, string message)
     {
         var problem = Assert.Single(GeneratorRun.Of($$"""
@@ -79,7 +90,8 @@ public sealed class ExtremeNetworkTests
             [Block, Use(typeof(Block), Repeat = 1500), Lstm(4, Layers = 3001)] public sealed class Outer;
             [Block, Use(typeof(Outer), Repeat = int.MaxValue)] public sealed class Huge;
             """).Problems);
-        Assert.Equal(("SNET0306", place, message), (problem.Id, GeneratorRun.TextOf(problem), problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            ("SNET0306", place, message), (problem.Id, GeneratorRun.TextOf(problem), problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Theory]
@@ -88,8 +100,10 @@ public sealed class ExtremeNetworkTests
     [InlineData(3000, 1, "SNET0017")]
     public void BlocksWithinBlocksAreReadOnceEach(int count, int uses, string id)
     {
-        var blocks = Enumerable.Range(1, count).Select(i => $"[Block, {string.Join(", ", Enumerable.Repeat($"Use(typeof(B{i - 1}))", uses))}] public sealed class B{i};");
-        var run = GeneratorRun.Of($"using StaticNets;\n[Network, Input(4), Use(typeof(B{count})), Conv2d(1, 1)] public sealed partial class Net;\n[Block, Relu] public sealed class B0;\n{string.Join("\n", blocks)}");
+        var blocks = Enumerable.Range(1, count)
+            .Select(i => $"[Block, {string.Join(", ", Enumerable.Repeat($"Use(typeof(B{i - 1}))", uses))}] public sealed class B{i};");
+        var run = GeneratorRun.Of(
+            $"using StaticNets;\n[Network, Input(4), Use(typeof(B{count})), Conv2d(1, 1)] public sealed partial class Net;\n[Block, Relu] public sealed class B0;\n{string.Join("\n", blocks)}");
         Assert.Equal(id, Assert.Single(run.Problems).Id);
     }
 
@@ -112,14 +126,24 @@ public sealed class ExtremeNetworkTests
 
     [Theory]
     [InlineData("Tokens(2, 16777217), Embedding(1)", "16777217", "Tokens(2, 16777217): vocabulary is 16777217, but must be at most 16777216")]
-    [InlineData("Tokens(16777217, 2, Lengths = true), Embedding(1)", "16777217", "Tokens(16777217, 2, Lengths = true): length is 16777217, but must be at most 16777216")]
-    [InlineData("Input(16777217, 1, Lengths = true), Lstm(1)", "16777217", "Input(16777217, 1, Lengths = true): the number of steps is 16777217, but must be at most 16777216 with Lengths")]
-    [InlineData("Input(16777217), SoftmaxCrossEntropy", "SoftmaxCrossEntropy", "SoftmaxCrossEntropy: the number of classes of Input(16777217) is 16777217, but must be at most 16777216")]
+    [InlineData(
+        "Tokens(16777217, 2, Lengths = true), Embedding(1)",
+        "16777217",
+        "Tokens(16777217, 2, Lengths = true): length is 16777217, but must be at most 16777216")]
+    [InlineData(
+        "Input(16777217, 1, Lengths = true), Lstm(1)",
+        "16777217",
+        "Input(16777217, 1, Lengths = true): the number of steps is 16777217, but must be at most 16777216 with Lengths")]
+    [InlineData(
+        "Input(16777217), SoftmaxCrossEntropy",
+        "SoftmaxCrossEntropy",
+        "SoftmaxCrossEntropy: the number of classes of Input(16777217) is 16777217, but must be at most 16777216")]
     [InlineData("Input(1, 4097, 4097), MaxPool(4097)", "4097", "MaxPool(4097): the number of elements of a window is 16785409, but must be at most 16777216")]
     public void IntegersThatFloatsDoNotHoldAreRefused(string layers, string place, string message)
     {
         var problem = Assert.Single(Run($"Network, {layers}").Problems);
-        Assert.Equal(("SNET0102", place, message), (problem.Id, GeneratorRun.TextOf(problem), problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            ("SNET0102", place, message), (problem.Id, GeneratorRun.TextOf(problem), problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]

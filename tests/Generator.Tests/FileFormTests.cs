@@ -39,7 +39,8 @@ public sealed class FileFormTests : IDisposable
         Run("[Input(3, 4), MultiHeadAttention(4), MeanSquaredError]", (_, parameters) => parameters.Save(_path));
         Run("[Input(3, 4), MultiHeadAttention(2), MeanSquaredError]", (net, parameters) =>
         {
-            Assert.Contains("otherwise trained: multiheadattention1.heads is 4 in the file, but 2 here", Assert.Throws<InvalidDataException>(() => Load(net)).Message);
+            Assert.Contains(
+                "otherwise trained: multiheadattention1.heads is 4 in the file, but 2 here", Assert.Throws<InvalidDataException>(() => Load(net)).Message);
             // PyTorch does not say.
             Safetensors.Write(_path, parameters.Tensors());
             Assert.Equal(parameters.Values, Load(net).Values);

@@ -85,7 +85,8 @@ public sealed class FiniteDifferenceTests
     private static Dictionary<Tensor, double[]> Draw(NetworkModel model, List<Tensor> variables)
     {
         var random = new Random(3);
-        double[] Values(Tensor tensor) => [.. Enumerable.Range(0, (int)tensor.Size * (tensor.Scope == Scope.Example ? Examples : 1)).Select(_ => (2 * random.NextDouble()) - 1)];
+        double[] Values(Tensor tensor)
+            => [.. Enumerable.Range(0, (int)tensor.Size * (tensor.Scope == Scope.Example ? Examples : 1)).Select(_ => (2 * random.NextDouble()) - 1)];
         var values = variables.ToDictionary(tensor => tensor, Values);
         values[model.Loss.Target] = model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy
             ? [.. Enumerable.Range(0, (int)model.Loss.Target.Size * Examples).Select(i => (double)(i % model.Loss.Classes))]

@@ -11,13 +11,16 @@ public sealed class FixtureNetworkTests
 {
     private static readonly int[] OneWidth = [128];
 
-    /// <summary>The networks that are compared with PyTorch elsewhere: here only that the front end has no objection, which says more than a build that fails.</summary>
+    /// <summary>
+    /// The networks that are compared with PyTorch elsewhere: here only that the front end has no objection, which says more than a build that fails.
+    /// </summary>
     [Fact]
     public void NetworksOfTheNumericalTestsAreValidWithoutWarnings()
     {
         var folder = Path.Combine(Repository.Root, "tests", "Numerics.Tests", "Networks");
         var project = File.ReadAllText(Path.Combine(folder, "..", "Numerics.Tests.csproj"));
-        var files = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Where(path => !project.Contains("Networks/" + Path.GetFileName(path), StringComparison.Ordinal));
+        var files = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(path => !project.Contains("Networks/" + Path.GetFileName(path), StringComparison.Ordinal));
         var compilation = NetworkSource.Compile(["global using StaticNets;", .. files.Order().Select(File.ReadAllText)]);
         var types = compilation.SyntaxTrees
             .SelectMany(tree => tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<ClassDeclarationSyntax>()

@@ -7,8 +7,8 @@ using Xunit;
 namespace StaticNets.Generator.Tests;
 
 /// <summary>
-/// One run of the generator over source text, and of the analyzer when its problems are asked for. Every run also asserts that a second one, after an edit elsewhere,
-/// computes nothing again and that no value of the pipeline holds on to the compilation.
+/// One run of the generator over source text, and of the analyzer when its problems are asked for. Every run also asserts that a second one, after an edit
+/// elsewhere, computes nothing again and that no value of the pipeline holds on to the compilation.
 /// </summary>
 internal sealed class GeneratorRun
 {
@@ -53,14 +53,16 @@ internal sealed class GeneratorRun
         Assert.Empty(result.Diagnostics);
         PipelineAsserts.HoldsNothing(result);
 
-        var elsewhere = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("// An edit elsewhere.\ninternal static class Elsewhere { }", parseOptions, "Elsewhere.cs"));
+        var elsewhere =
+            compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("// An edit elsewhere.\ninternal static class Elsewhere { }", parseOptions, "Elsewhere.cs"));
         PipelineAsserts.ComputedNothing(driver.RunGenerators(elsewhere).GetRunResult().Results.Single());
 
         return new(result.GeneratedSources, output, options);
     }
 
     /// <summary>Everything that is wrong, as lines of id, squiggled text and message.</summary>
-    public string Report() => string.Join("\n", Problems.Select(problem => $"{problem.Id} '{TextOf(problem)}'\n  {problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"));
+    public string Report() => string.Join(
+        "\n", Problems.Select(problem => $"{problem.Id} '{TextOf(problem)}'\n  {problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}"));
 
     /// <summary>The squiggled text.</summary>
     public static string TextOf(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan) ?? "";
@@ -74,6 +76,7 @@ internal sealed class GeneratorRun
             onAnalyzerException: (exception, _, _) => Assert.Fail($"The analyzer threw {exception}"),
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false));
-        return [.. analysis.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(problem => problem.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(problem => problem.Location.SourceSpan)];
+        return [.. analysis.GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+            .OrderBy(problem => problem.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(problem => problem.Location.SourceSpan)];
     }
 }

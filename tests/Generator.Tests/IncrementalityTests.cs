@@ -76,15 +76,19 @@ public sealed class IncrementalityTests
     {
         var symbol = Compile(Network).GetTypeByMetadataName("Networks.First");
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => PipelineAsserts.HoldsNothing(Tuple.Create("value", new List<object?> { symbol })));
-        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => PipelineAsserts.HoldsNothing(new object[] { 1, new KeyValuePair<string, object>("tree", Compile(Network).SyntaxTrees[0]) }));
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(
+            () => PipelineAsserts.HoldsNothing(new object[] { 1, new KeyValuePair<string, object>("tree", Compile(Network).SyntaxTrees[0]) }));
         PipelineAsserts.HoldsNothing(new object[] { 1, "text", Descriptor });
     }
 
     private static DiagnosticDescriptor Descriptor => new NetworkAnalyzer().SupportedDiagnostics[0];
 
     /// <summary>Steps of ForAttributeWithMetadataName and of the providers: Roslyn's own, which hold what they must, and the output.</summary>
-    private static bool IsRoslyns(string step) => step is WellKnownGeneratorInputs.Compilation or WellKnownGeneratorInputs.ParseOptions or WellKnownGeneratorInputs.AnalyzerConfigOptions or WellKnownGeneratorInputs.AdditionalTexts or WellKnownGeneratorInputs.MetadataReferences or WellKnownGeneratorOutputs.SourceOutput or WellKnownGeneratorOutputs.ImplementationSourceOutput or "CompilationOptions"
-        || step.Contains("ForAttribute", StringComparison.Ordinal);
+    private static bool IsRoslyns(string step)
+        => step is WellKnownGeneratorInputs.Compilation or WellKnownGeneratorInputs.ParseOptions or WellKnownGeneratorInputs.AnalyzerConfigOptions
+            or WellKnownGeneratorInputs.AdditionalTexts or WellKnownGeneratorInputs.MetadataReferences or WellKnownGeneratorOutputs.SourceOutput
+            or WellKnownGeneratorOutputs.ImplementationSourceOutput or "CompilationOptions"
+            || step.Contains("ForAttribute", StringComparison.Ordinal);
 
     private static CSharpCompilation Compile(string source) => NetworkSource.Compile(source);
 
@@ -98,7 +102,8 @@ public sealed class IncrementalityTests
         var compilation = Compile(Network);
         var driver = Driver().RunGenerators(compilation, TestContext.Current.CancellationToken);
         var tree = compilation.SyntaxTrees[0];
-        var edited = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(source, NetworkSource.ParseOptions, tree.FilePath, cancellationToken: TestContext.Current.CancellationToken));
+        var edited = compilation.ReplaceSyntaxTree(
+            tree, CSharpSyntaxTree.ParseText(source, NetworkSource.ParseOptions, tree.FilePath, cancellationToken: TestContext.Current.CancellationToken));
         return driver.RunGenerators(edited, TestContext.Current.CancellationToken).GetRunResult().Results.Single();
     }
 }

@@ -10,7 +10,8 @@ public sealed class KeywordNameTests
     /// <summary>All that C# reserves somewhere, and what it knows as types without reserving it.</summary>
     private static readonly string[] Words =
     [
-        .. SyntaxFacts.GetReservedKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText).Where(word => word.All(char.IsLetter)).Distinct(),
+        .. SyntaxFacts.GetReservedKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText)
+            .Where(word => word.All(char.IsLetter)).Distinct(),
         "dynamic", "nint", "nuint", "notnull", "_",
     ];
 
@@ -37,8 +38,10 @@ public sealed class KeywordNameTests
 
     /// <summary>All at once: what is generated for one class must take neither a type of another name nor a member of its own for a keyword.</summary>
     [Theory]
-    [InlineData("Network, Input(1, 5, 5, Gradient = true), Conv2d(2, 3, Padding = 1), MaxPool(2, Stride = 1, Padding = 1), Flatten, Dropout(0.5), Dense(3), LayerNorm, SoftmaxCrossEntropy")]
-    [InlineData("Network, Tokens(5, 4, Lengths = true), Embedding(4), PositionalEncoding, Lstm(4, Layers = 2, Dropout = 0.5), MultiHeadAttention(1, Causal = true, Expose = true), Dense(2), SoftmaxCrossEntropy")]
+    [InlineData(
+        "Network, Input(1, 5, 5, Gradient = true), Conv2d(2, 3, Padding = 1), MaxPool(2, Stride = 1, Padding = 1), Flatten, Dropout(0.5), Dense(3), LayerNorm, SoftmaxCrossEntropy")]
+    [InlineData(
+        "Network, Tokens(5, 4, Lengths = true), Embedding(4), PositionalEncoding, Lstm(4, Layers = 2, Dropout = 0.5), MultiHeadAttention(1, Causal = true, Expose = true), Dense(2), SoftmaxCrossEntropy")]
     [InlineData(Mistaken)]
     public void TypesAndMembersBesideMayHaveThem(string layers) => AssertCompiles(
         $$"""

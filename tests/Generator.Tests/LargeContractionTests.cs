@@ -33,7 +33,8 @@ public sealed class LargeContractionTests
         foreach (var width in new[] { 256, 512 })
         {
             var run = GeneratorRun.Of(
-                NetworkSource.Compile($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;"), new Dictionary<string, string> { ["StaticNetsVectorWidths"] = Literal.Of(width) });
+                NetworkSource.Compile($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;"),
+                new Dictionary<string, string> { ["StaticNetsVectorWidths"] = Literal.Of(width) });
             Assert.Empty(run.CompilerProblems);
             InMemory.Run(run.Output, assembly =>
             {

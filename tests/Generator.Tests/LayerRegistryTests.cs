@@ -12,7 +12,8 @@ public sealed class LayerRegistryTests
     public static TheoryData<string, string[]> Attributes => new(
         from type in typeof(LayerAttribute).Assembly.GetExportedTypes()
         where type.IsSubclassOf(typeof(LayerAttribute)) && !type.IsAbstract && type != typeof(UseAttribute)
-        select (type.Name[..^nameof(Attribute).Length], type.GetProperties().Where(property => property.PropertyType == typeof(string)).Select(property => ArgumentOf(type, property)).ToArray()));
+        select (type.Name[..^nameof(Attribute).Length], type.GetProperties().Where(property => property.PropertyType == typeof(string))
+            .Select(property => ArgumentOf(type, property)).ToArray()));
 
     [Theory]
     [MemberData(nameof(Attributes))]
@@ -25,5 +26,6 @@ public sealed class LayerRegistryTests
 
     /// <summary>An attribute's property is set by a parameter of its constructor or by its own name.</summary>
     private static string ArgumentOf(Type type, PropertyInfo property)
-        => type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.Name!).FirstOrDefault(name => string.Equals(name, property.Name, StringComparison.OrdinalIgnoreCase)) ?? property.Name;
+        => type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.Name!)
+            .FirstOrDefault(name => string.Equals(name, property.Name, StringComparison.OrdinalIgnoreCase)) ?? property.Name;
 }

@@ -27,11 +27,26 @@ public sealed class LengthsTests
     }
 
     [Theory]
-    [InlineData($"{Two} [Add(\"a\")]", "\"a\"", "Add(\"a\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"b\", Lengths = true) has the lengths of 'b', but 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a'; join values of one input, or leave out Lengths")]
-    [InlineData($"{OneOfTwo} [Dense(3), Concat(\"a\")]", "\"a\"", "Concat(\"a\") would join real steps with padding: 5x3 from Dense(3) has no lengths, but 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a'; join values of one input, or leave out Lengths")]
-    [InlineData($"{OneOfTwo} [Add(\"b\", From = \"a\")]", "\"b\"", "Add(\"b\", From = \"a\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a', but 5x4 from Input(5, 4, Name = \"b\") has no lengths; join values of one input, or leave out Lengths")]
-    [InlineData($"{Two} [Attention(Keys = \"a\", Values = \"b\")]", "\"b\"", "Attention(Keys = \"a\", Values = \"b\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a', but 5x4 from Input(5, 4, Name = \"b\", Lengths = true) has the lengths of 'b'; join values of one input, or leave out Lengths")]
-    [InlineData($"{OneOfTwo} [MultiHeadAttention(2, Values = \"a\")]", "\"a\"", "MultiHeadAttention(2, Values = \"a\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"b\") has no lengths, but 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a'; join values of one input, or leave out Lengths")]
+    [InlineData(
+        $"{Two} [Add(\"a\")]",
+        "\"a\"",
+        "Add(\"a\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"b\", Lengths = true) has the lengths of 'b', but 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a'; join values of one input, or leave out Lengths")]
+    [InlineData(
+        $"{OneOfTwo} [Dense(3), Concat(\"a\")]",
+        "\"a\"",
+        "Concat(\"a\") would join real steps with padding: 5x3 from Dense(3) has no lengths, but 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a'; join values of one input, or leave out Lengths")]
+    [InlineData(
+        $"{OneOfTwo} [Add(\"b\", From = \"a\")]",
+        "\"b\"",
+        "Add(\"b\", From = \"a\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a', but 5x4 from Input(5, 4, Name = \"b\") has no lengths; join values of one input, or leave out Lengths")]
+    [InlineData(
+        $"{Two} [Attention(Keys = \"a\", Values = \"b\")]",
+        "\"b\"",
+        "Attention(Keys = \"a\", Values = \"b\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a', but 5x4 from Input(5, 4, Name = \"b\", Lengths = true) has the lengths of 'b'; join values of one input, or leave out Lengths")]
+    [InlineData(
+        $"{OneOfTwo} [MultiHeadAttention(2, Values = \"a\")]",
+        "\"a\"",
+        "MultiHeadAttention(2, Values = \"a\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"b\") has no lengths, but 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a'; join values of one input, or leave out Lengths")]
     public void JoiningOtherLengthsIsRefused(string layers, string squiggle, string message)
     {
         var problem = Assert.Single(Problems(layers));
@@ -42,7 +57,8 @@ public sealed class LengthsTests
     [Theory]
     [InlineData("[Input(5, 4, Name = \"a\", Lengths = true)] [Gru(4), Add(\"a\"), LayerNorm, Concat(\"gru1\")]")]
     [InlineData($"{Two} [MultiHeadAttention(2, Keys = \"a\"), Add(\"b\")]")]
-    [InlineData($"{Two} [Attention(From = \"a\", Keys = \"b\", Name = \"read\"), Add(\"a\"), Concat(\"read\", Name = \"keys\"), Attention(From = \"b\", Keys = \"keys\", Values = \"a\", Score = Score.Additive)]")]
+    [InlineData(
+        $"{Two} [Attention(From = \"a\", Keys = \"b\", Name = \"read\"), Add(\"a\"), Concat(\"read\", Name = \"keys\"), Attention(From = \"b\", Keys = \"keys\", Values = \"a\", Score = Score.Additive)]")]
     [InlineData($"{Two} [Gru(3, Return = Return.Last), Gru(3, Return = Return.Last, From = \"a\"), Add(\"gru1\")]")]
     public void JoiningTheSameLengthsIsNot(string layers) => Assert.Empty(Problems(layers));
 
@@ -55,7 +71,8 @@ public sealed class LengthsTests
         Assert.Equal(("SNET0206", "\"words\""), (problem.Id, GeneratorRun.TextOf(problem)));
     }
 
-    private static IEnumerable<Microsoft.CodeAnalysis.Diagnostic> Problems(string layers) => GeneratorRun.Of($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;").Problems;
+    private static IEnumerable<Microsoft.CodeAnalysis.Diagnostic> Problems(string layers)
+        => GeneratorRun.Of($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;").Problems;
 
     /// <summary>Three examples of two inputs: lengths of 2, 5 and 3 for the first, of 5, 1 and 1 for the second, where they have any.</summary>
     private static Evaluation Evaluate<T>()

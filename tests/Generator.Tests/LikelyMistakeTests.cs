@@ -78,14 +78,16 @@ public sealed class LikelyMistakeTests
     public void MistakeInABlockIsShownThere()
     {
         var problem = Assert.Single(Problems("Input(4), Use(typeof(Head)), SoftmaxCrossEntropy"));
-        Assert.Equal(("SNET0401", "Use(typeof(Head))", "Softmax"), (problem.Id, GeneratorRun.TextOf(problem), TextOf(Assert.Single(problem.AdditionalLocations))));
+        Assert.Equal(
+            ("SNET0401", "Use(typeof(Head))", "Softmax"), (problem.Id, GeneratorRun.TextOf(problem), TextOf(Assert.Single(problem.AdditionalLocations))));
     }
 
     [Fact]
     public void ArgumentsOfABlockAreLookedAtToo()
     {
         var problem = Assert.Single(Problems("Input(4), Use(typeof(Linear))"));
-        Assert.Equal(("SNET0406", "Use(typeof(Linear))", "Dense(4, 8)"), (problem.Id, GeneratorRun.TextOf(problem), TextOf(Assert.Single(problem.AdditionalLocations))));
+        Assert.Equal(
+            ("SNET0406", "Use(typeof(Linear))", "Dense(4, 8)"), (problem.Id, GeneratorRun.TextOf(problem), TextOf(Assert.Single(problem.AdditionalLocations))));
     }
 
     /// <summary>Their warnings are errors.</summary>
@@ -96,17 +98,22 @@ public sealed class LikelyMistakeTests
     [InlineData("tests/Numerics.Tests/Networks")]
     public void NetworksOfThisRepositoryHaveNone(string folder)
     {
-        var files = Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories).Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
         var found = new List<string>();
         var count = 0;
         foreach (var compilation in files.GroupBy(Path.GetDirectoryName).Select(group => NetworkSource.Compile([.. group.Select(File.ReadAllText)])))
         {
-            foreach (var type in compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type, TestContext.Current.CancellationToken).OfType<INamedTypeSymbol>().Where(type => type.GetAttributes().Any(DeclarationParser.IsNetwork)))
+            foreach (var type in compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type, TestContext.Current.CancellationToken).OfType<INamedTypeSymbol>()
+                .Where(type => type.GetAttributes().Any(DeclarationParser.IsNetwork)))
             {
                 count++;
                 var declaration = NetworkReader.Read(type, new SourcePlaces(), TestContext.Current.CancellationToken)!;
                 found.AddRange(NetworkBuilder.Build(declaration, new EquatableArray<int>([128]), TestContext.Current.CancellationToken).Problems
-                    .Where(problem => string.CompareOrdinal(problem.Descriptor.Id, "SNET0400") > 0).Select(problem => $"{type.Name}: {string.Format(CultureInfo.InvariantCulture, problem.Descriptor.MessageFormat.ToString(null), [.. problem.Arguments])}"));
+                    .Where(problem => string.CompareOrdinal(problem.Descriptor.Id, "SNET0400") > 0)
+                    .Select(
+                        problem =>
+                            $"{type.Name}: {string.Format(CultureInfo.InvariantCulture, problem.Descriptor.MessageFormat.ToString(null), [.. problem.Arguments])}"));
             }
         }
 
@@ -117,5 +124,6 @@ public sealed class LikelyMistakeTests
     private static string TextOf(Location location) => location.SourceTree!.GetText().ToString(location.SourceSpan);
 
     private static IEnumerable<Diagnostic> Problems(string layers)
-        => GeneratorRun.Of($"using StaticNets;\n[Network, {layers}] public sealed partial class Net;\n[Block, Dense(3), Softmax] public sealed class Head;\n[Block, Dense(4, 8)] public sealed class Linear;").Problems;
+        => GeneratorRun.Of(
+            $"using StaticNets;\n[Network, {layers}] public sealed partial class Net;\n[Block, Dense(3), Softmax] public sealed class Head;\n[Block, Dense(4, 8)] public sealed class Linear;").Problems;
 }

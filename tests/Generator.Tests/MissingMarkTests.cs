@@ -42,8 +42,14 @@ public sealed class MissingMarkTests
     [Fact]
     public void TypesAroundTheClassLackPartialToo()
     {
-        var run = GeneratorRun.Of($"using StaticNets;\npublic static class Outer {{ [Network, {Layers}] public sealed class Net; }}", Use.Replace("Net ", "Outer.Net ", StringComparison.Ordinal).Replace("Net.", "Outer.Net.", StringComparison.Ordinal).Replace("Net(", "Outer.Net(", StringComparison.Ordinal).Replace("<Net>", "<Outer.Net>", StringComparison.Ordinal).Replace("StaticOuter.Nets", "StaticNets", StringComparison.Ordinal));
-        Assert.Equal(["CS0260 Net", "CS0260 Outer", "SNET0001 Net", "SNET0013 Outer"], run.Problems.Concat(run.CompilerProblems).Select(problem => $"{problem.Id} {GeneratorRun.TextOf(problem)}").Order(StringComparer.Ordinal));
+        var run = GeneratorRun.Of(
+            $"using StaticNets;\npublic static class Outer {{ [Network, {Layers}] public sealed class Net; }}",
+            Use.Replace("Net ", "Outer.Net ", StringComparison.Ordinal).Replace("Net.", "Outer.Net.", StringComparison.Ordinal)
+                .Replace("Net(", "Outer.Net(", StringComparison.Ordinal).Replace("<Net>", "<Outer.Net>", StringComparison.Ordinal)
+                .Replace("StaticOuter.Nets", "StaticNets", StringComparison.Ordinal));
+        Assert.Equal(
+            ["CS0260 Net", "CS0260 Outer", "SNET0001 Net", "SNET0013 Outer"],
+            run.Problems.Concat(run.CompilerProblems).Select(problem => $"{problem.Id} {GeneratorRun.TextOf(problem)}").Order(StringComparer.Ordinal));
     }
 
     /// <summary>A block's class stays as it is, and what has no input may be one.</summary>

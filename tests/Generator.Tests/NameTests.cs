@@ -14,29 +14,37 @@ public sealed class NameTests
     [InlineData("Dense(2, From = \"elsewhere\")", "SNET0006", "Dense(2, From = \"elsewhere\"): no input or layer is named 'elsewhere'; there is input")]
     public void MessageSaysWhatIsWrong(string layer, string id, string message)
     {
-        var problem = Assert.Single(GeneratorRun.Of($"using StaticNets;\n[Network, Input(4), {layer}] public sealed partial class Net;").Problems, problem => problem.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+        var problem = Assert.Single(
+            GeneratorRun.Of($"using StaticNets;\n[Network, Input(4), {layer}] public sealed partial class Net;").Problems,
+            problem => problem.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
         Assert.Equal((id, message), (problem.Id, problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]
     public void BlockInABlockMustBeAClass()
     {
-        var run = GeneratorRun.Of("using StaticNets;\n[Network, Input(4), Use(typeof(Outer))] public sealed partial class Net;\n[Block, Dense(4), Use(null!)] public sealed class Outer;");
+        var run = GeneratorRun.Of(
+            "using StaticNets;\n[Network, Input(4), Use(typeof(Outer))] public sealed partial class Net;\n[Block, Dense(4), Use(null!)] public sealed class Outer;");
         Assert.Equal("SNET0017", Assert.Single(run.Problems).Id);
     }
 
     [Theory]
     [InlineData("[Network, Input(4), Dense(2)] partial class A; [Network, Input(4), Dense(2)] partial record A;")]
     [InlineData("[Network, Input(4), Dense(2)] partial class A; [Network, Input(4), Dense(2)] partial class a;")]
-    [InlineData("namespace Outer { [Network, Input(4), Dense(2)] partial class Inner; } partial class Outer { [Network, Input(4), Dense(2)] partial class Inner; }")]
-    [InlineData("namespace A.B { [Network, Input(4), Dense(2)] partial class C; } namespace A { partial class B { [Network, Input(4), Dense(2)] partial class C; } }")]
+    [InlineData(
+        "namespace Outer { [Network, Input(4), Dense(2)] partial class Inner; } partial class Outer { [Network, Input(4), Dense(2)] partial class Inner; }")]
+    [InlineData(
+        "namespace A.B { [Network, Input(4), Dense(2)] partial class C; } namespace A { partial class B { [Network, Input(4), Dense(2)] partial class C; } }")]
     [InlineData("[Network, Input(4), Dense(2)] partial class A { [Network, Input(4), Dense(2)] partial class Vector128; }")]
     [InlineData("[Network, Input(4), Dense(2)] partial class A { [Network, Input(4), Dense(2)] partial class implementation; }")]
-    [InlineData("partial class A { [Network, Input(4), Dense(2)] partial class N; } partial record A { [Network, Input(4), Dense(2)] partial class N; } partial class a { [Network, Input(4), Dense(2)] partial class N; }")]
+    [InlineData(
+        "partial class A { [Network, Input(4), Dense(2)] partial class N; } partial record A { [Network, Input(4), Dense(2)] partial class N; } partial class a { [Network, Input(4), Dense(2)] partial class N; }")]
     public void FilesOfNetworksWithOneNameHaveNamesOfTheirOwn(string declarations)
     {
         var run = GeneratorRun.Of($"using StaticNets;\n{declarations}");
-        Assert.Equal(declarations.Split("[Network").Length - 1, run.Sources.Select(source => source.HintName).Count(name => name.EndsWith(".Implementation.g.cs", StringComparison.Ordinal)));
+        Assert.Equal(
+            declarations.Split("[Network").Length - 1,
+            run.Sources.Select(source => source.HintName).Count(name => name.EndsWith(".Implementation.g.cs", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -50,7 +58,8 @@ public sealed class NameTests
     [InlineData("Dense(2)", "const int InputSize = 3;")]
     public void NamesOfMembersThatOnlySomeNetworksGetAreTakenThere(string layers, string member)
     {
-        var run = GeneratorRun.Of($"using StaticNets;\n[Network, {layers}] public sealed partial class Net {{ private {member} }}\n[Block, Lstm(3)] public sealed class Block;");
+        var run = GeneratorRun.Of(
+            $"using StaticNets;\n[Network, {layers}] public sealed partial class Net {{ private {member} }}\n[Block, Lstm(3)] public sealed class Block;");
         Assert.Contains("SNET0014", run.Problems.Select(problem => problem.Id));
         Assert.DoesNotContain(run.CompilerProblems, problem => problem.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
     }
@@ -67,7 +76,8 @@ public sealed class NameTests
     {
         var source = "using StaticNets;\n[Network, Input(4), Dense(2)] public sealed partial class Net { private const int OutputSize = 1; }";
         var path = "/home/StaticNets.Generator.NetworkGenerator/Net.cs";
-        var run = GeneratorRun.Of(NetworkSource.Compile().AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, NetworkSource.ParseOptions, path, cancellationToken: TestContext.Current.CancellationToken)));
+        var run = GeneratorRun.Of(NetworkSource.Compile()
+            .AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, NetworkSource.ParseOptions, path, cancellationToken: TestContext.Current.CancellationToken)));
         Assert.Equal("SNET0014", Assert.Single(run.Problems).Id);
     }
 
@@ -90,8 +100,12 @@ public sealed class NameTests
     }
 
     [Theory]
-    [InlineData("Input(4, 2), MultiHeadAttention(1, Name = \"a\"), Dense(2, Name = \"a.out_proj\")", "The name 'a.out_proj.weight' of Dense(2, Name = \"a.out_proj\") is taken by MultiHeadAttention(1, Name = \"a\"): choose another with Name")]
-    [InlineData("Input(4, 2), Attention(Score = Score.Additive, Name = \"x.attention\"), Gru(2, Attend = \"input\", Name = \"x\")", "The name 'x.attention.query.weight' of Gru(2, Attend = \"input\", Name = \"x\") is taken by Attention(Score = Score.Additive, Name = \"x.attention\"): choose another with Name")]
+    [InlineData(
+        "Input(4, 2), MultiHeadAttention(1, Name = \"a\"), Dense(2, Name = \"a.out_proj\")",
+        "The name 'a.out_proj.weight' of Dense(2, Name = \"a.out_proj\") is taken by MultiHeadAttention(1, Name = \"a\"): choose another with Name")]
+    [InlineData(
+        "Input(4, 2), Attention(Score = Score.Additive, Name = \"x.attention\"), Gru(2, Attend = \"input\", Name = \"x\")",
+        "The name 'x.attention.query.weight' of Gru(2, Attend = \"input\", Name = \"x\") is taken by Attention(Score = Score.Additive, Name = \"x.attention\"): choose another with Name")]
     public void ParametersOfOneNameAreReported(string layers, string message)
     {
         var problem = Assert.Single(GeneratorRun.Of($"using StaticNets;\n[Network, {layers}] public sealed partial class Net;").Problems);
@@ -104,13 +118,17 @@ public sealed class NameTests
         var run = GeneratorRun.Of(
             "using StaticNets;\n[Network, Input(4), Use(typeof(Block)), Dense(2)] public sealed partial class Net;\n[Block, Own.Dense(3), Own.Use(1, 2)] public sealed class Block;\nnamespace Own { public sealed class DenseAttribute(int units) : LayerAttribute { public int Units { get; } = units; } public sealed class UseAttribute(params int[] blocks) : LayerAttribute { public int[] Blocks { get; } = blocks; } }");
         Assert.Equal(["SNET0105", "SNET0105"], run.Problems.Select(problem => problem.Id));
-        Assert.Contains("it is not a layer that this version of StaticNets knows", run.Problems[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        Assert.Contains(
+            "it is not a layer that this version of StaticNets knows",
+            run.Problems[0].GetMessage(System.Globalization.CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void MisspeltLayerInABlockGivesNoMisleadingMessage()
     {
-        var run = GeneratorRun.Of("using StaticNets;\n[Network, Input(2, 5, 5), Use(typeof(Block)), Dense(2)] public sealed partial class Net;\n[Block, Flaten] public sealed class Block;\n[Network, Input(2, 5, 5), Use(typeof(Other)), Dense(2)] public sealed partial class Second;\n[Block, Relu, Flaten] public sealed class Other;");
+        var run = GeneratorRun.Of(
+            "using StaticNets;\n[Network, Input(2, 5, 5), Use(typeof(Block)), Dense(2)] public sealed partial class Net;\n[Block, Flaten] public sealed class Block;\n[Network, Input(2, 5, 5), Use(typeof(Other)), Dense(2)] public sealed partial class Second;\n[Block, Relu, Flaten] public sealed class Other;");
         Assert.Empty(run.Problems);
         Assert.Contains(run.CompilerProblems, problem => problem.Id == "CS0246");
     }

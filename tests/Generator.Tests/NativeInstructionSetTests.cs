@@ -89,7 +89,8 @@ public sealed class NativeInstructionSetTests
     {
         const string OneNarrow = "using StaticNets; [Network(VectorWidths = VectorWidths.Bits128)] [Input(4)] [Dense(2)] public sealed partial class Narrow;";
         Assert.Empty(Run("linux-x64", "x86-64-v2", source: OneNarrow).Problems);
-        Assert.Equal(["Net"], Run("linux-x64", "x86-64-v2", source: Network + OneNarrow.Replace("using StaticNets;", "", StringComparison.Ordinal)).Problems.Select(GeneratorRun.TextOf));
+        Assert.Equal(["Net"], Run("linux-x64", "x86-64-v2", source: Network + OneNarrow.Replace("using StaticNets;", "", StringComparison.Ordinal)).Problems
+            .Select(GeneratorRun.TextOf));
 
         var wide = Run("linux-x64", "x86-64-v3", source: OneNarrow.Replace("Bits128", "Bits512", StringComparison.Ordinal));
         var problem = Assert.Single(wide.Problems);

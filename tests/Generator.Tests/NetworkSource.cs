@@ -35,7 +35,8 @@ internal static class NetworkSource
     public static NetworkModel Parse(Compilation compilation, string typeName)
     {
         var type = compilation.GetTypeByMetadataName(typeName) ?? throw new ArgumentException($"There is no type {typeName}.", nameof(typeName));
-        var declaration = NetworkReader.Read(type, new SourcePlaces(), default) ?? throw new ArgumentException($"{typeName} is not declared in source.", nameof(typeName));
+        var declaration = NetworkReader.Read(type, new SourcePlaces(), default)
+            ?? throw new ArgumentException($"{typeName} is not declared in source.", nameof(typeName));
         var (network, problems) = NetworkBuilder.Build(declaration, AllWidths, default);
         return network ?? throw new ArgumentException($"{typeName} is not a valid network: {string.Join("; ", problems.Select(Message))}", nameof(typeName));
     }
@@ -43,5 +44,6 @@ internal static class NetworkSource
     /// <summary>The model of a network of the given layers, such as <c>[Input(3)] [Dense(2)]</c>.</summary>
     public static NetworkModel Of(string layers) => Parse($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;", "Net");
 
-    private static string Message(Problem problem) => $"{problem.Descriptor.Id}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, problem.Descriptor.MessageFormat.ToString(null), [.. problem.Arguments])}";
+    private static string Message(Problem problem)
+        => $"{problem.Descriptor.Id}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, problem.Descriptor.MessageFormat.ToString(null), [.. problem.Arguments])}";
 }

@@ -75,7 +75,9 @@ public sealed class OldLanguageTests
 
     [Fact]
     public void NetworkImplementsItsInterfaceWhereTheLanguageCan()
-        => Assert.Empty(Run(LanguageVersion.CSharp11, Source + "internal static class Generic { public static double Loss<T>(INetwork<Networks.Net> network) => 0; }").CompilerProblems);
+        => Assert.Empty(Run(
+            LanguageVersion.CSharp11,
+            Source + "internal static class Generic { public static double Loss<T>(INetwork<Networks.Net> network) => 0; }").CompilerProblems);
 
     [Fact]
     public void SourceItselfIsValid()
@@ -91,7 +93,9 @@ public sealed class OldLanguageTests
             "Networks",
             [CSharpSyntaxTree.ParseText(source, NetworkSource.ParseOptions.WithLanguageVersion(language), "Source0.cs")],
             NetworkSource.References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: language < LanguageVersion.CSharp8 ? NullableContextOptions.Disable : NullableContextOptions.Enable));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                nullableContextOptions: language < LanguageVersion.CSharp8 ? NullableContextOptions.Disable : NullableContextOptions.Enable));
         return GeneratorRun.Of(compilation);
     }
 }

@@ -48,7 +48,8 @@ public sealed class OriginTests
     {
         var model = NetworkSource.Parse(Blocks, "Net");
         var names = model.Layers.Select(layer => layer.Name).ToHashSet();
-        var training = Differentiate.Apply(model.Forward, [.. model.Parameters.Select(parameter => parameter.Tensor)], null, TestContext.Current.CancellationToken).Program;
+        var training = Differentiate.Apply(
+            model.Forward, [.. model.Parameters.Select(parameter => parameter.Tensor)], null, TestContext.Current.CancellationToken).Program;
         foreach (var program in new[] { model.Forward, training })
         {
             Assert.All(program.Tensors, tensor => Assert.Contains(tensor.Origin.Layer, names));

@@ -29,7 +29,8 @@ internal static class PipelineAsserts
     {
         foreach (var step in OurSteps(result))
         {
-            Assert.All(step.Outputs, output => Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step.Name} is {output.Reason}"));
+            Assert.All(step.Outputs, output =>
+                Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{step.Name} is {output.Reason}"));
         }
 
         foreach (var step in result.TrackedOutputSteps.SelectMany(entry => entry.Value))
@@ -43,12 +44,15 @@ internal static class PipelineAsserts
 
     private static void Visit(object? value, string path, HashSet<object> visited)
     {
-        if (value is null || value is string || value.GetType().IsPrimitive || value.GetType().IsEnum || value is DiagnosticDescriptor || (!value.GetType().IsValueType && !visited.Add(value)))
+        if (value is null || value is string || value.GetType().IsPrimitive || value.GetType().IsEnum || value is DiagnosticDescriptor
+            || (!value.GetType().IsValueType && !visited.Add(value)))
         {
             return;
         }
 
-        Assert.False(value is ISymbol or SyntaxNode or SyntaxTree or SyntaxReference or Compilation or SemanticModel or AttributeData or Location, $"{path} holds a {value.GetType()}");
+        Assert.False(
+            value is ISymbol or SyntaxNode or SyntaxTree or SyntaxReference or Compilation or SemanticModel or AttributeData or Location,
+            $"{path} holds a {value.GetType()}");
         if (value is Array items)
         {
             foreach (var item in items)
@@ -59,7 +63,8 @@ internal static class PipelineAsserts
 
         for (var type = value.GetType(); type is not null && type != typeof(object); type = type.BaseType)
         {
-            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly).Where(field => !field.FieldType.IsPointer))
+            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly)
+                .Where(field => !field.FieldType.IsPointer))
             {
                 Visit(field.GetValue(value), $"{path}.{field.Name}", visited);
             }

@@ -56,7 +56,8 @@ public sealed class RoomTests
         Path.Combine(Repository.Root, "generator"),
         left: ["CodeFixes", "docs"],
         usings: [$"{Compiler}.Collections", $"{Compiler}.Text"],
-        references: [MetadataReference.CreateFromFile(typeof(SyntaxNode).Assembly.Location), MetadataReference.CreateFromFile(typeof(CSharpCompilation).Assembly.Location)],
+        references: [MetadataReference.CreateFromFile(typeof(SyntaxNode).Assembly.Location), MetadataReference.CreateFromFile(
+            typeof(CSharpCompilation).Assembly.Location)],
         linked: Linked(),
         symbols: ["STATICNETS_COMPILER"]));
 
@@ -106,11 +107,14 @@ public sealed class RoomTests
     private static void AssertUses(Rooms rooms, (string Room, string[] Uses)[] allowed, Func<string, string> name)
     {
         Assert.DoesNotContain(
-            rooms.Compilation.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != WithoutImplementation);
+            rooms.Compilation.GetDiagnostics(TestContext.Current.CancellationToken),
+            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != WithoutImplementation);
         var uses = allowed.ToDictionary(entry => entry.Room, entry => entry.Uses);
         var arrows = rooms.Arrows.Select(arrow => arrow with { From = name(arrow.From), To = name(arrow.To) }).Where(arrow => arrow.From != arrow.To).ToList();
         Assert.NotEmpty(arrows);
         var forbidden = arrows.Where(arrow => !uses.TryGetValue(arrow.From, out var used) || !used.Contains(arrow.To)).ToList();
-        Assert.True(forbidden.Count == 0, string.Join("\n", forbidden.Select(arrow => $"{arrow.From} must not use {arrow.To}, but {arrow.File} does: {arrow.Symbol}.")));
+        Assert.True(
+            forbidden.Count == 0,
+            string.Join("\n", forbidden.Select(arrow => $"{arrow.From} must not use {arrow.To}, but {arrow.File} does: {arrow.Symbol}.")));
     }
 }

@@ -7,7 +7,9 @@ namespace StaticNets.Generator.Tests;
 /// <summary>One arrow between folders, and something that makes it.</summary>
 internal sealed record Arrow(string From, string To, string Symbol, string File);
 
-/// <summary>The folders of a project's sources, and which of them know which, by what the compiler binds every name and expression to, whichever way it is written.</summary>
+/// <summary>
+/// The folders of a project's sources, and which of them know which, by what the compiler binds every name and expression to, whichever way it is written.
+/// </summary>
 internal sealed class Rooms
 {
     private readonly string folder;
@@ -23,7 +25,8 @@ internal sealed class Rooms
         this.folder = folder;
         var options = NetworkSource.ParseOptions.WithPreprocessorSymbols(symbols);
         var files = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Where(path => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] is var first && first is not ("obj" or "bin") && !left.Contains(first));
+            .Where(path => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] is var first && first is not ("obj" or "bin")
+                && !left.Contains(first));
         string[] spaces = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks", .. usings];
         Compilation = CSharpCompilation.Create(
             "Rooms",
@@ -40,7 +43,8 @@ internal sealed class Rooms
     /// <summary>The folder of a file, with a dot before every further one; null for the project's own and for files from elsewhere.</summary>
     public string? RoomOf(string path)
     {
-        var relative = path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Path.GetDirectoryName(Path.GetRelativePath(folder, path))! : "";
+        var relative =
+            path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? Path.GetDirectoryName(Path.GetRelativePath(folder, path))! : "";
         return relative.Length == 0 ? null : relative.Replace(Path.DirectorySeparatorChar, '.');
     }
 
@@ -76,5 +80,7 @@ internal sealed class Rooms
 
     /// <summary>The folder that declares a symbol: none for what the project does not declare, more than one where parts of a class lie apart.</summary>
     private IEnumerable<string> RoomsOf(ISymbol? symbol)
-        => symbol is null or INamespaceSymbol ? [] : symbol.OriginalDefinition.DeclaringSyntaxReferences.Select(reference => RoomOf(reference.SyntaxTree.FilePath)).OfType<string>().Distinct();
+        => symbol is null or INamespaceSymbol
+            ? []
+            : symbol.OriginalDefinition.DeclaringSyntaxReferences.Select(reference => RoomOf(reference.SyntaxTree.FilePath)).OfType<string>().Distinct();
 }

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace StaticNets.Generator.Tests;
 
-/// <summary>The members of recurrent networks, whether the network is valid or not: a mistake in the layers must not become many in the code that uses them.</summary>
+/// <summary>
+/// The members of recurrent networks, whether the network is valid or not: a mistake in the layers must not become many in the code that uses them.
+/// </summary>
 public sealed class SequenceSurfaceTests
 {
     private const string Use = """
@@ -38,13 +40,20 @@ public sealed class SequenceSurfaceTests
 
     [Fact]
     public void BidirectionalNetworkHasNoState()
-        => Assert.Contains(GeneratorRun.Of(Network("OneHot, Lstm(3, Bidirectional = true), Dense(4)"), Use).CompilerProblems, problem => problem.Id == "CS0426");
+        => Assert.Contains(
+            GeneratorRun.Of(Network("OneHot, Lstm(3, Bidirectional = true), Dense(4)"), Use).CompilerProblems, problem => problem.Id == "CS0426");
 
     [Theory]
     [InlineData("Gru(3, Name = \"encoder\")", "Gru(3, InitialState = \"encoder\", Attend = \"encoder\", Expose = true, Name = \"decoder\")", null)]
     [InlineData("Gru(3, Name = \"encoder\")", "Gru(4, InitialState = \"encoder\", Attend = \"encoder\", Expose = true, Name = \"decoder\")", "SNET0209")]
-    [InlineData("LayerNorm(Name = \"encoder\")", "MultiHeadAttention(3, Causal = true), MultiHeadAttention(3, Keys = \"encoder\", Expose = true, Name = \"decoder\")", null)]
-    [InlineData("LayerNorm(Name = \"encoder\")", "MultiHeadAttention(2, Causal = true), MultiHeadAttention(3, Keys = \"encoder\", Expose = true, Name = \"decoder\")", "SNET0211")]
+    [InlineData(
+        "LayerNorm(Name = \"encoder\")",
+        "MultiHeadAttention(3, Causal = true), MultiHeadAttention(3, Keys = \"encoder\", Expose = true, Name = \"decoder\")",
+        null)]
+    [InlineData(
+        "LayerNorm(Name = \"encoder\")",
+        "MultiHeadAttention(2, Causal = true), MultiHeadAttention(3, Keys = \"encoder\", Expose = true, Name = \"decoder\")",
+        "SNET0211")]
     public void DecodersEncodeOnceAndStep(string encoder, string decoder, string? problem)
     {
         const string Decoding = """
@@ -76,7 +85,8 @@ public sealed class SequenceSurfaceTests
     [InlineData("Embedding(4), Dense(4)", false)]
     public void OnlyNetworksWhoseStepsLookBackHaveSteps(string layers, bool hasStep)
     {
-        const string Stepping = "public static class User { public static void Run(Net net, int[] tokens, float[] output) => net.Step(tokens, output, new Net.State()); }";
+        const string Stepping =
+            "public static class User { public static void Run(Net net, int[] tokens, float[] output) => net.Step(tokens, output, new Net.State()); }";
         var run = GeneratorRun.Of($"using StaticNets;\n[Network, Tokens(5, 4), {layers}, SoftmaxCrossEntropy] public sealed partial class Net;", Stepping);
         Assert.Equal(hasStep, !run.CompilerProblems.Any());
     }
@@ -91,16 +101,19 @@ public sealed class SequenceSurfaceTests
     [Fact]
     public void ExposedWeightsNeedANameOfTheirOwn()
     {
-        var run = GeneratorRun.Of("using StaticNets;\n[Network, Input(3, 4, Name = \"aWeights\"), Attention(Expose = true, Name = \"a\")] public sealed partial class Net;");
+        var run = GeneratorRun.Of(
+            "using StaticNets;\n[Network, Input(3, 4, Name = \"aWeights\"), Attention(Expose = true, Name = \"a\")] public sealed partial class Net;");
         Assert.Equal("SNET0010", Assert.Single(run.Problems).Id);
     }
 
-    private static string Network(string layers) => $"using StaticNets;\n[Network, Tokens(5, 4, Lengths = true), {layers}, SoftmaxCrossEntropy] public sealed partial class Net;";
+    private static string Network(string layers)
+        => $"using StaticNets;\n[Network, Tokens(5, 4, Lengths = true), {layers}, SoftmaxCrossEntropy] public sealed partial class Net;";
 
     /// <summary>An enum's value comes from a cast, and then may be none of those that have a name.</summary>
     [Theory]
     [InlineData("Gru(4, Return = (Return)7)", "SNET0102", "(Return)7", "Return is 7, but must be Return.Sequence or Return.Last")]
-    [InlineData("Gru(4, Name = \"a\"), Gru(4, Attend = \"a\", Score = (Score)7)", "SNET0102", "(Score)7", "Score is 7, but must be Score.Dot or Score.Additive")]
+    [InlineData(
+        "Gru(4, Name = \"a\"), Gru(4, Attend = \"a\", Score = (Score)7)", "SNET0102", "(Score)7", "Score is 7, but must be Score.Dot or Score.Additive")]
     [InlineData("Attention(Score = (Score)(-1))", "SNET0102", "(Score)(-1)", "Score is -1, but must be Score.Dot or Score.Additive")]
     [InlineData("Gru(4, Score = Score.Dot)", "SNET0105", "Score.Dot", "only a layer with Attend scores anything; leave out Score")]
     [InlineData("Gru(4), Gru(4, Layers = 2, InitialState = \"gru1\")", "SNET0209", "\"gru1\"", "it has 1 layer instead of 2: set Layers = 1")]

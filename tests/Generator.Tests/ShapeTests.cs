@@ -9,13 +9,15 @@ public sealed class ShapeTests
     private const int Samples = 60;
 
     /// <summary>Sizes that fit: a window no larger than its padded input.</summary>
-    private static readonly Gen<Side> Sides = Gen.Int[1, 30].SelectMany(input => Gen.Int[0, 4].SelectMany(padding => Gen.Int[1, input + (2 * padding)].SelectMany(kernel => Gen.Int[1, 5].Select(stride => new Side(input, kernel, padding, stride)))));
+    private static readonly Gen<Side> Sides = Gen.Int[1, 30].SelectMany(input => Gen.Int[0, 4].SelectMany(
+        padding => Gen.Int[1, input + (2 * padding)].SelectMany(kernel => Gen.Int[1, 5].Select(stride => new Side(input, kernel, padding, stride)))));
 
     [Fact]
     public void ConvolutionGivesTheTextbooksSize()
         => ForEach(Sides, Sides, (height, width) => Assert.Equal(
             [3, height.Outputs, width.Outputs],
-            Shape($"[Input(2, {height.Input}, {width.Input})] [Conv2d(3, {height.Kernel}, {width.Kernel}, StrideHeight = {height.Stride}, StrideWidth = {width.Stride}, PaddingHeight = {height.Padding}, PaddingWidth = {width.Padding})]")));
+            Shape(
+                $"[Input(2, {height.Input}, {width.Input})] [Conv2d(3, {height.Kernel}, {width.Kernel}, StrideHeight = {height.Stride}, StrideWidth = {width.Stride}, PaddingHeight = {height.Padding}, PaddingWidth = {width.Padding})]")));
 
     [Fact]
     public void ConvolutionOverStepsGivesTheTextbooksSize()
@@ -29,14 +31,16 @@ public sealed class ShapeTests
         var pools = Sides.Where(side => side.Padding <= side.Kernel / 2);
         ForEach(pools, pools, (height, width) => Assert.Equal(
             [7, height.Outputs, width.Outputs],
-            Shape($"[Input(7, {height.Input}, {width.Input})] [MaxPool({height.Kernel}, {width.Kernel}, StrideHeight = {height.Stride}, StrideWidth = {width.Stride}, PaddingHeight = {height.Padding}, PaddingWidth = {width.Padding})]")));
+            Shape(
+                $"[Input(7, {height.Input}, {width.Input})] [MaxPool({height.Kernel}, {width.Kernel}, StrideHeight = {height.Stride}, StrideWidth = {width.Stride}, PaddingHeight = {height.Padding}, PaddingWidth = {width.Padding})]")));
     }
 
     [Fact]
     public void HalfOfAnOddKernelAsPaddingKeepsTheSize()
         => ForEach(Gen.Int[1, 20].Select(Gen.Int[0, 4]), Gen.Int[1, 20].Select(Gen.Int[0, 4]), (height, width) => Assert.Equal(
             [4, height.Item1, width.Item1],
-            Shape($"[Input(1, {height.Item1}, {width.Item1})] [Conv2d(4, {(2 * height.Item2) + 1}, {(2 * width.Item2) + 1}, PaddingHeight = {height.Item2}, PaddingWidth = {width.Item2})]")));
+            Shape(
+                $"[Input(1, {height.Item1}, {width.Item1})] [Conv2d(4, {(2 * height.Item2) + 1}, {(2 * width.Item2) + 1}, PaddingHeight = {height.Item2}, PaddingWidth = {width.Item2})]")));
 
     private static void ForEach<T>(Gen<T> first, Gen<T> second, Action<T, T> assert)
     {

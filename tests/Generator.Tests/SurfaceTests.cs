@@ -90,8 +90,10 @@ public sealed class SurfaceTests
         var type = output.GetTypeByMetadataName("Net")!;
         var types = type.GetTypeMembers().Where(nested => nested.DeclaredAccessibility == Accessibility.Public).Prepend(type).ToList();
         return type.AllInterfaces.Select(contract => contract.ToDisplayString())
-            .Concat(types.SelectMany(part => part.GetMembers()).Where(member => member.DeclaredAccessibility == Accessibility.Public && member.CanBeReferencedByName).Select(member => member.ToDisplayString(WithoutNullability)))
-            .Concat(types.SelectMany(part => part.InstanceConstructors).Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public).Select(constructor => constructor.ToDisplayString(WithoutNullability)))
+            .Concat(types.SelectMany(part => part.GetMembers()).Where(member => member.DeclaredAccessibility == Accessibility.Public
+                && member.CanBeReferencedByName).Select(member => member.ToDisplayString(WithoutNullability)))
+            .Concat(types.SelectMany(part => part.InstanceConstructors).Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public)
+                .Select(constructor => constructor.ToDisplayString(WithoutNullability)))
             .Distinct()
             .Order(StringComparer.Ordinal);
     }

@@ -23,7 +23,8 @@ internal sealed record MethodSize(string Name, int Bytes, int Instructions, int 
     /// <summary>Of more locals than this it keeps only the first in registers (JitMaxLocalsToTrack).</summary>
     private const int TrackedLocals = 1024;
 
-    private static readonly ImmutableDictionary<int, OpCode> Codes = typeof(OpCodes).GetFields().Select(field => (OpCode)field.GetValue(null)!).ToImmutableDictionary(code => (int)(ushort)code.Value);
+    private static readonly ImmutableDictionary<int, OpCode> Codes = typeof(OpCodes).GetFields().Select(field => (OpCode)field.GetValue(null)!)
+        .ToImmutableDictionary(code => (int)(ushort)code.Value);
 
     /// <summary>In which respects the method uses more than it may.</summary>
     public IEnumerable<string> Excesses
@@ -38,7 +39,8 @@ internal sealed record MethodSize(string Name, int Bytes, int Instructions, int 
                 ("locals", Locals, Math.Min(TrackedLocals, Share * Limit.Locals)),
                 ("references to locals", LocalReferences, Share * Limit.LocalReferences),
             ];
-            return sizes.Where(size => size.Size > size.Limit).Select(size => FormattableString.Invariant($"{Name} has {size.Size} {size.What}, more than {size.Limit}"));
+            return sizes.Where(size => size.Size > size.Limit)
+                .Select(size => FormattableString.Invariant($"{Name} has {size.Size} {size.What}, more than {size.Limit}"));
         }
     }
 
@@ -74,7 +76,8 @@ internal sealed record MethodSize(string Name, int Bytes, int Instructions, int 
             var first = il.ReadByte();
             var code = Codes[first == 0xFE ? 0xFE00 | il.ReadByte() : first];
             instructions++;
-            if (code.Name!.StartsWith("ldloc", StringComparison.Ordinal) || code.Name.StartsWith("stloc", StringComparison.Ordinal) || code.Name.StartsWith("ldarg", StringComparison.Ordinal) || code.Name.StartsWith("starg", StringComparison.Ordinal))
+            if (code.Name!.StartsWith("ldloc", StringComparison.Ordinal) || code.Name.StartsWith("stloc", StringComparison.Ordinal)
+                || code.Name.StartsWith("ldarg", StringComparison.Ordinal) || code.Name.StartsWith("starg", StringComparison.Ordinal))
             {
                 references++;
             }

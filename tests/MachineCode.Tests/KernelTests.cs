@@ -5,7 +5,10 @@ namespace StaticNets.Tests.MachineCode;
 /// <summary>What the innermost loops of the main kernels look like after NativeAOT's compiler; benchmarks/machine-code.sh prints them as a table.</summary>
 public sealed class KernelTests(NativeKernels kernels)
 {
-    /// <summary>At 512 bits this one takes 20 sums, so that what they go through stays in the first-level cache: LeNet's training step takes 0.94 of the time that it takes with 24.</summary>
+    /// <summary>
+    /// At 512 bits this one takes 20 sums, so that what they go through stays in the first-level cache:
+    /// LeNet's training step takes 0.94 of the time that it takes with 24.
+    /// </summary>
     private const string StaysInCache = "Conv2d2WeightGradient";
 
     public static TheoryData<string, string, int> Cases =>
@@ -21,7 +24,9 @@ public sealed class KernelTests(NativeKernels kernels)
     [InlineData("Conv2d1Sigmoid1One")]
     [InlineData("Conv2d2Sigmoid2One")]
     public void ConvolutionsOfOneImageStayInRegistersOf512Bits(string method)
-        => Assert.All(kernels.Of(512).InnermostLoops($"_LeNet_Vector512Code__{method}"), loop => Assert.DoesNotContain(loop.Instructions, instruction => instruction.IsOnStack && instruction.Mnemonic.StartsWith('v')));
+        => Assert.All(
+            kernels.Of(512).InnermostLoops($"_LeNet_Vector512Code__{method}"),
+            loop => Assert.DoesNotContain(loop.Instructions, instruction => instruction.IsOnStack && instruction.Mnemonic.StartsWith('v')));
 
     [Theory]
     [MemberData(nameof(Cases))]

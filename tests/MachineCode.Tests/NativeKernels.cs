@@ -31,7 +31,17 @@ public sealed class NativeKernels : IAsyncLifetime
     {
         // Side by side, so that nothing may be built that both use.
         ChildProcess.Run(
-            "dotnet", "publish", Project, "-c", "Release", "-r", Runtime, "--no-restore", "-p:BuildProjectReferences=false", $"-p:StaticNetsVectorWidths={bits}", $"-p:IlcInstructionSet={instructions}");
+            "dotnet",
+            "publish",
+            Project,
+            "-c",
+            "Release",
+            "-r",
+            Runtime,
+            "--no-restore",
+            "-p:BuildProjectReferences=false",
+            $"-p:StaticNetsVectorWidths={bits}",
+            $"-p:IlcInstructionSet={instructions}");
         return Disassembly.Of(Path.Combine(Project, "obj", "Release", $"{bits}", "net10.0", Runtime, "native", "kernels.o"));
     }
 }

@@ -17,7 +17,10 @@ internal sealed partial class Disassembly
             if (Symbol().Match(line) is { Success: true } symbol)
                 _methods[symbol.Groups[1].Value] = method = [];
             else if (Line().Match(line) is { Success: true } code)
-                method?.Add(new Instruction(long.Parse(code.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture), code.Groups[2].Value, code.Groups[3].Value.TrimEnd()));
+                method?.Add(new Instruction(
+                    long.Parse(code.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
+                    code.Groups[2].Value,
+                    code.Groups[3].Value.TrimEnd()));
         }
     }
 

@@ -28,7 +28,9 @@ internal sealed partial record Instruction(long Address, string Mnemonic, string
 
     /// <summary>Where a jump goes; null of anything else.</summary>
     public long? JumpTarget
-        => Mnemonic.StartsWith('j') && long.TryParse(Operands.Split(' ')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var target) ? target : null;
+        => Mnemonic.StartsWith('j') && long.TryParse(Operands.Split(' ')[0], NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var target)
+            ? target
+            : null;
 
     private bool TouchesMemory => Mnemonic.StartsWith('v') && Operands.Contains('(') && Mnemonic != "vzeroupper";
 

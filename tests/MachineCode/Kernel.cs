@@ -28,5 +28,6 @@ internal sealed record Kernel(string Name, string Network, string Method)
     ];
 
     /// <summary>Of the innermost loops the one with the largest tile: the others handle what is left at edges, or apply functions to the sums.</summary>
-    public Loop MainLoop(Disassembly code, int bits) => code.InnermostLoops($"_{Network}_Vector{bits}Code__{Method}").MaxBy(loop => (loop.Accumulators, loop.Fmas))!;
+    public Loop MainLoop(Disassembly code, int bits)
+        => code.InnermostLoops($"_{Network}_Vector{bits}Code__{Method}").MaxBy(loop => (loop.Accumulators, loop.Fmas))!;
 }

@@ -22,7 +22,8 @@ internal sealed record Processor(string Name, int Bits, double Fmas, double Load
     /// <summary>The cycles of an iteration, if what is scarcest is always busy and all data are in the first-level cache.</summary>
     public double Cycles(Loop loop)
     {
-        double[] bounds = [loop.Fmas / Fmas, loop.Loads / Loads, loop.Stores / Stores, loop.Instructions.Count / Instructions, Latency * loop.Fmas / loop.Accumulators];
+        double[] bounds = [loop.Fmas / Fmas, loop.Loads / Loads, loop.Stores / Stores, loop.Instructions.Count / Instructions, Latency * loop.Fmas
+            / loop.Accumulators];
         return bounds.Max();
     }
 

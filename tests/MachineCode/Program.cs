@@ -11,7 +11,8 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var bits = int.Parse(args[1]);
 var processors = Processor.All.Where(processor => processor.Bits == bits).ToList();
 var code = Disassembly.Of(args[0]);
-Console.WriteLine($"| {bits} bits | sums | FMAs | loads | loads per FMA | embedded broadcasts | to or from the stack | {string.Join(" | ", processors.Select(processor => processor.Name))} |");
+Console.WriteLine(
+    $"| {bits} bits | sums | FMAs | loads | loads per FMA | embedded broadcasts | to or from the stack | {string.Join(" | ", processors.Select(processor => processor.Name))} |");
 Console.WriteLine($"|---|---:|---:|---:|---:|---:|---:|{string.Concat(processors.Select(_ => "---:|"))}");
 foreach (var kernel in Kernel.Main)
 {

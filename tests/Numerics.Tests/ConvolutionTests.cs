@@ -4,7 +4,8 @@ using Xunit;
 namespace StaticNets.Tests;
 
 /// <summary>
-/// What "Dive into Deep Learning", chapter 7, says of convolutions and pools, at the vector width of this process: of one example alone and of examples in a block.
+/// What "Dive into Deep Learning", chapter 7, says of convolutions and pools, at the vector width of this process:
+/// of one example alone and of examples in a block.
 /// </summary>
 public sealed class ConvolutionTests
 {
@@ -70,7 +71,8 @@ public sealed class ConvolutionTests
         var image = FormulaValues.Of("image", count * TextbookMaxPool.InputSize, 1);
         const int Pixels = TextbookMaxPool.InputSize / 3, Pooled = TextbookMaxPool.OutputSize / 3;
         var changed = image.Select((value, i) => i / Pixels % 3 == 1 ? value + 5 : value).ToArray();
-        float[] max = new float[count * TextbookMaxPool.OutputSize], maxOfChanged = new float[max.Length], mean = new float[max.Length], meanOfChanged = new float[max.Length];
+        float[] max = new float[count * TextbookMaxPool.OutputSize], maxOfChanged = new float[max.Length], mean = new float[max.Length],
+            meanOfChanged = new float[max.Length];
         new TextbookMaxPool().Forward(image, max, count);
         new TextbookMaxPool().Forward(changed, maxOfChanged, count);
         new TextbookAvgPool().Forward(image, mean, count);
@@ -87,5 +89,6 @@ public sealed class ConvolutionTests
 
     /// <summary>Turns rows and columns of every example.</summary>
     private static float[] Transpose(float[] values, int rows, int columns)
-        => [.. Enumerable.Range(0, values.Length).Select(i => values[(i / (rows * columns) * rows * columns) + (i % rows * columns) + (i % (rows * columns) / rows)])];
+        => [.. Enumerable.Range(0, values.Length)
+            .Select(i => values[(i / (rows * columns) * rows * columns) + (i % rows * columns) + (i % (rows * columns) / rows)])];
 }

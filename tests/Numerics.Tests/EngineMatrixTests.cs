@@ -6,7 +6,8 @@ using Xunit;
 namespace StaticNets.Tests;
 
 /// <summary>
-/// Every network of Networks/: its emitted code at the vector width of this process (STATICNETS_VECTOR_WIDTH; tests/run.sh runs them at each) against the interpreter in double.
+/// Every network of Networks/: its emitted code at the vector width of this process (STATICNETS_VECTOR_WIDTH;
+/// tests/run.sh runs them at each) against the interpreter in double.
 /// </summary>
 public sealed class EngineMatrixTests
 {
@@ -22,10 +23,14 @@ public sealed class EngineMatrixTests
     private static readonly int[] CountsOfLargeNetworks = [1, 5];
 
     private static readonly Lazy<Compilation> Sources = new(() => NetworkSource.Compile(
-        ["global using StaticNets;", .. Directory.GetFiles(Path.Combine(Repository.Root, "tests", "Numerics.Tests", "Networks"), "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)]));
+        ["global using StaticNets;", .. Directory.GetFiles(
+            Path.Combine(Repository.Root, "tests", "Numerics.Tests", "Networks"),
+            "*.cs",
+            SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)]));
 
     private static IEnumerable<Type> Networks => typeof(EngineMatrixTests).Assembly.GetTypes()
-        .Where(type => type.Namespace is "StaticNets.Tests.Networks" or "StaticNets.Tests.Networks.Interpreted" && type.GetInterfaces().Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(INetwork<>)));
+        .Where(type => type.Namespace is "StaticNets.Tests.Networks" or "StaticNets.Tests.Networks.Interpreted"
+            && type.GetInterfaces().Any(contract => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(INetwork<>)));
 
     public static TheoryData<string> Names => [.. Networks.Select(type => type.Name).Order(StringComparer.Ordinal)];
 

@@ -52,7 +52,8 @@ public sealed class StateDictTests
             using (var saved = SafetensorsFile.Open(path))
             {
                 Assert.Equal(
-                    file.Tensors.Where(tensor => tensor.Name.StartsWith(Prefix, StringComparison.Ordinal)).Select(tensor => $"{tensor.Name[Prefix.Length..]} {string.Join('x', tensor.Shape)}").Order(),
+                    file.Tensors.Where(tensor => tensor.Name.StartsWith(Prefix, StringComparison.Ordinal))
+                        .Select(tensor => $"{tensor.Name[Prefix.Length..]} {string.Join('x', tensor.Shape)}").Order(),
                     saved.Tensors.Select(tensor => $"{tensor.Name} {string.Join('x', tensor.Shape)}").Order());
             }
 
@@ -66,7 +67,8 @@ public sealed class StateDictTests
         }
     }
 
-    private static SafetensorsFile Open(string name) => SafetensorsFile.Open(Path.Combine(AppContext.BaseDirectory, "fixtures", "state_dicts", name + ".safetensors"));
+    private static SafetensorsFile Open(string name)
+        => SafetensorsFile.Open(Path.Combine(AppContext.BaseDirectory, "fixtures", "state_dicts", name + ".safetensors"));
 
     private static float[] Output<TNetwork>(TNetwork network, float[] input)
         where TNetwork : class, INetwork<TNetwork>

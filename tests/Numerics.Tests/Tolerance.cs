@@ -15,7 +15,8 @@ internal static class Tolerance
 
     public static double Of(int reduction, double scale) => Unit * Math.Sqrt(reduction) * scale;
 
-    public static void AssertClose(string tensor, ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, int reduction, (double Relative, double Floor)? elementwise)
+    public static void AssertClose(
+        string tensor, ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, int reduction, (double Relative, double Floor)? elementwise)
     {
         if (expected.Length != actual.Length)
             throw new MismatchException($"{tensor} has {actual.Length} elements, but PyTorch's has {expected.Length}.");

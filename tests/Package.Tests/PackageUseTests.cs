@@ -75,7 +75,8 @@ public sealed class PackageUseTests(PackedPackage package)
     [Fact]
     public async Task ProjectGetsTheVectorWidthsThatItLists()
     {
-        const string source = "using StaticNets;\nSystem.Console.WriteLine(string.Join(' ', Net.Info.VectorWidths));\n[Network, Input(4), Dense(2)]\npublic sealed partial class Net;\n";
+        const string source =
+            "using StaticNets;\nSystem.Console.WriteLine(string.Join(' ', Net.Info.VectorWidths));\n[Network, Input(4), Dense(2)]\npublic sealed partial class Net;\n";
         using var project = new UserProject(package, source, "<StaticNetsVectorWidths>128;256</StaticNetsVectorWidths>");
         AssertClean(await project.Build());
         Assert.Equal("128 256\n", (await project.RunBuilt()).Output);

@@ -22,7 +22,8 @@ public sealed class ArgumentTests
         Refused("entries", "is missing", () => new ParameterLayout("a", 1, default));
         Refused("entries", "lacks a name", () => new ParameterLayout("a", 1, [new ParameterInfo(null!, [1], 0, [1], default)]));
         Refused("entries", "lacks a name, a shape", () => new ParameterLayout("a", 1, [new ParameterInfo("w", default, 0, default, default)]));
-        Refused("names", "to null", () => Parameters.Layouts.Numbered().Load(Serialization.SafetensorsBytes.Make("{}").AsMemory(), new Dictionary<string, string> { ["scale"] = null! }));
+        Refused("names", "to null", () =>
+            Parameters.Layouts.Numbered().Load(Serialization.SafetensorsBytes.Make("{}").AsMemory(), new Dictionary<string, string> { ["scale"] = null! }));
         Refused("values", "", () => new SafetensorsTensor("a", [1], (float[])null!));
         Refused("shape", "is missing", () => new SafetensorsTensor("a", default, _ => { }));
         Assert.Empty(folder.Names());
@@ -62,7 +63,8 @@ public sealed class ArgumentTests
         byte[] header = [0, 0, 8, 3, 0, 8, 0, 0, 0, 0, 0, 32, 0, 0, 0, 32];
         var error = Assert.Throws<InvalidDataException>(() => IdxFile.Read(new MemoryStream(header), "digits", -1, 28, 28));
         Assert.Equal("digits has the shape 524288x32x32, but anyx28x28 is needed.", error.Message);
-        Assert.Contains("cut off: it has 0 of", Assert.Throws<InvalidDataException>(() => IdxFile.Read(new MemoryStream(header), "digits", -1, 32, 32)).Message);
+        Assert.Contains(
+            "cut off: it has 0 of", Assert.Throws<InvalidDataException>(() => IdxFile.Read(new MemoryStream(header), "digits", -1, 32, 32)).Message);
         Assert.Throws<InvalidDataException>(() => IdxFile.Read(new MemoryStream(header), "digits", -1));
     }
 
@@ -90,7 +92,8 @@ public sealed class ArgumentTests
         using var folder = new TemporaryFolder();
         foreach (var saved in new[]
         {
-            Vocabulary.Build(["abc"], TokenUnit.Character, reserved: ["_", "<pad>", "<end of text>"]), Vocabulary.Build([], TokenUnit.Character, reserved: ["<pad>"]),
+            Vocabulary.Build(["abc"], TokenUnit.Character, reserved: ["_", "<pad>", "<end of text>"]), Vocabulary.Build(
+                [], TokenUnit.Character, reserved: ["<pad>"]),
             Vocabulary.Build(["a b"], TokenUnit.Word, reserved: ["two words"]), Vocabulary.Letters,
         })
         {

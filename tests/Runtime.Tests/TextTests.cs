@@ -56,7 +56,9 @@ public sealed class TextTests
         Assert.Equal("2 examples: 3 values, 1 label", new Dataset([Column.OfValues(new float[6], 3)], Column.OfIndices(new int[2])).ToString());
         Assert.Equal(
             "1 example: 4 tokens with lengths and 1 value, 2 targets",
-            new Dataset([new DatasetInput(Column.OfIndices(new int[4], 4), Column.OfIndices(new int[1])), Column.OfValues(new float[1], 1)], Column.OfValues(new float[2], 2)).ToString());
+            new Dataset(
+                [new DatasetInput(Column.OfIndices(new int[4], 4), Column.OfIndices(new int[1])), Column.OfValues(new float[1], 1)],
+                Column.OfValues(new float[2], 2)).ToString());
         Assert.Equal("2 rows of 3", Column.OfValues(new float[6], 3).ToString());
         Assert.Equal("2x3 bytes", IdxFile.Read(new MemoryStream([0, 0, 8, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6]), "a").ToString());
         Assert.Equal("28 characters of at most 28", Vocabulary.Letters.ToString());

@@ -16,7 +16,8 @@ public sealed class CharLmCommandLineTests
     {
         Assert.Equal(0, Run());
         Assert.Equal(new Options(), _options);
-        Assert.Equal((Cell.Gru, 500, 1.0, 32, 1.0, 10_000), (_options!.Cell, _options.Epochs, _options.EffectiveRate, _options.Batch, _options.Clip, _options.Tokens));
+        Assert.Equal(
+            (Cell.Gru, 500, 1.0, 32, 1.0, 10_000), (_options!.Cell, _options.Epochs, _options.EffectiveRate, _options.Batch, _options.Clip, _options.Tokens));
         Assert.Equal(("charlm.safetensors", "charlm.log.json", "charlm.checkpoint.safetensors"), (_options.Save, _options.LogPath, _options.CheckpointPath));
     }
 
@@ -107,7 +108,9 @@ public sealed class CharLmCommandLineTests
     {
         Assert.Equal(1, Run("a.txt", "b.txt"));
         Assert.Null(_options);
-        Assert.Equal("Unrecognized command or argument 'b.txt'.\n--help lists the options.\n", string.Join('\n', _errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) + "\n");
+        Assert.Equal(
+            "Unrecognized command or argument 'b.txt'.\n--help lists the options.\n",
+            string.Join('\n', _errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) + "\n");
         Assert.Empty(_output.ToString());
     }
 

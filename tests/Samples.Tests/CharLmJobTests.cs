@@ -120,7 +120,8 @@ public sealed class CharLmJobTests : IDisposable
     {
         Assert.Equal(1, Train("--tokens", "100"));
         Assert.Equal(
-            $"{_folder["text.txt"]} gives 100 characters, but batches of 2 need 105: take a longer text, more --tokens or a smaller --batch.\n", _errors.ToString());
+            $"{_folder["text.txt"]} gives 100 characters, but batches of 2 need 105: take a longer text, more --tokens or a smaller --batch.\n",
+            _errors.ToString());
     }
 
     [Theory]

@@ -16,7 +16,8 @@ public sealed class DateCorpusTests
     {
         Assert.Equal((10_000, 1_000), (_corpus.Training.Count, _corpus.HeldOut.Count));
         Assert.Equal(
-            [new("le 11 septembre 2032", "2032-09-11"), new("1 september 2039", "2039-09-01"), new("apr 6, 2061", "2061-04-06"), new("24. oktober 2003", "2003-10-24")],
+            [new("le 11 septembre 2032", "2032-09-11"), new("1 september 2039", "2039-09-01"), new("apr 6, 2061", "2061-04-06"), new(
+                "24. oktober 2003", "2003-10-24")],
             _corpus.HeldOut.Take(4));
         var all = string.Concat(_corpus.HeldOut.Concat(_corpus.Training).Select(pair => $"{pair.Source}\t{pair.Target}\n"));
         Assert.StartsWith("8EAF5A70591670AC", Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(all))));

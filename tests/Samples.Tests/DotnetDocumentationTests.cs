@@ -39,7 +39,8 @@ public sealed class DotnetDocumentationTests : IDisposable
     public void A_damaged_file_is_an_error_that_names_it()
     {
         Write("10.0.1", "net10.0", "<see");
-        Assert.Contains("System.Runtime.xml is not XML documentation", Assert.Throws<InvalidDataException>(() => new DotnetDocumentation([_folder.Path]).Read()).Message);
+        Assert.Contains(
+            "System.Runtime.xml is not XML documentation", Assert.Throws<InvalidDataException>(() => new DotnetDocumentation([_folder.Path]).Read()).Message);
     }
 
     private void Write(string version, string framework, params string[] summaries)

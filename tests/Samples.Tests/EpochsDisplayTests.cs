@@ -18,7 +18,8 @@ public sealed class EpochsDisplayTests
     [Fact]
     public void On_a_terminal_one_bar_moves_through_all_epochs()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(_output) });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, Out = new AnsiConsoleOutput(_output) });
         console.Profile.Width = 120;
         Display().ShowLive(console, done: 0, Train);
         var text = _output.ToString();

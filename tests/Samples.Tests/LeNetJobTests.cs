@@ -119,7 +119,8 @@ public sealed class LeNetJobTests : IDisposable
         Assert.Equal(0, Train("--epochs", "1"));
         Assert.Equal(1, Run("--save", Weights, "--predict", _folder["missing.png"]));
         Assert.Equal(
-            $"--load needs a file, but there is no {_folder["missing.safetensors"]}.\n--predict needs a file, but there is no {_folder["missing.png"]}.\n", _errors.ToString());
+            $"--load needs a file, but there is no {_folder["missing.safetensors"]}.\n--predict needs a file, but there is no {_folder["missing.png"]}.\n",
+            _errors.ToString());
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public sealed class PlotsTests : IDisposable
     public void A_language_models_log_gives_its_perplexity()
     {
         var log = SmallLog.Create() with { Confusion = [], Examples = [], Filters = [] };
-        (log with { Epochs = [.. log.Epochs.Select(epoch => epoch with { TestLoss = null, TestAccuracy = null, Perplexity = Math.Exp(epoch.TrainLoss) })] }).Save(LogPath);
+        (log with { Epochs = [.. log.Epochs.Select(epoch => epoch with { TestLoss = null, TestAccuracy = null, Perplexity = Math.Exp(epoch.TrainLoss) })] })
+            .Save(LogPath);
         Assert.Equal(0, Run(LogPath, _folder["plots"]));
         Assert.Equal(["perplexity.png"], Directory.GetFiles(_folder["plots"]).Select(Path.GetFileName));
         Assert.Equal((800, 520), Size("perplexity.png"));

@@ -135,7 +135,8 @@ public sealed class ResumableDownloadTests : IDisposable
     {
         _server.IsSilent = true;
         var download = new ResumableDownload { Attempts = 1, Silence = TimeSpan.FromMilliseconds(200) };
-        var error = await Assert.ThrowsAsync<IOException>(() => download.GetAsync(Address, SmallDataset.FirstFile, _folder.Path, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAsync<IOException>(
+            () => download.GetAsync(Address, SmallDataset.FirstFile, _folder.Path, TestContext.Current.CancellationToken));
         Assert.Contains("silent for 0.2 seconds", error.Message);
     }
 

@@ -43,12 +43,14 @@ public sealed class TrainingFilesTests : IDisposable
         File.WriteAllText(_folder["x.log.json"], "");
         File.SetAttributes(_folder["x.log.json"], FileAttributes.ReadOnly);
         Refused($"--save needs files that can be written, but {_folder["x.log.json"]} cannot be written: it is read-only", _folder["x.safetensors"]);
-        Assert.Equal("--load needs a file, but /dev/zero is a device.", Assert.Throws<IOException>(() => TrainingFiles.CheckReadable("--load", "/dev/zero")).Message);
+        Assert.Equal(
+            "--load needs a file, but /dev/zero is a device.", Assert.Throws<IOException>(() => TrainingFiles.CheckReadable("--load", "/dev/zero")).Message);
     }
 
     [Fact]
     public void A_name_too_long_for_the_file_system_is_refused() => Refused(
-        $"--save needs a folder that can be written to, but {_folder.Path} does not take {new string('x', 230)}.checkpoint.safetensors: ", _folder[new string('x', 230) + ".safetensors"]);
+        $"--save needs a folder that can be written to, but {_folder.Path} does not take {new string('x', 230)}.checkpoint.safetensors: ",
+        _folder[new string('x', 230) + ".safetensors"]);
 
     private static void Refused(string message, string weights) =>
         Assert.StartsWith(message, Assert.ThrowsAny<IOException>(() => TrainingFiles.CheckWritable(weights)).Message);

@@ -92,7 +92,8 @@ public sealed class TrainingLogTests : IDisposable
     [InlineData("\"filters\":[", "\"filters\":[null,", "filters has null as number 0")]
     [InlineData("\"shape\":[1,1,1,1]", "\"shape\":[-1,-1,1,1]", "f has 1 values of shape [-1, -1, 1, 1]")]
     [InlineData("\"shape\":[1,1,1,1],\"values\":[1]", "\"shape\":[65536,65536,1,1],\"values\":[]", "f has 0 values of shape [65536, 65536, 1, 1]")]
-    [InlineData("\"shape\":[1,1,1,1],\"values\":[1]", "\"shape\":[65536,65536,65536,65536],\"values\":[]", "f has 0 values of shape [65536, 65536, 65536, 65536]")]
+    [InlineData(
+        "\"shape\":[1,1,1,1],\"values\":[1]", "\"shape\":[65536,65536,65536,65536],\"values\":[]", "f has 0 values of shape [65536, 65536, 65536, 65536]")]
     [InlineData("\"shape\":[1,1,1,1],\"values\":[1]", "\"shape\":[2147483647,2147483647,2147483647,2147483647],\"values\":[]", "f has 0 values")]
     [InlineData("\"shape\":[1,1,1,1],\"values\":[1]", "\"shape\":[0,1,1,1],\"values\":[]", "f has 0 values of shape [0, 1, 1, 1]")]
     [InlineData("\"attention\":[", "\"attention\":[null,", "attention has null as number 0")]
@@ -142,8 +143,11 @@ public sealed class TrainingLogTests : IDisposable
         SmallLog.Create().Save(_folder["link"]);
         TrainingLog.Load(LogPath);
         Assert.NotNull(new FileInfo(_folder["link"]).LinkTarget);
-        Assert.Equal("/dev/full cannot be written: it is a device, and only a file is replaced.", Assert.Throws<IOException>(() => SmallLog.Create().Save("/dev/full")).Message);
-        Assert.Equal($"{_folder.Path} cannot be read: it is a folder, but a file is needed.", Assert.Throws<IOException>(() => TrainingLog.Load(_folder.Path)).Message);
+        Assert.Equal(
+            "/dev/full cannot be written: it is a device, and only a file is replaced.",
+            Assert.Throws<IOException>(() => SmallLog.Create().Save("/dev/full")).Message);
+        Assert.Equal(
+            $"{_folder.Path} cannot be read: it is a folder, but a file is needed.", Assert.Throws<IOException>(() => TrainingLog.Load(_folder.Path)).Message);
     }
 
     [Theory]

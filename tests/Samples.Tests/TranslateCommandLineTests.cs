@@ -16,7 +16,8 @@ public sealed class TranslateCommandLineTests
     {
         Assert.Equal(0, Run());
         Assert.Equal(new Options(), _options);
-        Assert.Equal((Model.Attention, 20, 64, 0.005, 1.0, 1), (_options!.Model, _options.EffectiveEpochs, _options.Batch, _options.Rate, _options.Clip, _options.Beam));
+        Assert.Equal(
+            (Model.Attention, 20, 64, 0.005, 1.0, 1), (_options!.Model, _options.EffectiveEpochs, _options.Batch, _options.Rate, _options.Clip, _options.Beam));
         Assert.Equal(
             ("translate.safetensors", "translate.log.json", "translate.checkpoint.safetensors"), (_options.Save, _options.LogPath, _options.CheckpointPath));
     }

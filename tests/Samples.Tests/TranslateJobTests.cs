@@ -127,7 +127,8 @@ public sealed class TranslateJobTests : IDisposable
         File.WriteAllText(_folder["out.source.txt"], "StaticNets vocabulary 1 Word 300\n<unk>\nil\n");
         Assert.Equal(1, Train("--load", Weights, "--epochs", "0"));
         Assert.Equal(
-            $"{_folder["out.source.txt"]} is a vocabulary of 300 Word tokens, but one of 256 words that begin with <pad>, <bos>, <eos> is needed.\n", _errors.ToString());
+            $"{_folder["out.source.txt"]} is a vocabulary of 300 Word tokens, but one of 256 words that begin with <pad>, <bos>, <eos> is needed.\n",
+            _errors.ToString());
     }
 
     [Fact]
@@ -144,7 +145,8 @@ public sealed class TranslateJobTests : IDisposable
         Assert.Equal(1, Run("--pairs", _folder["missing.txt"], "--epochs", "0"));
         Assert.Equal(1, Train("--load", _folder["missing.safetensors"]));
         Assert.Equal(
-            $"--pairs needs a file, but there is no {_folder["missing.txt"]}.\n--load needs a file, but there is no {_folder["missing.safetensors"]}.\n", _errors.ToString());
+            $"--pairs needs a file, but there is no {_folder["missing.txt"]}.\n--load needs a file, but there is no {_folder["missing.safetensors"]}.\n",
+            _errors.ToString());
     }
 
     [Fact]

@@ -33,7 +33,8 @@ internal static class Groups
         }
 
         var (count, what) = channels % groups != 0 ? (channels, $"input channels of {context.Input.Origin}") : (filters, "filters");
-        var possible = Enumerable.Range(1, Math.Min(Math.Min(filters, channels), SearchedChoices)).Where(candidate => filters % candidate == 0 && channels % candidate == 0).ToList();
+        var possible = Enumerable.Range(1, Math.Min(Math.Min(filters, channels), SearchedChoices))
+            .Where(candidate => filters % candidate == 0 && channels % candidate == 0).ToList();
         var nearest = possible.OrderBy(candidate => Math.Abs((long)candidate - groups)).First();
         var choices = string.Join(", ", possible.Take(ShownChoices).Select(Literal.Of)) + (possible.Count > ShownChoices ? ", ..." : "");
         context.Report(

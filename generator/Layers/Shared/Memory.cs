@@ -16,7 +16,8 @@ internal sealed record Memory(Value Keys, Value Values, bool IsSelf)
     {
         var named = Named(context, "Keys");
         var values = Named(context, "Values");
-        if (context.HasFailed || !context.IsReady || (context.Text("Keys").Length > 0 && named is null) || (context.Text("Values").Length > 0 && values is null))
+        if (context.HasFailed || !context.IsReady || (context.Text("Keys").Length > 0 && named is null)
+            || (context.Text("Values").Length > 0 && values is null))
         {
             return null;
         }

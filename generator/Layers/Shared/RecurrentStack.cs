@@ -15,7 +15,8 @@ internal sealed class RecurrentStack
     private readonly int layers;
     private readonly Value? initial;
     private readonly int steps;
-    private readonly ImmutableArray<ImmutableArray<Func<Affine, Expression>>>.Builder final = ImmutableArray.CreateBuilder<ImmutableArray<Func<Affine, Expression>>>();
+    private readonly ImmutableArray<ImmutableArray<Func<Affine, Expression>>>.Builder final =
+        ImmutableArray.CreateBuilder<ImmutableArray<Func<Affine, Expression>>>();
     private ImmutableArray<StateModel> states = [];
 
     /// <summary>The directions of the top layer.</summary>
@@ -69,8 +70,8 @@ internal sealed class RecurrentStack
     }
 
     /// <summary>
-    /// All layers step together: the top layer's state of the step before asks the attended sequence for a context, which goes into the bottom layer with the step's input
-    /// (Bahdanau, Cho and Bengio 2014).
+    /// All layers step together: the top layer's state of the step before asks the attended sequence for a context, which goes into the bottom layer with the
+    /// step's input (Bahdanau, Cho and Bengio 2014).
     /// </summary>
     public bool RunAttending(Value attended, bool isAdditive, double dropout)
     {
@@ -160,7 +161,9 @@ internal sealed class RecurrentStack
         for (var i = 0; i < top.Count; i++)
         {
             var u = Builder.Axis("u", hidden);
-            Builder.Add(output, [u + (i * hidden)], Combine.Assign, top[i].Final(0)(u), $"{context.Comment}: the last hidden state", top.Count == 1 ? Writing.Whole : Writing.Part);
+            Builder.Add(output, [u + (i * hidden)], Combine.Assign, top[i].Final(0)(u), $"{context.Comment}: the last hidden state", top.Count == 1
+                ? Writing.Whole
+                : Writing.Part);
         }
 
         return output;
@@ -168,7 +171,9 @@ internal sealed class RecurrentStack
 
     /// <summary>States that calls carry on, unless the layer also runs backwards, or begins with another's in every call.</summary>
     private void AddStates(int directions)
-        => states = directions > 1 || !context.CarriesState ? [] : [.. cell.StateNames.Select(name => context.State(name, layers, hidden, isEncoded: initial is not null))];
+        => states = directions > 1 || !context.CarriesState
+            ? []
+            : [.. cell.StateNames.Select(name => context.State(name, layers, hidden, isEncoded: initial is not null))];
 
     private RecurrentStep? MakeStep(int layer, bool isReversed, int inputs, Axis time)
     {
@@ -188,11 +193,16 @@ internal sealed class RecurrentStack
         for (var state = 0; state < states.Length; state++)
         {
             var u = Builder.Axis("u", hidden);
-            Builder.AssignPart(states[state].Final, [layer, u], top[0].Final(state)(u), $"{states[state].Name}: layer {Literal.Of(layer + 1)} after the last step");
+            Builder.AssignPart(
+                states[state].Final, [layer, u], top[0].Final(state)(u), $"{states[state].Name}: layer {Literal.Of(layer + 1)} after the last step");
             if (states[state].First is { } first)
             {
                 u = Builder.Axis("u", hidden);
-                Builder.AssignPart(first, [layer, u], initial!.Recurrence!.Final[layer][state](u), $"{states[state].Name}: layer {Literal.Of(layer + 1)} before the first step");
+                Builder.AssignPart(
+                    first,
+                    [layer, u],
+                    initial!.Recurrence!.Final[layer][state](u),
+                    $"{states[state].Name}: layer {Literal.Of(layer + 1)} before the first step");
             }
         }
     }
@@ -228,7 +238,11 @@ internal sealed class RecurrentStack
         var shape = new[] { steps, features };
         var dropped = Builder.Activation($"{context.Name}.output{Literal.Of(layer + 1)}.dropout", shape);
         Affine[] index = [time, Builder.Axis("i", features)];
-        Builder.Assign(dropped, index, RandomDrop.Of(context, value(index[0], index[1]), index, shape, dropout), $"{context.Comment}: dropout after layer {Literal.Of(layer + 1)}");
+        Builder.Assign(
+            dropped,
+            index,
+            RandomDrop.Of(context, value(index[0], index[1]), index, shape, dropout),
+            $"{context.Comment}: dropout after layer {Literal.Of(layer + 1)}");
         return dropped;
     }
 }

@@ -5,9 +5,9 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Layers.Shared;
 
 /// <summary>
-/// One layer and direction of a recurrent network while its loops are appended. A state tensor has a row for every step and one more: forwards step t leads from row t to t + 1, backwards
-/// from row t + 1 to t. Where examples differ in length, steps that are padding leave the states as they are: so forwards the last row holds the last real step's, and
-/// backwards the first real step begins with the initial state.
+/// One layer and direction of a recurrent network while its loops are appended. A state tensor has a row for every step and one more: forwards step t leads
+/// from row t to t + 1, backwards from row t + 1 to t. Where examples differ in length, steps that are padding leave the states as they are: so forwards the
+/// last row holds the last real step's, and backwards the first real step begins with the initial state.
 /// </summary>
 internal sealed class RecurrentStep
 {
@@ -18,7 +18,15 @@ internal sealed class RecurrentStep
     private readonly string name;
     private readonly List<Tensor> projections = [];
 
-    public RecurrentStep(LayerContext context, string suffix, RecurrentParameters parameters, ImmutableArray<string> stateNames, int hidden, int gates, bool isReversed, Axis time)
+    public RecurrentStep(
+        LayerContext context,
+        string suffix,
+        RecurrentParameters parameters,
+        ImmutableArray<string> stateNames,
+        int hidden,
+        int gates,
+        bool isReversed,
+        Axis time)
     {
         this.context = context;
         this.gates = gates;
@@ -67,7 +75,8 @@ internal sealed class RecurrentStep
 
     /// <summary>The new value of a state at real steps, the old one at padding.</summary>
     public void Assign(int state, Affine u, Expression value, string comment)
-        => Builder.AssignPart(States[state], [After, u], Value.AtRealStep(context.Input.Lengths, Time, value, States[state].At(Before, u)), $"{Comment}: {comment}");
+        => Builder.AssignPart(
+            States[state], [After, u], Value.AtRealStep(context.Input.Lengths, Time, value, States[state].At(Before, u)), $"{Comment}: {comment}");
 
     /// <summary>Appends the product of some of the inputs with their columns of weight_ih, as a part of the projection.</summary>
     /// <param name="time">A new axis where the inputs of all steps are known beforehand, else <see cref="Time"/>, inside the scan.</param>
@@ -93,7 +102,8 @@ internal sealed class RecurrentStep
     }
 
     /// <summary>
-    /// The sum over the units of a state-like tensor times rows of weight_hh: <c>[step, g, u] = sum over k of value(k) * weight_hh[(first + g) * hidden + u, k]</c>.
+    /// The sum over the units of a state-like tensor times rows of weight_hh:
+    /// <c>[step, g, u] = sum over k of value(k) * weight_hh[(first + g) * hidden + u, k]</c>.
     /// </summary>
     public Tensor Recur(string what, int first, int count, Func<Affine, Expression> value)
     {

@@ -5,7 +5,10 @@ namespace StaticNets.Generator.Layers.Shared;
 /// <summary>What is true of each row along a tensor's last axis: its mean, its maximum.</summary>
 internal static class Rows
 {
-    /// <summary>A tensor of one number for each row of another. In the lanes are the rows' neighbours that were in the tensor's, or else those along the last axis that is left.</summary>
+    /// <summary>
+    /// A tensor of one number for each row of another. In the lanes are the rows' neighbours that were in the tensor's,
+    /// or else those along the last axis that is left.
+    /// </summary>
     public static Tensor Statistic(this ProgramBuilder builder, string name, Tensor tensor)
     {
         var rows = tensor.Dimensions.Items.RemoveAt(tensor.Rank - 1);

@@ -81,7 +81,9 @@ internal sealed class ScoredAttention
 
         var weights = Weights = b.Activation($"{Name}weights", scores.Dimensions);
         SoftmaxRows.Append(
-            b, scores, weights, $"{Name}softmax", $"{context.Comment}: the weights", [query], KeyMask.Of(keys, isCausal: false), projections is null ? 1 / Math.Sqrt(features) : 1);
+            b, scores, weights, $"{Name}softmax", $"{context.Comment}: the weights", [query], KeyMask.Of(keys, isCausal: false), projections is null
+                ? 1 / Math.Sqrt(features)
+                : 1);
 
         Affine key = b.Axis("s", keySteps), v = b.Axis("v", values.Dimensions[1]);
         b.Sum(output, [query, v], weights.At(query, key) * values.At(key, v), $"{context.Comment}: weights x values");
@@ -97,7 +99,11 @@ internal sealed class ScoredAttention
 
         var squashed = b.Activation($"{Name}squashed", new[] { steps, keySteps, parts.Hidden }, laneAxis: 2);
         Affine s = b.Axis("s", keySteps), unit = b.Axis("h", parts.Hidden);
-        b.Assign(squashed, [query, s, unit], Expression.Apply(UnaryOperation.Tanh, queries.At(query, unit) + parts.Keys.At(s, unit)), $"{context.Comment}: tanh(Wq q + Wk k)");
+        b.Assign(
+            squashed,
+            [query, s, unit],
+            Expression.Apply(UnaryOperation.Tanh, queries.At(query, unit) + parts.Keys.At(s, unit)),
+            $"{context.Comment}: tanh(Wq q + Wk k)");
         b.Sum(scores, [query, s], squashed.At(query, s, unit) * parts.Score.At(0, unit), $"{context.Comment}: the scores");
     }
 

@@ -6,7 +6,8 @@ namespace StaticNets.Generator.Layers.Shared;
 internal delegate Expression Mask(Affine[] index, Expression value, Expression otherwise);
 
 /// <summary>
-/// Softmax over the last axis: exp(scale (x - m)) / sum of exp(scale (x - m)), with m the greatest x so that nothing overflows. Elements that a mask leaves out get exactly 0.
+/// Softmax over the last axis: exp(scale (x - m)) / sum of exp(scale (x - m)), with m the greatest x so that nothing overflows.
+/// Elements that a mask leaves out get exactly 0.
 /// </summary>
 internal static class SoftmaxRows
 {
@@ -14,8 +15,8 @@ internal static class SoftmaxRows
     private const double Lowest = double.NegativeInfinity;
 
     /// <summary>
-    /// Does not change a sum that has the greatest element's exp(0) = 1 in it, but keeps a row from becoming 0 / 0 that has nothing but masked elements: one of an example that
-    /// only fills up a block.
+    /// Does not change a sum that has the greatest element's exp(0) = 1 in it, but keeps a row from becoming 0 / 0 that has nothing but masked elements: one of
+    /// an example that only fills up a block.
     /// </summary>
     private const double NothingLeft = 1e-30;
 

@@ -21,7 +21,9 @@ internal static class Window
         return (context.AtLeast(1, height, 1), context.AtLeast(1, width, 1));
     }
 
-    /// <summary>Reports a window or padding that cannot be indexed, a window that is larger than its padded input, and input that the stride leaves out.</summary>
+    /// <summary>
+    /// Reports a window or padding that cannot be indexed, a window that is larger than its padded input, and input that the stride leaves out.
+    /// </summary>
     /// <param name="meant">The arguments that were meant where those written seem to be in another order; else null.</param>
     /// <returns>Whether the window fits.</returns>
     public static bool Check(LayerContext context, string? meant, params WindowSide[] sides)
@@ -29,7 +31,10 @@ internal static class Window
         // Before anything multiplies: positions must be ints, even in padding.
         if (sides.FirstOrDefault(side => side.Reach > LayerContext.MaximumElements) is { } wide)
         {
-            context.Report(Descriptors.TooLarge, wide.SizeArgument, [context.Declaration.Text, Literal.Of(wide.Reach), $"{wide.Unit}s", Literal.Of(LayerContext.MaximumElements)]);
+            context.Report(
+                Descriptors.TooLarge,
+                wide.SizeArgument,
+                [context.Declaration.Text, Literal.Of(wide.Reach), $"{wide.Unit}s", Literal.Of(LayerContext.MaximumElements)]);
             return false;
         }
 
@@ -38,7 +43,9 @@ internal static class Window
         {
             var side = "Padding" + sides.OrderByDescending(side => side.Padding).First().Side;
             context.Report(
-                Descriptors.TooLarge, context.Has(side) ? side : "Padding", [context.Declaration.Text, LayerContext.Count(padded), "elements of padded input", Literal.Of(LayerContext.MaximumElements)]);
+                Descriptors.TooLarge,
+                context.Has(side) ? side : "Padding",
+                [context.Declaration.Text, LayerContext.Count(padded), "elements of padded input", Literal.Of(LayerContext.MaximumElements)]);
             return false;
         }
 
@@ -167,6 +174,10 @@ internal static class Window
             properties.AddRange(["Padding", Literal.Of(padding)]);
         }
 
-        context.Report(Descriptors.DropsInput, property, [context.Declaration.Text, context.Input.ShapeText, context.Input.Origin, what, string.Join(" or ", choices)], [.. properties]);
+        context.Report(
+            Descriptors.DropsInput,
+            property,
+            [context.Declaration.Text, context.Input.ShapeText, context.Input.Origin, what, string.Join(" or ", choices)],
+            [.. properties]);
     }
 }

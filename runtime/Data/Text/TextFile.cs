@@ -16,8 +16,8 @@ public static class TextFile
     }
 
     /// <summary>
-    /// The text in lower case with nothing but the letters a to z and single spaces: whatever stands between letters becomes one space, at the ends nothing. Such a text has the
-    /// characters of <see cref="Vocabulary.Letters"/>.
+    /// The text in lower case with nothing but the letters a to z and single spaces: whatever stands between letters becomes one space, at the ends nothing.
+    /// Such a text has the characters of <see cref="Vocabulary.Letters"/>.
     /// </summary>
     /// <param name="text">The text.</param>
     public static string LettersAndSpaces(string text)

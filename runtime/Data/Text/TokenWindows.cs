@@ -3,9 +3,9 @@ using StaticNets.Numerics;
 namespace StaticNets.Data.Text;
 
 /// <summary>
-/// Training data of a language model, cut from one long sequence of tokens: each example is a window of consecutive tokens, and its labels are the same window one token
-/// further. Every epoch skips a number of tokens at the beginning, from 0 to <see cref="Steps"/> - 1, drawn from the trainer's seed and the epoch, so that the cuts fall elsewhere
-/// each time.
+/// Training data of a language model, cut from one long sequence of tokens: each example is a window of consecutive tokens, and its labels are the same window
+/// one token further. Every epoch skips a number of tokens at the beginning, from 0 to <see cref="Steps"/> - 1, drawn from the trainer's seed and the epoch, so
+/// that the cuts fall elsewhere each time.
 /// </summary>
 /// <example>
 /// <code>
@@ -33,7 +33,8 @@ public sealed class TokenWindows : TrainingData
         if (tokens.Length < needed)
         {
             throw new ArgumentException(
-                $"tokens has {tokens.Length} tokens, but {batchSize ?? 1} windows of {steps}, their labels and an offset of up to {steps - 1} need {needed}.", nameof(tokens));
+                $"tokens has {tokens.Length} tokens, but {batchSize ?? 1} windows of {steps}, their labels and an offset of up to {steps - 1} need {needed}.",
+                nameof(tokens));
         }
     }
 
@@ -44,7 +45,8 @@ public sealed class TokenWindows : TrainingData
     public override int? BatchSize => _batchSize;
 
     /// <summary>
-    /// Windows one after another, to be taken in random order (<see cref="TrainerOptions.Shuffle"/>, perhaps with <see cref="TrainerOptions.DropLast"/>): random sampling.
+    /// Windows one after another, to be taken in random order (<see cref="TrainerOptions.Shuffle"/>,
+    /// perhaps with <see cref="TrainerOptions.DropLast"/>): random sampling.
     /// </summary>
     /// <param name="tokens">The tokens; not copied.</param>
     /// <param name="steps">The tokens of a window.</param>
@@ -52,8 +54,8 @@ public sealed class TokenWindows : TrainingData
     public static TokenWindows Random(int[] tokens, int steps) => new(tokens, steps, null);
 
     /// <summary>
-    /// Windows for <see cref="TrainerOptions.CarryState"/>: the tokens are cut into <paramref name="batchSize"/> parts of equal length, and example e of every batch is
-    /// the next window of part e: sequential partitioning.
+    /// Windows for <see cref="TrainerOptions.CarryState"/>: the tokens are cut into <paramref name="batchSize"/> parts of equal length, and example e of every
+    /// batch is the next window of part e: sequential partitioning.
     /// </summary>
     /// <param name="tokens">The tokens; not copied.</param>
     /// <param name="steps">The tokens of a window.</param>
@@ -67,7 +69,8 @@ public sealed class TokenWindows : TrainingData
     }
 
     /// <summary>The number of tokens and the length of a window.</summary>
-    public override string ToString() => $"windows of {Steps} over {FigureText.Count(_tokens.Length, "token", "tokens")}{(_batchSize is null ? "" : $" in {_batchSize} parts")}";
+    public override string ToString()
+        => $"windows of {Steps} over {FigureText.Count(_tokens.Length, "token", "tokens")}{(_batchSize is null ? "" : $" in {_batchSize} parts")}";
 
     /// <inheritdoc/>
     public override Dataset ForEpoch(ulong seed, int epoch) => At((int)(CounterRandom.Key(seed, epoch, Stream).Key0 * (ulong)Steps >> 32));
@@ -83,6 +86,7 @@ public sealed class TokenWindows : TrainingData
         var parts = _batchSize ?? 1;
         var partLength = (_tokens.Length - offset - 1) / parts;
         var count = partLength / Steps * parts;
-        return new Dataset([new WindowColumn(_tokens, offset, parts, partLength, count, Steps)], new WindowColumn(_tokens, offset + 1, parts, partLength, count, Steps));
+        return new Dataset(
+            [new WindowColumn(_tokens, offset, parts, partLength, count, Steps)], new WindowColumn(_tokens, offset + 1, parts, partLength, count, Steps));
     }
 }

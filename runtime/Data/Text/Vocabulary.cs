@@ -3,8 +3,8 @@ using System.Text;
 namespace StaticNets.Data.Text;
 
 /// <summary>
-/// The tokens a network knows, by index: 0 is <see cref="Unknown"/>, which stands for all others; then come reserved tokens, then the text's by falling frequency. A network's
-/// vocabulary is a constant of its declaration, so a vocabulary has a <see cref="Capacity"/>, which it may fill or not.
+/// The tokens a network knows, by index: 0 is <see cref="Unknown"/>, which stands for all others; then come reserved tokens, then the text's by falling
+/// frequency. A network's vocabulary is a constant of its declaration, so a vocabulary has a <see cref="Capacity"/>, which it may fill or not.
 /// </summary>
 public sealed class Vocabulary
 {
@@ -34,7 +34,8 @@ public sealed class Vocabulary
     /// <summary>
     /// The characters of <see cref="TextFile.LettersAndSpaces"/>, whatever the text: unknown, the space and the letters a to z, 28 in all.
     /// </summary>
-    public static Vocabulary Letters { get; } = new(TokenUnit.Character, [UnknownToken, " ", .. "abcdefghijklmnopqrstuvwxyz".Select(letter => letter.ToString())], 28, reservedCount: 0);
+    public static Vocabulary Letters { get; } = new(
+        TokenUnit.Character, [UnknownToken, " ", .. "abcdefghijklmnopqrstuvwxyz".Select(letter => letter.ToString())], 28, reservedCount: 0);
 
     /// <summary>What a token is.</summary>
     public TokenUnit Unit { get; }
@@ -84,10 +85,12 @@ public sealed class Vocabulary
         }
 
         if (capacity < tokens.Count)
-            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, $"capacity is {capacity}, but {UnknownToken} and the reserved tokens are {tokens.Count}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(capacity), capacity, $"capacity is {capacity}, but {UnknownToken} and the reserved tokens are {tokens.Count}.");
 
         if (minimumFrequency < 0)
-            throw new ArgumentOutOfRangeException(nameof(minimumFrequency), minimumFrequency, $"minimumFrequency is {minimumFrequency}, but must not be negative.");
+            throw new ArgumentOutOfRangeException(
+                nameof(minimumFrequency), minimumFrequency, $"minimumFrequency is {minimumFrequency}, but must not be negative.");
         var reservedCount = tokens.Count - 1;
         var known = tokens.ToHashSet(StringComparer.Ordinal);
         // Sorting is stable: the order of first occurrence decides between equal frequencies.

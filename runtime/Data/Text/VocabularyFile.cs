@@ -41,7 +41,9 @@ internal static class VocabularyFile
 
         int? reservedCount = null;
         if (heading.Length == 6)
-            reservedCount = int.TryParse(heading[5], NumberStyles.None, CultureInfo.InvariantCulture, out var stated) ? stated : throw Damaged(path, 1, "the heading has no number of reserved tokens");
+            reservedCount = int.TryParse(heading[5], NumberStyles.None, CultureInfo.InvariantCulture, out var stated)
+                ? stated
+                : throw Damaged(path, 1, "the heading has no number of reserved tokens");
         if (lines[^1].Length > 0)
             throw Damaged(path, lines.Length, "the last line has no end");
         var tokens = new string[lines.Length - 2];
@@ -63,7 +65,10 @@ internal static class VocabularyFile
         for (var i = firstUnit; i < tokens.Length; i++)
         {
             if (!IsUnit(tokens[i], unit))
-                throw Damaged(path, i + 2, $"{FileText.Quote(tokens[i])} is no single {(unit == TokenUnit.Character ? "character" : "word")}, as tokens are that are not reserved");
+                throw Damaged(
+                    path,
+                    i + 2,
+                    $"{FileText.Quote(tokens[i])} is no single {(unit == TokenUnit.Character ? "character" : "word")}, as tokens are that are not reserved");
         }
 
         return new Vocabulary(unit, tokens, capacity, firstUnit - 1);
@@ -111,7 +116,8 @@ internal static class VocabularyFile
                 continue;
             }
 
-            if (i + 5 >= line.Length || line[i + 1] != 'u' || !ushort.TryParse(line.AsSpan(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            if (i + 5 >= line.Length || line[i + 1] != 'u'
+                || !ushort.TryParse(line.AsSpan(i + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
                 return null;
             token.Append((char)code);
             i += 5;

@@ -43,7 +43,8 @@ public abstract record LearningRateSchedule
     /// then follows <paramref name="then"/>, whose time starts there (<c>SequentialLR</c>).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The duration is not above 0 or the start is not in (0, 1].</exception>
-    public static LearningRateSchedule Warmup(long duration, double start = 1.0 / 3, LearningRateSchedule? then = null) => new WarmupSchedule(duration, start, then ?? Constant);
+    public static LearningRateSchedule Warmup(long duration, double start = 1.0 / 3, LearningRateSchedule? then = null)
+        => new WarmupSchedule(duration, start, then ?? Constant);
 
     private protected static long Positive(long value, string argument) =>
         value > 0 ? value : throw new ArgumentOutOfRangeException(argument, value, $"{argument} must be at least 1.");

@@ -23,7 +23,8 @@ internal sealed record MultiStepSchedule(ImmutableArray<long> Milestones, double
         for (var i = 0; i < milestones.Length; i++)
         {
             if (milestones[i] < (i == 0 ? 0 : milestones[i - 1]))
-                throw new ArgumentException($"milestones must be at least 0 and in ascending order; they are {string.Join(", ", milestones)}.", nameof(milestones));
+                throw new ArgumentException(
+                    $"milestones must be at least 0 and in ascending order; they are {string.Join(", ", milestones)}.", nameof(milestones));
         }
 
         return milestones;

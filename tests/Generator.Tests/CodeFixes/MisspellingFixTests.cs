@@ -32,10 +32,13 @@ public sealed class MisspellingFixTests
 
     [Fact]
     public void ArgumentBecomesAProperty()
-        => Assert.Equal(Source("Input(1, 8, 8), Conv2d(2, 3, Padding = 1)"), Assert.Contains("Change 'padding' to 'Padding'", FixRun.Offered(Source("Input(1, 8, 8), Conv2d(2, 3, padding: 1)"), "CS1739")));
+        => Assert.Equal(
+            Source("Input(1, 8, 8), Conv2d(2, 3, Padding = 1)"),
+            Assert.Contains("Change 'padding' to 'Padding'", FixRun.Offered(Source("Input(1, 8, 8), Conv2d(2, 3, padding: 1)"), "CS1739")));
 
     [Fact]
-    public void MarksAreMeantToo() => Assert.Contains("Change 'Netwrk' to 'Network'", FixRun.Offered("using StaticNets;\n[Netwrk, Input(4)] public sealed partial class Net;", "CS0246"));
+    public void MarksAreMeantToo()
+        => Assert.Contains("Change 'Netwrk' to 'Network'", FixRun.Offered("using StaticNets;\n[Netwrk, Input(4)] public sealed partial class Net;", "CS0246"));
 
     [Theory]
     [InlineData("using StaticNets;\n[Input(4), Zzzzz] public sealed class Net;", "CS0246")]

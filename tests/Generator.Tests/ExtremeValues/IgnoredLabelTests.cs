@@ -49,7 +49,8 @@ public sealed class IgnoredLabelTests
         using (var trainer = new Trainer<T>(network, new Sgd(0.1), new TrainerOptions { BatchSize = 4, Threads = 1, Shuffle = false }))
         {
             EpochSummary? last = null;
-            trainer.TrainUntil(nothing, 1, onEpoch: summary => last = summary, onProgress: (in TrainingProgress progress) => batchLosses.Add(progress.BatchLoss));
+            trainer.TrainUntil(
+                nothing, 1, onEpoch: summary => last = summary, onProgress: (in TrainingProgress progress) => batchLosses.Add(progress.BatchLoss));
             Assert.Equal(double.NaN, last!.Loss);
         }
 

@@ -6,8 +6,8 @@ using Xunit;
 namespace StaticNets.Generator.Tests.ExtremeValues;
 
 /// <summary>
-/// Losses that are small beside the logits they come from, and logits far from 0. The expected numbers are exact, as PyTorch's in double all but are; what is computed may be off by a
-/// share of them.
+/// Losses that are small beside the logits they come from, and logits far from 0. The expected numbers are exact, as PyTorch's in double all but are; what is
+/// computed may be off by a share of them.
 /// </summary>
 public sealed class LossTests
 {

@@ -12,11 +12,15 @@ public sealed class MaxPoolTests
     private static readonly float[] Values = [1, 1, 1, 0, -0f, 2, float.NegativeInfinity, float.NegativeInfinity, float.PositiveInfinity, float.NaN];
 
     [Theory]
-    [InlineData("[Input(1, 2, 2, Gradient = true)] [MaxPool(2, Stride = 1, Padding = 1)]", new[] { Endless, Endless, Endless, Endless }, new[] { 4.0, 2, 2, 1 })]
+    [InlineData(
+        "[Input(1, 2, 2, Gradient = true)] [MaxPool(2, Stride = 1, Padding = 1)]", new[] { Endless, Endless, Endless, Endless }, new[] { 4.0, 2, 2, 1 })]
     [InlineData("[Input(1, 2, 2, Gradient = true)] [MaxPool(2)]", new[] { 1, float.NaN, float.NaN, 2 }, new[] { 0.0, 0, 1, 0 })]
     [InlineData("[Input(1, 2, 2, Gradient = true)] [MaxPool(2)]", new[] { float.NaN, 1, 2, float.PositiveInfinity }, new[] { 1.0, 0, 0, 0 })]
     [InlineData("[Input(1, 2, 2, Gradient = true)] [MaxPool(2)]", new[] { -0f, 0, 0, -0f }, new[] { 1.0, 0, 0, 0 })]
-    [InlineData("[Input(1, 3, 3, Gradient = true)] [MaxPool(2, Stride = 1, PaddingHeight = 1)]", new[] { 0f, 5, 0, 5, 0, 0, 0, 0, 0 }, new[] { 0.0, 4, 0, 1, 1, 0, 1, 1, 0 })]
+    [InlineData(
+        "[Input(1, 3, 3, Gradient = true)] [MaxPool(2, Stride = 1, PaddingHeight = 1)]",
+        new[] { 0f, 5, 0, 5, 0, 0, 0, 0, 0 },
+        new[] { 0.0, 4, 0, 1, 1, 0, 1, 1, 0 })]
     public void GivesPyTorchsGradient(string layers, float[] input, double[] gradient) => CompiledLayers.ForEachWidth(layers, (model, compiled) =>
     {
         foreach (var count in CompiledLayers.Counts)

@@ -32,9 +32,11 @@ internal static class BudgetedNetworks
     private static readonly string[] LargestOfTheTests = ["LeNetRelu", "UnevenStridesAndPaddings", "ConvEverythingAtOnce", "GraphConcatChannels"];
 
     /// <summary>All by their names; networks with the same layers come once.</summary>
-    public static IReadOnlyDictionary<string, BudgetedNetwork> All { get; } = Find().DistinctBy(network => network.Source.Replace(network.Name, "", StringComparison.Ordinal))
+    public static IReadOnlyDictionary<string, BudgetedNetwork> All { get; } = Find().DistinctBy(
+        network => network.Source.Replace(network.Name, "", StringComparison.Ordinal))
         .Append(new("", "TransformerOfTwelveBlocks", Twelve))
-        .GroupBy(network => network.Name).SelectMany(group => group.Select((network, i) => (Key: i == 0 ? network.Name : $"{network.Folder} {network.Name}", Network: network)))
+        .GroupBy(network => network.Name)
+        .SelectMany(group => group.Select((network, i) => (Key: i == 0 ? network.Name : $"{network.Folder} {network.Name}", Network: network)))
         .ToDictionary(entry => entry.Key, entry => entry.Network);
 
     private static IEnumerable<BudgetedNetwork> Find()
@@ -52,24 +54,31 @@ internal static class BudgetedNetworks
     {
         var types = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .Where(path => !path.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
-            .SelectMany(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), NetworkSource.ParseOptions).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>())
+            .SelectMany(path =>
+                CSharpSyntaxTree.ParseText(File.ReadAllText(path), NetworkSource.ParseOptions).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>())
             .ToList();
         var isOfTests = folder.EndsWith("Networks", StringComparison.Ordinal);
         foreach (var network in types.Where(type => Has(type, "Network") && (!isOfTests || LargestOfTheTests.Contains(type.Identifier.Text))))
         {
-            var mentioned = types.Where(type => Mentions(network, type)).Select(type => Has(type, "Block") ? type : type.WithMembers([.. type.Members.Where(IsConstant)]).WithBaseList(null).WithParameterList(null))
+            var mentioned = types.Where(type => Mentions(network, type)).Select(
+                type => Has(type, "Block") ? type : type.WithMembers([.. type.Members.Where(IsConstant)]).WithBaseList(null).WithParameterList(null))
                 .Select(type => type.WithoutTrivia().NormalizeWhitespace().ToFullString());
-            yield return new(Path.GetFileName(folder), network.Identifier.Text, $"using StaticNets;\n{Layers(network)}\npublic sealed partial class {network.Identifier.Text};\n{string.Join("\n", mentioned)}\n");
+            yield return new(
+                Path.GetFileName(folder),
+                network.Identifier.Text,
+                $"using StaticNets;\n{Layers(network)}\npublic sealed partial class {network.Identifier.Text};\n{string.Join("\n", mentioned)}\n");
         }
     }
 
     private static string Layers(ClassDeclarationSyntax type) => string.Concat(type.AttributeLists.Select(list => $"{list.WithoutTrivia().ToFullString()}\n"));
 
-    private static bool Has(ClassDeclarationSyntax type, string mark) => type.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == mark);
+    private static bool Has(ClassDeclarationSyntax type, string mark)
+        => type.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString() == mark);
 
     /// <summary>Whether a member is a size that networks may be declared with.</summary>
     private static bool IsConstant(MemberDeclarationSyntax member) => member is FieldDeclarationSyntax field && field.Modifiers.Any(SyntaxKind.ConstKeyword);
 
     private static bool Mentions(ClassDeclarationSyntax network, ClassDeclarationSyntax type)
-        => network.AttributeLists.SelectMany(list => list.DescendantNodes()).OfType<IdentifierNameSyntax>().Any(name => name.Identifier.Text == type.Identifier.Text);
+        => network.AttributeLists.SelectMany(list => list.DescendantNodes()).OfType<IdentifierNameSyntax>()
+            .Any(name => name.Identifier.Text == type.Identifier.Text);
 }

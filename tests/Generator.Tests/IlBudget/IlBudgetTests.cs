@@ -43,7 +43,8 @@ public sealed class IlBudgetTests
                 }
             }
             """);
-        var sum = Measure(compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release))).Single(method => method.Name == "Counted.Sum");
+        var sum = Measure(compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)))
+            .Single(method => method.Name == "Counted.Sum");
 
         // ldc.i4.0 stloc.0 ldc.i4.0 stloc.1 br.s | ldloc.0 ldloc.1 add stloc.0 ldloc.1 ldc.i4.1 add stloc.1 | ldloc.1 ldarg.0 blt.s | ldloc.0 ret
         Assert.Equal(new MethodSize("Counted.Sum", 20, 18, 4, 2, 10), sum);

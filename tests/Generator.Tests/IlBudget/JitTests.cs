@@ -12,12 +12,15 @@ namespace StaticNets.Generator.Tests.IlBudget;
 /// <summary>What the JIT itself says about the code of networks while they run and train.</summary>
 public sealed class JitTests
 {
-    private const string LeNet = "[Input(1, 28, 28)] [Conv2d(6, 5, Padding = 2), Sigmoid, AvgPool(2)] [Conv2d(16, 5), Sigmoid, AvgPool(2)] [Flatten] [Dense(120), Sigmoid] [Dense(84), Sigmoid] [Dense(10)] [SoftmaxCrossEntropy]";
+    private const string LeNet =
+        "[Input(1, 28, 28)] [Conv2d(6, 5, Padding = 2), Sigmoid, AvgPool(2)] [Conv2d(16, 5), Sigmoid, AvgPool(2)] [Flatten] [Dense(120), Sigmoid] [Dense(84), Sigmoid] [Dense(10)] [SoftmaxCrossEntropy]";
 
     /// <summary>A block of 16 and one alone.</summary>
     private const int Examples = 17;
 
-    /// <summary>Networks and code that calls everything they have, named Net throughout: <c>Run</c> for one example, then for a block of 16 and one alone.</summary>
+    /// <summary>
+    /// Networks and code that calls everything they have, named Net throughout: <c>Run</c> for one example, then for a block of 16 and one alone.
+    /// </summary>
     private static readonly Dictionary<string, (string Network, string Calls)> Sequences = new()
     {
         ["Lstm"] = (
@@ -146,7 +149,8 @@ public sealed class JitTests
         {
             using var listener = new JitListener();
             use(assembly);
-            var kernels = assembly.GetTypes().SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            var kernels = assembly.GetTypes().SelectMany(
+                type => type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
                 .Where(method => method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveOptimization)).ToList();
             foreach (var kernel in kernels)
             {

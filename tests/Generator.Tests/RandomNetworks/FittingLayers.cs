@@ -4,7 +4,8 @@ using StaticNets.Generator.Text;
 namespace StaticNets.Generator.Tests.RandomNetworks;
 
 /// <summary>
-/// Writes layers that fit each other. It knows shapes by itself, so that a valid declaration which the compiler rejects fails a test instead of passing for an invalid one.
+/// Writes layers that fit each other. It knows shapes by itself, so that a valid declaration which the compiler rejects
+/// fails a test instead of passing for an invalid one.
 /// </summary>
 internal sealed partial class FittingLayers(Choices choices)
 {
@@ -17,7 +18,8 @@ internal sealed partial class FittingLayers(Choices choices)
     private static readonly string[] Partial = [];
 
     /// <summary>The others that apply a function.</summary>
-    private static readonly string[] Functions = [.. LayerRegistry.All.OfType<ElementwiseLayer>().Select(layer => layer.Kind).Except(Partial).Select(AttributeSource.Of)];
+    private static readonly string[] Functions = [.. LayerRegistry.All.OfType<ElementwiseLayer>().Select(layer => layer.Kind).Except(Partial)
+        .Select(AttributeSource.Of)];
 
     private readonly List<string> lines = [];
     private readonly List<Named> named = [];
@@ -192,12 +194,20 @@ internal sealed partial class FittingLayers(Choices choices)
                 var isMax = choices.Once(2);
                 var (rows, columns) = (Side("Height", shape[1], isPool: true), Side("Width", shape[2], isPool: true));
                 var counting = isMax || choices.Once(2) ? "" : ", CountIncludePad = false";
-                return ($"{(isMax ? "MaxPool" : "AvgPool")}({Literal.Of(rows.Size)}, {Literal.Of(columns.Size)}{rows.Properties}{columns.Properties}{counting})", [shape[0], rows.Outputs, columns.Outputs]);
+                return ($"{(isMax ? "MaxPool" : "AvgPool")}({Literal.Of(rows.Size)}, {Literal.Of(columns.Size)}{rows.Properties}{columns.Properties}{counting})", [
+                    shape[0],
+                    rows.Outputs,
+                    columns.Outputs
+                ]);
             default:
                 var (height, width) = (Side("Height", shape[1], isPool: false), Side("Width", shape[2], isPool: false));
                 var groups = Groups(shape[0]);
                 var filters = groups * choices.Of(choices.Between(1, 4), choices.Between(1, 4), 17);
-                return ($"Conv2d({Literal.Of(filters)}, {Literal.Of(height.Size)}, {Literal.Of(width.Size)}{height.Properties}{width.Properties}{GroupsText(groups)}{(choices.Once(3) ? ", Bias = false" : "")})", [filters, height.Outputs, width.Outputs]);
+                return ($"Conv2d({Literal.Of(filters)}, {Literal.Of(height.Size)}, {Literal.Of(width.Size)}{height.Properties}{width.Properties}{GroupsText(groups)}{(choices.Once(3) ? ", Bias = false" : "")})", [
+                    filters,
+                    height.Outputs,
+                    width.Outputs
+                ]);
         }
     }
 
@@ -216,7 +226,8 @@ internal sealed partial class FittingLayers(Choices choices)
             dilation = 1;
         }
 
-        var properties = $", Stride{side} = {Literal.Of(stride)}{(padding == 0 ? "" : $", Padding{side} = {Literal.Of(padding)}")}{(dilation == 1 ? "" : $", Dilation{side} = {Literal.Of(dilation)}")}";
+        var properties =
+            $", Stride{side} = {Literal.Of(stride)}{(padding == 0 ? "" : $", Padding{side} = {Literal.Of(padding)}")}{(dilation == 1 ? "" : $", Dilation{side} = {Literal.Of(dilation)}")}";
         return (size, properties, ((input + (2 * padding) - ((size - 1) * dilation) - 1) / stride) + 1);
     }
 
@@ -224,7 +235,8 @@ internal sealed partial class FittingLayers(Choices choices)
     {
         var loss = choices.Below(4) switch
         {
-            0 when shape.Length <= 2 && shape[^1] > 1 => choices.Once(3) ? $"SoftmaxCrossEntropy(IgnoreIndex = {Literal.Of(choices.Of(-1, 0, 1))})" : "SoftmaxCrossEntropy",
+            0 when shape.Length <= 2 && shape[^1] > 1 =>
+                choices.Once(3) ? $"SoftmaxCrossEntropy(IgnoreIndex = {Literal.Of(choices.Of(-1, 0, 1))})" : "SoftmaxCrossEntropy",
             1 => "MeanSquaredError",
             2 => "BinaryCrossEntropy",
             _ => null,

@@ -36,7 +36,8 @@ internal static partial class RandomBatch
         using var stream = new MemoryStream();
         var emitted = output.Emit(stream);
         var wrong = emitted.Diagnostics.Where(IsWrong).ToList();
-        failures.AddRange(wrong.Where(problem => problem.Id != NotPartial).GroupBy(OwnerOf).Select(group => Text(group.Key, width, string.Join("\n", group.Take(3)))));
+        failures.AddRange(
+            wrong.Where(problem => problem.Id != NotPartial).GroupBy(OwnerOf).Select(group => Text(group.Key, width, string.Join("\n", group.Take(3)))));
         if (wrong.Any(problem => problem.Severity == DiagnosticSeverity.Error))
         {
             // The others are still to be run.

@@ -7,7 +7,23 @@ internal sealed class WildLayers(Choices choices)
 {
     private const int MostLayers = 7;
 
-    private static readonly string[] Names = ["input", "a", "b", "conv2d1", "dense1", "later", "count", "output", "class", "a b", "1x", "target", "é", "weight.0"];
+    private static readonly string[] Names =
+    [
+        "input",
+        "a",
+        "b",
+        "conv2d1",
+        "dense1",
+        "later",
+        "count",
+        "output",
+        "class",
+        "a b",
+        "1x",
+        "target",
+        "é",
+        "weight.0"
+    ];
 
     /// <summary>All of them, some twice: those that most others fit behind.</summary>
     private static readonly string[] Kinds = [.. LayerRegistry.All.Select(layer => layer.Kind), "Conv2d", "Dense"];
@@ -33,7 +49,15 @@ internal sealed class WildLayers(Choices choices)
     /// <param name="suffix">What the names of types end with, for others to be beside them.</param>
     public static string Class(Choices choices, string layers, string suffix)
     {
-        var network = choices.Of("[Network]", "[Network]", "[Network]", "[Network(Init = (Init)7)]", "[Network(MaxParameters = 100)]", "[Network(MaxWorkspaceBytes = -1)]", "[Network(VectorWidths = VectorWidths.Bits256)]", "");
+        var network = choices.Of(
+            "[Network]",
+            "[Network]",
+            "[Network]",
+            "[Network(Init = (Init)7)]",
+            "[Network(MaxParameters = 100)]",
+            "[Network(MaxWorkspaceBytes = -1)]",
+            "[Network(VectorWidths = VectorWidths.Bits256)]",
+            "");
         var declaration = choices.Of(
             "public sealed partial class Net@;", "public sealed partial class Net@;", "public sealed partial class Net@;", "public sealed partial class Net@;",
             "partial class Net@ { }", "public class Net@ { }", "public abstract partial class Net@;", "public partial record Net@;",
@@ -64,10 +88,12 @@ internal sealed class WildLayers(Choices choices)
         var arguments = kind switch
         {
             "Input" => [.. Enumerable.Range(0, choices.Once(8) ? choices.Of(0, 4) : choices.Between(1, 3)).Select(_ => Small())],
-            "Conv2d" or "MaxPool" or "AvgPool" or "Conv1d" => [.. Enumerable.Range(0, kind == "Conv1d" || choices.Once(2) ? 2 : kind == "Conv2d" ? 3 : 1).Select(_ => Small())],
+            "Conv2d" or "MaxPool" or "AvgPool" or "Conv1d" =>
+                [.. Enumerable.Range(0, kind == "Conv1d" || choices.Once(2) ? 2 : kind == "Conv2d" ? 3 : 1).Select(_ => Small())],
             "Dense" or "Embedding" or "Rnn" or "Gru" or "Lstm" or "MultiHeadAttention" => [Small()],
             "Tokens" => [Small(), Small()],
-            _ => (List<string>)[.. AttributeSource.Parameters(kind).Where(parameter => !parameter.HasDefaultValue || choices.Once(2)).Select(parameter => Any(parameter.ParameterType))],
+            _ => (List<string>)[.. AttributeSource.Parameters(kind).Where(parameter => !parameter.HasDefaultValue || choices.Once(2))
+                .Select(parameter => Any(parameter.ParameterType))],
         };
         foreach (var property in Properties(kind))
         {
@@ -101,12 +127,15 @@ internal sealed class WildLayers(Choices choices)
     };
 
     private string Any(Type type)
-        => type == typeof(int) ? Small() : type == typeof(double) ? Double() : type == typeof(bool) ? Boolean() : type == typeof(string) ? Name() : type.IsEnum ? $"({type.Name})({Small()})"
-            : throw new NotSupportedException($"There is no argument of type {type} here yet: say how to write one.");
+        => type == typeof(int)
+            ? Small()
+            : type == typeof(double) ? Double() : type == typeof(bool) ? Boolean() : type == typeof(string) ? Name() : type.IsEnum ? $"({type.Name})({Small()})"
+                : throw new NotSupportedException($"There is no argument of type {type} here yet: say how to write one.");
 
     private List<string> Recurrent() =>
     [
-        $"Layers = {Small()}", $"Bidirectional = {Boolean()}", $"Dropout = {Double()}", $"Return = (Return)({Small()})", $"InitialState = {Name()}", $"Attend = {Name()}", $"Score = (Score)({Small()})", $"Expose = {Boolean()}",
+        $"Layers = {Small()}", $"Bidirectional = {Boolean()}", $"Dropout = {Double()}", $"Return = (Return)({Small()})", $"InitialState = {Name()}",
+        $"Attend = {Name()}", $"Score = (Score)({Small()})", $"Expose = {Boolean()}",
         .. Named(),
     ];
 

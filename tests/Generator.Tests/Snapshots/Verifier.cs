@@ -4,15 +4,17 @@ using Xunit;
 namespace StaticNets.Generator.Tests.Snapshots;
 
 /// <summary>
-/// Compares with files beside the test, in Verify's conventions, so that Verify.SourceGenerators can take this class's place without touching a snapshot: what is right is in
-/// <c>{class}.{method}[#{name}].verified.{extension}</c>; what differs is written to <c>.received.</c>, to be looked at and, where it is right, renamed.
+/// Compares with files beside the test, in Verify's conventions, so that Verify.SourceGenerators can take this class's place without touching a snapshot: what
+/// is right is in <c>{class}.{method}[#{name}].verified.{extension}</c>; what differs is written to <c>.received.</c>, to be looked at and,
+/// where it is right, renamed.
 /// </summary>
 internal static class Verifier
 {
     /// <param name="text">What the test made.</param>
     /// <param name="extension">The file's kind.</param>
     /// <param name="name">Tells apart several snapshots of a test.</param>
-    public static void Verify(string text, string extension = "txt", string? name = null, [CallerFilePath] string file = "", [CallerMemberName] string method = "")
+    public static void Verify(
+        string text, string extension = "txt", string? name = null, [CallerFilePath] string file = "", [CallerMemberName] string method = "")
     {
         var stem = Path.Combine(Path.GetDirectoryName(file)!, $"{Path.GetFileNameWithoutExtension(file)}.{method}{(name is null ? "" : $"#{name}")}");
         string verified = $"{stem}.verified.{extension}", received = $"{stem}.received.{extension}";
@@ -25,7 +27,9 @@ internal static class Verifier
         }
 
         File.WriteAllText(received, actual);
-        Assert.Fail(expected is null ? $"{verified} is not there yet: look at {received} and rename it." : $"{Difference(expected, actual)}\nIf that is right, rename {received} to {verified}.");
+        Assert.Fail(expected is null
+            ? $"{verified} is not there yet: look at {received} and rename it."
+            : $"{Difference(expected, actual)}\nIf that is right, rename {received} to {verified}.");
     }
 
     /// <summary>A generated source as Verify.SourceGenerators writes it.</summary>

@@ -13,7 +13,8 @@ public sealed class AttributeTests
         Assert.Equal((3, 1), (convolution.PaddingHeight, convolution.PaddingWidth));
         Assert.Equal((4, 1), (convolution.DilationHeight, convolution.DilationWidth));
         var plain = new Conv2dAttribute(1, 2, 3);
-        Assert.Equal((2, 3, 1, 1, 0, 0), (plain.KernelHeight, plain.KernelWidth, plain.StrideHeight, plain.StrideWidth, plain.PaddingHeight, plain.PaddingWidth));
+        Assert.Equal(
+            (2, 3, 1, 1, 0, 0), (plain.KernelHeight, plain.KernelWidth, plain.StrideHeight, plain.StrideWidth, plain.PaddingHeight, plain.PaddingWidth));
         Assert.Equal((1, true), (plain.Groups, plain.Bias));
     }
 

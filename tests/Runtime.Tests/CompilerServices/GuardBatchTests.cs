@@ -82,7 +82,10 @@ public sealed class GuardBatchTests
         var recurrent = Classifier with { States = [new StateInfo("rnn1.hidden", [1, 5], 0, [5, 1])], StateSize = 5, CarriesState = true };
         Passes(recurrent, (ref batch) => batch.State = new SmallState(recurrent, 2));
         Passes(recurrent, (ref batch) => (batch.State, batch.FirstSequence) = (new SmallState(recurrent, 5), 3));
-        Fails(recurrent, "state has 5 sequences, but 2 examples from sequence 4 on need 6", (ref batch) => (batch.State, batch.FirstSequence) = (new SmallState(recurrent, 5), 4));
+        Fails(
+            recurrent,
+            "state has 5 sequences, but 2 examples from sequence 4 on need 6",
+            (ref batch) => (batch.State, batch.FirstSequence) = (new SmallState(recurrent, 5), 4));
         Fails(recurrent, "state has 1 sequence, but", (ref batch) => batch.State = new SmallState(recurrent, 1));
         Fails(recurrent, "from sequence -1", (ref batch) => (batch.State, batch.FirstSequence) = (new SmallState(recurrent, 5), -1));
         Fails(Regression, "state is a state of Small, but", (ref batch) => batch.State = new SmallState(recurrent, 2));

@@ -57,9 +57,15 @@ public sealed class DatasetTests
         new Dataset([images], Column.OfIndices(new int[2])).CheckTargets(network);
 
         Says("has 2 inputs, but Small has 1", new Dataset([images, images]).CheckInputs);
-        Says("has 8 values per example as input 0, but Small needs 16 values per example (1x4x4) as its 'input'.", new Dataset([Column.OfBytes(new byte[16], 8)]).CheckInputs);
-        Says("has 16 tokens per example as input 0, but Small needs 16 values per example (1x4x4) as its 'input'.", new Dataset([Column.OfIndices(new int[32], 16)]).CheckInputs);
-        Says("has examples with lengths as input 0, but Small needs examples without (no Lengths = true) as its 'input'.", new Dataset([new DatasetInput(images, Column.OfIndices(new int[2]))]).CheckInputs);
+        Says(
+            "has 8 values per example as input 0, but Small needs 16 values per example (1x4x4) as its 'input'.",
+            new Dataset([Column.OfBytes(new byte[16], 8)]).CheckInputs);
+        Says(
+            "has 16 tokens per example as input 0, but Small needs 16 values per example (1x4x4) as its 'input'.",
+            new Dataset([Column.OfIndices(new int[32], 16)]).CheckInputs);
+        Says(
+            "has examples with lengths as input 0, but Small needs examples without (no Lengths = true) as its 'input'.",
+            new Dataset([new DatasetInput(images, Column.OfIndices(new int[2]))]).CheckInputs);
         Says("has no labels, but the SoftmaxCrossEntropy of Small needs 1", new Dataset([images]).CheckTargets);
         Says("has 3 labels per example", new Dataset([images], Column.OfIndices(new int[6], 3)).CheckTargets);
 

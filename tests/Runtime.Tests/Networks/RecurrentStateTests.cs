@@ -47,7 +47,8 @@ public sealed class RecurrentStateTests
         Assert.Throws<ArgumentOutOfRangeException>("count", () => new RunningSums.State(429_496_716));
         Assert.Contains("3 sequences, but this state has 2", Assert.Throws<ArgumentException>("other", () => state.CopyFrom(new RunningSums.State(3))).Message);
         Assert.Contains("a state of Small", Assert.Throws<ArgumentException>("other", () => state.CopyFrom(new OtherState(Recurrent()))).Message);
-        Assert.Contains("Small remembers nothing of a sequence", Assert.Throws<ArgumentException>("network", () => new OtherState(NetworkInfoTests.Small())).Message);
+        Assert.Contains(
+            "Small remembers nothing of a sequence", Assert.Throws<ArgumentException>("network", () => new OtherState(NetworkInfoTests.Small())).Message);
     }
 
     [Fact]
@@ -92,7 +93,8 @@ public sealed class RecurrentStateTests
         return state;
     }
 
-    private static NetworkInfo Recurrent() => NetworkInfoTests.Small() with { States = [new StateInfo("rnn1.hidden", [1, 5], 0, [5, 1])], StateSize = 5, CarriesState = true };
+    private static NetworkInfo Recurrent()
+        => NetworkInfoTests.Small() with { States = [new StateInfo("rnn1.hidden", [1, 5], 0, [5, 1])], StateSize = 5, CarriesState = true };
 
     private sealed class OtherState(NetworkInfo network) : RecurrentState(network, 2);
 }

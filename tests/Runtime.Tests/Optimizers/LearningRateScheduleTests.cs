@@ -13,7 +13,8 @@ public sealed class LearningRateScheduleTests
         { LearningRateSchedule.Exponential(0.9), [0.5, 0.45, 0.405, 0.3645, 0.32805, 0.295245, 0.2657205, 0.23914845] },
         { LearningRateSchedule.Cosine(5, 0.1), [0.5, 0.461803398875, 0.361803398875, 0.238196601125, 0.138196601125, 0.1, 0.138196601125, 0.238196601125] },
         { LearningRateSchedule.Warmup(5), [0.166666666667, 0.233333333333, 0.3, 0.366666666667, 0.433333333333, 0.5, 0.5, 0.5] },
-        { LearningRateSchedule.Warmup(3, 0.25, LearningRateSchedule.Cosine(5)), [0.125, 0.25, 0.375, 0.5, 0.452254248594, 0.327254248594, 0.172745751406, 0.0477457514063] },
+        { LearningRateSchedule.Warmup(
+            3, 0.25, LearningRateSchedule.Cosine(5)), [0.125, 0.25, 0.375, 0.5, 0.452254248594, 0.327254248594, 0.172745751406, 0.0477457514063] },
     };
 
     [Theory]

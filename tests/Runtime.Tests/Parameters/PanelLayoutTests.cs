@@ -5,7 +5,9 @@ namespace StaticNets.Tests.Parameters;
 /// <summary>Tensors that are cut into panels along an axis.</summary>
 public sealed class PanelLayoutTests
 {
-    /// <summary>[10, 3] in panels of 4 rows, two panels for each group of 5: rows 0-3, 4, 5-8 and 9, each of 3 columns of 4 floats and a float beyond them.</summary>
+    /// <summary>
+    /// [10, 3] in panels of 4 rows, two panels for each group of 5: rows 0-3, 4, 5-8 and 9, each of 3 columns of 4 floats and a float beyond them.
+    /// </summary>
     private static readonly ParameterInfo Grouped = new("weight", [10, 3], 2, [1, 4], default) { Panels = new PanelLayout(0, 4, 5, 13) };
 
     [Theory]
@@ -58,7 +60,8 @@ public sealed class PanelLayoutTests
     [InlineData(4, 5, -1)]
     public void Panels_must_be_some(int width, int group, int stride)
     {
-        var error = Assert.Throws<ArgumentException>(() => new ParameterLayout("Any", 60, [Grouped with { Panels = new PanelLayout(0, width, group, stride) }]));
+        var error = Assert.Throws<ArgumentException>(
+            () => new ParameterLayout("Any", 60, [Grouped with { Panels = new PanelLayout(0, width, group, stride) }]));
         Assert.Contains($"weight has panels of {width} in groups of {group}, {stride} floats apart", error.Message);
     }
 }

@@ -54,7 +54,8 @@ public sealed class ParameterSetTests
     [InlineData("sole", null)]
     [InlineData("dnese1.bais", "dense1.bias")]
     [InlineData("xxxxe1.bias", null)]
-    public void Two_swapped_letters_are_one_mistake_and_a_third_of_the_letters_may_be_wrong(string name, string? nearest) => Assert.Equal(nearest, NearestName.Of(name, Layouts.Numbered().Names));
+    public void Two_swapped_letters_are_one_mistake_and_a_third_of_the_letters_may_be_wrong(string name, string? nearest)
+        => Assert.Equal(nearest, NearestName.Of(name, Layouts.Numbered().Names));
 
     [Theory]
     [InlineData(5)]

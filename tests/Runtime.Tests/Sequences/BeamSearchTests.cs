@@ -89,8 +89,10 @@ public sealed class BeamSearchTests
         Assert.Equal(2, new BeamSearch(3, Vocabulary, 3, End).Search(model, Start, sequence, out var score));
         Assert.Equal([2, 2], sequence[..2]);
         Assert.Equal(0, score);
-        Assert.Throws<InvalidOperationException>(() => new BeamSearch(3, Vocabulary, 3, End).Search(new PathModel(_ => [no, no, no, no]), Start, sequence, out _));
-        Assert.Throws<InvalidOperationException>(() => new BeamSearch(3, Vocabulary, 3, End).Search(new PathModel(_ => [0, float.NaN, 0, 0]), Start, sequence, out _));
+        Assert.Throws<InvalidOperationException>(
+            () => new BeamSearch(3, Vocabulary, 3, End).Search(new PathModel(_ => [no, no, no, no]), Start, sequence, out _));
+        Assert.Throws<InvalidOperationException>(
+            () => new BeamSearch(3, Vocabulary, 3, End).Search(new PathModel(_ => [0, float.NaN, 0, 0]), Start, sequence, out _));
     }
 
     [Fact]

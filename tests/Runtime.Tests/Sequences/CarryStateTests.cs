@@ -57,7 +57,10 @@ public sealed class CarryStateTests
         using (var trainer = new Trainer<RunningSums>(RunningSums.Create(1), new Adam(0.01), Options with { CheckpointPath = path }))
         {
             Assert.Throws<OperationCanceledException>(() => trainer.TrainUntil(
-                Examples.Dataset, 2, onProgress: (in TrainingProgress progress) => { if (progress.TotalSteps == 6) stop.Cancel(); }, cancellationToken: stop.Token));
+                Examples.Dataset,
+                2,
+                onProgress: (in TrainingProgress progress) => { if (progress.TotalSteps == 6) stop.Cancel(); },
+                cancellationToken: stop.Token));
         }
 
         var network = RunningSums.Create(9);
@@ -113,7 +116,8 @@ public sealed class CarryStateTests
     [Fact]
     public void Options_that_cannot_be_are_named()
     {
-        var shuffled = Assert.Throws<ArgumentException>("CarryState", () => new Trainer<RunningSums>(RunningSums.Create(1), new Sgd(), new TrainerOptions { CarryState = true }));
+        var shuffled = Assert.Throws<ArgumentException>(
+            "CarryState", () => new Trainer<RunningSums>(RunningSums.Create(1), new Sgd(), new TrainerOptions { CarryState = true }));
         Assert.Contains("Shuffle", shuffled.Message);
         var stateless = Assert.Throws<ArgumentException>(() => new Trainer<TestNetwork>(TestNetwork.Create(1), new Sgd(), Options));
         Assert.Contains("TestNetwork carries no state", stateless.Message);

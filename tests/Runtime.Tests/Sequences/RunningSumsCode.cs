@@ -9,7 +9,8 @@ internal readonly struct RunningSumsCode : ISteppedCode
     private const int Lanes = BlockRunner.BlockExamples, One = Elements * Lanes, Step = One + Elements, End = Step + 9;
 
     // Elements of an example in the workspace. The cell's state is updated in place.
-    private const int Tokens = 0, Lengths = 3, Values = 4, HiddenBefore = 6, HiddenAfter = 8, Cell = 10, Output = 12, Target = 15, Weight = 18, Loss = 19, Elements = 20;
+    private const int Tokens = 0, Lengths = 3, Values = 4, HiddenBefore = 6, HiddenAfter = 8, Cell = 10, Output = 12, Target = 15, Weight = 18, Loss = 19,
+        Elements = 20;
 
     public static CodeLayout Layout { get; } = new()
     {
@@ -48,7 +49,8 @@ internal readonly struct RunningSumsCode : ISteppedCode
         ComputeLoss(ref workspace, Lanes, parameters);
     }
 
-    public static void TrainBlock(ref float workspace, ref float parameters, ref float gradients, int block, bool accumulate, ulong seed, long step, uint firstExample)
+    public static void TrainBlock(
+        ref float workspace, ref float parameters, ref float gradients, int block, bool accumulate, ulong seed, long step, uint firstExample)
     {
         Forward(ref workspace, Lanes, parameters);
         gradients = (accumulate ? gradients : 0) + ComputeLoss(ref workspace, Lanes, parameters);

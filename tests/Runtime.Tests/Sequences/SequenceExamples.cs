@@ -46,7 +46,12 @@ internal sealed class SequenceExamples
         {
             var own = new Range(example * RunningSums.Steps, (example + 1) * RunningSums.Steps);
             sum += network.Reference(
-                _tokens.AsSpan(own), _lengths[example], Values.AsSpan(example * RunningSums.Values, RunningSums.Values), _targets.AsSpan(own), state.Sequence(example), output[own]);
+                _tokens.AsSpan(own),
+                _lengths[example],
+                Values.AsSpan(example * RunningSums.Values, RunningSums.Values),
+                _targets.AsSpan(own),
+                state.Sequence(example),
+                output[own]);
             steps += _lengths[example];
         }
 

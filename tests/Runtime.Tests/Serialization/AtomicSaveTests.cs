@@ -98,7 +98,8 @@ public sealed class AtomicSaveTests
 
     [Theory]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
-    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)]
+    [InlineData(
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)]
     [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead)]
     public void The_mode_stays(UnixFileMode mode)
     {
@@ -183,7 +184,14 @@ public sealed class AtomicSaveTests
     public void What_a_killed_save_left_is_removed_by_the_next_and_what_is_being_written_is_not()
     {
         using var folder = new TemporaryFolder();
-        string[] others = ["set.tmp", "set.0123456789abcdef.tmp", $"other.{Guid.NewGuid():N}.tmp", $"set.{Guid.NewGuid():N}.tmp.old", $"set.{Guid.NewGuid():N}"];
+        string[] others =
+        [
+            "set.tmp",
+            "set.0123456789abcdef.tmp",
+            $"other.{Guid.NewGuid():N}.tmp",
+            $"set.{Guid.NewGuid():N}.tmp.old",
+            $"set.{Guid.NewGuid():N}"
+        ];
         foreach (var name in others)
             File.WriteAllText(folder.File(name), "");
         for (var i = 0; i < 4; i++)

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace StaticNets.Tests.Serialization;
 
-/// <summary>Files made to break a reader: each gives an error that names the file and what is wrong, and costs no more memory than the file has bytes.</summary>
+/// <summary>
+/// Files made to break a reader: each gives an error that names the file and what is wrong, and costs no more memory than the file has bytes.
+/// </summary>
 public sealed class HostileFileTests
 {
     private const string Good = """{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""";
@@ -41,8 +43,16 @@ public sealed class HostileFileTests
         Header("deep nesting", string.Concat(Enumerable.Repeat("""{"a":""", 100_000)), 0, "tensor a has an unknown property a");
         Header("deep arrays", "{\"a\":" + new string('[', 100_000), 0, "tensor a is not described by an object");
         Header("deep shape", "{\"w\":{\"shape\":" + new string('[', 100_000), 0, "not the JSON");
-        Header("tensor twice", """{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "the tensor w twice");
-        Header("tensor twice by escape", """{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\u0077":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "the tensor w twice");
+        Header(
+            "tensor twice",
+            """{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+            8,
+            "the tensor w twice");
+        Header(
+            "tensor twice by escape",
+            """{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\u0077":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+            8,
+            "the tensor w twice");
         Header("metadata twice", """{"__metadata__":{},"__metadata__":{}}""", 0, "__metadata__ twice");
         Header("metadata key twice", """{"__metadata__":{"a":"1","a":"2"}}""", 0, "__metadata__ has a twice");
         Header("metadata not an object", """{"__metadata__":"a"}""", 0, "__metadata__ is not an object");
@@ -65,11 +75,20 @@ public sealed class HostileFileTests
         Tensor("shape with exponent", """{"dtype":"F32","shape":[2e0],"data_offsets":[0,8]}""", 8, "tensor w has a shape with something other");
         Tensor("negative shape", """{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}""", 8, "tensor w has a shape with something other");
         Tensor("two negatives", """{"dtype":"F32","shape":[-1,-2],"data_offsets":[0,8]}""", 8, "tensor w has a shape with something other");
-        Tensor("extent beyond 64 bits", """{"dtype":"F32","shape":[18446744073709551618],"data_offsets":[0,8]}""", 8, "tensor w has a shape with something other");
-        Tensor("product beyond 64 bits", """{"dtype":"F32","shape":[4294967296,4294967296,2],"data_offsets":[0,8]}""", 8, "tensor w has the shape [4294967296, 4294967296, 2]");
+        Tensor(
+            "extent beyond 64 bits", """{"dtype":"F32","shape":[18446744073709551618],"data_offsets":[0,8]}""", 8, "tensor w has a shape with something other");
+        Tensor(
+            "product beyond 64 bits",
+            """{"dtype":"F32","shape":[4294967296,4294967296,2],"data_offsets":[0,8]}""",
+            8,
+            "tensor w has the shape [4294967296, 4294967296, 2]");
         Tensor("product that wraps to the size", """{"dtype":"F32","shape":[9223372036854775807,2,2],"data_offsets":[0,8]}""", 8, "more than any file holds");
         Tensor("bytes beyond 64 bits", """{"dtype":"F64","shape":[2305843009213693952],"data_offsets":[0,0]}""", 0, "more than any file holds");
-        Tensor("many axes", $$"""{"dtype":"F32","shape":[{{string.Join(",", Enumerable.Repeat("1", 100_000))}}],"data_offsets":[0,4]}""", 4, "tensor w has a shape of more than 64 numbers");
+        Tensor(
+            "many axes",
+            $$"""{"dtype":"F32","shape":[{{string.Join(",", Enumerable.Repeat("1", 100_000))}}],"data_offsets":[0,4]}""",
+            4,
+            "tensor w has a shape of more than 64 numbers");
         Tensor("one offset", """{"dtype":"F32","shape":[2],"data_offsets":[8]}""", 8, "tensor w has data_offsets [8]");
         Tensor("three offsets", """{"dtype":"F32","shape":[2],"data_offsets":[0,8,16]}""", 8, "tensor w has data_offsets [0, 8, 16]");
         Tensor("offsets backwards", """{"dtype":"F32","shape":[2],"data_offsets":[8,0]}""", 8, "tensor w has data_offsets [8, 0]");
@@ -78,13 +97,33 @@ public sealed class HostileFileTests
         Tensor("more bytes than the shape", """{"dtype":"F16","shape":[2],"data_offsets":[0,8]}""", 8, "tensor w has 8 bytes, but F16 of shape [2] needs 4");
         Tensor("data cut off", """{"dtype":"F32","shape":[2],"data_offsets":[0,8]}""", 7, "tensor w ends at byte 8 of the data, but the file has only 7");
         Tensor("out of range by far", """{"dtype":"F32","shape":[1000000000000],"data_offsets":[0,4000000000000]}""", 8, "tensor w ends at byte 4000000000000");
-        Tensor("end at the largest offset", """{"dtype":"BF16","shape":[4611686018427387903],"data_offsets":[0,9223372036854775806]}""", 8, "tensor w ends at byte 9223372036854775806");
-        Tensor("begins late", """{"dtype":"F32","shape":[1],"data_offsets":[4,8]}""", 8, "tensor w begins at byte 4 of the data, but the tensor before it ends at 0");
+        Tensor(
+            "end at the largest offset",
+            """{"dtype":"BF16","shape":[4611686018427387903],"data_offsets":[0,9223372036854775806]}""",
+            8,
+            "tensor w ends at byte 9223372036854775806");
+        Tensor(
+            "begins late",
+            """{"dtype":"F32","shape":[1],"data_offsets":[4,8]}""",
+            8,
+            "tensor w begins at byte 4 of the data, but the tensor before it ends at 0");
         Tensor("bytes left over", """{"dtype":"F32","shape":[1],"data_offsets":[0,4]}""", 8, "4 bytes follow the last tensor");
         Header("bytes without tensors", "{}", 1, "1 bytes follow the last tensor");
-        Header("overlap", """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""", 12, "tensor b begins at byte 4 of the data, inside the tensor before it");
-        Header("same bytes", """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8, "inside the tensor before it");
-        Header("gap", """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""", 12, "tensor b begins at byte 8 of the data, but the tensor before it ends at 4");
+        Header(
+            "overlap",
+            """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""",
+            12,
+            "tensor b begins at byte 4 of the data, inside the tensor before it");
+        Header(
+            "same bytes",
+            """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""",
+            8,
+            "inside the tensor before it");
+        Header(
+            "gap",
+            """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""",
+            12,
+            "tensor b begins at byte 8 of the data, but the tensor before it ends at 4");
         return files;
     }
 
@@ -98,7 +137,8 @@ public sealed class HostileFileTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         var error = Assert.Throws<InvalidDataException>(() => SafetensorsFile.Open(path).Dispose());
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(error.Message.StartsWith(path + " cannot be read: ", StringComparison.Ordinal) && error.Message.Contains(message), $"{name}: {error.Message}");
+        Assert.True(
+            error.Message.StartsWith(path + " cannot be read: ", StringComparison.Ordinal) && error.Message.Contains(message), $"{name}: {error.Message}");
         Assert.InRange(allocated, 0, 1_000_000 + 4L * bytes.Length);
     }
 

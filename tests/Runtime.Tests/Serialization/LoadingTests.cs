@@ -42,7 +42,8 @@ public sealed class LoadingTests
     [InlineData("of tomorrow", 3)]
     public void A_type_that_is_not_read_fails_only_when_it_is_asked_for(string type, int size)
     {
-        var header = $$$"""{"norm1.bias":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"other":{"dtype":"{{{type}}}","shape":[1],"data_offsets":[8,{{{8 + size}}}]}}""";
+        var header =
+            $$$"""{"norm1.bias":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"other":{"dtype":"{{{type}}}","shape":[1],"data_offsets":[8,{{{8 + size}}}]}}""";
         using var file = SafetensorsFile.Open(SafetensorsBytes.Make(header, new byte[8 + size]).AsMemory(), "memory");
         file.Read("norm1.bias", new float[2]);
         Assert.Equal((SafetensorsType.Other, type), (file.Tensors[1].Type, file.Tensors[1].TypeName));
@@ -55,7 +56,9 @@ public sealed class LoadingTests
     public void Unknown_tensors_are_an_error_or_left_alone_and_reported()
     {
         var bytes = Bytes(
-            new SafetensorsTensor("norm1.weight", [2, 1], [1, 2]), new SafetensorsTensor("norm1.bias", [2], [3, 4]), new SafetensorsTensor("head.weight", [1, 2], [5, 6]));
+            new SafetensorsTensor("norm1.weight", [2, 1], [1, 2]),
+            new SafetensorsTensor("norm1.bias", [2], [3, 4]),
+            new SafetensorsTensor("head.weight", [1, 2], [5, 6]));
         var set = new ParameterSet(Pair);
         var error = Assert.Throws<InvalidDataException>(() => set.Load(bytes));
         Assert.Equal("the file in memory does not hold the parameters of Pair:\n  unexpected: head.weight 1x2", error.Message);
@@ -79,7 +82,8 @@ public sealed class LoadingTests
         var bytes = Bytes(new SafetensorsTensor("norm1.wieght", [2, 1], [1, 2]), new SafetensorsTensor("norm1.bias", [2], [3, 4]));
         var set = new ParameterSet(Pair);
         foreach (var strict in new[] { true, false })
-            Assert.Contains("\n  missing: norm1.weight 2x1; the file has norm1.wieght", Assert.Throws<InvalidDataException>(() => set.Load(bytes, strict: strict)).Message);
+            Assert.Contains(
+                "\n  missing: norm1.weight 2x1; the file has norm1.wieght", Assert.Throws<InvalidDataException>(() => set.Load(bytes, strict: strict)).Message);
     }
 
     [Fact]
@@ -109,7 +113,9 @@ public sealed class LoadingTests
         var set = new ParameterSet(Formed);
         var silent = Bytes(new SafetensorsTensor("gru1.weight", [1], [7]));
         var error = Assert.Throws<InvalidDataException>(() => set.Load(silent));
-        Assert.Contains("\n  unknown form: gru1.reset_after is false here, and the file does not say what it is there; declare ResetAfter = true, or allow it", error.Message);
+        Assert.Contains(
+            "\n  unknown form: gru1.reset_after is false here, and the file does not say what it is there; declare ResetAfter = true, or allow it",
+            error.Message);
         Assert.Equal(0, set.Values[0]);
         Assert.Throws<InvalidDataException>(() => set.Load(silent, strict: false));
         set.Load(silent, allow: LoadAllowances.UnstatedForm);
@@ -118,8 +124,10 @@ public sealed class LoadingTests
         using var folder = new TemporaryFolder();
         set.Save(folder.File("own"));
         new ParameterSet(Formed).Load(folder.File("own"));
-        var other = new ParameterSet(new ParameterLayout("Other", 1, Formed.Entries) { FileStatements = new Dictionary<string, string> { ["gru1.reset_after"] = "true" } });
-        Assert.Contains("otherwise trained", Assert.Throws<InvalidDataException>(() => other.Load(folder.File("own"), allow: LoadAllowances.UnstatedForm)).Message);
+        var other = new ParameterSet(
+            new ParameterLayout("Other", 1, Formed.Entries) { FileStatements = new Dictionary<string, string> { ["gru1.reset_after"] = "true" } });
+        Assert.Contains(
+            "otherwise trained", Assert.Throws<InvalidDataException>(() => other.Load(folder.File("own"), allow: LoadAllowances.UnstatedForm)).Message);
         other.Load(silent);
     }
 

@@ -59,7 +59,8 @@ public sealed class ParameterFileTests
         Assert.Equal(Layouts.Numbered().Values.ToArray(), set.Values.ToArray());
     }
 
-    private static ParameterLayout TwoBiases { get; } = new("TwoBiases", 4, [new ParameterInfo("rnn1.bias_ih_l0", [3], 0, [1], Initializer.Constant(1)) { Summand = "rnn1.bias_hh_l0" }])
+    private static ParameterLayout TwoBiases { get; } = new(
+        "TwoBiases", 4, [new ParameterInfo("rnn1.bias_ih_l0", [3], 0, [1], Initializer.Constant(1)) { Summand = "rnn1.bias_hh_l0" }])
     {
         FileStatements = new Dictionary<string, string> { ["rnn1.form"] = "plain" },
     };
@@ -68,7 +69,8 @@ public sealed class ParameterFileTests
     public void A_summand_is_added_and_is_saved_as_zeros()
     {
         using var folder = new TemporaryFolder();
-        Safetensors.Write(folder.File("two"), [new SafetensorsTensor("rnn1.bias_ih_l0", [3], [1, 2, 3]), new SafetensorsTensor("rnn1.bias_hh_l0", [3], [10, 20, 30])]);
+        Safetensors.Write(
+            folder.File("two"), [new SafetensorsTensor("rnn1.bias_ih_l0", [3], [1, 2, 3]), new SafetensorsTensor("rnn1.bias_hh_l0", [3], [10, 20, 30])]);
         var set = new ParameterSet(TwoBiases);
         set.Load(folder.File("two"));
         Assert.Equal([11, 22, 33], set["rnn1.bias_ih_l0"]);
@@ -95,7 +97,8 @@ public sealed class ParameterFileTests
         set.Load(folder.File("named"), new Dictionary<string, string> { ["rnn1.bias_hh_l0"] = "b" });
         Assert.Equal([11, 22, 33], set["rnn1.bias_ih_l0"]);
 
-        Safetensors.Write(folder.File("other"), [new SafetensorsTensor("rnn1.bias_ih_l0", [3], [1, 2, 3]), new SafetensorsTensor("rnn1.bias_hh_l0", [2], [10, 20])]);
+        Safetensors.Write(
+            folder.File("other"), [new SafetensorsTensor("rnn1.bias_ih_l0", [3], [1, 2, 3]), new SafetensorsTensor("rnn1.bias_hh_l0", [2], [10, 20])]);
         var error = Assert.Throws<InvalidDataException>(() => set.Load(folder.File("other")));
         Assert.Contains("wrong shape: rnn1.bias_hh_l0 is 2, but 3 is needed", error.Message);
         Assert.Equal([11, 22, 33], set["rnn1.bias_ih_l0"]);
@@ -119,7 +122,8 @@ public sealed class ParameterFileTests
         using var folder = new TemporaryFolder();
         var set = new ParameterSet(TwoBiases);
         set.Save(folder.File("set"));
-        var other = new ParameterSet(new ParameterLayout("Other", 4, TwoBiases.Entries) { FileStatements = new Dictionary<string, string> { ["rnn1.form"] = "fancy" } });
+        var other = new ParameterSet(
+            new ParameterLayout("Other", 4, TwoBiases.Entries) { FileStatements = new Dictionary<string, string> { ["rnn1.form"] = "fancy" } });
         var error = Assert.Throws<InvalidDataException>(() => other.Load(folder.File("set")));
         Assert.Contains("\n  otherwise trained: rnn1.form is plain in the file, but fancy here", error.Message);
     }

@@ -276,7 +276,8 @@ public sealed class CheckpointTests
     public void A_layer_may_be_called_anything(string layer)
     {
         using var folder = new TemporaryFolder();
-        ParameterInfo[] entries = [new("dense1.weight", [2], 0, [1], default), new($"{layer}.weight", [2], 2, [1], default), new("optimizer.weight2", [], 4, [], default)];
+        ParameterInfo[] entries = [new("dense1.weight", [2], 0, [1], default), new($"{layer}.weight", [2], 2, [1], default), new(
+            "optimizer.weight2", [], 4, [], default)];
         var layout = new ParameterLayout("Any", 5, [.. entries]);
         var network = NetworkInfoTests.Small() with { Layout = layout };
         var (set, adam) = (new ParameterSet(layout), new Adam());

@@ -61,7 +61,8 @@ public sealed class ScoringTests
 
     private static NetworkInfo Network(LossKind loss, int[] output, int lengthsInput = -1) => new(
         "None",
-        [new InputInfo("input", [3, 1], InputKind.Values, 0, HasLengths: true, HasGradient: false), new InputInfo("other", [3, 1], InputKind.Values, 0, HasLengths: true, HasGradient: false)],
+        [new InputInfo("input", [3, 1], InputKind.Values, 0, HasLengths: true, HasGradient: false), new InputInfo(
+            "other", [3, 1], InputKind.Values, 0, HasLengths: true, HasGradient: false)],
         [.. output], loss, [], None, 0, 0, "")
     {
         LossLengthsInput = lengthsInput,

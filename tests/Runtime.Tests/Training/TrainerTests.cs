@@ -46,7 +46,8 @@ public sealed class TrainerTests
     public void A_step_is_Backward_and_an_update_to_the_bit(int batchSize)
     {
         var (network, other) = (TestNetwork.Create(3), TestNetwork.Create(3));
-        using var trainer = new Trainer<TestNetwork>(network, new Sgd(0.1), new TrainerOptions { BatchSize = batchSize, Threads = 2, Shuffle = false, Seed = 8 });
+        using var trainer = new Trainer<TestNetwork>(
+            network, new Sgd(0.1), new TrainerOptions { BatchSize = batchSize, Threads = 2, Shuffle = false, Seed = 8 });
         var first = double.NaN;
         var stop = new CancellationTokenSource();
         TrainingProgressHandler afterOne = (in TrainingProgress progress) =>

@@ -70,7 +70,8 @@ public sealed class VocabularyTests
 
     [Fact]
     public void A_token_that_is_not_there_cannot_be_decoded() =>
-        Assert.Contains("28, but the vocabulary has 0 to 27", Assert.Throws<ArgumentOutOfRangeException>("tokens", () => Vocabulary.Letters.Decode([28])).Message);
+        Assert.Contains(
+            "28, but the vocabulary has 0 to 27", Assert.Throws<ArgumentOutOfRangeException>("tokens", () => Vocabulary.Letters.Decode([28])).Message);
 
     [Fact]
     public void Looking_a_token_up_allocates_nothing() =>
