@@ -52,7 +52,7 @@ internal sealed record ContractionBlocking(ImmutableArray<Axis> Reductions, Immu
         Affine vectors = factors.Single(factor => factor.Uses(lane)), scalars = factors.Single(factor => !factor.Uses(lane));
         var ofScalars = outputs.Where(axis => scalars.Uses(axis) && !vectors.Uses(axis)).ToList();
         if (ofScalars.Count == 0 || IsGuarded(shape, ofScalars[ofScalars.Count - 1])
-            || Product(reductions) * (Together + (lane.Extent < Together ? lane.Extent : Together)) < target.FirstLevelFloats || Product(ofScalars) < Together)
+            || Product(reductions) * (Together + (lane.Extent < Together ? lane.Extent : Together)) <= target.FirstLevelFloats || Product(ofScalars) < Together)
         {
             return null;
         }

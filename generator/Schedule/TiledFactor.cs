@@ -5,6 +5,8 @@ namespace StaticNets.Generator.Schedule;
 /// <summary>One factor of a contraction, by the sizes of a tile.</summary>
 internal sealed class TiledFactor
 {
+    private const int FloatsOfPage = 1024;
+
     /// <summary>The floats between neighbours along each output axis; vectors are neighbours along the lane axis.</summary>
     private readonly int[] coefficients;
 
@@ -38,6 +40,18 @@ internal sealed class TiledFactor
         for (var i = 0; i < sizes.Length; i++)
         {
             count *= coefficients[i] != 0 ? sizes[i] : 1;
+        }
+
+        return count;
+    }
+
+    /// <summary>How many places a step takes elements from that are a page or more apart: to a core's prefetchers each is a stream of its own.</summary>
+    public int Streams(int[] sizes)
+    {
+        var count = 1;
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            count *= Math.Abs(coefficients[i]) * units[i] >= FloatsOfPage ? sizes[i] : 1;
         }
 
         return count;
