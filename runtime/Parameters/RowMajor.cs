@@ -9,15 +9,20 @@ internal ref struct RowMajor
     private readonly ReadOnlySpan<int> _shape;
     private readonly ReadOnlySpan<int> _strides;
     private readonly PanelLayout? _panels;
+    private readonly int _panelAxis = -1;
     private readonly int[]? _manyAxes;
     private FewAxes _fewAxes;
     private int _remaining;
+
+    // How far the index along the axis of the panels is from index 0.
+    private int _inPanels;
 
     public RowMajor(ParameterInfo info)
     {
         _shape = info.Shape.AsSpan();
         _strides = info.Strides.AsSpan();
-        _panels = info.Panels;
+        if (info.Panels is { } panels)
+            (_panels, _panelAxis) = (panels, panels.Axis);
         if (_shape.Length > FewAxes.Length)
             _manyAxes = new int[_shape.Length];
         _remaining = info.Size;
@@ -35,19 +40,20 @@ internal ref struct RowMajor
         var index = _manyAxes ?? (Span<int>)_fewAxes;
         for (var axis = _shape.Length - 1; axis >= 0; axis--)
         {
-            var place = PlaceOf(axis, index[axis]);
-            if (++index[axis] < _shape[axis])
-            {
-                Position += PlaceOf(axis, index[axis]) - place;
+            var next = index[axis] + 1 < _shape[axis] ? index[axis] + 1 : 0;
+            Position += axis == _panelAxis ? StepInPanels(next) : (next - index[axis]) * _strides[axis];
+            index[axis] = next;
+            if (next > 0)
                 return;
-            }
-            Position -= place;
-            index[axis] = 0;
         }
     }
 
-    private readonly int PlaceOf(int axis, int index)
-        => _panels is not null && axis == _panels.Axis ? _panels.PlaceOf(index, _strides[axis]) : index * _strides[axis];
+    private int StepInPanels(int next)
+    {
+        var before = _inPanels;
+        _inPanels = _panels!.PlaceOf(next, _strides[_panelAxis]);
+        return _inPanels - before;
+    }
 
     /// <summary>The place along each axis, without an array: no layer has a tensor of more.</summary>
     [System.Runtime.CompilerServices.InlineArray(Length)]
