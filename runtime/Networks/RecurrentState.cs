@@ -125,9 +125,6 @@ public abstract class RecurrentState
     /// <summary>The network's name, and the numbers of sequences and of their floats.</summary>
     public override string ToString() => $"state of {Network.Name}: {Sequences(Count)} of {SequenceSize} floats";
 
-    /// <summary>The name of the first tensor with a value that is infinite or NaN, or null.</summary>
-    internal string? FindNonFinite() => NonFinite.FindTensor(_tensors);
-
     /// <summary>All floats as tensors with names, for files.</summary>
     internal ParameterSet Tensors => _tensors;
 

@@ -207,13 +207,21 @@ public abstract class Optimizer
             states.Length > 0 ? states[0].Values : default,
             states.Length > 1 ? states[1].Values : default,
             gradientScale);
+        return FindNonFinite(states) ?? $"parameter {NonFinite.FindTensor(updated)}";
+    }
+
+    /// <summary>What is not finite in the states, in words, or null.</summary>
+    internal string? FindNonFiniteState() => FindNonFinite(_states!);
+
+    private string? FindNonFinite(ParameterSet[] states)
+    {
         for (var i = 0; i < states.Length; i++)
         {
             if (NonFinite.FindTensor(states[i]) is { } name)
                 return $"{StateNames[i]} of {name}";
         }
 
-        return $"parameter {NonFinite.FindTensor(updated)}";
+        return null;
     }
 
     private Span<float> State(int index, int start, int length) => index < _states!.Length ? _states[index].Values.Slice(start, length) : default;

@@ -23,22 +23,7 @@ internal static class NonFinite
     }
 
     /// <summary>The name of the first tensor with a value that is infinite or NaN, or null.</summary>
-    public static string? FindTensor(ParameterSet set)
-    {
-        if (Find(set.Values) < 0)
-            return null;
-        ReadOnlySpan<float> values = set.Values;
-        foreach (var info in set.Layout.Entries)
-        {
-            for (var walk = new RowMajor(info); !walk.Ended; walk.Next())
-            {
-                if (!float.IsFinite(values[walk.Position]))
-                    return info.Name;
-            }
-        }
-
-        return null;
-    }
+    public static string? FindTensor(ParameterSet set) => NonFiniteElement.Find(set)?.Tensor.Name;
 
     /// <summary>The largest magnitude, 0 without values; infinite or NaN where one of them is.</summary>
     public static float LargestMagnitude(ReadOnlySpan<float> values)

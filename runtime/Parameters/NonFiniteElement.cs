@@ -2,41 +2,46 @@ using System.Globalization;
 
 namespace StaticNets;
 
-/// <summary>Finds an element that is infinite or not a number, and says where it is.</summary>
-internal static class NonFiniteElement
+/// <summary>An element that is infinite or not a number.</summary>
+/// <param name="Tensor">The tensor that it is of.</param>
+/// <param name="Element">Where it is there, in row-major order.</param>
+/// <param name="Value">What it is.</param>
+internal readonly record struct NonFiniteElement(ParameterInfo Tensor, int Element, float Value)
 {
-    /// <summary>The first such element of a tensor in row-major order, as <c>dense1.weight[3, 17] is NaN</c>; null if there is none.</summary>
-    public static string? Find(string name, ParameterInfo info, ReadOnlySpan<float> values)
+    /// <summary>The first such element of a tensor; null if there is none.</summary>
+    public static NonFiniteElement? Find(ParameterInfo tensor, ReadOnlySpan<float> values)
     {
         var element = NonFinite.Find(values);
-        return element < 0 ? null : $"{name}{Place(info, element)} is {values[element].ToString(CultureInfo.InvariantCulture)}";
+        return element < 0 ? null : new NonFiniteElement(tensor, element, values[element]);
     }
 
     /// <summary>The first such element of a set, in the order of its names; null if there is none.</summary>
-    /// <param name="set">The set.</param>
-    /// <param name="prefix">Put before the name.</param>
-    public static string? Find(ParameterSet set, string prefix = "")
+    public static NonFiniteElement? Find(ParameterSet set)
     {
         if (NonFinite.Find(set.Values) < 0)
             return null;
         foreach (var info in set.Layout.Entries)
         {
-            if (Find(prefix + info.Name, info, set[info.Name]) is { } found)
+            if (Find(info, set[info.Name]) is { } found)
                 return found;
         }
 
         return null;
     }
 
-    private static string Place(ParameterInfo info, int element)
+    /// <summary>What it is and where, as <c>dense1.weight[3, 17] is NaN</c>.</summary>
+    /// <param name="name">The name of its tensor.</param>
+    public string Text(string name) => $"{name}{Place()} is {Value.ToString(CultureInfo.InvariantCulture)}";
+
+    private string Place()
     {
-        if (info.Shape.IsEmpty)
+        if (Tensor.Shape.IsEmpty)
             return "";
-        var place = "";
-        for (var axis = info.Shape.Length - 1; axis >= 0; axis--)
+        var (place, element) = ("", Element);
+        for (var axis = Tensor.Shape.Length - 1; axis >= 0; axis--)
         {
-            place = (element % info.Shape[axis]).ToString(CultureInfo.InvariantCulture) + (place.Length == 0 ? "" : ", ") + place;
-            element /= info.Shape[axis];
+            place = (element % Tensor.Shape[axis]).ToString(CultureInfo.InvariantCulture) + (place.Length == 0 ? "" : ", ") + place;
+            element /= Tensor.Shape[axis];
         }
 
         return $"[{place}]";

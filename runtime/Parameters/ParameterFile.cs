@@ -67,10 +67,10 @@ internal static class ParameterFile
 
     private static void CheckFinite(string name, ParameterInfo info, ReadOnlySpan<float> values, SafetensorsFile file, in ParameterFileOptions options)
     {
-        if ((options.Allow & LoadAllowances.NonFinite) == 0 && NonFiniteElement.Find(FileText.Name(name), info, values) is { } found)
+        if ((options.Allow & LoadAllowances.NonFinite) == 0 && NonFiniteElement.Find(info, values) is { } found)
         {
             throw new InvalidDataException(
-                $"{file.Path} holds {options.Contents} of a training that went wrong: {found} in 32 bits. Allow it ({nameof(LoadAllowances)}.{nameof(LoadAllowances.NonFinite)}) to load it all the same.");
+                $"{file.Path} holds {options.Contents} of a training that went wrong: {found.Text(FileText.Name(name))} in 32 bits. Allow it ({nameof(LoadAllowances)}.{nameof(LoadAllowances.NonFinite)}) to load it all the same.");
         }
     }
 

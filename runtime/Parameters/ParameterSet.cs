@@ -114,7 +114,7 @@ public sealed class ParameterSet
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!allowNonFinite && NonFiniteElement.Find(this) is { } found)
             throw new InvalidOperationException(
-                $"{path} is not written: {found} in {Layout.NetworkName}. Allow values that are not finite to save them all the same.");
+                $"{path} is not written: {found.Text(found.Tensor.Name)} in {Layout.NetworkName}. Allow values that are not finite to save them all the same.");
         Safetensors.Write(path, Tensors(), ParameterFile.Metadata(Layout));
     }
 

@@ -49,9 +49,9 @@ internal static class Checkpoint
 
         void Add(ParameterSet set, string prefix)
         {
-            if (NonFiniteElement.Find(set, prefix) is { } found)
+            if (NonFiniteElement.Find(set) is { } found)
                 throw new InvalidOperationException(
-                    $"No checkpoint is written to {path}: {found} in the training of {network.Name}, which would not go on from there.");
+                    $"No checkpoint is written to {path}: {found.Text(prefix + found.Tensor.Name)} in the training of {network.Name}, which would not go on from there.");
             tensors.AddRange(set.Tensors(prefix));
         }
     }

@@ -13,8 +13,8 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
     /// <summary>The origin, in words.</summary>
     public string Find(ReadOnlySpan<int> rows, ulong seed, long step, double denominator)
     {
-        if (NonFinite.FindTensor(network.Parameters) is { } parameter)
-            return $"parameter {parameter}, before the step";
+        if (FindParameter(network) is { } parameter)
+            return parameter;
         var gradients = T.NewGradients();
         var chunks = Chunks.CountOf(rows.Length, network.Parameters.Layout);
         for (var chunk = 0; chunk < chunks; chunk++)
@@ -47,16 +47,13 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
     /// <summary>What is not finite before the step already, in words, or null.</summary>
     public static string? FindBefore(T network, Optimizer optimizer)
     {
-        if (NonFinite.FindTensor(network.Parameters) is { } parameter)
-            return $"parameter {parameter}, before the step";
-        for (var i = 0; i < optimizer.States.Length; i++)
-        {
-            if (NonFinite.FindTensor(optimizer.States[i]) is { } name)
-                return $"{optimizer.StateNames[i]} of {name}, before the step";
-        }
-
-        return null;
+        if (FindParameter(network) is { } parameter)
+            return parameter;
+        return optimizer.FindNonFiniteState() is { } state ? $"{state}, before the step" : null;
     }
+
+    private static string? FindParameter(T network)
+        => NonFinite.FindTensor(network.Parameters) is { } name ? $"parameter {name}, before the step" : null;
 
     private string? FindInData(scoped in Batch batch)
     {
