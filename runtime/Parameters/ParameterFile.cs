@@ -24,13 +24,19 @@ internal static class ParameterFile
         return tensors.ToImmutable();
     }
 
-    public static LoadReport Load(ParameterSet parameters, SafetensorsFile file, in ParameterFileOptions options)
+    /// <summary>Sets parameters to what a file holds; if that fails, they are still the old ones.</summary>
+    public static LoadReport Load(ParameterSet parameters, SafetensorsFile file, ParameterFileOptions options)
     {
-        var layout = parameters.Layout;
+        var (loaded, report) = Read(parameters.Layout, file, options);
+        parameters.CopyFrom(loaded);
+        return report;
+    }
+
+    /// <summary>Makes a set of what a file holds.</summary>
+    public static (ParameterSet Set, LoadReport Report) Read(ParameterLayout layout, SafetensorsFile file, ParameterFileOptions options)
+    {
         var sources = Sources(layout, options);
         var unknown = ParameterFileCheck.Run(file, layout, sources, options);
-
-        // Into a set of its own first: if reading fails half-way, the parameters are still the old ones.
         var loaded = new ParameterSet(layout);
         float[] values = [], summands = [];
         for (var i = 0; i < sources.Length; i++)
@@ -54,8 +60,7 @@ internal static class ParameterFile
             }
             loaded.Set(info, tensor);
         }
-        parameters.CopyFrom(loaded);
-        return new LoadReport(unknown);
+        return (loaded, new LoadReport(unknown));
 
         static Span<float> SpanOf(ref float[] buffer, int length)
         {
@@ -65,7 +70,7 @@ internal static class ParameterFile
         }
     }
 
-    private static void CheckFinite(string name, ParameterInfo info, ReadOnlySpan<float> values, SafetensorsFile file, in ParameterFileOptions options)
+    private static void CheckFinite(string name, ParameterInfo info, ReadOnlySpan<float> values, SafetensorsFile file, ParameterFileOptions options)
     {
         if ((options.Allow & LoadAllowances.NonFinite) == 0 && NonFiniteElement.Find(info, values) is { } found)
         {
@@ -75,7 +80,7 @@ internal static class ParameterFile
     }
 
     /// <summary>The names in the file of each parameter and of its summand.</summary>
-    private static (string Name, string? Summand)[] Sources(ParameterLayout layout, in ParameterFileOptions options)
+    private static (string Name, string? Summand)[] Sources(ParameterLayout layout, ParameterFileOptions options)
     {
         var (names, prefix) = (options.Names, options.Prefix);
         if (names is not null)

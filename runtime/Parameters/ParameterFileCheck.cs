@@ -17,7 +17,7 @@ internal sealed class ParameterFileCheck
     private readonly StringBuilder _mismatches = new();
     private int _lines;
 
-    private ParameterFileCheck(SafetensorsFile file, ParameterLayout layout, in ParameterFileOptions options)
+    private ParameterFileCheck(SafetensorsFile file, ParameterLayout layout, ParameterFileOptions options)
     {
         (_file, _layout, _options) = (file, layout, options);
     }
@@ -28,7 +28,7 @@ internal sealed class ParameterFileCheck
     /// <param name="sources">The names in the file of each parameter and of its summand.</param>
     /// <param name="options">How it is looked for.</param>
     public static ImmutableArray<SafetensorsEntry> Run(
-        SafetensorsFile file, ParameterLayout layout, (string Name, string? Summand)[] sources, in ParameterFileOptions options)
+        SafetensorsFile file, ParameterLayout layout, (string Name, string? Summand)[] sources, ParameterFileOptions options)
     {
         var check = new ParameterFileCheck(file, layout, options);
         var unknown = check.Unknown(sources);

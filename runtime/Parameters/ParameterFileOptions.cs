@@ -6,7 +6,7 @@ namespace StaticNets;
 /// <param name="Allow">What is let pass.</param>
 /// <param name="Prefix">What every name in the file begins with.</param>
 /// <param name="Contents">What messages call that which is loaded.</param>
-internal readonly record struct ParameterFileOptions(
+internal sealed record ParameterFileOptions(
     IReadOnlyDictionary<string, string>? Names = null,
     bool Strict = true,
     LoadAllowances Allow = LoadAllowances.None,

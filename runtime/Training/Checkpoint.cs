@@ -98,22 +98,25 @@ internal static class Checkpoint
                 $"{path} is damaged: its sums over the epoch (a loss of {state.LossSum} over {state.LossCount}, {state.Score.Correct} right of {state.Score.Count}) cannot be.");
         }
 
-        // Into sets of their own first: if a tensor is missing or not finite, nothing has changed.
-        var loaded = new ParameterSet(parameters.Layout);
-        loaded.Load(file);
-        var states = optimizer.StateNames.Select(_ => new ParameterSet(parameters.Layout)).ToArray();
-        for (var i = 0; i < states.Length; i++)
-            ParameterFile.Load(states[i], file, StateOptions(CheckpointNames.OptimizerPrefix(parameters.Layout, optimizer.StateNames[i])));
-        var restored = carried is null ? null : new CarriedState(network, carried.Count);
-        if (restored is not null && HoldsStates(metadata, carried!.Count))
-            ParameterFile.Load(restored.Tensors, file, StateOptions(CheckpointNames.StatePrefix(parameters.Layout)));
+        // All is read before anything is set: if a tensor is missing or not finite, nothing has changed.
+        var layout = parameters.Layout;
+        var (loaded, _) = ParameterFile.Read(layout, file, new ParameterFileOptions());
+        var states = optimizer.StateNames.Select(name => ReadState(layout, CheckpointNames.OptimizerPrefix(layout, name))).ToArray();
+        var restored = carried is not null && HoldsStates(metadata, carried.Count)
+            ? ReadState(carried.Tensors.Layout, CheckpointNames.StatePrefix(layout))
+            : null;
         parameters.CopyFrom(loaded);
-        if (restored is not null)
-            carried!.CopyFrom(restored);
         for (var i = 0; i < states.Length; i++)
             optimizer.States[i].CopyFrom(states[i]);
+        carried?.Reset();
+        if (restored is not null)
+            carried!.Tensors.CopyFrom(restored);
         optimizer.Restore(optimizerSteps);
         return state;
+
+        // What a network's form means is said of its parameters alone.
+        ParameterSet ReadState(ParameterLayout layout, string prefix) => ParameterFile.Read(
+            layout, file, new ParameterFileOptions(Allow: LoadAllowances.UnstatedForm, Prefix: prefix, Contents: "the state")).Set;
     }
 
     private static void CheckNetwork(CheckpointMetadata metadata, NetworkInfo network)
@@ -154,9 +157,6 @@ internal static class Checkpoint
     ];
 
     private static string OnOff(bool value) => value ? "on" : "off";
-
-    /// <summary>What a network's form means is said of its parameters alone.</summary>
-    private static ParameterFileOptions StateOptions(string prefix) => new(Allow: LoadAllowances.UnstatedForm, Prefix: prefix, Contents: "the state");
 
     private static string Text<TNumber>(TNumber value)
         where TNumber : IFormattable => value.ToString(null, CultureInfo.InvariantCulture);
