@@ -15,8 +15,7 @@ namespace StaticNets;
 /// <para>Handlers are called between steps, when everything is in order: they may read and change the network's parameters and the optimizer's rate,
 /// evaluate, save checkpoints and dispose of the trainer, which ends the training. They cannot train or resume with the same trainer. An exception from a
 /// handler ends the training after the step, and after the checkpoint that is due with it; calling again goes on.</para>
-/// <para>A step whose labels are all ignored contributes nothing to the loss and accuracy of its epoch. Where that is so of all steps, the loss is 0 and the
-/// accuracy NaN.</para>
+/// <para>A step whose labels are all ignored contributes nothing to the loss and accuracy of its epoch. Where that is so of all steps, both are NaN.</para>
 /// </remarks>
 /// <typeparam name="T">The network.</typeparam>
 /// <example>
