@@ -52,7 +52,7 @@ public static class TrainingFiles
         {
             // Files are written under another name first, a longer one.
             new FileStream(
-                $"{checkpoint}.{Guid.NewGuid():N}.tmp",
+                AbandonedFiles.NewName(checkpoint),
                 FileMode.CreateNew,
                 FileAccess.Write,
                 FileShare.None,
