@@ -13,7 +13,8 @@ internal static class CodeWriter
         var printer = new StatementPrinter(writer);
         SourceFile.Begin(writer, type);
         writer.Line(
-            $"// Vectors of {Literal.Of(code.Target.Bits)} bits: {Literal.Of(code.Target.Lanes)} floats. In blocks, lanes are examples; for one example, lanes are features.");
+            $"// Vectors of {Literal.Of(code.Target.Bits)} bits: {Literal.Of(code.Target.Lanes)} floats. In blocks, lanes are examples; for one example, "
+                + "lanes are features.");
         writer.Line(SourceFile.GeneratedCode);
         writer.Open($"private readonly struct {EmittedNames.CodeOf(code.Target)} : global::StaticNets.CompilerServices.I{code.Kind}Code");
         foreach (var method in code.Entries)
@@ -55,7 +56,8 @@ internal static class CodeWriter
 
     /// <summary>The signatures that the runtime's interfaces of compiled code fix.</summary>
     private static string Signature(Entry entry)
-        => $"{(entry == Entry.TraceOne ? "string?" : "void")} {entry}({string.Join(", ", EntryParameters.Of(entry).Select(parameter => $"{parameter.Type} {parameter.Name}"))})";
+        => $"{(entry == Entry.TraceOne ? "string?" : "void")} "
+            + $"{entry}({string.Join(", ", EntryParameters.Of(entry).Select(parameter => $"{parameter.Type} {parameter.Name}"))})";
 
     private static string Parameters(Kernel kernel) => string.Join(", ", kernel.References.Select(name => $"ref float {name}")
         .Concat(kernel.Streams.Select((_, i) => $"uint key{Literal.Of(i)}a, uint key{Literal.Of(i)}b"))

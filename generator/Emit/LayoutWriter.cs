@@ -20,11 +20,14 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         writer.Indentation++;
         writer.Line($"\"{model.Type.Name}\",");
         WriteList(writer, model.Inputs.Select(input =>
-            $"new {Nets}.InputInfo(\"{input.Name}\", {Integers(input.Shape)}, {Nets}.InputKind.{input.Kind}, {Literal.Of(input.Vocabulary)}, {(input.Lengths is null ? "false" : "true")}, {(input.WantsGradient ? "true" : "false")}){(input.IsEncoded ? " { IsEncoded = true }" : "")}"));
+            $"new {Nets}.InputInfo(\"{input.Name}\", {Integers(input.Shape)}, {Nets}.InputKind.{input.Kind}, {Literal.Of(input.Vocabulary)}, "
+                + $"{(input.Lengths is null ? "false" : "true")}, {(input.WantsGradient ? "true" : "false")})"
+                + (input.IsEncoded ? " { IsEncoded = true }" : "")));
         writer.Line($"{Integers(model.Forward.Output.Dimensions)},");
         writer.Line($"{Nets}.LossKind.{model.Loss.Kind},");
         WriteList(writer, model.Layers.Select(layer =>
-            $"new {Nets}.LayerInfo(\"{layer.Name}\", {Text(layer.Declaration)}, {Integers(layer.Output.Dimensions)}, {Literal.Of(layer.ParameterCount)}, {Literal.Of(layer.MultiplyAdds)}L)"));
+            $"new {Nets}.LayerInfo(\"{layer.Name}\", {Text(layer.Declaration)}, {Integers(layer.Output.Dimensions)}, {Literal.Of(layer.ParameterCount)}, "
+                + $"{Literal.Of(layer.MultiplyAdds)}L)"));
         writer.Line($"new {Nets}.ParameterLayout(\"{model.Type.Name}\", {Literal.Of(layout.ParameterFloats)}, [");
         writer.Indentation++;
         foreach (var (parameter, offset, strides, panels) in layout.Parameters)
@@ -34,10 +37,12 @@ internal sealed class LayoutWriter(NetworkLayout layout)
                 parameter.Summand is null ? null : $"Summand = \"{parameter.Summand}\"",
                 panels is null
                     ? null
-                    : $"Panels = new {Nets}.PanelLayout({Literal.Of(panels.Axis)}, {Literal.Of(panels.Width)}, {Literal.Of(panels.Group)}, {Literal.Of(panels.Stride)})",
+                    : $"Panels = new {Nets}.PanelLayout({Literal.Of(panels.Axis)}, {Literal.Of(panels.Width)}, {Literal.Of(panels.Group)}, "
+                        + $"{Literal.Of(panels.Stride)})",
             }.OfType<string>().ToList();
             writer.Line(
-                $"new {Nets}.ParameterInfo(\"{parameter.Name}\", {Integers(parameter.Tensor.Dimensions)}, {Literal.Of(offset)}, {Integers(strides)}, {Initializer(parameter)}){(more.Count == 0 ? "" : $" {{ {string.Join(", ", more)} }}")},");
+                $"new {Nets}.ParameterInfo(\"{parameter.Name}\", {Integers(parameter.Tensor.Dimensions)}, {Literal.Of(offset)}, {Integers(strides)}, "
+                    + $"{Initializer(parameter)}){(more.Count == 0 ? "" : $" {{ {string.Join(", ", more)} }}")},");
         }
 
         writer.Indentation--;
@@ -164,14 +169,16 @@ internal sealed class LayoutWriter(NetworkLayout layout)
 
         writer.Line(SourceFile.GeneratedCode);
         writer.Line(
-            $"private static readonly {Runtime}.Workspace Constants = {Runtime}.CodeLayout.MakeConstants([{string.Join(", ", layout.Constants.Select(Literal.Of))}]);");
+            $"private static readonly {Runtime}.Workspace Constants = "
+                + $"{Runtime}.CodeLayout.MakeConstants([{string.Join(", ", layout.Constants.Select(Literal.Of))}]);");
         writer.Line();
     }
 
     private static string Bound(BoundTensor? tensor)
         => tensor is null
             ? "default"
-            : $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, {Literal.Of(tensor.InBlock)}, {Literal.Of(tensor.InOne)}){(tensor.StepSize == 0 ? "" : $" {{ StepSize = {Literal.Of(tensor.StepSize)} }}")}";
+            : $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, {Literal.Of(tensor.InBlock)}, "
+                + $"{Literal.Of(tensor.InOne)}){(tensor.StepSize == 0 ? "" : $" {{ StepSize = {Literal.Of(tensor.StepSize)} }}")}";
 
     private string FileStatements()
     {

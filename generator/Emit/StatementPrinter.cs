@@ -39,7 +39,8 @@ internal sealed class StatementPrinter(SourceWriter writer)
                 break;
             case Transpose move:
                 writer.Line(
-                    $"Lanes_.Transpose({ValueSyntax.Reference(move.Source)}, {ValueSyntax.Reference(move.Destination)}, {Literal.Of(move.Rows)}, {Literal.Of(move.Examples)}, {Literal.Of(move.Stride)});");
+                    $"Lanes_.Transpose({ValueSyntax.Reference(move.Source)}, {ValueSyntax.Reference(move.Destination)}, {Literal.Of(move.Rows)}, "
+                        + $"{Literal.Of(move.Examples)}, {Literal.Of(move.Stride)});");
                 break;
             case Call call:
                 writer.Line($"{call.Kernel}({string.Join(", ", call.Places.Select(ValueSyntax.Reference).Concat(call.Others))});");
@@ -75,9 +76,9 @@ internal sealed class StatementPrinter(SourceWriter writer)
                     : $"for ({VectorSyntax.Int} {name} = 0; {name} < {end}; {name}++)", loop);
                 break;
             case If test:
-                Enclose(
-                    $"if ({string.Join(" && ", test.Conditions.Select(condition => $"unchecked(({VectorSyntax.Unsigned})({condition.Value})) < {Literal.Of(condition.Extent)}"))})",
-                    test);
+                var conditions = test.Conditions.Select(
+                    condition => $"unchecked(({VectorSyntax.Unsigned})({condition.Value})) < {Literal.Of(condition.Extent)}");
+                Enclose($"if ({string.Join(" && ", conditions)})", test);
                 break;
             case IfOverwriting test:
                 Enclose("if (!accumulate)", test);

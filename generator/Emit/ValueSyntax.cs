@@ -61,6 +61,7 @@ internal static class ValueSyntax
     {
         var key = Literal.Of(draw.Stream);
         var first = draw.Example.Equals(0) ? "firstExample" : $"firstExample + {draw.Example}";
-        return $"Random_.Uniform(key{key}a, key{key}b, {VectorSyntax.Counter(first, draw.ExampleStep, draw.Lanes)}, {VectorSyntax.Counter(draw.Element.ToString(), draw.ElementStep, draw.Lanes)})";
+        return $"Random_.Uniform(key{key}a, key{key}b, {VectorSyntax.Counter(first, draw.ExampleStep, draw.Lanes)}, "
+            + $"{VectorSyntax.Counter(draw.Element.ToString(), draw.ElementStep, draw.Lanes)})";
     }
 }

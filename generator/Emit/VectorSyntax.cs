@@ -99,13 +99,15 @@ internal static class VectorSyntax
     public static string Keep(string value, int valid, int lanes)
     {
         var type = ClassOf(lanes);
-        return $"{type}.BitwiseAnd({value}, {type}.AsSingle({type}.Create({string.Join(", ", Enumerable.Range(0, lanes).Select(lane => lane < valid ? "-1" : "0"))})))";
+        return $"{type}.BitwiseAnd({value}, "
+            + $"{type}.AsSingle({type}.Create({string.Join(", ", Enumerable.Range(0, lanes).Select(lane => lane < valid ? "-1" : "0"))})))";
     }
 
     /// <summary>start, start + step, start + 2 * step...</summary>
     public static string Sequence(string start, int step, int lanes) => lanes == 1
         ? $"(float)({start})"
-        : $"{ClassOf(lanes)}.Create((float)({start})) + {ClassOf(lanes)}.Create({string.Join(", ", Enumerable.Range(0, lanes).Select(lane => Literal.Of((double)lane * step)))})";
+        : $"{ClassOf(lanes)}.Create((float)({start})) + "
+            + $"{ClassOf(lanes)}.Create({string.Join(", ", Enumerable.Range(0, lanes).Select(lane => Literal.Of((double)lane * step)))})";
 
     /// <summary>Unsigned start, start + step, ... for the counters of random numbers.</summary>
     public static string Counter(string start, int step, int lanes)

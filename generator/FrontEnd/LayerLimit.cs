@@ -50,7 +50,8 @@ internal static class LayerLimit
                 layer.Text,
                 LayerCount.Text(LayerCount.Of(layer)),
                 Literal.Of(LayerCount.Maximum),
-                $"{(before > 0 ? $", and {LayerCount.Text(before)} come{(before == 1 ? "s" : "")} before it" : "")}{(isFitting ? $": use a {times!.Name} of at most {Literal.Of(most)}" : "")}"
+                (before > 0 ? $", and {LayerCount.Text(before)} come{(before == 1 ? "s" : "")} before it" : "")
+                    + (isFitting ? $": use a {times!.Name} of at most {Literal.Of(most)}" : ""),
             ],
             isFitting ? ["here", Literal.Of(most)] : null);
     }

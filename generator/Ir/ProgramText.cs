@@ -119,9 +119,12 @@ internal sealed class ProgramText
             Binary { Operation: BinaryOperation.Add or BinaryOperation.Subtract } binary
                 => ($"{Write(binary.Left, Additive)} {(binary.Operation == BinaryOperation.Add ? "+" : "-")} {Write(binary.Right, Multiplicative)}", Additive),
             Binary binary =>
-                ($"{Write(binary.Left, Multiplicative)} {(binary.Operation == BinaryOperation.Multiply ? "*" : "/")} {Write(binary.Right, Prefix)}", Multiplicative),
+                (
+                    $"{Write(binary.Left, Multiplicative)} {(binary.Operation == BinaryOperation.Multiply ? "*" : "/")} {Write(binary.Right, Prefix)}",
+                    Multiplicative),
             Select select =>
-                ($"{Write(select.Left, Additive)} {Sign(select.Comparison)} {Write(select.Right, Additive)} ? {Write(select.Then, Additive)} : {Write(select.Else, Choice)}", Choice),
+                ($"{Write(select.Left, Additive)} {Sign(select.Comparison)} {Write(select.Right, Additive)} ? {Write(select.Then, Additive)} : "
+                    + $"{Write(select.Else, Choice)}", Choice),
             _ => throw new ArgumentOutOfRangeException(nameof(expression)),
         };
         return binding < least ? $"({text})" : text;

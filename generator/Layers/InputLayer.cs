@@ -28,7 +28,8 @@ internal sealed class InputLayer : InputLayerBase
                     context.Declaration.Text,
                     "the number of dimensions",
                     Literal.Of(dimensions.Count),
-                    $"1 (features), 2 (steps, features) or 3 (channels, height, width){(withoutBatch is null ? "" : $"; shapes have no batch: write Input({withoutBatch})")}",
+                    $"1 (features), 2 (steps, features) or 3 (channels, height, "
+                        + $"width){(withoutBatch is null ? "" : $"; shapes have no batch: write Input({withoutBatch})")}",
                 ],
                 withoutBatch is null ? null : ["arguments", withoutBatch]);
         }

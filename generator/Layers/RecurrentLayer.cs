@@ -114,9 +114,11 @@ internal abstract class RecurrentLayer : Layer, IRecurrentCell
         var problem = initial.Recurrence is not { } recurrence ? "only a recurrent layer in one direction has a state to begin with"
             : isBidirectional ? "a bidirectional layer cannot begin with a state"
             : recurrence.Layers
-                != layers ? $"it has {Literal.Of(recurrence.Layers)} {(recurrence.Layers == 1 ? "layer" : "layers")} instead of {Literal.Of(layers)}: set Layers = {Literal.Of(recurrence.Layers)}"
+                != layers ? $"it has {Literal.Of(recurrence.Layers)} {(recurrence.Layers == 1 ? "layer" : "layers")} instead of {Literal.Of(layers)}: "
+                    + $"set Layers = {Literal.Of(recurrence.Layers)}"
             : recurrence.Hidden
-                != hidden ? $"it has {Literal.Of(recurrence.Hidden)} hidden {(recurrence.Hidden == 1 ? "unit" : "units")} instead of {Literal.Of(hidden)}: use {Literal.Of(recurrence.Hidden)}"
+                != hidden ? $"it has {Literal.Of(recurrence.Hidden)} hidden {(recurrence.Hidden == 1 ? "unit" : "units")} instead of {Literal.Of(hidden)}: "
+                    + $"use {Literal.Of(recurrence.Hidden)}"
             : recurrence.Final[0].Length != StateNames.Length ? $"a state of {recurrence.Kind} is not one of {Kind}"
             : null;
         if (problem is not null)

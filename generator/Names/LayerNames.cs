@@ -97,7 +97,8 @@ internal sealed class LayerNames
                     SpanOfName(layer),
                     [
                         name,
-                        $"its weights would be a parameter '{parameter}' and have a constant '{NetworkSurface.ConstantOf(parameter)}', and there is one of these already"
+                        $"its weights would be a parameter '{parameter}' and have a constant '{NetworkSurface.ConstantOf(parameter)}', "
+                            + "and there is one of these already"
                     ]);
             }
         }

@@ -58,7 +58,8 @@ internal static class TypeReader
 
         if (type.IsStatic || type.IsAbstract)
         {
-            return $"{(type.IsStatic ? "static" : "abstract")}, but a network is an object with parameters: leave out '{(type.IsStatic ? "static" : "abstract")}'";
+            return $"{(type.IsStatic ? "static" : "abstract")}, but a network is an object with parameters: leave out "
+                + $"'{(type.IsStatic ? "static" : "abstract")}'";
         }
 
         if (type.Arity > 0)
@@ -70,7 +71,8 @@ internal static class TypeReader
         {
             if (outer.IsFileLocal)
             {
-                return $"{(ReferenceEquals(outer, type) ? "" : "inside a type that is ")}local to its file, where generated code cannot reach it: leave out 'file'";
+                return $"{(ReferenceEquals(outer, type) ? "" : "inside a type that is ")}local to its file, where generated code cannot reach it: "
+                    + "leave out 'file'";
             }
         }
 
@@ -119,5 +121,8 @@ internal static class TypeReader
     /// <summary>Names and variance only: attributes must not be repeated, constraints need not be.</summary>
     private static string TypeParameters(TypeDeclarationSyntax syntax) => syntax.TypeParameterList is not { Parameters.Count: > 0 } list
         ? ""
-        : $"<{string.Join(", ", list.Parameters.Select(parameter => $"{(parameter.VarianceKeyword.IsKind(SyntaxKind.None) ? "" : parameter.VarianceKeyword.Text + " ")}{Identifier.Of(parameter.Identifier.ValueText)}"))}>";
+        : $"<{string.Join(", ", list.Parameters.Select(parameter => Variance(parameter) + Identifier.Of(parameter.Identifier.ValueText)))}>";
+
+    private static string Variance(TypeParameterSyntax parameter)
+        => parameter.VarianceKeyword.IsKind(SyntaxKind.None) ? "" : parameter.VarianceKeyword.Text + " ";
 }

@@ -17,11 +17,13 @@ internal static class Documentation
         foreach (var layer in model.Layers)
         {
             text.Append(
-                $"/// <item><term>{Escape(layer.Name)} = {Escape(layer.Declaration)}</term><description>{Shape(layer.Output.Dimensions)}, {Number(layer.ParameterCount)}, {Number(layer.MultiplyAdds)}</description></item>\n");
+                $"/// <item><term>{Escape(layer.Name)} = {Escape(layer.Declaration)}</term><description>{Shape(layer.Output.Dimensions)}, "
+                    + $"{Number(layer.ParameterCount)}, {Number(layer.MultiplyAdds)}</description></item>\n");
         }
 
         text.Append(
-            $"/// <item><term>in all</term><description>{Shape(model.Forward.Output.Dimensions)}, {Number(model.Layers.Sum(layer => layer.ParameterCount))}, {Number(model.Layers.Sum(layer => layer.MultiplyAdds))}</description></item>\n");
+            $"/// <item><term>in all</term><description>{Shape(model.Forward.Output.Dimensions)}, "
+                + $"{Number(model.Layers.Sum(layer => layer.ParameterCount))}, {Number(model.Layers.Sum(layer => layer.MultiplyAdds))}</description></item>\n");
         text.Append("/// </list>\n/// </remarks>");
         return text.ToString();
     }

@@ -73,7 +73,8 @@ public static partial class BlockRunner
                 throw new InvalidOperationException($"Sequence {i} of the state has not been encoded: call Encode before Step.");
             if (step.StepsOffset >= 0 && sequence[step.StepsOffset] >= step.MaximumSteps)
                 throw new InvalidOperationException(
-                    $"Sequence {i} of the state has taken {sequence[step.StepsOffset]} steps, and there are no more: call {(step.EncodedOffset >= 0 ? "Encode" : "Reset")} to begin anew.");
+                    $"Sequence {i} of the state has taken {sequence[step.StepsOffset]} steps, and there are no more: call "
+                        + $"{(step.EncodedOffset >= 0 ? "Encode" : "Reset")} to begin anew.");
         }
     }
 }

@@ -116,7 +116,8 @@ public static class Guard
         if (!ReferenceEquals(gradients.Layout, layout))
         {
             throw new ArgumentException(
-                $"{argument} has the layout of {gradients.Layout.NetworkName}, but that of {layout.NetworkName} is needed: use {layout.NetworkName}.NewGradients().",
+                $"{argument} has the layout of {gradients.Layout.NetworkName}, but that of {layout.NetworkName} is needed: "
+                    + $"use {layout.NetworkName}.NewGradients().",
                 argument);
         }
     }

@@ -137,7 +137,8 @@ public sealed class Dataset : TrainingData
         if (width != needed)
         {
             throw new ArgumentException(
-                $"{dataset} has {(width is null ? $"no {column}" : $"{width} {column} per example")}, but the {network.Loss} of {network.Name} needs {needed}{(width is null ? " per example" : "")}.",
+                $"{dataset} has {(width is null ? $"no {column}" : $"{width} {column} per example")}, but the {network.Loss} of {network.Name} needs "
+                    + $"{needed}{(width is null ? " per example" : "")}.",
                 argument);
         }
     }

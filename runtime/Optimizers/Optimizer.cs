@@ -121,7 +121,8 @@ public abstract class Optimizer
         else if (!ReferenceEquals(Layout, layout))
         {
             throw new ArgumentException(
-                $"This optimizer keeps the state of {Layout.NetworkName}'s parameters and cannot update those of {layout.NetworkName}: make one optimizer per network.",
+                $"This optimizer keeps the state of {Layout.NetworkName}'s parameters and cannot update those of {layout.NetworkName}: "
+                    + "make one optimizer per network.",
                 nameof(layout));
         }
     }

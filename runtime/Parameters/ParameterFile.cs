@@ -75,7 +75,8 @@ internal static class ParameterFile
         if ((options.Allow & LoadAllowances.NonFinite) == 0 && NonFiniteElement.Find(info, values) is { } found)
         {
             throw new InvalidDataException(
-                $"{file.Path} holds {options.Contents} of a training that went wrong: {found.Text(FileText.Name(name))} in 32 bits. Allow it ({nameof(LoadAllowances)}.{nameof(LoadAllowances.NonFinite)}) to load it all the same.");
+                $"{file.Path} holds {options.Contents} of a training that went wrong: {found.Text(FileText.Name(name))} in 32 bits. Allow it "
+                    + $"({nameof(LoadAllowances)}.{nameof(LoadAllowances.NonFinite)}) to load it all the same.");
         }
     }
 

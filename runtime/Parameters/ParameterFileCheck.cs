@@ -128,7 +128,8 @@ internal sealed class ParameterFileCheck
             }
             else if ((_options.Allow & LoadAllowances.UnstatedForm) == 0 && _layout.RequiredStatements.TryGetValue(key, out var why))
             {
-                Add($"unknown form: {name} is {value} here, and the file does not say what it is there; {why}, or allow it ({nameof(LoadAllowances)}.{nameof(LoadAllowances.UnstatedForm)})");
+                Add($"unknown form: {name} is {value} here, and the file does not say what it is there; {why}, or allow it "
+                    + $"({nameof(LoadAllowances)}.{nameof(LoadAllowances.UnstatedForm)})");
             }
         }
     }

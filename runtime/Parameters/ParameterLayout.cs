@@ -97,7 +97,8 @@ public sealed class ParameterLayout
     /// <summary>The network's name and the numbers of tensors and of their elements.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{NetworkName}: {Entries.Length} {(Entries.Length == 1 ? "tensor" : "tensors")}, {ParameterCount:N0} {(ParameterCount == 1 ? "parameter" : "parameters")}");
+        $"{NetworkName}: {Entries.Length} {(Entries.Length == 1 ? "tensor" : "tensors")}, "
+            + $"{ParameterCount:N0} {(ParameterCount == 1 ? "parameter" : "parameters")}");
 
     internal string NoSuchParameter(string name)
     {

@@ -31,7 +31,8 @@ public sealed class SafetensorsFile : IDisposable
         if (headerLength > (ulong)Math.Min(MaxHeaderBytes, fileLength - LengthBytes))
         {
             throw new InvalidDataException(
-                $"{path} cannot be read: it claims a header of {headerLength} bytes, but has {fileLength} in all, and {MaxHeaderBytes} is the most a header can have.");
+                $"{path} cannot be read: it claims a header of {headerLength} bytes, but has {fileLength} in all, "
+                    + $"and {MaxHeaderBytes} is the most a header can have.");
         }
         var json = new byte[headerLength];
         Fill(json, LengthBytes, "its header");

@@ -91,11 +91,13 @@ internal static class Checkpoint
         var optimizerSteps = metadata.Number<long>("optimizer_steps");
         if (state.Epoch < 0 || state.Step < 0 || optimizerSteps < 0 || state.Position < 0 || state.Position > state.Examples)
             throw new InvalidDataException(
-                $"{path} is damaged: its place in the training (epoch {state.Epoch}, step {state.Step}, position {state.Position} of {state.Examples}) does not exist.");
+                $"{path} is damaged: its place in the training (epoch {state.Epoch}, step {state.Step}, position {state.Position} of {state.Examples}) "
+                    + "does not exist.");
         if (!double.IsFinite(state.LossSum) || state.LossCount < 0 || state.Score.Correct < 0 || state.Score.Correct > state.Score.Count)
         {
             throw new InvalidDataException(
-                $"{path} is damaged: its sums over the epoch (a loss of {state.LossSum} over {state.LossCount}, {state.Score.Correct} right of {state.Score.Count}) cannot be.");
+                $"{path} is damaged: its sums over the epoch (a loss of {state.LossSum} over {state.LossCount}, {state.Score.Correct} right of "
+                    + $"{state.Score.Count}) cannot be.");
         }
 
         // All is read before anything is set: if a tensor is missing or not finite, nothing has changed.
@@ -136,7 +138,8 @@ internal static class Checkpoint
             if (metadata.Text(key) is var saved && saved != value)
             {
                 throw new InvalidDataException(
-                    $"{metadata.Path} was written with {words} {FileText.Name(saved)}, but here it is {value}: the training would not go on to the same bits. Allow differences to resume it all the same.");
+                    $"{metadata.Path} was written with {words} {FileText.Name(saved)}, but here it is {value}: the training would not go on to the same "
+                        + "bits. Allow differences to resume it all the same.");
             }
         }
     }

@@ -269,7 +269,8 @@ public sealed class Trainer<T> : IDisposable
             throw new ArgumentException($"training is laid out for batches of {size}, but the trainer's have {Options.BatchSize}.", nameof(training));
         if (Options.Shuffle)
             throw new ArgumentException(
-                $"training is laid out so that each batch goes on with the one before, but the trainer shuffles: set {nameof(TrainerOptions.Shuffle)} to false.",
+                "training is laid out so that each batch goes on with the one before, but the trainer shuffles: "
+                    + $"set {nameof(TrainerOptions.Shuffle)} to false.",
                 nameof(training));
     }
 

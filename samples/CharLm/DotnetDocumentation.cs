@@ -24,7 +24,8 @@ internal sealed class DotnetDocumentation(IReadOnlyList<string> roots)
     public (string Text, string Origin) Read()
     {
         var path = roots.Select(Newest).FirstOrDefault(found => found is not null) ?? throw new TextNotFoundException(
-            $"There is no text to learn from: {Pack}/VERSION/ref/netVERSION/{FileName}, which comes with every .NET SDK, was looked for in {string.Join(", ", roots)}. "
+            $"There is no text to learn from: {Pack}/VERSION/ref/netVERSION/{FileName}, which comes with every .NET SDK, "
+                + $"was looked for in {string.Join(", ", roots)}. "
             + "Name a text file instead, or the SDK's folder in DOTNET_ROOT.");
         return (TextFile.LettersAndSpaces(Summaries.Read(path, Length)), $"the documentation of .NET ({path})");
     }

@@ -22,7 +22,8 @@ internal sealed record TrainingText(int[] Tokens, string Origin)
         return tokens.Length >= needed
             ? result
             : throw new InvalidDataException(
-                $"{origin} gives {tokens.Length} characters, but batches of {options.Batch} need {needed}: take a longer text, more --tokens or a smaller --batch.");
+                $"{origin} gives {tokens.Length} characters, but batches of {options.Batch} need {needed}: take a longer text, "
+                    + "more --tokens or a smaller --batch.");
     }
 
     /// <summary>Windows that go on where those of the batch before ended, or windows for any order.</summary>

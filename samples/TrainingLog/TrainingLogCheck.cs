@@ -50,7 +50,8 @@ internal static class TrainingLogCheck
         // 128 bits hold the product of four extents.
         return isShape && (UInt128)bank.Values.Count == bank.Shape.Aggregate(UInt128.One, (size, extent) => size * (UInt128)extent)
             ? null
-            : $"{FileText.Name(bank.Name)} has {bank.Values.Count} values of shape [{string.Join(", ", bank.Shape.Take(2 * axes))}{(bank.Shape.Count > 2 * axes ? ", ..." : "")}]";
+            : $"{FileText.Name(bank.Name)} has {bank.Values.Count} values of shape "
+                + $"[{string.Join(", ", bank.Shape.Take(2 * axes))}{(bank.Shape.Count > 2 * axes ? ", ..." : "")}]";
     }
 
     private static string? Wrong(AttentionMap map)

@@ -23,7 +23,8 @@ internal static class CommandLine
         var model = new Option<Model?>("--model")
         {
             Description =
-                "The network: gru (the decoder gets the encoder's last state), attention (it looks at all states, before every token) or transformer. [default: attention]",
+                "The network: gru (the decoder gets the encoder's last state), attention (it looks at all states, before every token) or transformer. "
+                    + "[default: attention]",
             HelpName = "gru|attention|transformer",
             CustomParser = ParseModel,
         };

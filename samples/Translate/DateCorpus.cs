@@ -31,7 +31,8 @@ internal sealed class DateCorpus : Corpus
     }
 
     public override string Description
-        => $"{Training.Count} dates to learn, {HeldOut.Count} others to be tested on; {Ways.Length} ways of writing them in {DateLanguages.All.Count} languages";
+        => $"{Training.Count} dates to learn, {HeldOut.Count} others to be tested on; "
+            + $"{Ways.Length} ways of writing them in {DateLanguages.All.Count} languages";
 
     public override Vocabulary SourceVocabulary { get; } = Vocabulary.Build(
         [Alphabet], TokenUnit.Character, DateSizes.SourceVocabulary, reserved: SpecialTokens.Texts);

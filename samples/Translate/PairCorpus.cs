@@ -25,7 +25,8 @@ internal sealed class PairCorpus : Corpus
 
     public override string Description
         => $"{Training.Count} pairs from {_path}{(_tooLong > 0 ? $" ({_tooLong} longer than {WordSizes.Length - 1} words left out)" : "")}; "
-            + $"{Known(SourceVocabulary)} and {Known(TargetVocabulary)} words, {Unknown(SourceVocabulary, pair => pair.Source):0.0 %} and {Unknown(TargetVocabulary, pair => pair.Target):0.0 %} of the texts unknown";
+            + $"{Known(SourceVocabulary)} and {Known(TargetVocabulary)} words, {Unknown(SourceVocabulary, pair => pair.Source):0.0 %} and "
+            + $"{Unknown(TargetVocabulary, pair => pair.Target):0.0 %} of the texts unknown";
 
     public override Vocabulary SourceVocabulary { get; }
 
@@ -58,7 +59,8 @@ internal sealed class PairCorpus : Corpus
         return vocabulary is { Unit: TokenUnit.Word, Capacity: WordSizes.Vocabulary } && hasSpecialTokens
             ? vocabulary
             : throw new InvalidDataException(
-                $"{path} is a vocabulary of {vocabulary.Capacity} {vocabulary.Unit} tokens, but one of {WordSizes.Vocabulary} words that begin with {string.Join(", ", SpecialTokens.Texts)} is needed.");
+                $"{path} is a vocabulary of {vocabulary.Capacity} {vocabulary.Unit} tokens, but one of {WordSizes.Vocabulary} words that begin with "
+                    + $"{string.Join(", ", SpecialTokens.Texts)} is needed.");
     }
 
     /// <summary>The words of a vocabulary, without the special tokens and the unknown one.</summary>

@@ -71,7 +71,8 @@ internal static class TranslationJob<T>
             epochs,
             progress => $"loss {progress.Loss:0.0000}, {progress.ExamplesPerSecond * examples.TokensPerExample:0} tokens/s",
             epoch =>
-                $"loss {epoch.Loss:0.0000}{(epoch.Test is { } tested ? $", test loss {tested.Loss:0.0000}" : "")}, {epoch.ExamplesPerSecond * examples.TokensPerExample:0} tokens/s");
+                $"loss {epoch.Loss:0.0000}{(epoch.Test is { } tested ? $", test loss {tested.Loss:0.0000}" : "")}, "
+                    + $"{epoch.ExamplesPerSecond * examples.TokensPerExample:0} tokens/s");
         training.Run(() => display.Show(trainer.Epoch, (onProgress, onEpoch) => trainer.TrainUntil(
             examples.Dataset,
             epochs,

@@ -11,7 +11,8 @@ public sealed class AdviceTests
     [InlineData(
         "Input(32, 32, 3), Conv2d(16, 5)",
         "SNET0203",
-        "Conv2d(16, 5) needs an input of at least 5x5 but gets 32x32x3 from Input(32, 32, 3): use Input(3, 32, 32): shapes are [channels, height, width], channels come first",
+        "Conv2d(16, 5) needs an input of at least 5x5 but gets 32x32x3 from Input(32, 32, 3): use Input(3, 32, 32): shapes are [channels, height, width], "
+            + "channels come first",
         "Input(3, 32, 32), Conv2d(16, 5)")]
     [InlineData(
         "Input(32, 24, 3), Relu, MaxPool(4)",
@@ -21,12 +22,14 @@ public sealed class AdviceTests
     [InlineData(
         "Input(3, 8, 8), Conv2d(3, 16, 3)",
         "SNET0203",
-        "Conv2d(3, 16, 3) needs an input of at least 16x3 but gets 3x8x8 from Input(3, 8, 8): use Conv2d(16, 3), if these are PyTorch's arguments, whose first is the number of input channels",
+        "Conv2d(3, 16, 3) needs an input of at least 16x3 but gets 3x8x8 from Input(3, 8, 8): use Conv2d(16, 3), if these are PyTorch's arguments, "
+            + "whose first is the number of input channels",
         "Input(3, 8, 8), Conv2d(16, 3)")]
     [InlineData(
         "Input(32, 32, 3), Conv2d(6, 3, Groups = 3)",
         "SNET0103",
-        "Conv2d(6, 3, Groups = 3): 3 groups do not divide the 32 input channels of Input(32, 32, 3): use Input(3, 32, 32): shapes are [channels, height, width], channels come first",
+        "Conv2d(6, 3, Groups = 3): 3 groups do not divide the 32 input channels of Input(32, 32, 3): use Input(3, 32, 32): shapes are [channels, height, "
+            + "width], channels come first",
         "Input(3, 32, 32), Conv2d(6, 3, Groups = 3)")]
     [InlineData(
         "Input(28, 28), Conv2d(6, 5)",
@@ -56,17 +59,20 @@ public sealed class AdviceTests
     [InlineData(
         "Input(1, 3, 32, 32), Conv2d(6, 5)",
         "SNET0102",
-        "Input(1, 3, 32, 32): the number of dimensions is 4, but must be 1 (features), 2 (steps, features) or 3 (channels, height, width); shapes have no batch: write Input(3, 32, 32)",
+        "Input(1, 3, 32, 32): the number of dimensions is 4, but must be 1 (features), 2 (steps, features) or 3 (channels, height, width); "
+            + "shapes have no batch: write Input(3, 32, 32)",
         "Input(3, 32, 32), Conv2d(6, 5)")]
     [InlineData(
         "Input(-1, 3, 32, 32), Conv2d(6, 5)",
         "SNET0102",
-        "Input(-1, 3, 32, 32): the number of dimensions is 4, but must be 1 (features), 2 (steps, features) or 3 (channels, height, width); shapes have no batch: write Input(3, 32, 32)",
+        "Input(-1, 3, 32, 32): the number of dimensions is 4, but must be 1 (features), 2 (steps, features) or 3 (channels, height, width); "
+            + "shapes have no batch: write Input(3, 32, 32)",
         "Input(3, 32, 32), Conv2d(6, 5)")]
     [InlineData(
         "Input(5, 4, Lengths = true), GlobalAvgPool",
         "SNET0201",
-        "GlobalAvgPool needs an image [channels, height, width] but gets 5x4 from Input(5, 4, Lengths = true): take the last step of a recurrent layer with Return = Return.Last instead",
+        "GlobalAvgPool needs an image [channels, height, width] but gets 5x4 from Input(5, 4, Lengths = true): take the last step of a recurrent layer with "
+            + "Return = Return.Last instead",
         "Input(5, 4, Lengths = true), Lstm(3, Return = Return.Last)")]
     [InlineData(
         "Input(5, 4, Lengths = true), Conv1d(3, 2)",
@@ -76,7 +82,8 @@ public sealed class AdviceTests
     [InlineData(
         "Input(5, 4, Lengths = true), Flatten",
         "SNET0208",
-        "Flatten would mix real steps with padding in 5x4 from Input(5, 4, Lengths = true), whose examples differ in length: leave out Lengths, or take the last real step of a recurrent layer with Return = Return.Last",
+        "Flatten would mix real steps with padding in 5x4 from Input(5, 4, Lengths = true), whose examples differ in length: leave out Lengths, "
+            + "or take the last real step of a recurrent layer with Return = Return.Last",
         "Input(5, 4, Lengths = true), Lstm(3, Return = Return.Last), Flatten")]
     [InlineData(
         "Input(5, 4, Lengths = true), MaxPool(2)",

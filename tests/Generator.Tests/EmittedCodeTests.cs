@@ -14,8 +14,10 @@ public sealed class EmittedCodeTests
     {
         { "a unit's gradient folded into its readers", "[Input(2, 3, 3, Gradient = true)] [Conv2d(3, 2), Tanh] [GlobalAvgPool, Dense(1)] [MeanSquaredError]" },
         { "padded rows alone, in a loop over rows that sigmoids share", "[Input(3, 4, 6)] [Conv2d(5, 3, 1, StrideWidth = 2, PaddingHeight = 2), Sigmoid]" },
-        { "windows of padding alone, whose output is the bias", "[Input(2, 4, 3, Gradient = true)] [Conv2d(3, 1, Padding = 1), Relu] [Conv2d(5, 2, 1, StrideWidth = 2, PaddingHeight = 3, PaddingWidth = 2, DilationHeight = 2)]" },
-        { "names that are no names of methods", "[Input(3)] [Relu(Name = \"1x\")] [Tanh(Name = \"inferBlock\")] [Dense(2, Name = \"constants\"), Sigmoid(Name = \"---\")] [Dense(1, Name = \"vector256Code\")]" },
+        { "windows of padding alone, whose output is the bias", "[Input(2, 4, 3, Gradient = true)] [Conv2d(3, 1, Padding = 1), Relu] [Conv2d(5, 2, 1, "
+            + "StrideWidth = 2, PaddingHeight = 3, PaddingWidth = 2, DilationHeight = 2)]" },
+        { "names that are no names of methods", "[Input(3)] [Relu(Name = \"1x\")] [Tanh(Name = \"inferBlock\")] [Dense(2, Name = \"constants\"), "
+            + "Sigmoid(Name = \"---\")] [Dense(1, Name = \"vector256Code\")]" },
     };
 
     [Theory]

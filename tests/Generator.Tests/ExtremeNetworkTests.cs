@@ -11,7 +11,8 @@ public sealed class ExtremeNetworkTests
     [Theory]
     [InlineData("Input(15000000), Dense(2), MeanSquaredError")]
     [InlineData(
-        "Input(3000000), Dense(1, Name = \"a\"), Dense(1, From = \"input\"), Add(\"a\", Name = \"b\"), Dense(1, From = \"input\"), Add(\"b\"), MeanSquaredError")]
+        "Input(3000000), Dense(1, Name = \"a\"), Dense(1, From = \"input\"), Add(\"a\", Name = \"b\"), Dense(1, From = \"input\"), Add(\"b\"), "
+            + "MeanSquaredError")]
     [InlineData("Input(1000), Dense(10000), Relu, Concat(\"input\"), Dense(10000), Relu, Dense(3)")]
     public void NetworkThatFitsCompiles(string layers)
     {
@@ -69,7 +70,8 @@ public sealed class ExtremeNetworkTests
     [InlineData(
         "Use(typeof(Block), Repeat = int.MaxValue)",
         "int.MaxValue",
-        "Use(typeof(Block), Repeat = 2147483647) makes 4294967294 layers, but a network has at most 4096, and 1 layer comes before it: use a Repeat of at most 2047")]
+        "Use(typeof(Block), Repeat = 2147483647) makes 4294967294 layers, but a network has at most 4096, and 1 layer comes before it: "
+            + "use a Repeat of at most 2047")]
     [InlineData(
         "Dense(4), Use(typeof(Outer), Repeat = 1000000)", "Use(typeof(Outer), Repeat = 1000000)", "Outer makes 6001 layers, but a network has at most 4096")]
     [InlineData("Use(typeof(Huge))", "Use(typeof(Huge))", "Outer makes 6001 layers, but a network has at most 4096")]
@@ -103,7 +105,8 @@ public sealed class ExtremeNetworkTests
         var blocks = Enumerable.Range(1, count)
             .Select(i => $"[Block, {string.Join(", ", Enumerable.Repeat($"Use(typeof(B{i - 1}))", uses))}] public sealed class B{i};");
         var run = GeneratorRun.Of(
-            $"using StaticNets;\n[Network, Input(4), Use(typeof(B{count})), Conv2d(1, 1)] public sealed partial class Net;\n[Block, Relu] public sealed class B0;\n{string.Join("\n", blocks)}");
+            $"using StaticNets;\n[Network, Input(4), Use(typeof(B{count})), Conv2d(1, 1)] public sealed partial class Net;\n[Block, Relu] "
+                + $"public sealed class B0;\n{string.Join("\n", blocks)}");
         Assert.Equal(id, Assert.Single(run.Problems).Id);
     }
 
@@ -113,7 +116,8 @@ public sealed class ExtremeNetworkTests
         var network = NetworkSource.Parse(
             """
             using StaticNets;
-            [Network, Tokens(4, 9), Embedding(4), PositionalEncoding, Use(typeof(Layer), Repeat = 96), LayerNorm, Dense(9), SoftmaxCrossEntropy] public sealed partial class Net;
+            [Network, Tokens(4, 9), Embedding(4), PositionalEncoding, Use(typeof(Layer), Repeat = 96), LayerNorm, Dense(9), SoftmaxCrossEntropy]
+            public sealed partial class Net;
             [Block]
             [LayerNorm, MultiHeadAttention(2, Causal = true), Dropout(0.1), Add("input", Name = "attended")]
             [LayerNorm, Dense(8), Gelu, Dropout(0.1), Dense(4), Relu, Dropout(0.1), Add("attended")]

@@ -49,7 +49,8 @@ public sealed class FiniteDifferenceTests
         "[Input(4, 3, Gradient = true)] [SoftmaxCrossEntropy(IgnoreIndex = 1)]",
         "[Input(2, 3, Gradient = true)] [MeanSquaredError]",
         "[Input(2, 3, Gradient = true)] [BinaryCrossEntropy]",
-        "[Input(1, 6, 6, Gradient = true)] [Conv2d(2, 3), Relu, MaxPool(2)] [Flatten, Dense(3), LayerNorm, Gelu, Dropout(0.5)] [Dense(3), Softmax] [Dense(2)] [SoftmaxCrossEntropy]",
+        "[Input(1, 6, 6, Gradient = true)] [Conv2d(2, 3), Relu, MaxPool(2)] [Flatten, Dense(3), LayerNorm, Gelu, Dropout(0.5)] [Dense(3), Softmax] "
+            + "[Dense(2)] [SoftmaxCrossEntropy]",
     ];
 
     [Theory]

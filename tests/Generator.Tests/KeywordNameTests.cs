@@ -31,7 +31,8 @@ public sealed class KeywordNameTests
         namespace {{string.Join(".", words.Select(word => "@" + word))}} { [{{layers}}] public sealed partial class Net; }
         namespace N{{i}}
         {
-            {{string.Concat(words.Select(word => $"public partial class @{word} {{ "))}} [{{layers}}] public sealed partial class Net; {{string.Concat(words.Select(_ => "} "))}}
+            {{string.Concat(words.Select(word => $"public partial class @{word} {{ "))}}
+            [{{layers}}] public sealed partial class Net; {{string.Concat(words.Select(_ => "} "))}}
             public partial class Outer<{{string.Join(", ", words.Select(word => "@" + word))}}> { [{{layers}}] public sealed partial class Net; }
         }
         """)));
@@ -39,9 +40,11 @@ public sealed class KeywordNameTests
     /// <summary>All at once: what is generated for one class must take neither a type of another name nor a member of its own for a keyword.</summary>
     [Theory]
     [InlineData(
-        "Network, Input(1, 5, 5, Gradient = true), Conv2d(2, 3, Padding = 1), MaxPool(2, Stride = 1, Padding = 1), Flatten, Dropout(0.5), Dense(3), LayerNorm, SoftmaxCrossEntropy")]
+        "Network, Input(1, 5, 5, Gradient = true), Conv2d(2, 3, Padding = 1), MaxPool(2, Stride = 1, Padding = 1), Flatten, Dropout(0.5), Dense(3), "
+            + "LayerNorm, SoftmaxCrossEntropy")]
     [InlineData(
-        "Network, Tokens(5, 4, Lengths = true), Embedding(4), PositionalEncoding, Lstm(4, Layers = 2, Dropout = 0.5), MultiHeadAttention(1, Causal = true, Expose = true), Dense(2), SoftmaxCrossEntropy")]
+        "Network, Tokens(5, 4, Lengths = true), Embedding(4), PositionalEncoding, Lstm(4, Layers = 2, Dropout = 0.5), MultiHeadAttention(1, Causal = true, "
+            + "Expose = true), Dense(2), SoftmaxCrossEntropy")]
     [InlineData(Mistaken)]
     public void TypesAndMembersBesideMayHaveThem(string layers) => AssertCompiles(
         $$"""
@@ -61,7 +64,8 @@ public sealed class KeywordNameTests
             {
                 [Network, Input(2, Name = "{{input}}", Gradient = true), Use(typeof(@{{word}})), Dense(1, Name = "{{word}}.layer")]
                 public sealed partial class Net;
-                [Network(MaxParameters = -1), Tokens(5, 4, Name = "{{input}}", Lengths = true), Embedding(3), Attention(Expose = true, Name = "{{word}}.a"), Gru(3, Name = "{{word}}.b"), Use(typeof(@{{word}}))]
+                [Network(MaxParameters = -1), Tokens(5, 4, Name = "{{input}}", Lengths = true), Embedding(3)]
+                [Attention(Expose = true, Name = "{{word}}.a"), Gru(3, Name = "{{word}}.b"), Use(typeof(@{{word}}))]
                 public sealed partial class Mistaken;
                 [Block, Tanh(Name = "{{word}}"), Add("{{word}}")] public sealed class @{{word}};
             }
@@ -73,7 +77,8 @@ public sealed class KeywordNameTests
     {
         var run = GeneratorRun.Of(
             "using StaticNets;\n[Network, Input(4, Name = \"record\"), Dense(2), SoftmaxCrossEntropy] public sealed partial class @record;",
-            "public static class User { public static void Run(float[] values) { var net = new @record(seed: 1); net.Forward(record: values, output: values, count: @record.RecordSize); } }");
+            "public static class User { public static void Run(float[] values) { var net = new @record(seed: 1); net.Forward(record: values, output: values, "
+                + "count: @record.RecordSize); } }");
         Assert.Empty(run.Problems);
         Assert.Empty(run.CompilerProblems);
     }

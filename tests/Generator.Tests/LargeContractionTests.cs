@@ -12,14 +12,18 @@ public sealed class LargeContractionTests
 
     public static TheoryData<string, string> Networks => new()
     {
-        { "features of no whole panel, inputs of no whole block", "[Input(211, Gradient = true)] [Dense(341), Tanh] [Dense(193), Relu] [Dense(9)] [SoftmaxCrossEntropy]" },
+        { "features of no whole panel, inputs of no whole block", "[Input(211, Gradient = true)] [Dense(341), Tanh] [Dense(193), Relu] [Dense(9)] "
+            + "[SoftmaxCrossEntropy]" },
         { "whole panels and blocks", "[Input(256, Gradient = true)] [Dense(256)] [MeanSquaredError]" },
         { "steps of different lengths", "[Input(5, 260, Gradient = true, Lengths = true)] [Dense(277), Gelu] [Dense(5)] [SoftmaxCrossEntropy]" },
-        { "padded images", "[Input(70, 3, 3, Gradient = true)] [Conv2d(110, 3, Padding = 1), Relu] [Conv2d(75, 3, Stride = 2, Padding = 1), Sigmoid] [GlobalAvgPool, Dense(3)] [SoftmaxCrossEntropy]" },
-        { "groups of filters whose ends no panel straddles", "[Input(120, 3, 2, Gradient = true)] [Conv2d(144, 3, Padding = 1, Groups = 2), Relu] [GlobalAvgPool]" },
+        { "padded images", "[Input(70, 3, 3, Gradient = true)] [Conv2d(110, 3, Padding = 1), Relu] [Conv2d(75, 3, Stride = 2, Padding = 1), Sigmoid] "
+            + "[GlobalAvgPool, Dense(3)] [SoftmaxCrossEntropy]" },
+        { "groups of filters whose ends no panel straddles", "[Input(120, 3, 2, Gradient = true)] [Conv2d(144, 3, Padding = 1, Groups = 2), Relu] "
+            + "[GlobalAvgPool]" },
         { "groups of filters that panels do not fit", "[Input(120, 2, 3, Gradient = true)] [Conv2d(140, 3, Padding = 1, Groups = 2), Relu] [GlobalAvgPool]" },
         { "gates of no whole panel", "[Input(3, 130, Gradient = true)] [Lstm(150)] [Dense(5)] [SoftmaxCrossEntropy]" },
-        { "a reset before and after", "[Input(2, 160, Gradient = true, Lengths = true)] [Gru(150), Gru(150, ResetAfter = true)] [Dense(4)] [MeanSquaredError]" },
+        { "a reset before and after", "[Input(2, 160, Gradient = true, Lengths = true)] [Gru(150), Gru(150, ResetAfter = true)] [Dense(4)] "
+            + "[MeanSquaredError]" },
         { "both directions", "[Input(2, 256, Gradient = true)] [Rnn(272, Bidirectional = true)] [Dense(4)] [SoftmaxCrossEntropy]" },
         { "heads of no whole panel", "[Input(3, 270, Gradient = true)] [MultiHeadAttention(6), LayerNorm] [Dense(4)] [SoftmaxCrossEntropy]" },
         { "tokens", "[Tokens(2, 700), Embedding(96), Dense(700)] [SoftmaxCrossEntropy]" },

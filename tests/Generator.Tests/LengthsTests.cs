@@ -30,23 +30,29 @@ public sealed class LengthsTests
     [InlineData(
         $"{Two} [Add(\"a\")]",
         "\"a\"",
-        "Add(\"a\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"b\", Lengths = true) has the lengths of 'b', but 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a'; join values of one input, or leave out Lengths")]
+        "Add(\"a\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"b\", Lengths = true) has the lengths of 'b', but 5x4 from Input(5, 4, "
+            + "Name = \"a\", Lengths = true) has the lengths of 'a'; join values of one input, or leave out Lengths")]
     [InlineData(
         $"{OneOfTwo} [Dense(3), Concat(\"a\")]",
         "\"a\"",
-        "Concat(\"a\") would join real steps with padding: 5x3 from Dense(3) has no lengths, but 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a'; join values of one input, or leave out Lengths")]
+        "Concat(\"a\") would join real steps with padding: 5x3 from Dense(3) has no lengths, but 5x4 from Input(5, 4, Name = \"a\", Lengths = true) "
+            + "has the lengths of 'a'; join values of one input, or leave out Lengths")]
     [InlineData(
         $"{OneOfTwo} [Add(\"b\", From = \"a\")]",
         "\"b\"",
-        "Add(\"b\", From = \"a\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a', but 5x4 from Input(5, 4, Name = \"b\") has no lengths; join values of one input, or leave out Lengths")]
+        "Add(\"b\", From = \"a\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a', "
+            + "but 5x4 from Input(5, 4, Name = \"b\") has no lengths; join values of one input, or leave out Lengths")]
     [InlineData(
         $"{Two} [Attention(Keys = \"a\", Values = \"b\")]",
         "\"b\"",
-        "Attention(Keys = \"a\", Values = \"b\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a', but 5x4 from Input(5, 4, Name = \"b\", Lengths = true) has the lengths of 'b'; join values of one input, or leave out Lengths")]
+        "Attention(Keys = \"a\", Values = \"b\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"a\", Lengths = true) "
+            + "has the lengths of 'a', but 5x4 from Input(5, 4, Name = \"b\", Lengths = true) has the lengths of 'b'; join values of one input, "
+            + "or leave out Lengths")]
     [InlineData(
         $"{OneOfTwo} [MultiHeadAttention(2, Values = \"a\")]",
         "\"a\"",
-        "MultiHeadAttention(2, Values = \"a\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"b\") has no lengths, but 5x4 from Input(5, 4, Name = \"a\", Lengths = true) has the lengths of 'a'; join values of one input, or leave out Lengths")]
+        "MultiHeadAttention(2, Values = \"a\") would join real steps with padding: 5x4 from Input(5, 4, Name = \"b\") has no lengths, but 5x4 from Input(5, "
+            + "4, Name = \"a\", Lengths = true) has the lengths of 'a'; join values of one input, or leave out Lengths")]
     public void JoiningOtherLengthsIsRefused(string layers, string squiggle, string message)
     {
         var problem = Assert.Single(Problems(layers));
@@ -58,7 +64,8 @@ public sealed class LengthsTests
     [InlineData("[Input(5, 4, Name = \"a\", Lengths = true)] [Gru(4), Add(\"a\"), LayerNorm, Concat(\"gru1\")]")]
     [InlineData($"{Two} [MultiHeadAttention(2, Keys = \"a\"), Add(\"b\")]")]
     [InlineData(
-        $"{Two} [Attention(From = \"a\", Keys = \"b\", Name = \"read\"), Add(\"a\"), Concat(\"read\", Name = \"keys\"), Attention(From = \"b\", Keys = \"keys\", Values = \"a\", Score = Score.Additive)]")]
+        $"{Two} [Attention(From = \"a\", Keys = \"b\", Name = \"read\"), Add(\"a\"), Concat(\"read\", Name = \"keys\"), Attention(From = \"b\", "
+            + "Keys = \"keys\", Values = \"a\", Score = Score.Additive)]")]
     [InlineData($"{Two} [Gru(3, Return = Return.Last), Gru(3, Return = Return.Last, From = \"a\"), Add(\"gru1\")]")]
     public void JoiningTheSameLengthsIsNot(string layers) => Assert.Empty(Problems(layers));
 

@@ -113,7 +113,8 @@ public sealed class LikelyMistakeTests
                     .Where(problem => string.CompareOrdinal(problem.Descriptor.Id, "SNET0400") > 0)
                     .Select(
                         problem =>
-                            $"{type.Name}: {string.Format(CultureInfo.InvariantCulture, problem.Descriptor.MessageFormat.ToString(null), [.. problem.Arguments])}"));
+                            $"{type.Name}: "
+                                + $"{string.Format(CultureInfo.InvariantCulture, problem.Descriptor.MessageFormat.ToString(null), [.. problem.Arguments])}"));
             }
         }
 
@@ -125,5 +126,6 @@ public sealed class LikelyMistakeTests
 
     private static IEnumerable<Diagnostic> Problems(string layers)
         => GeneratorRun.Of(
-            $"using StaticNets;\n[Network, {layers}] public sealed partial class Net;\n[Block, Dense(3), Softmax] public sealed class Head;\n[Block, Dense(4, 8)] public sealed class Linear;").Problems;
+            $"using StaticNets;\n[Network, {layers}] public sealed partial class Net;\n[Block, Dense(3), Softmax] public sealed class Head;\n[Block, "
+                + "Dense(4, 8)] public sealed class Linear;").Problems;
 }

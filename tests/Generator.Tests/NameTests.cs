@@ -24,7 +24,8 @@ public sealed class NameTests
     public void BlockInABlockMustBeAClass()
     {
         var run = GeneratorRun.Of(
-            "using StaticNets;\n[Network, Input(4), Use(typeof(Outer))] public sealed partial class Net;\n[Block, Dense(4), Use(null!)] public sealed class Outer;");
+            "using StaticNets;\n[Network, Input(4), Use(typeof(Outer))] public sealed partial class Net;\n[Block, Dense(4), Use(null!)] "
+                + "public sealed class Outer;");
         Assert.Equal("SNET0017", Assert.Single(run.Problems).Id);
     }
 
@@ -38,7 +39,8 @@ public sealed class NameTests
     [InlineData("[Network, Input(4), Dense(2)] partial class A { [Network, Input(4), Dense(2)] partial class Vector128; }")]
     [InlineData("[Network, Input(4), Dense(2)] partial class A { [Network, Input(4), Dense(2)] partial class implementation; }")]
     [InlineData(
-        "partial class A { [Network, Input(4), Dense(2)] partial class N; } partial record A { [Network, Input(4), Dense(2)] partial class N; } partial class a { [Network, Input(4), Dense(2)] partial class N; }")]
+        "partial class A { [Network, Input(4), Dense(2)] partial class N; } partial record A { [Network, Input(4), Dense(2)] partial class N; "
+            + "} partial class a { [Network, Input(4), Dense(2)] partial class N; }")]
     public void FilesOfNetworksWithOneNameHaveNamesOfTheirOwn(string declarations)
     {
         var run = GeneratorRun.Of($"using StaticNets;\n{declarations}");
@@ -105,7 +107,8 @@ public sealed class NameTests
         "The name 'a.out_proj.weight' of Dense(2, Name = \"a.out_proj\") is taken by MultiHeadAttention(1, Name = \"a\"): choose another with Name")]
     [InlineData(
         "Input(4, 2), Attention(Score = Score.Additive, Name = \"x.attention\"), Gru(2, Attend = \"input\", Name = \"x\")",
-        "The name 'x.attention.query.weight' of Gru(2, Attend = \"input\", Name = \"x\") is taken by Attention(Score = Score.Additive, Name = \"x.attention\"): choose another with Name")]
+        "The name 'x.attention.query.weight' of Gru(2, Attend = \"input\", Name = \"x\") is taken by Attention(Score = Score.Additive, "
+            + "Name = \"x.attention\"): choose another with Name")]
     public void ParametersOfOneNameAreReported(string layers, string message)
     {
         var problem = Assert.Single(GeneratorRun.Of($"using StaticNets;\n[Network, {layers}] public sealed partial class Net;").Problems);
@@ -116,7 +119,9 @@ public sealed class NameTests
     public void SomebodysOwnAttributeIsNoLayerOfOursInABlockEither()
     {
         var run = GeneratorRun.Of(
-            "using StaticNets;\n[Network, Input(4), Use(typeof(Block)), Dense(2)] public sealed partial class Net;\n[Block, Own.Dense(3), Own.Use(1, 2)] public sealed class Block;\nnamespace Own { public sealed class DenseAttribute(int units) : LayerAttribute { public int Units { get; } = units; } public sealed class UseAttribute(params int[] blocks) : LayerAttribute { public int[] Blocks { get; } = blocks; } }");
+            "using StaticNets;\n[Network, Input(4), Use(typeof(Block)), Dense(2)] public sealed partial class Net;\n[Block, Own.Dense(3), Own.Use(1, 2)] "
+                + "public sealed class Block;\nnamespace Own { public sealed class DenseAttribute(int units) : LayerAttribute { public int Units { get; "
+                + "} = units; } public sealed class UseAttribute(params int[] blocks) : LayerAttribute { public int[] Blocks { get; } = blocks; } }");
         Assert.Equal(["SNET0105", "SNET0105"], run.Problems.Select(problem => problem.Id));
         Assert.Contains(
             "it is not a layer that this version of StaticNets knows",
@@ -128,7 +133,9 @@ public sealed class NameTests
     public void MisspeltLayerInABlockGivesNoMisleadingMessage()
     {
         var run = GeneratorRun.Of(
-            "using StaticNets;\n[Network, Input(2, 5, 5), Use(typeof(Block)), Dense(2)] public sealed partial class Net;\n[Block, Flaten] public sealed class Block;\n[Network, Input(2, 5, 5), Use(typeof(Other)), Dense(2)] public sealed partial class Second;\n[Block, Relu, Flaten] public sealed class Other;");
+            "using StaticNets;\n[Network, Input(2, 5, 5), Use(typeof(Block)), Dense(2)] public sealed partial class Net;\n[Block, Flaten] "
+                + "public sealed class Block;\n[Network, Input(2, 5, 5), Use(typeof(Other)), Dense(2)] public sealed partial class Second;\n[Block, Relu, "
+                + "Flaten] public sealed class Other;");
         Assert.Empty(run.Problems);
         Assert.Contains(run.CompilerProblems, problem => problem.Id == "CS0246");
     }

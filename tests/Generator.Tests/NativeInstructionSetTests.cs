@@ -80,7 +80,8 @@ public sealed class NativeInstructionSetTests
         Assert.Equal("SNET0307", problem.Id);
         Assert.Equal("Net", GeneratorRun.TextOf(problem));
         Assert.Equal(
-            $"NativeAOT compiles this program for '{instructions}', which runs vectors of up to {bits} bits at full speed, but Net has only {emitted} code, which it splits or does in software: set IlcInstructionSet to {remedy} StaticNetsVectorWidths",
+            $"NativeAOT compiles this program for '{instructions}', which runs vectors of up to {bits} bits at full speed, but Net has only {emitted} code, "
+                + $"which it splits or does in software: set IlcInstructionSet to {remedy} StaticNetsVectorWidths",
             problem.GetMessage(CultureInfo.InvariantCulture));
     }
 

@@ -45,5 +45,6 @@ internal static class NetworkSource
     public static NetworkModel Of(string layers) => Parse($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;", "Net");
 
     private static string Message(Problem problem)
-        => $"{problem.Descriptor.Id}: {string.Format(System.Globalization.CultureInfo.InvariantCulture, problem.Descriptor.MessageFormat.ToString(null), [.. problem.Arguments])}";
+        => $"{problem.Descriptor.Id}: "
+            + $"{string.Format(System.Globalization.CultureInfo.InvariantCulture, problem.Descriptor.MessageFormat.ToString(null), [.. problem.Arguments])}";
 }

@@ -10,7 +10,8 @@ public sealed class SequenceSurfaceTests
     private const string Use = """
         public static class User
         {
-            public static float Run(Net net, System.ReadOnlySpan<int> tokens, System.ReadOnlySpan<int> lengths, System.ReadOnlySpan<int> target, System.Span<float> output)
+            public static float Run(
+                Net net, System.ReadOnlySpan<int> tokens, System.ReadOnlySpan<int> lengths, System.ReadOnlySpan<int> target, System.Span<float> output)
             {
                 var state = new Net.State(2);
                 net.Forward(tokens, lengths, output, count: 2);
@@ -71,7 +72,8 @@ public sealed class SequenceSurfaceTests
             }
             """;
         var run = GeneratorRun.Of(
-            $"using StaticNets;\n[Network, Tokens(5, 4, Name = \"source\", Lengths = true), Embedding(3), {encoder}, Tokens(6, 4, Name = \"target\"), Embedding(3), {decoder}, Dense(4), SoftmaxCrossEntropy] public sealed partial class Net;",
+            $"using StaticNets;\n[Network, Tokens(5, 4, Name = \"source\", Lengths = true), Embedding(3), {encoder}, Tokens(6, 4, Name = \"target\"), "
+                + $"Embedding(3), {decoder}, Dense(4), SoftmaxCrossEntropy] public sealed partial class Net;",
             Decoding);
         Assert.Equal(problem is null ? [] : [problem], run.Problems.Select(found => found.Id));
         Assert.Empty(run.CompilerProblems);

@@ -17,7 +17,8 @@ public sealed class ShapeTests
         => ForEach(Sides, Sides, (height, width) => Assert.Equal(
             [3, height.Outputs, width.Outputs],
             Shape(
-                $"[Input(2, {height.Input}, {width.Input})] [Conv2d(3, {height.Kernel}, {width.Kernel}, StrideHeight = {height.Stride}, StrideWidth = {width.Stride}, PaddingHeight = {height.Padding}, PaddingWidth = {width.Padding})]")));
+                $"[Input(2, {height.Input}, {width.Input})] [Conv2d(3, {height.Kernel}, {width.Kernel}, StrideHeight = {height.Stride}, "
+                    + $"StrideWidth = {width.Stride}, PaddingHeight = {height.Padding}, PaddingWidth = {width.Padding})]")));
 
     [Fact]
     public void ConvolutionOverStepsGivesTheTextbooksSize()
@@ -32,7 +33,8 @@ public sealed class ShapeTests
         ForEach(pools, pools, (height, width) => Assert.Equal(
             [7, height.Outputs, width.Outputs],
             Shape(
-                $"[Input(7, {height.Input}, {width.Input})] [MaxPool({height.Kernel}, {width.Kernel}, StrideHeight = {height.Stride}, StrideWidth = {width.Stride}, PaddingHeight = {height.Padding}, PaddingWidth = {width.Padding})]")));
+                $"[Input(7, {height.Input}, {width.Input})] [MaxPool({height.Kernel}, {width.Kernel}, StrideHeight = {height.Stride}, "
+                    + $"StrideWidth = {width.Stride}, PaddingHeight = {height.Padding}, PaddingWidth = {width.Padding})]")));
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class ShapeTests
         => ForEach(Gen.Int[1, 20].Select(Gen.Int[0, 4]), Gen.Int[1, 20].Select(Gen.Int[0, 4]), (height, width) => Assert.Equal(
             [4, height.Item1, width.Item1],
             Shape(
-                $"[Input(1, {height.Item1}, {width.Item1})] [Conv2d(4, {(2 * height.Item2) + 1}, {(2 * width.Item2) + 1}, PaddingHeight = {height.Item2}, PaddingWidth = {width.Item2})]")));
+                $"[Input(1, {height.Item1}, {width.Item1})] [Conv2d(4, {(2 * height.Item2) + 1}, {(2 * width.Item2) + 1}, PaddingHeight = {height.Item2}, "
+                    + $"PaddingWidth = {width.Item2})]")));
 
     private static void ForEach<T>(Gen<T> first, Gen<T> second, Action<T, T> assert)
     {
@@ -51,7 +54,7 @@ public sealed class ShapeTests
         }
     }
 
-    private static IEnumerable<int> Shape(FormattableString layers) => NetworkSource.Of(FormattableString.Invariant(layers)).Forward.Output.Dimensions;
+    private static IEnumerable<int> Shape(string layers) => NetworkSource.Of(layers).Forward.Output.Dimensions;
 
     private sealed record Side(int Input, int Kernel, int Padding, int Stride)
     {

@@ -54,7 +54,8 @@ public sealed class PackageUseTests(PackedPackage package)
         var build = await project.Build();
         Assert.NotEqual(0, build.ExitCode);
         Assert.Contains(
-            "error SNET0203: Conv2d(4, 9) needs an input of at least 9x9 but gets 1x8x8 from Input(1, 8, 8): use a kernel of at most 8, or Padding of at least 1",
+            "error SNET0203: Conv2d(4, 9) needs an input of at least 9x9 but gets 1x8x8 from Input(1, 8, 8): use a kernel of at most 8, "
+                + "or Padding of at least 1",
             build.Output);
     }
 
@@ -76,7 +77,8 @@ public sealed class PackageUseTests(PackedPackage package)
     public async Task ProjectGetsTheVectorWidthsThatItLists()
     {
         const string source =
-            "using StaticNets;\nSystem.Console.WriteLine(string.Join(' ', Net.Info.VectorWidths));\n[Network, Input(4), Dense(2)]\npublic sealed partial class Net;\n";
+            "using StaticNets;\nSystem.Console.WriteLine(string.Join(' ', Net.Info.VectorWidths));\n[Network, Input(4), Dense(2)]\n"
+                + "public sealed partial class Net;\n";
         using var project = new UserProject(package, source, "<StaticNetsVectorWidths>128;256</StaticNetsVectorWidths>");
         AssertClean(await project.Build());
         Assert.Equal("128 256\n", (await project.RunBuilt()).Output);

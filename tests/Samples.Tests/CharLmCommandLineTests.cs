@@ -25,8 +25,8 @@ public sealed class CharLmCommandLineTests
     public void Every_option_is_understood()
     {
         Assert.Equal(0, Run(
-            "book.txt", "--cell", "deep-lstm", "--epochs", "3", "--rate", "0.05", "--batch=64", "--clip", "2.5", "--tokens", "500", "--threads", "2", "--seed", "7",
-            "--prefix", "Time, Traveller!", "--length", "9", "--temperature", "0", "--load", "l", "--save", "a/b", "--plots", "p"));
+            "book.txt", "--cell", "deep-lstm", "--epochs", "3", "--rate", "0.05", "--batch=64", "--clip", "2.5", "--tokens", "500", "--threads", "2",
+            "--seed", "7", "--prefix", "Time, Traveller!", "--length", "9", "--temperature", "0", "--load", "l", "--save", "a/b", "--plots", "p"));
         Assert.Equal(
             new Options
             {

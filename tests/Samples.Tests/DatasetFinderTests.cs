@@ -163,8 +163,9 @@ public sealed class DatasetFinderTests : IDisposable
               - cache: {Cache}: not there
               - Debian package dataset-small: apt-get failed with code 100: E: no
               - download of {_server.BaseUrl}first.gz: the server answered 404 (Not Found)
-            What to do: put first.gz, second.gz in a folder and name it with --data FOLDER or STATICNETS_DATA=FOLDER, or on Debian or Ubuntu run 'sudo apt-get install dataset-small'.
-            """,
+            What to do: put first.gz, second.gz in a folder and name it with --data FOLDER or STATICNETS_DATA=FOLDER,
+            """
+            + " or on Debian or Ubuntu run 'sudo apt-get install dataset-small'.",
             error.Message);
     }
 

@@ -46,8 +46,7 @@ public sealed class DotnetDocumentationTests : IDisposable
     private void Write(string version, string framework, params string[] summaries)
     {
         var folder = Directory.CreateDirectory(_folder["packs", "Microsoft.NETCore.App.Ref", version, "ref", framework]).FullName;
-        File.WriteAllText(
-            Path.Combine(folder, "System.Runtime.xml"),
-            $"<doc><members>{string.Concat(summaries.Select(summary => $"<member name=\"T:A\"><summary>{summary}</summary><returns>No.</returns></member>"))}</members></doc>");
+        var members = summaries.Select(summary => $"<member name=\"T:A\"><summary>{summary}</summary><returns>No.</returns></member>");
+        File.WriteAllText(Path.Combine(folder, "System.Runtime.xml"), $"<doc><members>{string.Concat(members)}</members></doc>");
     }
 }

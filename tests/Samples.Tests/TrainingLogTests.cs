@@ -27,7 +27,10 @@ public sealed class TrainingLogTests : IDisposable
         (SmallLog.Create() with { Examples = [], Filters = [], Classes = ["a"], Confusion = [[1]] }).Save(LogPath);
         Assert.StartsWith(
             """
-            {"format":"staticnets-training-log","version":1,"network":"LeNet","parameters":61706,"settings":{"batch":"256"},"classes":["a"],"epochs":[{"epoch":1,"trainLoss":2.3,"trainAccuracy":0.1,"testLoss":
+            {"format":"staticnets-training-log","version":1,"network":"LeNet","parameters":61706,"settings":{"batch":"256"},"classes":["a"],
+            """
+            + """
+            "epochs":[{"epoch":1,"trainLoss":2.3,"trainAccuracy":0.1,"testLoss":
             """,
             File.ReadAllText(LogPath));
     }

@@ -26,8 +26,8 @@ public sealed class TranslateCommandLineTests
     public void Every_option_is_understood()
     {
         Assert.Equal(0, Run(
-            "--model", "transformer", "--pairs", "p.txt", "--epochs", "3", "--batch=32", "--rate", "0.05", "--clip", "2.5", "--threads", "2", "--seed", "7", "--beam", "4",
-            "--interactive", "--load", "l", "--save", "a/b", "--plots", "d"));
+            "--model", "transformer", "--pairs", "p.txt", "--epochs", "3", "--batch=32", "--rate", "0.05", "--clip", "2.5", "--threads", "2", "--seed", "7",
+            "--beam", "4", "--interactive", "--load", "l", "--save", "a/b", "--plots", "d"));
         Assert.Equal(
             new Options
             {

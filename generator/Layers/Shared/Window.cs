@@ -62,7 +62,8 @@ internal static class Window
                 null,
                 [
                     context.Declaration.Text,
-                    $"but here it has {string.Join("x", sides.Select(side => Literal.Of(side.Size)))} kernels, and as many filters as {context.Input.Origin} has channels",
+                    $"but here it has {string.Join("x", sides.Select(side => Literal.Of(side.Size)))} kernels, and as many filters as {context.Input.Origin} "
+                        + "has channels",
                     $"{context.Declaration.Kind}({meant})",
                 ],
                 ["arguments", meant]);

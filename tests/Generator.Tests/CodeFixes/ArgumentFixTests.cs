@@ -83,7 +83,8 @@ public sealed class ArgumentFixTests
     public void MendOfABlockIsInTheBlock()
     {
         const string Source =
-            "using StaticNets;\n[Network, Input(2, 6, 6), Use(typeof(Part))] public sealed partial class Net;\n[Block, Conv2d(2, 7), Relu] public sealed class Part;\n";
+            "using StaticNets;\n[Network, Input(2, 6, 6), Use(typeof(Part))] public sealed partial class Net;\n[Block, Conv2d(2, 7), Relu] "
+                + "public sealed class Part;\n";
         var offered = FixRun.Offered(Source, "SNET0203");
         Assert.Equal(Source.Replace("Conv2d(2, 7)", "Conv2d(2, 6)", StringComparison.Ordinal), Assert.Contains("Change 7 to 6", offered));
         Assert.Equal(Source.Replace("Conv2d(2, 7)", "Conv2d(2, 7, Padding = 1)", StringComparison.Ordinal), Assert.Contains("Set Padding to 1", offered));

@@ -13,7 +13,8 @@ namespace StaticNets.Generator.Tests.IlBudget;
 public sealed class JitTests
 {
     private const string LeNet =
-        "[Input(1, 28, 28)] [Conv2d(6, 5, Padding = 2), Sigmoid, AvgPool(2)] [Conv2d(16, 5), Sigmoid, AvgPool(2)] [Flatten] [Dense(120), Sigmoid] [Dense(84), Sigmoid] [Dense(10)] [SoftmaxCrossEntropy]";
+        "[Input(1, 28, 28)] [Conv2d(6, 5, Padding = 2), Sigmoid, AvgPool(2)] [Conv2d(16, 5), Sigmoid, AvgPool(2)] [Flatten] [Dense(120), Sigmoid] "
+            + "[Dense(84), Sigmoid] [Dense(10)] [SoftmaxCrossEntropy]";
 
     /// <summary>A block of 16 and one alone.</summary>
     private const int Examples = 17;
@@ -40,7 +41,8 @@ public sealed class JitTests
         ["Gru"] = (
             "[Network, Input(9, 20, Gradient = true), Gru(48, Layers = 2, Dropout = 0.1), Dense(5), MeanSquaredError]",
             """
-            float[] input = new float[count * 9 * 20], inputGradient = new float[count * 9 * 20], output = new float[count * 9 * 5], target = new float[count * 9 * 5];
+            float[] input = new float[count * 9 * 20], inputGradient = new float[count * 9 * 20];
+            float[] output = new float[count * 9 * 5], target = new float[count * 9 * 5];
             net.Forward(input, output, count);
             net.Loss(input, target, count);
             net.Backward(input, target, gradients, inputGradient, count);

@@ -194,7 +194,8 @@ internal sealed partial class FittingLayers(Choices choices)
                 var isMax = choices.Once(2);
                 var (rows, columns) = (Side("Height", shape[1], isPool: true), Side("Width", shape[2], isPool: true));
                 var counting = isMax || choices.Once(2) ? "" : ", CountIncludePad = false";
-                return ($"{(isMax ? "MaxPool" : "AvgPool")}({Literal.Of(rows.Size)}, {Literal.Of(columns.Size)}{rows.Properties}{columns.Properties}{counting})", [
+                var window = $"{Literal.Of(rows.Size)}, {Literal.Of(columns.Size)}{rows.Properties}{columns.Properties}";
+                return ($"{(isMax ? "MaxPool" : "AvgPool")}({window}{counting})", [
                     shape[0],
                     rows.Outputs,
                     columns.Outputs
@@ -203,7 +204,8 @@ internal sealed partial class FittingLayers(Choices choices)
                 var (height, width) = (Side("Height", shape[1], isPool: false), Side("Width", shape[2], isPool: false));
                 var groups = Groups(shape[0]);
                 var filters = groups * choices.Of(choices.Between(1, 4), choices.Between(1, 4), 17);
-                return ($"Conv2d({Literal.Of(filters)}, {Literal.Of(height.Size)}, {Literal.Of(width.Size)}{height.Properties}{width.Properties}{GroupsText(groups)}{(choices.Once(3) ? ", Bias = false" : "")})", [
+                return ($"Conv2d({Literal.Of(filters)}, {Literal.Of(height.Size)}, "
+                    + $"{Literal.Of(width.Size)}{height.Properties}{width.Properties}{GroupsText(groups)}{(choices.Once(3) ? ", Bias = false" : "")})", [
                     filters,
                     height.Outputs,
                     width.Outputs
@@ -226,8 +228,9 @@ internal sealed partial class FittingLayers(Choices choices)
             dilation = 1;
         }
 
-        var properties =
-            $", Stride{side} = {Literal.Of(stride)}{(padding == 0 ? "" : $", Padding{side} = {Literal.Of(padding)}")}{(dilation == 1 ? "" : $", Dilation{side} = {Literal.Of(dilation)}")}";
+        var properties = $", Stride{side} = {Literal.Of(stride)}"
+            + (padding == 0 ? "" : $", Padding{side} = {Literal.Of(padding)}")
+            + (dilation == 1 ? "" : $", Dilation{side} = {Literal.Of(dilation)}");
         return (size, properties, ((input + (2 * padding) - ((size - 1) * dilation) - 1) / stride) + 1);
     }
 

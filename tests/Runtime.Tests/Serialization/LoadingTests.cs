@@ -43,7 +43,8 @@ public sealed class LoadingTests
     public void A_type_that_is_not_read_fails_only_when_it_is_asked_for(string type, int size)
     {
         var header =
-            $$$"""{"norm1.bias":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"other":{"dtype":"{{{type}}}","shape":[1],"data_offsets":[8,{{{8 + size}}}]}}""";
+            """{"norm1.bias":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"other":"""
+                + $$$"""{"dtype":"{{{type}}}","shape":[1],"data_offsets":[8,{{{8 + size}}}]}}""";
         using var file = SafetensorsFile.Open(SafetensorsBytes.Make(header, new byte[8 + size]).AsMemory(), "memory");
         file.Read("norm1.bias", new float[2]);
         Assert.Equal((SafetensorsType.Other, type), (file.Tensors[1].Type, file.Tensors[1].TypeName));

@@ -128,7 +128,8 @@ public sealed class SafetensorsFileTests
             [new SafetensorsTensor("b\"\u0001", [2, 1], [1f, 2]), new SafetensorsTensor("a", [], [-0.5f])],
             new Dictionary<string, string> { ["z"] = "1", ["é"] = "2", ["a"] = "\\" });
         const string header =
-            """{"__metadata__":{"a":"\\","z":"1","é":"2"},"b\"\u0001":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[],"data_offsets":[8,12]}}""";
+            """{"__metadata__":{"a":"\\","z":"1","é":"2"},"b\"\u0001":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"a":"""
+                + """{"dtype":"F32","shape":[],"data_offsets":[8,12]}}""";
         var padded = header + new string(' ', (8 - Encoding.UTF8.GetByteCount(header) % 8) % 8);
         byte[] data = [0, 0, 0x80, 0x3F, 0, 0, 0, 0x40, 0, 0, 0, 0xBF];
         Assert.Equal(SafetensorsBytes.Make(padded, data), File.ReadAllBytes(folder.File("exact")));
