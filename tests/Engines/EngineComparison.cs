@@ -31,7 +31,6 @@ internal sealed class EngineComparison
     private const double Vanished = 1e-9;
 
     private readonly NetworkData data;
-    private readonly CompiledEngine compiled;
     private readonly ReferenceEngine reference;
     private readonly ReferenceEngine[] others;
 
@@ -41,9 +40,8 @@ internal sealed class EngineComparison
     private readonly ulong seed;
     private readonly long step;
 
-    public EngineComparison(NetworkModel model, CompiledEngine compiled, int examples, int dataSeed, ulong seed = 0x5EED, long step = 3)
+    public EngineComparison(NetworkModel model, int examples, int dataSeed, ulong seed = 0x5EED, long step = 3)
     {
-        this.compiled = compiled;
         this.seed = seed;
         this.step = step;
         data = NetworkData.Draw(model, examples, dataSeed);
@@ -56,9 +54,8 @@ internal sealed class EngineComparison
     /// interpreter round what it stores: an element that is a float stays as it is, so that what is exact, equal values for instance, must be met exactly; any
     /// other is moved by a few units in the last place.
     /// </summary>
-    public EngineComparison(NetworkModel model, CompiledEngine compiled, NetworkData data, ulong seed = 0x5EED, long step = 3)
+    public EngineComparison(NetworkModel model, NetworkData data, ulong seed = 0x5EED, long step = 3)
     {
-        this.compiled = compiled;
         this.data = data;
         this.seed = seed;
         this.step = step;
@@ -70,7 +67,7 @@ internal sealed class EngineComparison
     }
 
     /// <summary>Inference, loss and training of the first <paramref name="count"/> examples.</summary>
-    public void AssertAgrees(int count)
+    public void AssertAgrees(CompiledEngine compiled, int count)
     {
         var (expected, moved) = (reference.Evaluate(count), others.Select(other => other.Evaluate(count)).ToArray());
         var reduction = reference.ForwardReduction;

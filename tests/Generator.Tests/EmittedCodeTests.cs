@@ -1,4 +1,3 @@
-using StaticNets.Generator.Text;
 using StaticNets.Tests.Engines;
 using Xunit;
 
@@ -25,14 +24,7 @@ public sealed class EmittedCodeTests
     public void AgreesWithTheInterpreter(string what, string layers)
     {
         Assert.NotEmpty(what);
-        foreach (var width in new[] { 128, 256, 512 })
-        {
-            var run = GeneratorRun.Of(
-                NetworkSource.Compile($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;"),
-                new Dictionary<string, string> { ["StaticNetsVectorWidths"] = Literal.Of(width) });
-            Assert.Empty(run.CompilerProblems);
-            InMemory.Run(run.Output, assembly =>
-                new EngineComparison(NetworkSource.Of(layers), CompiledEngine.Of(assembly.GetType("Net")!), Examples, dataSeed: 7).AssertAgrees(Examples));
-        }
+        var comparison = new EngineComparison(NetworkSource.Of(layers), Examples, dataSeed: 7);
+        CompiledLayers.ForEachWidth(layers, (_, compiled) => comparison.AssertAgrees(compiled, Examples));
     }
 }

@@ -82,7 +82,7 @@ public sealed class FileFormTests : IDisposable
     {
         var run = GeneratorRun.Of($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;");
         Assert.DoesNotContain(run.Problems, problem => problem.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
-        InMemory.Run(run.Output, assembly => use(assembly.GetType("Net")!, Parameters(Activator.CreateInstance(assembly.GetType("Net")!, 3UL)!)));
+        InMemory.Run(run, assembly => use(assembly.GetType("Net")!, Parameters(Activator.CreateInstance(assembly.GetType("Net")!, 3UL)!)));
     }
 
     private static ParameterSet Parameters(object network) => (ParameterSet)network.GetType().GetProperty("Parameters")!.GetValue(network)!;

@@ -14,11 +14,11 @@ internal sealed class GeneratorRun
 {
     private readonly Lazy<ImmutableArray<Diagnostic>> problems;
 
-    private GeneratorRun(ImmutableArray<GeneratedSourceResult> sources, Compilation output, BuildProperties options)
+    private GeneratorRun(ImmutableArray<GeneratedSourceResult> sources, CSharpCompilation compilation, Compilation output, BuildProperties options)
     {
         Sources = sources;
         Output = output;
-        problems = new(() => Analyze(output, options)); // It has the C# compiler look at every method.
+        problems = new(() => Analyze(compilation, options));
     }
 
     public ImmutableArray<GeneratedSourceResult> Sources { get; }
@@ -26,12 +26,11 @@ internal sealed class GeneratorRun
     /// <summary>The compilation with the generated sources.</summary>
     public Compilation Output { get; }
 
-    /// <summary>What the analyzer says, by position.</summary>
+    /// <summary>What the analyzer says of a build, by position. The C# compiler looks at every method for it, so there is no code but the users'.</summary>
     public ImmutableArray<Diagnostic> Problems => problems.Value;
 
     /// <summary>What the C# compiler says, from warnings up, but for the user's own missing documentation.</summary>
-    public IEnumerable<Diagnostic> CompilerProblems => Output.GetDiagnostics()
-        .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !(diagnostic.Id == "CS1591" && IsUsers(diagnostic)));
+    public IEnumerable<Diagnostic> CompilerProblems => Output.GetDiagnostics().Where(IsProblem);
 
     /// <summary>The front end does not depend on the width, and the C# compiler takes long over all of them.</summary>
     private static Dictionary<string, string> OneWidth { get; } = new() { ["StaticNetsVectorWidths"] = "128" };
@@ -42,12 +41,7 @@ internal sealed class GeneratorRun
     {
         var options = new BuildProperties(properties ?? OneWidth);
         var parseOptions = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
-        GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new NetworkGenerator().AsSourceGenerator()],
-            optionsProvider: options,
-            parseOptions: parseOptions,
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
-        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
+        var driver = Driver(IncrementalGeneratorOutputKind.None, compilation, options).RunGeneratorsAndUpdateCompilation(compilation, out var output, out _);
         var result = driver.GetRunResult().Results.Single();
         Assert.Null(result.Exception);
         Assert.Empty(result.Diagnostics);
@@ -57,7 +51,7 @@ internal sealed class GeneratorRun
             compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("// An edit elsewhere.\ninternal static class Elsewhere { }", parseOptions, "Elsewhere.cs"));
         PipelineAsserts.ComputedNothing(driver.RunGenerators(elsewhere).GetRunResult().Results.Single());
 
-        return new(result.GeneratedSources, output, options);
+        return new(result.GeneratedSources, compilation, output, options);
     }
 
     /// <summary>Everything that is wrong, as lines of id, squiggled text and message.</summary>
@@ -67,11 +61,23 @@ internal sealed class GeneratorRun
     /// <summary>The squiggled text.</summary>
     public static string TextOf(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan) ?? "";
 
+    /// <summary>A warning or an error of the C# compiler, but for the user's own missing documentation.</summary>
+    public static bool IsProblem(Diagnostic diagnostic)
+        => diagnostic.Severity >= DiagnosticSeverity.Warning && !(diagnostic.Id == "CS1591" && IsUsers(diagnostic));
+
+    private static GeneratorDriver Driver(IncrementalGeneratorOutputKind without, CSharpCompilation compilation, BuildProperties options)
+        => CSharpGeneratorDriver.Create(
+            [new NetworkGenerator().AsSourceGenerator()],
+            optionsProvider: options,
+            parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
+            driverOptions: new GeneratorDriverOptions(without, trackIncrementalGeneratorSteps: true));
+
     private static bool IsUsers(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.FilePath.StartsWith("Source", StringComparison.Ordinal) == true;
 
-    private static ImmutableArray<Diagnostic> Analyze(Compilation compilation, AnalyzerConfigOptionsProvider options)
+    private static ImmutableArray<Diagnostic> Analyze(CSharpCompilation compilation, BuildProperties options)
     {
-        var analysis = compilation.WithAnalyzers([new NetworkAnalyzer()], new CompilationWithAnalyzersOptions(
+        Driver(IncrementalGeneratorOutputKind.Implementation, compilation, options).RunGeneratorsAndUpdateCompilation(compilation, out var members, out _);
+        var analysis = members.WithAnalyzers([new NetworkAnalyzer()], new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([], options),
             onAnalyzerException: (exception, _, _) => Assert.Fail($"The analyzer threw {exception}"),
             concurrentAnalysis: false,

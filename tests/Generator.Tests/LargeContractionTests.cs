@@ -1,4 +1,3 @@
-using StaticNets.Generator.Text;
 using StaticNets.Tests.Engines;
 using Xunit;
 
@@ -34,18 +33,11 @@ public sealed class LargeContractionTests
     public void AgreesWithTheInterpreter(string what, string layers)
     {
         Assert.NotEmpty(what);
-        foreach (var width in new[] { 256, 512 })
+        var comparison = new EngineComparison(NetworkSource.Of(layers), Examples, dataSeed: 7);
+        CompiledLayers.ForEachWidth(layers, [256, 512], (_, compiled) =>
         {
-            var run = GeneratorRun.Of(
-                NetworkSource.Compile($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;"),
-                new Dictionary<string, string> { ["StaticNetsVectorWidths"] = Literal.Of(width) });
-            Assert.Empty(run.CompilerProblems);
-            InMemory.Run(run.Output, assembly =>
-            {
-                var comparison = new EngineComparison(NetworkSource.Of(layers), CompiledEngine.Of(assembly.GetType("Net")!), Examples, dataSeed: 7);
-                comparison.AssertAgrees(Examples);
-                comparison.AssertAgrees(1);
-            });
-        }
+            comparison.AssertAgrees(compiled, Examples);
+            comparison.AssertAgrees(compiled, 1);
+        });
     }
 }

@@ -17,7 +17,7 @@ public sealed class LengthsTests
     {
         var run = GeneratorRun.Of($"using StaticNets;\n[Network]\n{layers}\n[Dense(3), SoftmaxCrossEntropy]\npublic sealed partial class Net;");
         Assert.Empty(run.Problems);
-        InMemory.Run(run.Output, assembly =>
+        InMemory.Run(run, assembly =>
         {
             var evaluate = typeof(LengthsTests).GetMethod(nameof(Evaluate), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
             var evaluation = (Evaluation)evaluate.MakeGenericMethod(assembly.GetType("Net")!).Invoke(null, null)!;

@@ -36,7 +36,7 @@ public sealed class OriginTests
     [MemberData(nameof(Layers))]
     public void The_first_layer_that_is_not_finite_is_named_with_its_place_in_the_blocks(string layer)
     {
-        InMemory.Run(GeneratorRun.Of(Blocks).Output, assembly =>
+        InMemory.Run(GeneratorRun.Of(Blocks), assembly =>
         {
             var run = typeof(OriginTests).GetMethod(nameof(Diverge), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
             Assert.Equal($"layer {layer}", run.MakeGenericMethod(assembly.GetType("Net")!).Invoke(null, [layer]));

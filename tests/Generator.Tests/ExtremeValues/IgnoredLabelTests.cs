@@ -30,7 +30,7 @@ public sealed class IgnoredLabelTests
     public void EvaluatorAndTrainerSayNaNWhereNothingCountsAndLeaveOutBatchesOfNothing()
     {
         var run = GeneratorRun.Of("using StaticNets;\n[Network] [Input(2)] [Dense(3)] [SoftmaxCrossEntropy]\npublic sealed partial class Net;");
-        InMemory.Run(run.Output, assembly => typeof(IgnoredLabelTests).GetMethod(nameof(Train), BindingFlags.NonPublic | BindingFlags.Static)!
+        InMemory.Run(run, assembly => typeof(IgnoredLabelTests).GetMethod(nameof(Train), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(assembly.GetType("Net")!).Invoke(null, null));
     }
 

@@ -58,7 +58,7 @@ public sealed class PaddingTests
     public void TrainsAndIsNotBlamedForWhatIsNotFinite()
     {
         var run = GeneratorRun.Of("using StaticNets;\n[Network] [Input(2, 1, Lengths = true)] [Dense(1)] [MeanSquaredError]\npublic sealed partial class Net;");
-        InMemory.Run(run.Output, assembly => typeof(PaddingTests).GetMethod(nameof(Train), BindingFlags.NonPublic | BindingFlags.Static)!
+        InMemory.Run(run, assembly => typeof(PaddingTests).GetMethod(nameof(Train), BindingFlags.NonPublic | BindingFlags.Static)!
             .MakeGenericMethod(assembly.GetType("Net")!).Invoke(null, null));
     }
 

@@ -147,7 +147,7 @@ public sealed class JitTests
         var run = GeneratorRun.Of(NetworkSource.Compile(source), new Dictionary<string, string> { ["StaticNetsVectorWidths"] = Literal.Of(width) });
         List<string> marked = [];
         JittedMethod[] compiled = [];
-        InMemory.Run(run.Output, assembly =>
+        InMemory.Run(run, assembly =>
         {
             using var listener = new JitListener();
             use(assembly);

@@ -107,7 +107,7 @@ internal static partial class RandomBatch
         {
             var model = NetworkSource.Parse(compilation, entry.Network.TypeName);
             var compiled = CompiledEngine.Of(assembly.GetType(entry.Network.TypeName, throwOnError: true)!);
-            new EngineComparison(model, compiled, values.Of(model, Examples, (int)entry.Number)).AssertAgrees(Examples);
+            new EngineComparison(model, values.Of(model, Examples, (int)entry.Number)).AssertAgrees(compiled, Examples);
             return null;
         }
         catch (Exception exception)

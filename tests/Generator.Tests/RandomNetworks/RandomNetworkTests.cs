@@ -57,11 +57,8 @@ public sealed class RandomNetworkTests
         {
             var run = Run(network);
             Assert.DoesNotContain(run.Problems, problem => problem.Severity == DiagnosticSeverity.Error);
-            Assert.Empty(run.CompilerProblems);
-            var model = NetworkSource.Parse(network.Source, network.TypeName);
-            InMemory.Run(
-                run.Output,
-                assembly => new EngineComparison(model, CompiledEngine.Of(assembly.GetType(network.TypeName)!), Examples, dataSeed: 7).AssertAgrees(Examples));
+            var comparison = new EngineComparison(NetworkSource.Parse(network.Source, network.TypeName), Examples, dataSeed: 7);
+            InMemory.Run(run, assembly => comparison.AssertAgrees(CompiledEngine.Of(assembly.GetType(network.TypeName)!), Examples));
         });
 
     /// <summary>Whatever is wrong has a message of ours, and what is generated all the same is C# without errors.</summary>
