@@ -79,27 +79,27 @@ internal sealed class LikelyMistakes
         for (var source = stepping.SourceOf(position); source >= 0; source = stepping.SourceOf(source))
         {
             var layer = declaration.Layers[source];
-            switch (layer.Kind)
+            var kind = LayerRegistry.Of(layer.Kind);
+            if (kind is { GivesProbabilities: true })
             {
-                case "Softmax" or "Sigmoid":
-                    Report(Descriptors.ProbabilitiesAsLogits, [loss.Text, function, layer.Text]);
-                    return;
-                case "Relu":
-                    Report(Descriptors.ChangedLogits, [loss.Text, layer.Text, "lets no negative one through"]);
-                    return;
-                case "Gelu" or "Silu":
-                    Report(Descriptors.ChangedLogits, [loss.Text, layer.Text, "lets hardly any negative one through"]);
-                    return;
-                case "Tanh":
-                    Report(Descriptors.ChangedLogits, [loss.Text, layer.Text, "keeps them between -1 and 1"]);
-                    return;
-                case "Dropout" when !layer.Arguments.Any(argument => argument is { Name: "probability", Value: 0.0 }):
-                    Report(Descriptors.ChangedLogits, [loss.Text, layer.Text, "sets some to 0 at random, which is an answer like any other"]);
-                    break;
-                case "Dropout" or "Flatten":
-                    break;
-                default:
-                    return;
+                Report(Descriptors.ProbabilitiesAsLogits, [loss.Text, function, layer.Text]);
+                return;
+            }
+
+            if (kind?.ChangeOfLogits is { } change)
+            {
+                Report(Descriptors.ChangedLogits, [loss.Text, layer.Text, change]);
+                return;
+            }
+
+            if (kind is DropoutLayer && !layer.Arguments.Any(argument => argument is { Name: "probability", Value: 0.0 }))
+            {
+                Report(Descriptors.ChangedLogits, [loss.Text, layer.Text, "sets some to 0 at random, which is an answer like any other"]);
+            }
+
+            if (kind is not (DropoutLayer or FlattenLayer))
+            {
+                return;
             }
 
             void Report(Microsoft.CodeAnalysis.DiagnosticDescriptor descriptor, string[] arguments)

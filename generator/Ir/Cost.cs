@@ -18,6 +18,6 @@ internal static class Cost
 
     /// <summary>Whether the operation is a function of many instructions.</summary>
     public static bool IsCall(UnaryOperation operation)
-        => operation is UnaryOperation.Exp or UnaryOperation.Log or UnaryOperation.Log1p or UnaryOperation.Sigmoid
+        => operation is UnaryOperation.Exp or UnaryOperation.Expm1 or UnaryOperation.Log or UnaryOperation.Log1p or UnaryOperation.Sigmoid
             or UnaryOperation.Tanh or UnaryOperation.Erf or UnaryOperation.Softplus;
 }

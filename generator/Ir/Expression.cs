@@ -71,6 +71,9 @@ internal enum UnaryOperation
     Erf,
     Sqrt,
 
+    /// <summary>exp(x) - 1, exact near 0.</summary>
+    Expm1,
+
     /// <summary>log(1 + x), exact near 0.</summary>
     Log1p,
 

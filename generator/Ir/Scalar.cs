@@ -12,6 +12,7 @@ internal static class Scalar
         UnaryOperation.Tanh => Math.Tanh(x),
         UnaryOperation.Erf => Erf(x),
         UnaryOperation.Sqrt => Math.Sqrt(x),
+        UnaryOperation.Expm1 => Expm1(x),
         UnaryOperation.Log1p => Log1p(x),
         UnaryOperation.Softplus => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x))),
         UnaryOperation.Relu => x < 0 ? 0 : x,
@@ -35,6 +36,9 @@ internal static class Scalar
         Comparison.Equal => x == y,
         _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
     };
+
+    /// <summary>exp(x) - 1 = tanh(x / 2) (exp(x) + 1), which does not subtract numbers near 1.</summary>
+    private static double Expm1(double x) => Math.Abs(x) < 1 ? Math.Tanh(x / 2) * (Math.Exp(x) + 1) : Math.Exp(x) - 1;
 
     /// <summary>The rounding of 1 + x is mended by the slope of log over it, which is exact: log(u) / (u - 1) hardly changes with u (Kahan).</summary>
     private static double Log1p(double x)

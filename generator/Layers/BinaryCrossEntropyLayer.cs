@@ -16,8 +16,8 @@ internal sealed class BinaryCrossEntropyLayer : ElementwiseLossLayer
 
     protected override LossModel Model(LayerContext context, Tensor target) => new(LossKind.BinaryCrossEntropy, target);
 
-    protected override Expression Element(Expression z, Expression target)
-        => Expression.Apply(UnaryOperation.Softplus, BySign(z, -z, z)) + BySign(z, (1 - target) * z, -(target * z));
+    protected override Func<Expression, Expression, Expression> Element(LayerContext context)
+        => (z, target) => Expression.Apply(UnaryOperation.Softplus, BySign(z, -z, z)) + BySign(z, (1 - target) * z, -(target * z));
 
     private static Expression BySign(Expression z, Expression positive, Expression negative) => new Select(Comparison.LessOrEqual, 0, z, positive, negative);
 }

@@ -14,9 +14,10 @@ internal abstract class ElementwiseLossLayer : LossLayer
         context.Builder.Sum(
             loss,
             [],
-            Weighted(context, weight, index, Element(context.Input.Tensor.At(index), target.At(index))),
+            Weighted(context, weight, index, Element(context)(context.Input.Tensor.At(index), target.At(index))),
             $"{context.Comment}: sum over elements, weighted");
     }
 
-    protected abstract Expression Element(Expression z, Expression target);
+    /// <summary>Checks the layer's arguments and gives the loss of an element and its target.</summary>
+    protected abstract Func<Expression, Expression, Expression> Element(LayerContext context);
 }

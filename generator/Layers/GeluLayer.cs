@@ -8,6 +8,8 @@ internal sealed class GeluLayer : ElementwiseLayer
 {
     public override string Kind => "Gelu";
 
+    public override string? ChangeOfLogits => "lets hardly any negative one through";
+
     protected override Func<Expression, Expression> Function(LayerContext context)
         => x => x * 0.5 * (Expression.Apply(UnaryOperation.Erf, x * Math.Sqrt(0.5)) + 1);
 }

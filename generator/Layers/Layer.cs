@@ -31,8 +31,14 @@ internal abstract class Layer
     /// <summary>Whether the layer works on images alone, [channels, height, width].</summary>
     public virtual bool TakesImages => false;
 
-    /// <summary>Whether the layer makes probabilities of the values along the last axis, which are 1 where there is but one.</summary>
+    /// <summary>Whether the layer weighs the values along the last axis against each other, so that one alone gives always the same.</summary>
     public virtual bool IsSoftmax => false;
+
+    /// <summary>Whether the layer makes probabilities of any numbers.</summary>
+    public virtual bool GivesProbabilities => false;
+
+    /// <summary>What the layer does to logits that a loss should get as they are, in words that follow its name; null where nothing is lost.</summary>
+    public virtual string? ChangeOfLogits => null;
 
     /// <summary>Whether each element of the layer's value is made from that of its input alone.</summary>
     public virtual bool IsElementwise => false;

@@ -11,5 +11,5 @@ internal sealed class MeanSquaredErrorLayer : ElementwiseLossLayer
 
     protected override LossModel Model(LayerContext context, Tensor target) => new(LossKind.MeanSquaredError, target);
 
-    protected override Expression Element(Expression z, Expression target) => (z - target) * (z - target);
+    protected override Func<Expression, Expression, Expression> Element(LayerContext context) => (z, target) => (z - target) * (z - target);
 }

@@ -8,5 +8,7 @@ internal sealed class ReluLayer : ElementwiseLayer
 {
     public override string Kind => "Relu";
 
+    public override string? ChangeOfLogits => "lets no negative one through";
+
     protected override Func<Expression, Expression> Function(LayerContext context) => x => Expression.Apply(UnaryOperation.Relu, x);
 }

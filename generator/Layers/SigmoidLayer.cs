@@ -8,5 +8,7 @@ internal sealed class SigmoidLayer : ElementwiseLayer
 {
     public override string Kind => "Sigmoid";
 
+    public override bool GivesProbabilities => true;
+
     protected override Func<Expression, Expression> Function(LayerContext context) => x => Expression.Apply(UnaryOperation.Sigmoid, x);
 }

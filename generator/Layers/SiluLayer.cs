@@ -8,5 +8,7 @@ internal sealed class SiluLayer : ElementwiseLayer
 {
     public override string Kind => "Silu";
 
+    public override string? ChangeOfLogits => "lets hardly any negative one through";
+
     protected override Func<Expression, Expression> Function(LayerContext context) => x => x * Expression.Apply(UnaryOperation.Sigmoid, x);
 }

@@ -11,6 +11,8 @@ internal sealed class SoftmaxLayer : Layer
 
     public override bool IsSoftmax => true;
 
+    public override bool GivesProbabilities => true;
+
     public override Tensor? Build(LayerContext context)
     {
         if (!context.IsReady || context.Output(context.Input.Shape) is not { } output)

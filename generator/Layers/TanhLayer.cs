@@ -8,5 +8,7 @@ internal sealed class TanhLayer : ElementwiseLayer
 {
     public override string Kind => "Tanh";
 
+    public override string? ChangeOfLogits => "keeps them between -1 and 1";
+
     protected override Func<Expression, Expression> Function(LayerContext context) => x => Expression.Apply(UnaryOperation.Tanh, x);
 }

@@ -41,6 +41,7 @@ internal static class Derivative
     {
         UnaryOperation.Negate => -1,
         UnaryOperation.Exp => function,
+        UnaryOperation.Expm1 => function + 1,
         UnaryOperation.Log => 1 / function.Operand,
         UnaryOperation.Log1p => 1 / (1 + function.Operand),
         UnaryOperation.Sigmoid => function * (1 - function),

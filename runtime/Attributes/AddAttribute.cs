@@ -2,7 +2,8 @@ namespace StaticNets;
 
 /// <summary>The sum, element by element, of the current value and another layer's output: a residual connection.</summary>
 /// <param name="other">The name of an earlier layer or input.</param>
-/// <remarks>In: two tensors of the same shape; sequences with lengths have them from the same input. Out: that shape. He et al.,
+/// <remarks>In: two tensors of the same shape, or a vector beside an image or a sequence, which is spread over its positions or steps: one number for each
+/// channel or feature. Sequences with lengths have them from the same input. Out: the larger shape. He et al.,
 /// "Deep residual learning for image recognition" (2015).</remarks>
 public sealed class AddAttribute(string other) : LayerAttribute
 {

@@ -24,4 +24,10 @@ enum LossKind
 
     /// <summary><see cref="BinaryCrossEntropyAttribute"/>: needs <see cref="Batch.Targets"/>.</summary>
     BinaryCrossEntropy,
+
+    /// <summary><see cref="L1Attribute"/>: needs <see cref="Batch.Targets"/>.</summary>
+    L1,
+
+    /// <summary><see cref="HuberAttribute"/>: needs <see cref="Batch.Targets"/>.</summary>
+    Huber,
 }

@@ -24,7 +24,7 @@ internal sealed class Scoring
         _perStep = Width / network.OutputShape[0];
     }
 
-    /// <summary>Whether there is anything to count; not for <see cref="LossKind.MeanSquaredError"/> and without a loss.</summary>
+    /// <summary>Whether there is anything to count; not for losses over numbers and without a loss.</summary>
     public bool Applies => Classes > 0;
 
     /// <summary>The number of classes; 2 for binary targets.</summary>

@@ -20,15 +20,16 @@ internal static class AttributeSource
         => TypeOf(kind).GetProperties().Where(property => property.CanWrite && property.DeclaringType != typeof(LayerAttribute));
 
     /// <summary>
-    /// A layer with its numbers in the order of the parameters: those by default, or else 1, and a half more,
-    /// so that none is what it is where nothing is written.
+    /// A layer with its numbers in the order of the parameters: those by default, or else 1, and a half more and their place,
+    /// so that none is what it is where nothing is written and a second is greater than the first.
     /// </summary>
     public static string Of(string kind)
     {
         var arguments = Parameters(kind).Where(parameter => Numbers.Contains(parameter.ParameterType))
             .Select(
-                parameter => parameter.ParameterType == typeof(int) ? "1" : (1.5 * Convert.ToDouble(
-                    parameter.DefaultValue is double value ? value : 1, CultureInfo.InvariantCulture)).ToString("R", CultureInfo.InvariantCulture));
+                (parameter, place) => parameter.ParameterType == typeof(int)
+                    ? "1"
+                    : ((1.5 * (parameter.DefaultValue is double value ? value : 1)) + place).ToString("R", CultureInfo.InvariantCulture));
         return string.Join(", ", arguments) is { Length: > 0 } text ? $"{kind}({text})" : kind;
     }
 }

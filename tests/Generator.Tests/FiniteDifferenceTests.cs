@@ -2,6 +2,7 @@ using StaticNets.Generator.Ir;
 using StaticNets.Generator.Layers;
 using StaticNets.Generator.Model;
 using StaticNets.Generator.Passes;
+using StaticNets.Generator.Tests.RandomNetworks;
 using StaticNets.Numerics;
 using Xunit;
 using ModelLoss = StaticNets.Generator.Model.LossKind;
@@ -19,7 +20,13 @@ public sealed class FiniteDifferenceTests
 
     public static TheoryData<string> Networks =>
     [
-        .. LayerRegistry.All.OfType<ElementwiseLayer>().Select(layer => $"[Input(6, Gradient = true)] [{AttributeSource.Of(layer.Kind)}]"),
+        .. LayerRegistry.All.OfType<ElementwiseLayer>().Select(layer
+            => $"[Input(6, Gradient = true)] [{(FittingLayers.Partial.Contains(layer.Kind) ? "Scale(0.5, 2), " : "")}{AttributeSource.Of(layer.Kind)}]"),
+        "[Input(12, Gradient = true)] [Scale(8, Name = \"x\")] [Relu6, Concat(\"x\")] [HardSigmoid, Concat(\"x\")] [HardSwish, Concat(\"x\")] [Clip(-2, 3)]",
+        "[Input(3, 2, 4, Gradient = true)] [PRelu]",
+        "[Input(3, 4, Gradient = true)] [PRelu, Dense(5), PRelu(Shared = true)]",
+        "[Input(3, 4, Gradient = true)] [LogSoftmax]",
+        "[Input(3, 5, Gradient = true)] [RmsNorm(Epsilon = 0.01)]",
         "[Input(2, 5, 4, Gradient = true)] [Conv2d(3, 3, 2, StrideHeight = 2, StrideWidth = 1, PaddingHeight = 1, PaddingWidth = 2)]",
         "[Input(4, 4, 5, Gradient = true)] [Conv2d(2, 2, Dilation = 2, Groups = 2, Stride = 2, Padding = 1, Bias = false)]",
         "[Input(7, 2, Gradient = true)] [Conv1d(3, 3, Stride = 2, Padding = 2, Dilation = 2)]",
@@ -34,6 +41,10 @@ public sealed class FiniteDifferenceTests
         "[Input(9, Gradient = true)] [Dropout(0.4)]",
         "[Input(3, 5, Gradient = true)] [LayerNorm]",
         "[Input(4, Gradient = true)] [Tanh(Name = \"a\")] [Dense(4), Add(\"a\")]",
+        .. LayerRegistry.All.OfType<ElementwiseJoinLayer>()
+            .Select(layer => $"[Input(4, Gradient = true)] [Exp(Name = \"a\")] [Dense(4), {layer.Kind}(\"a\")]"),
+        "[Input(3, Name = \"scale\", Gradient = true)] [Input(3, 4, 2, Gradient = true)] [Multiply(\"scale\", Name = \"x\")] [Subtract(\"scale\", From = \"x\")]",
+        "[Input(4, 3, Name = \"steps\", Gradient = true)] [Input(3, Gradient = true)] [Multiply(\"steps\")]",
         "[Input(2, 3, 3, Gradient = true)] [Tanh(Name = \"a\")] [Conv2d(1, 1), Concat(\"a\")]",
         "[Tokens(4, 3)] [Embedding(2)]",
         "[Tokens(4, 3)] [OneHot, Dense(2)]",
@@ -48,6 +59,8 @@ public sealed class FiniteDifferenceTests
         "[Input(6, Gradient = true)] [SoftmaxCrossEntropy]",
         "[Input(4, 3, Gradient = true)] [SoftmaxCrossEntropy(IgnoreIndex = 1)]",
         "[Input(2, 3, Gradient = true)] [MeanSquaredError]",
+        "[Input(2, 3, Gradient = true)] [L1]",
+        "[Input(2, 3, Gradient = true)] [Huber(0.4)]",
         "[Input(2, 3, Gradient = true)] [BinaryCrossEntropy]",
         "[Input(1, 6, 6, Gradient = true)] [Conv2d(2, 3), Relu, MaxPool(2)] [Flatten, Dense(3), LayerNorm, Gelu, Dropout(0.5)] [Dense(3), Softmax] "
             + "[Dense(2)] [SoftmaxCrossEntropy]",

@@ -15,11 +15,11 @@ internal sealed partial class FittingLayers(Choices choices)
     private const int FewestNormalised = 3;
 
     /// <summary>Layers that apply a function which is not defined, or grows beyond all bounds, somewhere among random numbers.</summary>
-    private static readonly string[] Partial = [];
+    public static readonly string[] Partial = ["Exp", "Log", "Sqrt", "Square"];
 
-    /// <summary>The others that apply a function.</summary>
-    private static readonly string[] Functions = [.. LayerRegistry.All.OfType<ElementwiseLayer>().Select(layer => layer.Kind).Except(Partial)
-        .Select(AttributeSource.Of)];
+    /// <summary>All that apply a function, those behind others that keep their input from 0.5 to 1.5.</summary>
+    private static readonly string[] Functions = [.. LayerRegistry.All.OfType<ElementwiseLayer>().Select(layer
+        => (Partial.Contains(layer.Kind) ? "HardSigmoid, Scale(1, 0.5), " : "") + AttributeSource.Of(layer.Kind))];
 
     private readonly List<string> lines = [];
     private readonly List<Named> named = [];
@@ -126,17 +126,26 @@ internal sealed partial class FittingLayers(Choices choices)
         shape = result;
     }
 
-    private (string Text, int[] Shape) Elementwise() => (choices.Below(Functions.Length + 3) switch
+    private (string Text, int[] Shape) Elementwise() => (choices.Below(Functions.Length + 6) switch
     {
         0 => "Softmax",
         1 => $"Dropout({choices.Of("0.25", "0", "0.5")})",
         2 => shape[^1] >= FewestNormalised ? "LayerNorm" : "Silu",
-        var function => Functions[function - 3],
+        3 => "LogSoftmax",
+        4 => choices.Of("PRelu", "PRelu(Shared = true)"),
+        5 => shape[^1] >= FewestNormalised ? "RmsNorm" : "Elu",
+        var function => Functions[function - 6],
     }, shape);
 
     private (string Text, int[] Shape)? Join()
     {
         var axis = shape.Length == 3 ? 0 : shape.Length - 1;
+        if (shape.Length > 1 && named.Where(other => other.Shape.Length == 1 && other.Shape[0] == shape[axis]).ToArray() is { Length: > 0 } vectors
+            && choices.Once(2))
+        {
+            return ($"{choices.Of("Add", "Subtract", "Multiply", "Maximum", "Minimum")}(\"{choices.Of(vectors).Name}\")", shape);
+        }
+
         bool Fits(Named other)
             => other.Lengths == lengths && other.Shape.Length == shape.Length && !other.Shape.Where((extent, i) => i != axis && extent != shape[i]).Any();
         var fitting = named.Where(Fits).ToArray();
@@ -149,7 +158,14 @@ internal sealed partial class FittingLayers(Choices choices)
         var (name, other) = (chosen.Name, chosen.Shape);
         if (other.SequenceEqual(shape) && choices.Once(2))
         {
-            return ($"Add(\"{name}\")", shape);
+            if (choices.Once(6))
+            {
+                // A quotient of any random numbers grows beyond all bounds.
+                var divisor = names.Next("divisor");
+                return ($"HardSigmoid, Scale(1, 0.5, Name = \"{divisor}\"), Tanh(From = \"{name}\"), Divide(\"{divisor}\")", shape);
+            }
+
+            return ($"{choices.Of("Add", "Subtract", "Multiply", "Maximum", "Minimum")}(\"{name}\")", shape);
         }
 
         return ($"Concat(\"{name}\")", [.. shape.Select((extent, i) => i == axis ? extent + other[i] : extent)]);
@@ -241,7 +257,7 @@ internal sealed partial class FittingLayers(Choices choices)
             0 when shape.Length <= 2 && shape[^1] > 1 =>
                 choices.Once(3) ? $"SoftmaxCrossEntropy(IgnoreIndex = {Literal.Of(choices.Of(-1, 0, 1))})" : "SoftmaxCrossEntropy",
             1 => "MeanSquaredError",
-            2 => "BinaryCrossEntropy",
+            2 => choices.Of("BinaryCrossEntropy", "L1", "Huber", "Huber(0.3)"),
             _ => null,
         };
         if (loss is not null)

@@ -136,3 +136,63 @@ public sealed partial class ExtremeSilu;
 [Input(5, Gradient = true)]
 [LeakyRelu(0.25)]
 public sealed partial class ExtremeLeakyRelu;
+
+[Network]
+[Input(5, Gradient = true)]
+[Relu6]
+public sealed partial class ExtremeRelu6;
+
+[Network]
+[Input(5, Gradient = true)]
+[Clip(-20, 5)]
+public sealed partial class ExtremeClip;
+
+[Network]
+[Input(5, Gradient = true)]
+[HardSigmoid]
+public sealed partial class ExtremeHardSigmoid;
+
+[Network]
+[Input(5, Gradient = true)]
+[HardSwish]
+public sealed partial class ExtremeHardSwish;
+
+[Network]
+[Input(5, Gradient = true)]
+[Elu(2)]
+public sealed partial class ExtremeElu;
+
+[Network]
+[Input(5, Gradient = true)]
+[Selu]
+public sealed partial class ExtremeSelu;
+
+[Network]
+[Input(5, Gradient = true)]
+[Softplus]
+public sealed partial class ExtremeSoftplus;
+
+[Network]
+[Input(5, Gradient = true)]
+[Exp]
+public sealed partial class ExtremeExp;
+
+[Network]
+[Input(5, Gradient = true)]
+[Log]
+public sealed partial class ExtremeLog;
+
+[Network]
+[Input(5, Gradient = true)]
+[Sqrt]
+public sealed partial class ExtremeSqrt;
+
+[Network]
+[Input(5, Gradient = true)]
+[Abs]
+public sealed partial class ExtremeAbs;
+
+[Network]
+[Input(5, Gradient = true)]
+[LogSoftmax]
+public sealed partial class ExtremeLogSoftmax;

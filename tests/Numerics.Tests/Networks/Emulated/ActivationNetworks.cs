@@ -28,3 +28,36 @@ public sealed partial class SoftmaxLayer;
 [Dense(3)]
 [SoftmaxCrossEntropy]
 public sealed partial class DropoutOfNothing;
+
+[Network]
+[Input(4, 3, Gradient = true)]
+[Dense(6), Elu]
+[Dense(5), Elu(0.7)]
+public sealed partial class EluPerStep;
+
+[Network]
+[Input(7, Gradient = true)]
+[Dense(9, Name = "x"), Relu6(Name = "a")]
+[Clip(-0.5, 0.75, From = "x"), Concat("a", Name = "b")]
+[Scale(3, From = "x"), HardSigmoid, Concat("b", Name = "c")]
+[Scale(-3, 0.5, From = "x"), HardSwish, Concat("c", Name = "d")]
+[Abs(From = "x"), Concat("d")]
+public sealed partial class FunctionsOfPieces;
+
+[Network]
+[Input(7, Gradient = true)]
+[Dense(9, Name = "x"), Selu(Name = "a")]
+[Softplus(From = "x"), Log, Concat("a", Name = "b")]
+[Square(From = "x"), Exp, Scale(0.5, 0.25), Sqrt, Concat("b")]
+public sealed partial class FunctionsSmooth;
+
+[Network]
+[Input(1, 5, 5, Gradient = true)]
+[Conv2d(3, 2), PRelu]
+[Conv2d(2, 2), PRelu(Shared = true)]
+public sealed partial class PReluOfImage;
+
+[Network]
+[Input(4, 3, Gradient = true)]
+[Dense(6), PRelu, LogSoftmax]
+public sealed partial class LogSoftmaxPerStep;

@@ -7,3 +7,9 @@ namespace StaticNets.Tests.Networks;
 [Conv2d(2, 2, 1, Bias = false)]
 [LayerNorm(Epsilon = 0.01)]
 public sealed partial class LayerNormOfImage;
+
+[Network]
+[Input(3, 5, Gradient = true)]
+[RmsNorm]
+[Dense(7), RmsNorm(Epsilon = 0.01)]
+public sealed partial class RmsNormOfSequence;
