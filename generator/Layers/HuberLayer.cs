@@ -5,7 +5,9 @@ using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 
-/// <summary><c>[Huber(delta)]</c>: the mean of (z - target)^2 / 2, and from |z - target| = delta on of the straight line delta (|z - target| - delta / 2).</summary>
+/// <summary>
+/// <c>[Huber(delta)]</c>: the mean of (z - target)^2 / 2, and from |z - target| = delta on of the straight line delta (|z - target| - delta / 2).
+/// </summary>
 internal sealed class HuberLayer : ElementwiseLossLayer
 {
     public override string Kind => "Huber";

@@ -2,7 +2,9 @@ using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Layers;
 
-/// <summary><c>[Maximum("name")]</c>: the greater of the current value and the named one, element by element. Of equal ones each gets half of the gradient.</summary>
+/// <summary>
+/// <c>[Maximum("name")]</c>: the greater of the current value and the named one, element by element. Of equal ones each gets half of the gradient.
+/// </summary>
 internal sealed class MaximumLayer : ElementwiseJoinLayer
 {
     public override string Kind => "Maximum";

@@ -18,7 +18,9 @@ internal sealed class TileSearch
     /// <summary>Floats that come from the second-level cache in a cycle (Zen 5: 48 bytes measured, of 64).</summary>
     private const double SecondLevelFloats = 12;
 
-    /// <summary>Streams from beyond the first-level cache that prefetchers follow: with 21 of them a product of one example took 1.15 of the time (Zen 5).</summary>
+    /// <summary>
+    /// Streams from beyond the first-level cache that prefetchers follow: with 21 of them a product of one example took 1.15 of the time (Zen 5).
+    /// </summary>
     private const int MostStreams = 9;
 
     private readonly int[] extents;

@@ -18,8 +18,8 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Expm1(Vector128<float> x)
     {
-        // As in Exp, x = n ln 2 + f. e^x - 1 = 2^n (e^f - 1) + (2^n - 1), where e^f - 1 = f + f^2 q(f) loses nothing near 0; its halves are added, for 2^(n-1) is
-        // finite where n is 128.
+        // As in Exp, x = n ln 2 + f. e^x - 1 = 2^n (e^f - 1) + (2^n - 1), where e^f - 1 = f + f^2 q(f) loses nothing near 0; its halves are added, for 2^(n-1)
+        // is finite where n is 128.
         var clamped = Vector128.MinNative(Vector128.Create(ExpInfinity), Vector128.MaxNative(Vector128.Create(Expm1MinusOne), x));
         var shifted = Vector128.MultiplyAddEstimate(clamped, Vector128.Create(Log2OfE), Vector128.Create(RoundToExponent - 1));
         var n = shifted - Vector128.Create(RoundToExponent - 1);

@@ -51,7 +51,8 @@ internal static class Checkpoint
         {
             if (NonFiniteElement.Find(set) is { } found)
                 throw new InvalidOperationException(
-                    $"No checkpoint is written to {path}: {found.Text(prefix + found.Tensor.Name)} in the training of {network.Name}, which would not go on from there.");
+                    $"No checkpoint is written to {path}: {found.Text(prefix + found.Tensor.Name)} in the training of {network.Name}, "
+                        + "which would not go on from there.");
             tensors.AddRange(set.Tensors(prefix));
         }
     }

@@ -43,7 +43,7 @@ public sealed class FiniteDifferenceTests
         "[Input(4, Gradient = true)] [Tanh(Name = \"a\")] [Dense(4), Add(\"a\")]",
         .. LayerRegistry.All.OfType<ElementwiseJoinLayer>()
             .Select(layer => $"[Input(4, Gradient = true)] [Exp(Name = \"a\")] [Dense(4), {layer.Kind}(\"a\")]"),
-        "[Input(3, Name = \"scale\", Gradient = true)] [Input(3, 4, 2, Gradient = true)] [Multiply(\"scale\", Name = \"x\")] [Subtract(\"scale\", From = \"x\")]",
+        "[Input(3, Name = \"a\", Gradient = true)] [Input(3, 4, 2, Gradient = true)] [Multiply(\"a\"), Subtract(\"a\")]",
         "[Input(4, 3, Name = \"steps\", Gradient = true)] [Input(3, Gradient = true)] [Multiply(\"steps\")]",
         "[Input(2, 3, 3, Gradient = true)] [Tanh(Name = \"a\")] [Conv2d(1, 1), Concat(\"a\")]",
         "[Tokens(4, 3)] [Embedding(2)]",
