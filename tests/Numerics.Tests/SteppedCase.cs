@@ -112,6 +112,9 @@ internal sealed class SteppedCase<T>() : SteppedCase(typeof(T).Name)
 
     private static TElement[] OfStep<TElement>(TElement[] values, InputInfo input, int first, int count, int step)
     {
+        // A vector has no steps: each gets all of it.
+        if (input is { Kind: InputKind.Values, Shape.Length: 1 })
+            return [.. values.AsSpan(first * input.Size, count * input.Size)];
         var size = input.Size / input.Shape[0];
         return [.. Enumerable.Range(first, count).SelectMany(example => values.AsSpan(example * input.Size + step * size, size).ToArray())];
     }

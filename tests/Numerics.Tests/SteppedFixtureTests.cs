@@ -40,6 +40,7 @@ public sealed class SteppedFixtureTests
         new SteppedCase<RecurrentUsedTwice>(),
         new SteppedCase<RecurrentDropoutInInference>(),
         new SteppedCase<RecurrentInitialState>(),
+        new SteppedCase<GraphGatedSteps>(),
         new SteppedCase<RecurrentWideRnn>(),
         new SteppedCase<RecurrentWideGru>(),
         new SteppedCase<RecurrentWideGruResetAfter>(),
