@@ -1,3 +1,4 @@
+using System.Globalization;
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Layers.Shared;
@@ -12,7 +13,11 @@ internal sealed class ClipLayer : ElementwiseLayer
     protected override Func<Expression, Expression> Function(LayerContext context)
     {
         var least = context.Number("min", 0, FloatRange.IsFinite, FloatRange.FiniteNumber);
-        var greatest = context.Number("max", 1, value => FloatRange.IsFinite(value) && value > least, $"finite and greater than min = {Literal.Of(least)}");
+        var greatest = context.Number(
+            "max",
+            1,
+            value => FloatRange.IsFinite(value) && value > least,
+            $"finite and greater than min, {least.ToString("R", CultureInfo.InvariantCulture)}");
         return x => new Select(Comparison.Less, x, least, least, new Select(Comparison.Less, greatest, x, greatest, x));
     }
 }

@@ -31,7 +31,7 @@ internal abstract class Layer
     /// <summary>Whether the layer works on images alone, [channels, height, width].</summary>
     public virtual bool TakesImages => false;
 
-    /// <summary>Whether the layer weighs the values along the last axis against each other, so that one alone gives always the same.</summary>
+    /// <summary>Whether the layer makes probabilities of the values along the last axis, which are 1 where there is but one.</summary>
     public virtual bool IsSoftmax => false;
 
     /// <summary>Whether the layer makes probabilities of any numbers.</summary>

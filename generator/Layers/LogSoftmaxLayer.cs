@@ -9,8 +9,6 @@ internal sealed class LogSoftmaxLayer : Layer
 {
     public override string Kind => "LogSoftmax";
 
-    public override bool IsSoftmax => true;
-
     public override Tensor? Build(LayerContext context)
     {
         if (!context.IsReady || context.Output(context.Input.Shape) is not { } output)
