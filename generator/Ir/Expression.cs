@@ -29,6 +29,17 @@ internal abstract record Expression
     /// <summary>All tensor reads in this, from left to right, repeated as often as they occur.</summary>
     public IEnumerable<Read> Reads => this is Read read ? [read] : Parts.SelectMany(part => part.Reads);
 
+    /// <summary>
+    /// The index expressions that this makes numbers of by themselves, as values or to draw for, from left to right; those of <see cref="Reads"/> only say which
+    /// element is meant.
+    /// </summary>
+    public IEnumerable<Affine> Positions => this switch
+    {
+        Position position => [position.Value],
+        Uniform uniform => [uniform.Element],
+        _ => Parts.SelectMany(part => part.Positions),
+    };
+
     /// <summary>This with every axis in its indices replaced as <paramref name="replacements"/> says.</summary>
     public Expression Substitute(IReadOnlyDictionary<Axis, Affine> replacements) => this switch
     {

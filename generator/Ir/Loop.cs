@@ -85,6 +85,12 @@ internal sealed record Loop(
         }
     }
 
+    /// <summary>The indices at which tensors are read, and the one at which the output is written, which comes last.</summary>
+    public IEnumerable<(Tensor Tensor, EquatableArray<Affine> Index)> Accesses => Reads.Select(read => (read.Tensor, read.Index)).Append((Output, Index));
+
+    /// <summary>The <see cref="Expression.Positions"/> of the body and of what follows it.</summary>
+    public IEnumerable<Affine> Positions => Finish is null ? Body.Positions : Body.Positions.Concat(Finish.Positions);
+
     public bool Accumulates => Writing == Writing.Add;
 
     /// <summary>The axes that the output's index does not mention.</summary>

@@ -11,7 +11,7 @@ internal static class LoopVerifier
             yield return $"its output is {loop.Output.Role}, which no loop may write to";
         }
 
-        foreach (var (tensor, index) in Accesses(loop).Where(access => access.Index.Count != access.Tensor.Rank))
+        foreach (var (tensor, index) in loop.Accesses.Where(access => access.Index.Count != access.Tensor.Rank))
         {
             yield return FormattableString.Invariant($"{tensor} has an index of {index.Count}");
         }
@@ -23,8 +23,8 @@ internal static class LoopVerifier
     }
 
     /// <summary>Every axis that an index or expression of the loop mentions, as often as it does.</summary>
-    public static IEnumerable<Axis> AxesUsed(Loop loop) => Accesses(loop).SelectMany(access => access.Index)
-        .Concat(Positions(loop.Body)).Concat(loop.Finish is null ? [] : Positions(loop.Finish))
+    public static IEnumerable<Axis> AxesUsed(Loop loop) => loop.Accesses.SelectMany(access => access.Index)
+        .Concat(loop.Positions)
         .SelectMany(affine => affine.Terms).Select(term => term.Axis)
         .Concat(loop.Lookup is null ? [] : [loop.Lookup.Axis]);
 
@@ -64,16 +64,6 @@ internal static class LoopVerifier
             }
         }
     }
-
-    private static IEnumerable<(Tensor Tensor, EquatableArray<Affine> Index)> Accesses(Loop loop)
-        => loop.Reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index));
-
-    private static IEnumerable<Affine> Positions(Expression expression) => expression switch
-    {
-        Position position => [position.Value],
-        Uniform uniform => [uniform.Element],
-        _ => expression.Parts.SelectMany(Positions),
-    };
 
     private static IEnumerable<string> FaultsOfAxes(Loop loop)
     {
@@ -116,7 +106,7 @@ internal static class LoopVerifier
                 yield return "what follows its body does not mention the total";
             }
 
-            if (finish.Reads.SelectMany(read => read.Index).Concat(Positions(finish)).SelectMany(affine => affine.Terms)
+            if (finish.Reads.SelectMany(read => read.Index).Concat(finish.Positions).SelectMany(affine => affine.Terms)
                 .Any(term => !loop.Index.Any(index => index.Uses(term.Axis))))
             {
                 yield return "what follows its body mentions an axis that is summed over";
@@ -167,7 +157,7 @@ internal static class LoopVerifier
             yield return "what is looked up depends on where it is found";
         }
 
-        if (!Accesses(loop).Any(access => access.Index.Any(index => index.Uses(lookup.Axis))))
+        if (!loop.Accesses.Any(access => access.Index.Any(index => index.Uses(lookup.Axis))))
         {
             yield return "nothing mentions the axis that is looked up";
         }

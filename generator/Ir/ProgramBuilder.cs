@@ -64,7 +64,7 @@ internal sealed class ProgramBuilder(int nextId = 0)
         bool stopsGradient = false,
         Lookup? lookup = null)
     {
-        var indices = index.Concat(Indices(body));
+        var indices = index.Concat(body.Reads.SelectMany(read => read.Index)).Concat(body.Positions);
         var axes = (lookup is null ? indices : indices.Concat(lookup.Index.Index)).SelectMany(affine => affine.Terms).Select(term => term.Axis).Distinct()
             .OrderBy(axis => axis.Id);
         Add(new Loop(output, index, axes.ToArray(), combine, body, comment, writing, stopsGradient, Scan: scan, Lookup: lookup));
@@ -84,12 +84,4 @@ internal sealed class ProgramBuilder(int nextId = 0)
     public void Add(Loop loop) => loops.Add(loop);
 
     public TensorProgram Build(Tensor output, Tensor? loss) => new(Loops, output, loss, NextId);
-
-    private static IEnumerable<Affine> Indices(Expression expression) => expression switch
-    {
-        Read read => read.Index,
-        Position position => [position.Value],
-        Uniform uniform => [uniform.Element],
-        _ => expression.Parts.SelectMany(Indices),
-    };
 }

@@ -18,8 +18,8 @@ internal sealed class SeparateRows
         cancellation.ThrowIfCancellationRequested();
         program = program with { Loops = [.. program.Loops.Select(WithoutUnitAxes)] };
         var uses = program.Loops
-            .SelectMany(loop => loop.Reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index)))
-            .ToLookup(use => use.Item1, use => use.Item2);
+            .SelectMany(loop => loop.Accesses)
+            .ToLookup(use => use.Tensor, use => use.Index);
         HashSet<Tensor> separable = [.. program.Tensors.Where(tensor => IsSeparable(tensor, program) && uses[tensor].All(index => IsNumber(index[0])))];
         var pass = new SeparateRows(program);
         var loops = program.Loops.Select(loop => pass.Replace(loop, separable)).ToList();

@@ -100,8 +100,8 @@ internal sealed class NestShape
         var reads = loop.Reads.Distinct().ToList();
         var involvesExamples = example is not null
             && reads.Select(read => placements(read.Tensor)).Append(placements(loop.Output)).Any(placement => placement.ExampleStride != 0);
-        var guards = reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index))
-            .SelectMany(access => access.Index.Select((index, i) => new Guard(index, access.Item1.Dimensions[i])))
+        var guards = loop.Accesses
+            .SelectMany(access => access.Index.Select((index, i) => new Guard(index, access.Tensor.Dimensions[i])))
             .Concat(guarded.Guarded.Select((value, i) => new Guard(value.Substitute(ones), guarded.Extents[i])))
             .Where(guard => Guard.Holds(guard.Value, guard.Extent) != true && !blocked.Any(axis => guard.Value.Uses(axis.Position)))
             .Distinct().ToList();
@@ -118,7 +118,7 @@ internal sealed class NestShape
         }
 
         var pinned = new HashSet<Axis>(guards.SelectMany(guard => guard.Value.Terms)
-            .Concat(Values(loop.Body).Concat(loop.Finish is null ? [] : Values(loop.Finish)).SelectMany(value => value.Terms)).Select(term => term.Axis));
+            .Concat(loop.Positions.SelectMany(position => position.Terms)).Select(term => term.Axis));
         if (loop.Combine == Combine.ArgMaximum)
         {
             pinned.UnionWith(loop.ReductionAxes);
@@ -199,13 +199,6 @@ internal sealed class NestShape
         Addresses = Addresses.ToDictionary(entry => entry.Key, entry => entry.Value.Substitute(replacements));
         OutputAddress = OutputAddress.Substitute(replacements);
     }
-
-    private static IEnumerable<Affine> Values(Expression expression) => expression switch
-    {
-        Position position => [position.Value],
-        Uniform uniform => [uniform.Element],
-        _ => expression.Parts.SelectMany(Values),
-    };
 
     private static bool Draws(Expression expression) => expression is Uniform || expression.Parts.Any(Draws);
 }

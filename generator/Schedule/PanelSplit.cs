@@ -13,7 +13,7 @@ internal static class PanelSplit
         {
             found = false;
             var loop = part.Loop;
-            foreach (var (tensor, index) in loop.Reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index)))
+            foreach (var (tensor, index) in loop.Accesses)
             {
                 if (placements(tensor).Panels is { } panels && Straddling(index[tensor.LaneAxis], panels) is { } axis)
                 {
@@ -23,8 +23,7 @@ internal static class PanelSplit
                     part = part with
                     {
                         Loop = Substitution.Substitute(loop, replacements),
-                        Guarded = part.Guarded
-                        .Select(guard => guard.Substitute(replacements)).ToArray()
+                        Guarded = part.Guarded.Select(guard => guard.Substitute(replacements)).ToArray(),
                     };
                     found = true;
                     break;

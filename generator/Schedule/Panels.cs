@@ -75,8 +75,8 @@ internal sealed record Panels(int Group, int Stride)
     }
 
     /// <summary>The indices at which a loop reads the parameter or adds to its gradient.</summary>
-    public static IEnumerable<EquatableArray<Affine>> AccessesOf(Tensor parameter, Loop loop)
-        => loop.Reads.Where(read => IsOf(parameter, read.Tensor)).Select(read => read.Index).Concat(IsOf(parameter, loop.Output) ? [loop.Index] : []);
+    private static IEnumerable<EquatableArray<Affine>> AccessesOf(Tensor parameter, Loop loop)
+        => loop.Accesses.Where(access => IsOf(parameter, access.Tensor)).Select(access => access.Index);
 
     /// <summary>Whether a tensor is the parameter, or its gradient, which lies alike.</summary>
     private static bool IsOf(Tensor parameter, Tensor tensor)
@@ -97,19 +97,11 @@ internal sealed record Panels(int Group, int Stride)
         var isGroup = extent % inner.Extent == 0 && index.Constant % inner.Extent == 0
             && index.Terms.All(term => term.Axis.Equals(inner) || term.Coefficient % inner.Extent == 0);
         var isFree = inner.Extent > Width / 2 && !inner.IsRuntimeBound && !inner.Equals(loop.Scan?.Time)
-            && Indexes(loop).All(entry => !entry.Index.Uses(inner) || (entry.Index.Minimum >= 0 && entry.Index.Maximum < entry.Extent))
-                && !Values(loop.Body).Concat(loop.Finish is null ? [] : Values(loop.Finish)).Any(value => value.Uses(inner));
+            && loop.Accesses.All(access => StaysInside(access.Tensor, access.Index, inner)) && !loop.Positions.Any(position => position.Uses(inner));
         return isFree && (isWhole || isGroup) ? inner.Extent : null;
     }
 
-    private static IEnumerable<(Affine Index, int Extent)> Indexes(Loop loop)
-        => loop.Reads.Select(read => (read.Tensor, read.Index)).Append((loop.Output, loop.Index))
-            .SelectMany(access => access.Index.Select((index, i) => (index, access.Item1.Dimensions[i])));
-
-    private static IEnumerable<Affine> Values(Expression expression) => expression switch
-    {
-        Position position => [position.Value],
-        Uniform uniform => [uniform.Element],
-        _ => expression.Parts.SelectMany(Values),
-    };
+    /// <summary>Whether no index that uses the axis leaves the tensor.</summary>
+    private static bool StaysInside(Tensor tensor, EquatableArray<Affine> indices, Axis axis)
+        => !indices.Where((index, i) => index.Uses(axis) && Guard.Holds(index, tensor.Dimensions[i]) != true).Any();
 }
