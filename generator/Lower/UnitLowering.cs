@@ -48,7 +48,8 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
         var bound = new[] { unit.Scan?.Time, outer }.OfType<Axis>().Select(axis => (Axis: axis, Variable: names.Variable(axis))).ToArray();
         ImmutableArray<Axis> axes = [.. bound.Select(binding => binding.Axis)];
         EquatableArray<Axis> variables = bound.Select(binding => binding.Variable).ToArray();
-        var nests = unit.Loops.Select(loop => Nests(loop, unit.SharedDimension, outer, axes, target)).ToList();
+        var scheduler = new Scheduler(form, target, builder);
+        var nests = unit.Loops.Select(loop => Nests(loop, unit.SharedDimension, outer, axes, scheduler)).ToList();
         var pieces = nests.SelectMany(part => part).ToList();
         var sections = pieces.Select(nest => (Statement)new Section(
             pieces.Count > 1 ? nest.Loop.Comment : null, variables, new NestLowering(nest, target.Lanes, names, mayAccumulate).Lower(bound)));
@@ -74,7 +75,7 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
             body);
     }
 
-    private List<Nest> Nests(Loop loop, int sharedDimension, Axis? outer, ImmutableArray<Axis> bound, VectorTarget target)
+    private static List<Nest> Nests(Loop loop, int sharedDimension, Axis? outer, ImmutableArray<Axis> bound, Scheduler scheduler)
     {
         if (outer is not null)
         {
@@ -82,7 +83,7 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
             loop = Substitution.Substitute(loop, new Dictionary<Axis, Affine> { [row] = outer });
         }
 
-        return [.. Scheduler.Schedule(loop, tensor => form.Placements[tensor], form.Example, bound, target, builder)];
+        return [.. scheduler.Schedule(loop, bound)];
     }
 
     /// <summary>Elements that no nest writes are 0, and so is the padding that vectors read along.</summary>
@@ -92,7 +93,7 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
         var placement = form.Placements[output];
         var leavesPadding = !output.Traits.KeepsElements && placement is { HasPadding: true, ExampleStride: 0 }
             && nests.Any(nest => nest.Lane is null || nest.ReducesLanes || nest.LaneReach != placement.PaddedLaneExtent);
-        if (unit.Last.Writing != Writing.Whole || unit.Scan is not null || !(leavesPadding || unit.Loops.Any(loop => Scheduler.LeavesGaps(loop, builder))))
+        if (unit.Last.Writing != Writing.Whole || unit.Scan is not null || !(leavesPadding || unit.Loops.Any(loop => Overlap.LeavesGaps(loop, builder))))
         {
             return [];
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Schedule;
@@ -15,7 +14,7 @@ internal static class CacheBlocking
     /// <summary>With fewer passes than this over the factor, there is little to gain.</summary>
     private const int ManyPasses = 32;
 
-    public static void Apply(NestShape shape, Axis? lane, ImmutableArray<Axis> bound, ProgramBuilder builder)
+    public static void Apply(NestShape shape, Axis? lane, ProgramBuilder builder)
     {
         if (!shape.Loop.IsContraction || shape.Addresses.Count != 2)
         {
@@ -23,17 +22,17 @@ internal static class CacheBlocking
         }
 
         var factors = shape.Addresses.Values.ToArray();
-        var rows = shape.Axes
-            .Where(axis => !bound.Contains(axis) && !axis.Equals(lane) && !axis.IsRuntimeBound && !shape.IsReduction(axis) && !shape.IsScalar(axis)).ToList();
+        var rows = shape.FreeAxes
+            .Where(axis => !axis.Equals(lane) && !axis.IsRuntimeBound && !shape.IsReduction(axis) && !shape.IsScalar(axis)).ToList();
         var inner = rows.LastOrDefault(axis => IsOfOne(axis, factors));
-        if (inner is null || shape.Guards.Any(guard => guard.Value.Uses(inner)))
+        if (inner is null || shape.IsGuarded(inner))
         {
             return;
         }
 
         var gone = factors.Single(factor => factor.Uses(inner));
         var passes = rows.TakeWhile(axis => !axis.Equals(inner)).Where(axis => !gone.Uses(axis)).Aggregate(1L, (product, axis) => product * axis.Extent);
-        var row = shape.Axes.Where(axis => !bound.Contains(axis) && gone.Uses(axis) && !axis.Equals(inner))
+        var row = shape.FreeAxes.Where(axis => gone.Uses(axis) && !axis.Equals(inner))
             .Aggregate(1L, (product, axis) => product * axis.Extent);
         if (passes < ManyPasses || row * inner.Extent <= BlockFloats)
         {

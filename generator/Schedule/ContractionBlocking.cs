@@ -33,7 +33,7 @@ internal sealed record ContractionBlocking(ImmutableArray<Axis> Reductions, Immu
     private const int ManyPasses = 4;
 
     /// <returns>Null where the contraction stays as it is.</returns>
-    public static ContractionBlocking? Apply(NestShape shape, Axis? lane, ImmutableArray<Axis> bound, VectorTarget target, ProgramBuilder builder)
+    public static ContractionBlocking? Apply(NestShape shape, Axis? lane, VectorTarget target, ProgramBuilder builder)
     {
         var factors = shape.Loop.IsContraction ? shape.Loop.Body.Reads.Select(read => shape.Addresses[read]).ToArray() : [];
         if (factors.Length != 2 || lane is null || shape.IsReduction(lane))
@@ -41,7 +41,7 @@ internal sealed record ContractionBlocking(ImmutableArray<Axis> Reductions, Immu
             return null;
         }
 
-        var free = shape.Axes.Where(axis => !bound.Contains(axis) && !shape.IsScalar(axis)).ToList();
+        var free = shape.FreeAxes.Where(axis => !shape.IsScalar(axis)).ToList();
         var outputs = free.Where(axis => !shape.IsReduction(axis)).ToList();
         var reductions = free.Where(shape.IsReduction).ToList();
         if (factors.Count(factor => factor.Uses(lane)) != 1 || reductions.Any(axis => axis.IsRuntimeBound))
@@ -51,14 +51,14 @@ internal sealed record ContractionBlocking(ImmutableArray<Axis> Reductions, Immu
 
         Affine vectors = factors.Single(factor => factor.Uses(lane)), scalars = factors.Single(factor => !factor.Uses(lane));
         var ofScalars = outputs.Where(axis => scalars.Uses(axis) && !vectors.Uses(axis)).ToList();
-        if (ofScalars.Count == 0 || IsGuarded(shape, ofScalars[ofScalars.Count - 1])
+        if (ofScalars.Count == 0 || shape.IsGuarded(ofScalars[ofScalars.Count - 1])
             || Product(reductions) * (Together + (lane.Extent < Together ? lane.Extent : Together)) <= target.FirstLevelFloats || Product(ofScalars) < Together)
         {
             return null;
         }
 
         // The outermost axes of the reduction, until what is inside of them is no more than a block.
-        var outside = reductions.TakeWhile((axis, i) => !IsGuarded(shape, axis) && (i == 0 || Product(reductions.Skip(i)) > AtMostPoints)).ToList();
+        var outside = reductions.TakeWhile((axis, i) => !shape.IsGuarded(axis) && (i == 0 || Product(reductions.Skip(i)) > AtMostPoints)).ToList();
         var inside = Product(reductions.Skip(outside.Count));
         if (outside.Count == 0 || inside > AtMostPoints || LengthOf(outside[outside.Count - 1].Extent, (int)inside) is not { } length)
         {
@@ -94,7 +94,7 @@ internal sealed record ContractionBlocking(ImmutableArray<Axis> Reductions, Immu
     /// </summary>
     private static IEnumerable<Axis> TakenTogether(NestShape shape, List<Axis> ofScalars, List<Axis> ofVectors, ProgramBuilder builder)
     {
-        if (ofScalars.Count == 0 || Product(ofVectors) < ManyPasses || ofVectors.Any(axis => IsGuarded(shape, axis)))
+        if (ofScalars.Count == 0 || Product(ofVectors) < ManyPasses || ofVectors.Any(axis => shape.IsGuarded(axis)))
         {
             return [];
         }
@@ -131,8 +131,6 @@ internal sealed record ContractionBlocking(ImmutableArray<Axis> Reductions, Immu
         long FloatsOf(Read read)
             => read.Tensor.Size * (shape.Example is not null && shape.Addresses[read].Uses(shape.Example) ? VectorTarget.BlockExamples : 1);
     }
-
-    private static bool IsGuarded(NestShape shape, Axis axis) => shape.Guards.Any(guard => guard.Value.Uses(axis));
 
     /// <summary>The positions of the outermost axis of the reduction in a block, or null where all of them are one.</summary>
     /// <param name="inside">Points of the other axes.</param>

@@ -53,7 +53,7 @@ internal static class FuseMaps
         }
 
         var read = map.Reads.First(read => read.Tensor.Equals(reduction.Output));
-        if (Cost.IsExpensive(map.Body) || (!Derivative.IsZero(map.Body.Replace(read, 0)) && Scheduler.LeavesGaps(reduction, new ProgramBuilder(nextId))))
+        if (Cost.IsExpensive(map.Body) || (!Derivative.IsZero(map.Body.Replace(read, 0)) && Overlap.LeavesGaps(reduction, new ProgramBuilder(nextId))))
         {
             // Where nothing is summed up there are no accumulators, but the map may make more than 0 of 0: a bias, where a whole window is padding.
             return new Unit([reduction, map], SharedDimension(reduction, map));

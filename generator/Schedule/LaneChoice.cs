@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Schedule;
@@ -15,7 +16,7 @@ internal static class LaneChoice
     /// The axis and how far vectors may reach along it, in the last, partial block of an axis that was cut into blocks too;
     /// or nothing where only scalar code is right.
     /// </returns>
-    public static (Axis Axis, int Reach, int RestReach)? Of(NestShape shape, Func<Tensor, Placement> placements, int lanes)
+    public static (Axis Axis, int Reach, int RestReach)? Of(NestShape shape, ImmutableDictionary<Tensor, Placement> placements, int lanes)
     {
         var best = shape.Axes
             .Where(axis => IsPossible(shape, axis))
@@ -28,7 +29,7 @@ internal static class LaneChoice
 
     private static bool IsPossible(NestShape shape, Axis axis)
         => !shape.IsScalar(axis) && shape.AllAddresses.All(address => address.CoefficientOf(axis) is 0 or 1)
-            && !shape.Guards.Any(guard => guard.Value.Uses(axis))
+            && !shape.IsGuarded(axis)
             && (shape.OutputAddress.Uses(axis) || (shape.Loop.Combine == Combine.Sum && shape.Addresses.Values.Any(address => address.Uses(axis))));
 
     private static double Score(NestShape shape, Axis axis, int reach, int lanes)
@@ -45,7 +46,7 @@ internal static class LaneChoice
     }
 
     /// <summary>Beyond the axis's extent only where every vector access finds padding there.</summary>
-    private static int Reach(NestShape shape, Axis axis, Func<Tensor, Placement> placements)
+    private static int Reach(NestShape shape, Axis axis, ImmutableDictionary<Tensor, Placement> placements)
     {
         var isProductOrWritten = shape.OutputAddress.Uses(axis) || (shape.Loop.IsContraction && shape.Addresses.Values.Any(address => address.Uses(axis)));
         var reach = int.MaxValue;
@@ -53,7 +54,7 @@ internal static class LaneChoice
         {
             if (address.Uses(axis))
             {
-                var placement = placements(tensor);
+                var placement = placements[tensor];
                 var isWholeLaneAxis = tensor.LaneAxis >= 0 && placement.ExampleStride == 0 && index[tensor.LaneAxis].Equals((Affine)axis)
                     && tensor.Dimensions[tensor.LaneAxis] == axis.Extent;
                 reach = Math.Min(reach, isWholeLaneAxis ? placement.PaddedLaneExtent : axis.Extent);
@@ -64,7 +65,7 @@ internal static class LaneChoice
     }
 
     /// <summary>How far vectors may reach in the last block.</summary>
-    private static int RestReach(NestShape shape, Axis axis, Func<Tensor, Placement> placements)
+    private static int RestReach(NestShape shape, Axis axis, ImmutableDictionary<Tensor, Placement> placements)
     {
         var blocked = shape.Blocked.FirstOrDefault(blocked => blocked.Position.Equals(axis));
         if (blocked is null || blocked.IsEven)
@@ -76,7 +77,7 @@ internal static class LaneChoice
         return Accesses(shape).Where(access => access.Item2.Uses(axis)).Min(access =>
         {
             var (tensor, _, index) = access;
-            var placement = placements(tensor);
+            var placement = placements[tensor];
             return placement.Panels is not null ? Panels.Width
                 : tensor.LaneAxis >= 0 && placement.ExampleStride == 0 && index[tensor.LaneAxis].Equals(blocked.Whole)
                     && tensor.Dimensions[tensor.LaneAxis] == blocked.Extent ? placement.PaddedLaneExtent - start

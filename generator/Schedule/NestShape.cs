@@ -9,6 +9,7 @@ internal sealed class NestShape
     private readonly HashSet<Axis> pinned;
     private readonly HashSet<Axis> scalar;
     private readonly HashSet<Axis> blocks = [];
+    private readonly ImmutableArray<Axis> bound;
 
     private NestShape(
         Loop loop,
@@ -18,6 +19,7 @@ internal sealed class NestShape
         List<Guard> guards,
         HashSet<Axis> pinned,
         HashSet<Axis> scalar,
+        ImmutableArray<Axis> bound,
         Affine ordinal,
         Axis? example)
     {
@@ -30,6 +32,7 @@ internal sealed class NestShape
         Example = example;
         this.pinned = pinned;
         this.scalar = scalar;
+        this.bound = bound;
     }
 
     /// <summary>Axes that were cut into blocks.</summary>
@@ -38,6 +41,9 @@ internal sealed class NestShape
     public Loop Loop { get; }
 
     public List<Axis> Axes { get; }
+
+    /// <summary>The axes that no enclosing loop binds.</summary>
+    public IEnumerable<Axis> FreeAxes => Axes.Where(axis => !bound.Contains(axis));
 
     public Dictionary<Read, Affine> Addresses { get; private set; }
 
@@ -56,11 +62,11 @@ internal sealed class NestShape
     /// <summary>Whether the axis has one value at a time: an enclosing loop binds it, or what is looked up depends on it.</summary>
     public bool IsScalar(Axis axis) => scalar.Contains(axis);
 
+    /// <summary>Whether some of the axis's positions may not count.</summary>
+    public bool IsGuarded(Axis axis) => Guards.Any(guard => guard.Value.Uses(axis));
+
     /// <summary>Whether the axis counts blocks of another and belongs outside of all loops.</summary>
     public bool IsBlock(Axis axis) => blocks.Contains(axis);
-
-    /// <summary>How the contraction is cut so that what it goes over again stays in caches; null where it is not.</summary>
-    public ContractionBlocking? Blocking { get; set; }
 
     /// <summary>Makes two axes of one: an outermost one that counts blocks, and the positions inside a block.</summary>
     /// <returns>The axis of the positions.</returns>
@@ -87,19 +93,17 @@ internal sealed class NestShape
         return (block, cut.Position);
     }
 
-    /// <summary>Whether the axis is the position in blocks of which the last has fewer, which a tile of other lengths would straddle.</summary>
-    public bool IsPositionInUnevenBlocks(Axis axis) => Blocked.Any(blocked => !blocked.IsEven && blocked.Position.Equals(axis));
-
     /// <param name="bound">Axes that enclosing loops bind; they are never merged.</param>
-    public static NestShape Create(GuardedLoop whole, Func<Tensor, Placement> placements, Axis? example, ImmutableArray<Axis> bound, ProgramBuilder builder)
+    public static NestShape Create(GuardedLoop whole, FormPlan form, ImmutableArray<Axis> bound, ProgramBuilder builder)
     {
+        var (placements, example) = (form.Placements, form.Example);
         var (guarded, blocked) = PanelSplit.Apply(whole, placements, builder);
         var ones = guarded.Loop.Axes.Where(axis => axis.Extent == 1 && !bound.Contains(axis) && !axis.Equals(guarded.Loop.Lookup?.Axis))
             .ToDictionary(axis => axis, _ => (Affine)0);
         var loop = WithoutSums(Substitution.Substitute(guarded.Loop, ones));
         var reads = loop.Reads.Distinct().ToList();
         var involvesExamples = example is not null
-            && reads.Select(read => placements(read.Tensor)).Append(placements(loop.Output)).Any(placement => placement.ExampleStride != 0);
+            && reads.Select(read => placements[read.Tensor]).Append(placements[loop.Output]).Any(placement => placement.ExampleStride != 0);
         var guards = loop.Accesses
             .SelectMany(access => access.Index.Select((index, i) => new Guard(index, access.Tensor.Dimensions[i])))
             .Concat(guarded.Guarded.Select((value, i) => new Guard(value.Substitute(ones), guarded.Extents[i])))
@@ -128,7 +132,7 @@ internal sealed class NestShape
         if (loop.Lookup is { } lookup)
         {
             scalar.Add(lookup.Axis);
-            scalar.UnionWith(placements(lookup.Index.Tensor).Address(lookup.Index.Index, example).Terms.Select(term => term.Axis));
+            scalar.UnionWith(placements[lookup.Index.Tensor].Address(lookup.Index.Index, example).Terms.Select(term => term.Axis));
         }
 
         pinned.UnionWith(blocked.Where(axis => !axis.IsEven).SelectMany(axis => axis.Whole.Terms).Select(term => term.Axis));
@@ -142,11 +146,12 @@ internal sealed class NestShape
         var shape = new NestShape(
             loop,
             axes,
-            reads.ToDictionary(read => read, read => placements(read.Tensor).Address(read.Index, example)),
-            placements(loop.Output).Address(loop.Index, example),
+            reads.ToDictionary(read => read, read => placements[read.Tensor].Address(read.Index, example)),
+            placements[loop.Output].Address(loop.Index, example),
             guards,
             pinned,
             scalar,
+            bound,
             ordinal,
             involvesExamples ? example : null)
         {

@@ -3,7 +3,15 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Schedule;
 
 /// <summary>A loop together with conditions that its indices do not show.</summary>
-internal sealed record GuardedLoop(Loop Loop, EquatableArray<Affine> Guarded, EquatableArray<int> Extents);
+/// <param name="Guarded">What must be at least 0, and below the one of <paramref name="Extents"/> in the same place, for a point to count.</param>
+internal sealed record GuardedLoop(Loop Loop, EquatableArray<Affine> Guarded, EquatableArray<int> Extents)
+{
+    /// <summary>A loop without further conditions.</summary>
+    public GuardedLoop(Loop loop)
+        : this(loop, EquatableArray<Affine>.Empty, EquatableArray<int>.Empty)
+    {
+    }
+}
 
 /// <summary>
 /// Turns loops that add to overlapping elements (the gradient of a convolution's or a pool's input writes to <c>[s * y + d * k - p]</c>) into loops over the
@@ -17,7 +25,7 @@ internal static class Overlap
     /// </summary>
     public static IEnumerable<GuardedLoop> Resolve(Loop loop, ProgramBuilder builder)
     {
-        IEnumerable<GuardedLoop> loops = [new(loop, EquatableArray<Affine>.Empty, EquatableArray<int>.Empty)];
+        IEnumerable<GuardedLoop> loops = [new(loop)];
         if (loop.Combine == Combine.Assign)
         {
             return loops;
@@ -30,6 +38,35 @@ internal static class Overlap
         }
 
         return loops;
+    }
+
+    /// <summary>Whether some elements of the output get no contribution from any of these loops, so that it must be cleared first.</summary>
+    public static bool LeavesGaps(Loop loop, ProgramBuilder builder)
+    {
+        if (loop.Lookup is { } lookup && (loop.Index.Any(index => index.Uses(lookup.Axis)) || loop.Lookup.Index.Tensor.Role != TensorRole.Input))
+        {
+            return true;
+        }
+
+        if (loop.Combine == Combine.Assign)
+        {
+            return !Indexing.CoversOutput(loop);
+        }
+
+        var parts = Resolve(loop, builder).ToList();
+        var written = parts.Sum(
+            part => part.Loop.Index.Aggregate(1L, (points, index) => index.Terms.Aggregate(points, (product, term) => product * term.Axis.Extent)));
+        return written != loop.Output.Size || parts.Any(part => !Indexing.StaysInside(part.Loop.Output, part.Loop.Index) || HasOutputGuard(part));
+    }
+
+    private static bool HasOutputGuard(GuardedLoop part)
+    {
+        var reductions = part.Loop.ReductionAxes.ToList();
+        return part.Loop.Body.Reads
+            .SelectMany(read => read.Index.Select((index, i) => (index, read.Tensor.Dimensions[i])))
+            .Concat(part.Guarded.Select((value, i) => (value, part.Extents[i])))
+            .Any(guard => Guard.Holds(guard.Item1, guard.Item2) != true
+                && !guard.Item1.Terms.Any(term => reductions.Contains(term.Axis) && term.Axis.Extent > 1));
     }
 
     /// <summary>

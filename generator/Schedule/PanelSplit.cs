@@ -6,7 +6,8 @@ namespace StaticNets.Generator.Schedule;
 /// <summary>Makes two axes of one that goes through the features of a parameter in panels: the panels, and the features of each.</summary>
 internal static class PanelSplit
 {
-    public static (GuardedLoop Part, ImmutableArray<BlockedAxis> Blocked) Apply(GuardedLoop part, Func<Tensor, Placement> placements, ProgramBuilder builder)
+    public static (GuardedLoop Part, ImmutableArray<BlockedAxis> Blocked) Apply(
+        GuardedLoop part, ImmutableDictionary<Tensor, Placement> placements, ProgramBuilder builder)
     {
         var blocked = ImmutableArray.CreateBuilder<BlockedAxis>();
         for (var found = true; found;)
@@ -15,7 +16,7 @@ internal static class PanelSplit
             var loop = part.Loop;
             foreach (var (tensor, index) in loop.Accesses)
             {
-                if (placements(tensor).Panels is { } panels && Straddling(index[tensor.LaneAxis], panels) is { } axis)
+                if (placements[tensor].Panels is { } panels && Straddling(index[tensor.LaneAxis], panels) is { } axis)
                 {
                     var cut = BlockedAxis.Of(axis, axis.Extent > panels.Group ? panels.Group : Panels.Width, "Panel", builder);
                     blocked.Add(cut);

@@ -218,7 +218,7 @@ internal sealed class Planner
             return false;
         }
 
-        return placements[loop.Output] is { HasPadding: true, ExampleStride: 0 } || (loop.Writing == Writing.Whole && Scheduler.LeavesGaps(loop, builder));
+        return placements[loop.Output] is { HasPadding: true, ExampleStride: 0 } || (loop.Writing == Writing.Whole && Overlap.LeavesGaps(loop, builder));
     }
 
     private static void InsertBeforeScan(Step step, Scan? scan, List<Step> steps)

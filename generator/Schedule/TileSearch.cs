@@ -31,9 +31,7 @@ internal sealed class TileSearch
     private readonly int elements;
     private readonly bool isContraction;
 
-    /// <summary>Whether what a tile goes through stays in the first-level cache, since the reduction is taken in blocks.</summary>
     private readonly bool isBlocked;
-
     private readonly Loop loop;
 
     /// <summary>The two factors of a contraction.</summary>
@@ -48,7 +46,9 @@ internal sealed class TileSearch
     /// <param name="choices">How far each may vary.</param>
     /// <param name="units">The length of each axis, in vectors for the lane axis.</param>
     /// <param name="lane">The axis whose neighbours share a vector.</param>
-    private TileSearch(NestShape shape, IReadOnlyList<Axis> outputs, TileChoice[] choices, Func<Axis, int> units, Axis? lane, VectorTarget target)
+    /// <param name="isBlocked">Whether what a tile goes through stays in the first-level cache, since the reduction is taken in blocks.</param>
+    private TileSearch(
+        NestShape shape, IReadOnlyList<Axis> outputs, TileChoice[] choices, Func<Axis, int> units, Axis? lane, bool isBlocked, VectorTarget target)
     {
         this.choices = choices;
         this.target = target;
@@ -56,7 +56,7 @@ internal sealed class TileSearch
         steps = Math.Max(1.0, shape.Axes.Where(shape.IsReduction).Aggregate(1.0, (product, axis) => product * units(axis)));
         finish = lane is not null && shape.IsReduction(lane) ? 6.0 : 1.0;
         loop = shape.Loop;
-        isBlocked = shape.Blocking is not null;
+        this.isBlocked = isBlocked;
         isContraction = shape.Loop.IsContraction;
         elements = shape.Loop.Body.Reads.Distinct().Count();
         factors = isContraction ? [.. shape.Loop.Body.Reads.Select(read => new TiledFactor(shape, shape.Addresses[read], outputs, lane, target.Lanes))] : [];
@@ -67,9 +67,10 @@ internal sealed class TileSearch
     }
 
     /// <summary>The size of each axis's tiles.</summary>
-    public static int[] Of(NestShape shape, IReadOnlyList<Axis> outputs, TileChoice[] choices, Func<Axis, int> units, Axis? lane, VectorTarget target)
+    public static int[] Of(
+        NestShape shape, IReadOnlyList<Axis> outputs, TileChoice[] choices, Func<Axis, int> units, Axis? lane, bool isBlocked, VectorTarget target)
     {
-        var search = new TileSearch(shape, outputs, choices, units, lane, target);
+        var search = new TileSearch(shape, outputs, choices, units, lane, isBlocked, target);
         search.Try(0);
         return search.best;
     }

@@ -21,35 +21,39 @@ internal sealed class Tiling
     private readonly NestShape shape;
     private readonly Axis? lane;
     private readonly int laneUnits;
+    private readonly ContractionBlocking? blocking;
     private readonly VectorTarget target;
     private readonly (Axis Position, Axis Tap)? pair;
     private readonly HashSet<Axis> guarded;
 
-    private Tiling(NestShape shape, Axis? lane, int reach, VectorTarget target)
+    private Tiling(NestShape shape, Axis? lane, int reach, ContractionBlocking? blocking, VectorTarget target)
     {
         this.shape = shape;
         this.lane = lane;
+        this.blocking = blocking;
         this.target = target;
         laneUnits = (reach + target.Lanes - 1) / target.Lanes;
         pair = StaticPair();
         guarded = [.. shape.Guards.Where(guard => !IsStatic(guard)).SelectMany(guard => guard.Value.Terms).Select(term => term.Axis)];
     }
 
-    /// <param name="bound">Axes bound by enclosing loops, which get no level.</param>
-    public static ImmutableArray<Level> Levels(NestShape shape, Axis? lane, int reach, VectorTarget target, ImmutableArray<Axis> bound)
-        => new Tiling(shape, lane, reach, target).Levels(bound);
+    /// <summary>The levels of all axes but those that enclosing loops bind.</summary>
+    /// <param name="reach">How far vectors may reach along the lane axis.</param>
+    /// <param name="blocking">How a contraction was cut so that what it goes over again stays in caches; null where it was not.</param>
+    public static ImmutableArray<Level> Levels(NestShape shape, Axis? lane, int reach, ContractionBlocking? blocking, VectorTarget target)
+        => new Tiling(shape, lane, reach, blocking, target).Levels();
 
-    private ImmutableArray<Level> Levels(ImmutableArray<Axis> bound)
+    private ImmutableArray<Level> Levels()
     {
-        var outputs = shape.Axes.Where(axis => !bound.Contains(axis) && !shape.IsReduction(axis)).ToList();
-        var reductions = shape.Axes.Where(axis => !bound.Contains(axis) && shape.IsReduction(axis)).ToList();
+        var outputs = shape.FreeAxes.Where(axis => !shape.IsReduction(axis)).ToList();
+        var reductions = shape.FreeAxes.Where(shape.IsReduction).ToList();
         var decided = DecidedAxes(outputs);
         var tiles = shape.Loop.Combine == Combine.Assign ? MapTiles(outputs, decided) : SumTiles(outputs);
         var leaf = outputs.Aggregate(1, (product, axis) => product * tiles[axis]) * (shape.Loop.IsContraction ? 1 : Cost.Operations(shape.Loop.Body));
         var levels = ImmutableArray.CreateBuilder<Level>();
         foreach (var axis in outputs.OrderBy(Depth))
         {
-            if (shape.Blocking is { } blocking && blocking.Inner.Contains(axis))
+            if (blocking is not null && blocking.Inner.Contains(axis))
             {
                 levels.AddRange(blocking.Reductions.Where(reductions.Remove).Select(outside => new Level(outside, true, 1)));
             }
@@ -58,8 +62,8 @@ internal sealed class Tiling
         }
 
         // What a lookup depends on comes before it, and what it chooses after it.
-        int Depth(Axis axis) => shape.Blocking is { } blocking && blocking.Inner.Contains(axis) ? 4 + OwnDepth(axis)
-            : shape.Blocking is not null && shape.Blocking.Late.Contains(axis) ? 3
+        int Depth(Axis axis) => blocking is not null && blocking.Inner.Contains(axis) ? 4 + OwnDepth(axis)
+            : blocking is not null && blocking.Late.Contains(axis) ? 3
             : shape.Blocked.FirstOrDefault(blocked => blocked.Block.Uses(axis)) is { } blocked
                 && outputs.Contains(blocked.Position) ? Math.Min(OwnDepth(axis), OwnDepth(blocked.Position))
             : OwnDepth(axis);
@@ -175,7 +179,7 @@ internal sealed class Tiling
             .Select(axis => axis.Equals(pair?.Tap) || IsLineOfPanel(axis)
                 ? TileChoice.Whole
                 : guarded.Contains(axis) || shape.IsBlock(axis) ? TileChoice.One : TileChoice.Any).ToArray();
-        var sizes = TileSearch.Of(shape, outputs, choices, Units, lane, target);
+        var sizes = TileSearch.Of(shape, outputs, choices, Units, lane, isBlocked: blocking is not null, target);
         return outputs.Select((axis, i) => (axis, sizes[i])).ToDictionary(entry => entry.axis, entry => entry.Item2);
     }
 }
