@@ -20,11 +20,13 @@ internal static class LaneChoice
     {
         var best = shape.Axes
             .Where(axis => IsPossible(shape, axis))
-            .Select(axis => (Axis: axis, Reach: Reach(shape, axis, placements), RestReach: RestReach(shape, axis, placements)))
+            .Select(axis => (Axis: axis, Reach: Reach(shape, axis, null, placements), RestReach: RestReach(axis)))
             .Select(choice => (choice, Score: Score(shape, choice.Axis, choice.Reach, lanes)))
             .OrderByDescending(scored => scored.Score)
             .FirstOrDefault();
         return best.Score > 1 ? best.choice : null;
+
+        int RestReach(Axis axis) => Reach(shape, axis, shape.Blocked.FirstOrDefault(blocked => blocked.Position.Equals(axis) && !blocked.IsEven), placements);
     }
 
     private static bool IsPossible(NestShape shape, Axis axis)
@@ -45,47 +47,32 @@ internal static class LaneChoice
         return (double)axis.Extent / Math.Max(1, vectors) * (shape.OutputAddress.Uses(axis) ? 1 : ReductionPenalty);
     }
 
-    /// <summary>Beyond the axis's extent only where every vector access finds padding there.</summary>
-    private static int Reach(NestShape shape, Axis axis, ImmutableDictionary<Tensor, Placement> placements)
+    /// <summary>
+    /// How far vectors may reach along an axis, or in the last block of one: beyond the end only where every vector access finds padding there.
+    /// </summary>
+    /// <param name="rest">How the axis was cut, if the last block has fewer positions and is meant.</param>
+    private static int Reach(NestShape shape, Axis axis, BlockedAxis? rest, ImmutableDictionary<Tensor, Placement> placements)
     {
-        var isProductOrWritten = shape.OutputAddress.Uses(axis) || (shape.Loop.IsContraction && shape.Addresses.Values.Any(address => address.Uses(axis)));
-        var reach = int.MaxValue;
-        foreach (var (tensor, address, index) in Accesses(shape))
-        {
-            if (address.Uses(axis))
-            {
-                var placement = placements[tensor];
-                var isWholeLaneAxis = tensor.LaneAxis >= 0 && placement.ExampleStride == 0 && index[tensor.LaneAxis].Equals((Affine)axis)
-                    && tensor.Dimensions[tensor.LaneAxis] == axis.Extent;
-                reach = Math.Min(reach, isWholeLaneAxis ? placement.PaddedLaneExtent : axis.Extent);
-            }
-        }
+        var (whole, start, extent) = rest is null ? (axis, 0, axis.Extent) : (rest.Whole, rest.Last * rest.Length, rest.Extent);
+        var mayGoBeyond = shape.OutputAddress.Uses(axis) || shape.Loop.IsContraction;
+        return mayGoBeyond ? Accesses(shape).Where(access => access.Address.Uses(axis)).Min(ReachIn) : extent - start;
 
-        return isProductOrWritten && reach != int.MaxValue ? reach : axis.Extent;
-    }
-
-    /// <summary>How far vectors may reach in the last block.</summary>
-    private static int RestReach(NestShape shape, Axis axis, ImmutableDictionary<Tensor, Placement> placements)
-    {
-        var blocked = shape.Blocked.FirstOrDefault(blocked => blocked.Position.Equals(axis));
-        if (blocked is null || blocked.IsEven)
-        {
-            return axis.Extent;
-        }
-
-        var start = blocked.Last * blocked.Length;
-        return Accesses(shape).Where(access => access.Item2.Uses(axis)).Min(access =>
+        int ReachIn((Tensor Tensor, Affine Address, EquatableArray<Affine> Index) access)
         {
             var (tensor, _, index) = access;
             var placement = placements[tensor];
-            return placement.Panels is not null ? Panels.Width
-                : tensor.LaneAxis >= 0 && placement.ExampleStride == 0 && index[tensor.LaneAxis].Equals(blocked.Whole)
-                    && tensor.Dimensions[tensor.LaneAxis] == blocked.Extent ? placement.PaddedLaneExtent - start
-                : blocked.Rest;
-        });
+            if (rest is not null && placement.Panels is not null)
+            {
+                return Panels.Width;
+            }
+
+            var isWholeLaneAxis = tensor.LaneAxis >= 0 && placement.ExampleStride == 0 && index[tensor.LaneAxis].Equals(whole)
+                && tensor.Dimensions[tensor.LaneAxis] == extent;
+            return (isWholeLaneAxis ? placement.PaddedLaneExtent : extent) - start;
+        }
     }
 
-    private static IEnumerable<(Tensor, Affine, EquatableArray<Affine>)> Accesses(NestShape shape)
+    private static IEnumerable<(Tensor Tensor, Affine Address, EquatableArray<Affine> Index)> Accesses(NestShape shape)
         => shape.Addresses.Select(entry => (entry.Key.Tensor, entry.Value, entry.Key.Index))
             .Append((shape.Loop.Output, shape.OutputAddress, shape.Loop.Index));
 }
