@@ -51,9 +51,10 @@ internal sealed class Tiling
         var tiles = shape.Loop.Combine == Combine.Assign ? MapTiles(outputs, decided) : SumTiles(outputs);
         var leaf = outputs.Aggregate(1, (product, axis) => product * tiles[axis]) * (shape.Loop.IsContraction ? 1 : Cost.Operations(shape.Loop.Body));
         var levels = ImmutableArray.CreateBuilder<Level>();
-        foreach (var axis in outputs.OrderBy(Depth))
+        var inOrder = outputs.OrderBy(axis => DepthOf(axis, tiles)).ThenBy(axis => IsInsideOfBlocks(axis) ? OwnDepth(axis, tiles) : default);
+        foreach (var axis in inOrder)
         {
-            if (blocking is not null && blocking.Inner.Contains(axis))
+            if (blocking is not null && IsInsideOfBlocks(axis))
             {
                 levels.AddRange(blocking.Reductions.Where(reductions.Remove).Select(outside => new Level(outside, true, 1)));
             }
@@ -61,21 +62,58 @@ internal sealed class Tiling
             levels.Add(new(axis, false, tiles[axis], axis.Equals(pair?.Tap) || decided.Contains(axis), axis.Equals(shape.Loop.Lookup?.Axis)));
         }
 
-        // What a lookup depends on comes before it, and what it chooses after it.
-        int Depth(Axis axis) => blocking is not null && blocking.Inner.Contains(axis) ? 4 + OwnDepth(axis)
-            : blocking is not null && blocking.Late.Contains(axis) ? 3
-            : shape.Blocked.FirstOrDefault(blocked => blocked.Block.Uses(axis)) is { } blocked
-                && outputs.Contains(blocked.Position) ? Math.Min(OwnDepth(axis), OwnDepth(blocked.Position))
-            : OwnDepth(axis);
+        levels.AddRange(Unrolled(reductions, leaf));
+        return levels.ToImmutable();
+    }
 
-        int OwnDepth(Axis axis) => shape.IsBlock(axis) ? -3
-            : axis.Equals(shape.Loop.Lookup?.Axis) ? -1
-            : shape.IsScalar(axis) ? -2
-            : axis.Equals(lane) ? 2
-            : tiles[axis] > 1 || axis.Equals(pair?.Position) ? 1 : 0;
+    private bool IsInsideOfBlocks(Axis axis) => blocking is not null && blocking.Inner.Contains(axis);
 
-        // The lane axis comes last among the reductions; unrolling goes from the innermost outwards.
-        // But the first of several greatest is the first by the order of the loop's own axes.
+    /// <summary>Where an output axis stands; what counts blocks of one that is an output axis too stands no further inside than that one.</summary>
+    private Depth DepthOf(Axis axis, Dictionary<Axis, int> tiles)
+    {
+        if (IsInsideOfBlocks(axis))
+        {
+            return Depth.InsideOfBlocks;
+        }
+
+        if (blocking is not null && blocking.Late.Contains(axis))
+        {
+            return Depth.OutsideOfBlocks;
+        }
+
+        var own = OwnDepth(axis, tiles);
+        return shape.Blocked.FirstOrDefault(blocked => blocked.Block.Uses(axis)) is { } blocked && tiles.ContainsKey(blocked.Position)
+            ? (Depth)Math.Min((int)own, (int)OwnDepth(blocked.Position, tiles))
+            : own;
+    }
+
+    private Depth OwnDepth(Axis axis, Dictionary<Axis, int> tiles)
+    {
+        if (shape.IsBlock(axis))
+        {
+            return Depth.Block;
+        }
+
+        if (shape.IsScalar(axis))
+        {
+            return axis.Equals(shape.Loop.Lookup?.Axis) ? Depth.Lookup : Depth.Scalar;
+        }
+
+        if (axis.Equals(lane))
+        {
+            return Depth.Lane;
+        }
+
+        return tiles[axis] > 1 || axis.Equals(pair?.Position) ? Depth.Tiled : Depth.Single;
+    }
+
+    /// <summary>
+    /// The levels of a reduction, the lane axis last; unrolling goes from the innermost outwards. But the first of several greatest is the first by the order
+    /// of the loop's own axes.
+    /// </summary>
+    /// <param name="leaf">Operations of the innermost code before anything is unrolled.</param>
+    private IEnumerable<Level> Unrolled(List<Axis> reductions, int leaf)
+    {
         var isOrdered = shape.Loop.Combine == Combine.ArgMaximum;
         reductions = isOrdered ? reductions : [.. reductions.OrderBy(axis => axis.Equals(lane) ? 2 : axis.Equals(pair?.Tap) ? 1 : 0)];
         if (pair is { } taps && reductions.Contains(taps.Tap))
@@ -85,21 +123,18 @@ internal sealed class Tiling
 
         // Outside of a loop that goes on, neighbouring positions would all come before its next.
         var isBroken = false;
-        var unrolls = new Dictionary<Axis, int>();
+        var levels = new Stack<Level>();
         foreach (var axis in ((IEnumerable<Axis>)reductions).Reverse())
         {
+            var isTap = axis.Equals(pair?.Tap);
             var isSingle = guarded.Contains(axis) || axis.IsRuntimeBound || axis.Equals(pair?.Position) || isBroken;
-            unrolls[axis] = axis.Equals(pair?.Tap) ? axis.Extent : isSingle ? 1 : Unroll(Units(axis), leaf);
-            leaf *= axis.Equals(pair?.Tap) ? 1 : unrolls[axis];
-            isBroken |= isOrdered && unrolls[axis] < axis.Extent;
+            var unroll = isTap ? axis.Extent : isSingle ? 1 : Unroll(Units(axis), leaf);
+            leaf *= isTap ? 1 : unroll;
+            isBroken |= isOrdered && unroll < axis.Extent;
+            levels.Push(new(axis, true, unroll, isTap));
         }
 
-        foreach (var axis in reductions)
-        {
-            levels.Add(new(axis, true, unrolls[axis], axis.Equals(pair?.Tap)));
-        }
-
-        return levels.ToImmutable();
+        return levels;
     }
 
     private int Units(Axis axis) => axis.Equals(lane) ? laneUnits : axis.Extent;
@@ -181,5 +216,32 @@ internal sealed class Tiling
                 : guarded.Contains(axis) || shape.IsBlock(axis) ? TileChoice.One : TileChoice.Any).ToArray();
         var sizes = TileSearch.Of(shape, outputs, choices, Units, lane, isBlocked: blocking is not null, target);
         return outputs.Select((axis, i) => (axis, sizes[i])).ToDictionary(entry => entry.axis, entry => entry.Item2);
+    }
+
+    /// <summary>Where the loop over an output axis stands, from the outermost inwards.</summary>
+    private enum Depth
+    {
+        /// <summary>Counts blocks that stay in a cache.</summary>
+        Block,
+
+        /// <summary>Has one value at a time, as what a lookup depends on has.</summary>
+        Scalar,
+
+        /// <summary>What the data chooses; what depends on it comes after it.</summary>
+        Lookup,
+
+        /// <summary>Goes from position to position.</summary>
+        Single,
+
+        /// <summary>Goes from tile to tile.</summary>
+        Tiled,
+
+        Lane,
+
+        /// <summary>Right outside of a loop over blocks of the reduction.</summary>
+        OutsideOfBlocks,
+
+        /// <summary>Inside of that loop.</summary>
+        InsideOfBlocks,
     }
 }
