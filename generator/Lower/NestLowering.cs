@@ -214,12 +214,12 @@ internal sealed class NestLowering
         var value = expressions.Body(bindings, sum.Choice);
         switch (nest.Loop.Combine)
         {
-            case Combine.Sum when nest.Factors is not null && bindings.Lanes == sum.Value.Lanes:
+            case Combine.Sum when nest.Loop.IsContraction && bindings.Lanes == sum.Value.Lanes:
                 var product = (Combined)value;
                 statements.Add(new Assign(sum.Value, new MultiplyAdd(product.Left, product.Right, sum.Value)));
                 break;
             case Combine.Sum:
-                value = nest.Factors is null ? Named(value, statements) : value;
+                value = nest.Loop.IsContraction ? value : Named(value, statements);
                 statements.Add(new Assign(
                     sum.Value, new Combined(BinaryOperation.Add, sum.Value, value.Lanes == sum.Value.Lanes ? value : new Widen(value, sum.Value.Lanes))));
                 break;

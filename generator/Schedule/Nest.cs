@@ -60,8 +60,4 @@ internal sealed record Nest(
     /// and added to there.
     /// </summary>
     public bool AddsUpInMemory => Levels.TakeWhile(level => !level.IsReduction).Count() < Levels.Count(level => !level.IsReduction);
-
-    /// <summary>The two factors of a sum of products, else null.</summary>
-    public (Read Left, Read Right)? Factors
-        => Loop is { Combine: Combine.Sum, Body: Binary { Operation: BinaryOperation.Multiply, Left: Read left, Right: Read right } } ? (left, right) : null;
 }

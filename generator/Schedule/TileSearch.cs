@@ -83,7 +83,7 @@ internal sealed class TileSearch
     public static int Chains(Loop loop, int accumulators, double terms)
     {
         var chains = 1;
-        while (loop is { Combine: Combine.Sum, IsContraction: true } && accumulators * chains < AdditionsUnderWay
+        while (loop.IsContraction && accumulators * chains < AdditionsUnderWay
             && accumulators * chains * 2 <= ChainRegisters && chains * 2 <= terms)
         {
             chains *= 2;
