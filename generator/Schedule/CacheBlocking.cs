@@ -1,4 +1,5 @@
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Schedule;
 
@@ -8,8 +9,11 @@ namespace StaticNets.Generator.Schedule;
 /// </summary>
 internal static class CacheBlocking
 {
-    /// <summary>Floats of a block: a third of a second-level cache of 512 KB.</summary>
-    private const long BlockFloats = 44 * 1024;
+    /// <summary>
+    /// Floats of a block: a third of the cache, less than of panels (<see cref="ContractionBlocking"/>), since rows are apart from one another and share lines
+    /// with what is not in the block.
+    /// </summary>
+    private const long BlockFloats = VectorTarget.SecondLevelFloats * 11 / 32;
 
     /// <summary>With fewer passes than this over the factor, there is little to gain.</summary>
     private const int ManyPasses = 32;

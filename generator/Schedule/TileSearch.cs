@@ -16,7 +16,7 @@ internal sealed class TileSearch
     private const int AdditionsUnderWay = 8, ChainRegisters = 12;
 
     /// <summary>Floats that come from the second-level cache in a cycle (Zen 5: 48 bytes measured, of 64).</summary>
-    private const double SecondLevelFloats = 12;
+    private const double SecondLevelFloatsPerCycle = 12;
 
     /// <summary>
     /// Streams from beyond the first-level cache that prefetchers follow: with 21 of them a product of one example took 1.15 of the time (Zen 5).
@@ -164,7 +164,7 @@ internal sealed class TileSearch
                     return double.PositiveInfinity;
                 }
 
-                loading = factors.Sum(factor => factor.Again(sizes, extents)) / SecondLevelFloats;
+                loading = factors.Sum(factor => factor.Again(sizes, extents)) / SecondLevelFloatsPerCycle;
             }
         }
 

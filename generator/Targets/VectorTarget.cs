@@ -14,6 +14,9 @@ internal sealed record VectorTarget(int Lanes, int Registers, int FirstLevelFloa
     /// </summary>
     public const int BlockExamples = Agreement.BlockExamples;
 
+    /// <summary>Floats in a second-level cache, for all widths: 512 KB (Zen 3); those of other processors are larger (Zen 5: 1 MB).</summary>
+    public const int SecondLevelFloats = 128 * 1024;
+
     /// <summary>SSE or Arm NEON.</summary>
     public static readonly VectorTarget Bits128 = new(4, 16, 8 * 1024);
 
