@@ -26,19 +26,24 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
     /// </summary>
     public Kernel Lower(Unit unit)
     {
-        var kernel = Lower(unit, target);
-        for (var registers = target.Registers - 4; registers >= FewestRegisters && Length(kernel.Body) > MostStatements; registers -= 4)
+        var attempt = Lower(unit, target);
+        for (var registers = target.Registers - 4; registers >= FewestRegisters && Length(attempt.Kernel.Body) > MostStatements; registers -= 4)
         {
-            kernel = Lower(unit, target with { Registers = registers });
+            attempt = Lower(unit, target with { Registers = registers });
         }
 
-        return kernel;
+        foreach (var (pass, kernel) in attempt.Stages)
+        {
+            observer?.Invoke(form, unit, attempt.Nests, pass, kernel);
+        }
+
+        return attempt.Kernel;
     }
 
     private static int Length(EquatableArray<Statement> statements)
         => statements.Sum(statement => 1 + (statement is Enclosing enclosing ? Length(enclosing.Body) : 0));
 
-    private Kernel Lower(Unit unit, VectorTarget target)
+    private Attempt Lower(Unit unit, VectorTarget target)
     {
         cancellation.ThrowIfCancellationRequested();
         var names = new KernelNames(unit.Loops, tensor => unit.InPlace.Contains(tensor) ? unit.Last.Output : tensor);
@@ -55,14 +60,14 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
             pieces.Count > 1 ? nest.Loop.Comment : null, variables, new NestLowering(nest, target.Lanes, names, mayAccumulate).Lower(bound)));
         var parts = outer is null ? sections : [new For(variables[variables.Count - 1], sections.ToArray())];
         EquatableArray<Statement> body = Cleared(unit, nests[nests.Count - 1], names, mayAccumulate).Concat(parts).ToArray();
-        observer?.Invoke(form, unit, pieces, null, AsKernel());
+        List<(KernelPass? Pass, Kernel Kernel)> stages = [(null, AsKernel())];
         foreach (var pass in KernelPasses.All)
         {
             body = pass.Apply(body, names);
-            observer?.Invoke(form, unit, pieces, pass, AsKernel());
+            stages.Add((pass, AsKernel()));
         }
 
-        return AsKernel();
+        return new(pieces, stages);
 
         Kernel AsKernel() => new(
             names.References.ToArray(),
@@ -100,5 +105,12 @@ internal sealed class UnitLowering(FormPlan form, VectorTarget target, ProgramBu
 
         var clear = new Clear(new(names.ParameterOf(output), 0, 0), placement.Length);
         return [mayAccumulate ? new IfOverwriting(new[] { clear }) : clear];
+    }
+
+    /// <summary>A kernel with tiles for so many registers, which may be too long.</summary>
+    /// <param name="Stages">The kernel before the first pass and after each.</param>
+    private sealed record Attempt(IReadOnlyList<Nest> Nests, List<(KernelPass? Pass, Kernel Kernel)> Stages)
+    {
+        public Kernel Kernel => Stages[Stages.Count - 1].Kernel;
     }
 }
