@@ -30,8 +30,8 @@ internal abstract record Expression
     public IEnumerable<Read> Reads => this is Read read ? [read] : Parts.SelectMany(part => part.Reads);
 
     /// <summary>
-    /// The index expressions that this makes numbers of by themselves, as values or to draw for, from left to right; those of <see cref="Reads"/> only say which
-    /// element is meant.
+    /// The index expressions that this makes numbers of by themselves, as values or to draw for, from left to right; those of <see cref="Reads"/> only say
+    /// which element is meant.
     /// </summary>
     public IEnumerable<Affine> Positions => this switch
     {

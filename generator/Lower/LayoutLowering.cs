@@ -19,7 +19,7 @@ internal sealed class LayoutLowering(NetworkPlan plan)
             model,
             parameters.Length,
             [.. model.Parameters.Select(
-                (parameter, i) => new BoundParameter(parameter, parameters.Offsets[i], parameters.Placements[i].Strides, PanelsOf(parameters.Placements[i])))],
+                (parameter, i) => new BoundParameter(parameter, parameters.Offsets[i], parameters.Placements[i].Strides, parameters.Placements[i].Panels))],
             Constants(parameters),
             Whole(),
             plan.Step is { } step ? One(step, model.Step!, state => (state.Initial, state.Final)) : null,
@@ -30,9 +30,6 @@ internal sealed class LayoutLowering(NetworkPlan plan)
                 sequence.StepsOffset,
                 sequence.Length));
     }
-
-    private static BoundPanels? PanelsOf(Placement placement)
-        => placement.Panels is { } panels ? new(placement.Tensor.LaneAxis, Panels.Width, panels.Group, panels.Stride) : null;
 
     private CodeLayout Whole()
     {

@@ -33,13 +33,7 @@ internal sealed record CodeLayout(
 
 /// <summary>Where a parameter lies in the flat buffer, and its gradient in the like one.</summary>
 /// <param name="Panels">How the output features are cut into panels; null where they are not.</param>
-internal sealed record BoundParameter(ParameterModel Parameter, int Offset, EquatableArray<int> Strides, BoundPanels? Panels);
-
-/// <summary>The panels of a parameter.</summary>
-/// <param name="Axis">The dimension that is cut.</param>
-/// <param name="Group">Features whose end no panel straddles.</param>
-/// <param name="Stride">From one panel to the next.</param>
-internal sealed record BoundPanels(int Axis, int Width, int Group, int Stride);
+internal sealed record BoundParameter(ParameterModel Parameter, int Offset, EquatableArray<int> Strides, PanelLayout? Panels);
 
 /// <summary>What the floats of a sequence hold.</summary>
 internal sealed record HeldTensor(string Name, EquatableArray<int> Dimensions, int Offset, EquatableArray<int> Strides);

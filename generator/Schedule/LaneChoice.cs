@@ -61,9 +61,9 @@ internal static class LaneChoice
         {
             var (tensor, _, index) = access;
             var placement = placements[tensor];
-            if (rest is not null && placement.Panels is not null)
+            if (rest is not null && placement.Panels is { } panels)
             {
-                return Panels.Width;
+                return panels.Width;
             }
 
             var isWholeLaneAxis = tensor.LaneAxis >= 0 && placement.ExampleStride == 0 && index[tensor.LaneAxis].Equals(whole)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Schedule;
 
@@ -18,7 +19,7 @@ internal static class PanelSplit
             {
                 if (placements[tensor].Panels is { } panels && Straddling(index[tensor.LaneAxis], panels) is { } axis)
                 {
-                    var cut = BlockedAxis.Of(axis, axis.Extent > panels.Group ? panels.Group : Panels.Width, "Panel", builder);
+                    var cut = BlockedAxis.Of(axis, axis.Extent > panels.Group ? panels.Group : panels.Width, "Panel", builder);
                     blocked.Add(cut);
                     var replacements = new Dictionary<Axis, Affine> { [axis] = cut.Whole };
                     part = part with
@@ -36,6 +37,6 @@ internal static class PanelSplit
     }
 
     /// <summary>The axis that goes on beyond the end of a panel.</summary>
-    private static Axis? Straddling(Affine index, Panels panels)
-        => index.Terms.FirstOrDefault(term => term.Coefficient == 1 && term.Axis.Extent > Panels.Width).Axis;
+    private static Axis? Straddling(Affine index, PanelLayout panels)
+        => index.Terms.FirstOrDefault(term => term.Coefficient == 1 && term.Axis.Extent > panels.Width).Axis;
 }

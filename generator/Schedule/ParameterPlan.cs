@@ -34,7 +34,7 @@ internal sealed record ParameterPlan(
     }
 
     private static Placement Place(Tensor parameter, IEnumerable<Loop> users)
-        => Panels.Of(parameter, users) is { } panels ? Placement.InPanels(parameter, panels) : Placement.FeaturesInLanes(parameter);
+        => PanelChoice.Of(parameter, users) is { } panels ? Placement.InPanels(parameter, panels) : Placement.FeaturesInLanes(parameter);
 
     private static (ImmutableArray<int> Offsets, int End) Concatenate(ImmutableArray<Placement> placements)
     {

@@ -1,4 +1,5 @@
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Schedule;
 
@@ -10,7 +11,7 @@ namespace StaticNets.Generator.Schedule;
 internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int ExampleStride, int Length, int PaddedLaneExtent)
 {
     /// <summary>How the lane axis is cut into panels; its stride is then that of neighbours in a panel. Null where it is not.</summary>
-    public Panels? Panels { get; init; }
+    public PanelLayout? Panels { get; init; }
 
     /// <summary>The lane axis is padded to multiples of this, so that its last vector can be a narrow one.</summary>
     private const int LanePadding = 4;
@@ -63,11 +64,11 @@ internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int
     }
 
     /// <summary>Panel after panel, each with the features of the panel innermost and the other dimensions in row-major order.</summary>
-    public static Placement InPanels(Tensor tensor, Panels panels)
+    public static Placement InPanels(Tensor tensor, PanelLayout panels)
     {
         var strides = new int[tensor.Rank];
         strides[tensor.LaneAxis] = 1;
-        var length = Panels.Width;
+        var length = panels.Width;
         for (var i = tensor.Rank - 1; i >= 0; i--)
         {
             if (i != tensor.LaneAxis)
@@ -78,7 +79,7 @@ internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int
         }
 
         var extent = LaneExtent(tensor);
-        return new(tensor, strides, 0, panels.Length(extent), extent) { Panels = panels };
+        return new(tensor, strides, 0, checked(extent / panels.Group * panels.PanelsOfGroup * panels.Stride), extent) { Panels = panels };
     }
 
     /// <summary>Floats that a parameter takes, padding included; in long, so that no shape overflows.</summary>
@@ -110,10 +111,23 @@ internal sealed record Placement(Tensor Tensor, EquatableArray<int> Strides, int
         Affine address = 0;
         for (var i = 0; i < index.Count; i++)
         {
-            address += Panels is not null && i == Tensor.LaneAxis ? Panels.Address(index[i]) : index[i] * Strides[i];
+            address += Panels is not null && i == Tensor.LaneAxis ? AddressIn(Panels, index[i]) : index[i] * Strides[i];
         }
 
         return example is null ? address : address + (example * ExampleStride);
+    }
+
+    /// <summary>How far an index along the lane axis is from index 0; none of its axes may straddle the end of a panel (<see cref="PanelSplit"/>).</summary>
+    private Affine AddressIn(PanelLayout panels, Affine index)
+    {
+        var stride = Strides[Tensor.LaneAxis];
+        var address = (Affine)panels.PlaceOf(index.Constant, stride);
+        foreach (var (axis, coefficient) in index.Terms)
+        {
+            address += axis * panels.PlaceOf(coefficient, stride);
+        }
+
+        return address;
     }
 
     private static int LaneExtent(Tensor tensor) => tensor.LaneAxis < 0 ? 1 : tensor.Dimensions[tensor.LaneAxis];

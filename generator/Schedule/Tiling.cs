@@ -206,7 +206,8 @@ internal sealed class Tiling
     }
 
     /// <summary>Whether the vectors along the axis are a cache line of a panel, which is loaded once only where they are taken together.</summary>
-    private bool IsLineOfPanel(Axis axis) => axis.Equals(lane) && shape.Blocked.Any(blocked => blocked.Position.Equals(axis) && blocked.Length == Panels.Width);
+    private bool IsLineOfPanel(Axis axis)
+        => axis.Equals(lane) && shape.Blocked.Any(blocked => blocked.Position.Equals(axis) && blocked.Length == PanelChoice.Width);
 
     private Dictionary<Axis, int> SumTiles(List<Axis> outputs)
     {

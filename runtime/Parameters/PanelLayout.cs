@@ -1,4 +1,8 @@
+#if STATICNETS_COMPILER
+namespace StaticNets.Generator.Model;
+#else
 namespace StaticNets;
+#endif
 
 /// <summary>
 /// How a large tensor is cut into panels along one axis: the indices along it form groups of <paramref name="Group"/>, a group is cut into panels of
@@ -9,12 +13,19 @@ namespace StaticNets;
 /// <param name="Width">The indices of a panel.</param>
 /// <param name="Group">Indices whose end no panel straddles.</param>
 /// <param name="Stride">The distance in the flat buffer from one panel to the next.</param>
-public sealed record PanelLayout(int Axis, int Width, int Group, int Stride)
+#if STATICNETS_COMPILER
+internal
+#else
+public
+#endif
+sealed record PanelLayout(int Axis, int Width, int Group, int Stride)
 {
+    /// <summary>The panels of a group.</summary>
+    internal int PanelsOfGroup => (Group - 1) / Width + 1;
+
+    /// <summary>The panel that an index along the axis lies in.</summary>
+    internal int PanelOf(int index) => index / Group * PanelsOfGroup + index % Group / Width;
+
     /// <summary>The distance of an index along the axis from index 0, for neighbours in a panel <paramref name="stride"/> floats apart.</summary>
-    internal int PlaceOf(int index, int stride)
-    {
-        int group = index / Group, rest = index % Group;
-        return ((group * ((Group + Width - 1) / Width)) + rest / Width) * Stride + rest % Width * stride;
-    }
+    internal int PlaceOf(int index, int stride) => PanelOf(index) * Stride + index % Group % Width * stride;
 }

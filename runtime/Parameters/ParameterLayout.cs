@@ -113,9 +113,8 @@ public sealed class ParameterLayout
             return (info.Shape[axis] - 1L) * info.Strides[axis];
         if (panels.Width <= 0 || panels.Group <= 0 || panels.Stride < 0)
             throw new ArgumentException($"{info.Name} has panels of {panels.Width} in groups of {panels.Group}, {panels.Stride} floats apart.", "entries");
-        long last = Math.Max(0, info.Shape[axis] - 1), panelsOfGroup = (panels.Group + panels.Width - 1L) / panels.Width;
         // The last index of a whole panel is farther than that of a partial one.
-        return (last / panels.Group * panelsOfGroup + last % panels.Group / panels.Width) * panels.Stride + (panels.Width - 1L) * info.Strides[axis];
+        return (long)panels.PanelOf(Math.Max(0, info.Shape[axis] - 1)) * panels.Stride + (panels.Width - 1L) * info.Strides[axis];
     }
 
     private static void CheckPlace(ParameterInfo info, int length)

@@ -1,30 +1,31 @@
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+using StaticNets.Generator.Targets;
 
 namespace StaticNets.Generator.Schedule;
 
 /// <summary>
-/// A large parameter lies in panels of neighbouring output features: for each panel all of the other dimensions, innermost the features of the panel, so that
-/// both lane forms read it in a stream. Row after row of thousands of features, each step of a sum over the inputs would go to another page.
+/// Picks the parameters that lie in panels of neighbouring output features, as large ones do: for each panel all of the other dimensions, innermost the features
+/// of the panel, so that both lane forms read it in a stream. Row after row of thousands of features, each step of a sum over the inputs would go to another
+/// page.
 /// </summary>
-/// <param name="Group">Features that a panel does not straddle the end of, as those of a gate; all of them, where panels end there anyway.</param>
-/// <param name="Stride">From one panel to the next, in floats.</param>
-internal sealed record Panels(int Group, int Stride)
+internal static class PanelChoice
 {
     /// <summary>Features of a panel: a cache line, and a whole number of vectors of every width.</summary>
     public const int Width = 16;
 
     /// <summary>A smaller parameter stays in a cache of the second level, and mostly in that of the first, however it lies.</summary>
-    private const int LeastElements = 64 * 1024;
+    private const int LeastElements = VectorTarget.SecondLevelFloats / 2;
 
     /// <summary>The most that a last, partial panel may add to a group, as a share of it.</summary>
     private const double MostPadding = 0.125;
 
-    /// <summary>Panels of a group, the last of which may be partial.</summary>
-    public int OfGroup => (Group + Width - 1) / Width;
-
-    /// <summary>The panels of a parameter, or null where it lies row after row.</summary>
+    /// <summary>
+    /// The panels of a parameter, or null where it lies row after row. Their groups are the features whose end no panel straddles, as those of a gate; all of
+    /// them, where panels end there anyway.
+    /// </summary>
     /// <param name="loops">All loops that may read it or write its gradient.</param>
-    public static Panels? Of(Tensor parameter, IEnumerable<Loop> loops)
+    public static PanelLayout? Of(Tensor parameter, IEnumerable<Loop> loops)
     {
         if (parameter.Rank < 2 || parameter.Size < LeastElements)
         {
@@ -49,29 +50,8 @@ internal sealed record Panels(int Group, int Stride)
         }
 
         var padded = (group + Width - 1) / Width * Width;
-        return padded - group > MostPadding * group ? null : new(group, Placement.Spread(checked((int)(parameter.Size / extent) * Width)));
-    }
-
-    /// <summary>The lengths of all panels together.</summary>
-    public int Length(int extent) => checked(extent / Group * OfGroup * Stride);
-
-    /// <summary>How far into the panels an index along the lane axis is; none of its axes may straddle the end of a panel (<see cref="PanelSplit"/>).</summary>
-    public Affine Address(Affine index)
-    {
-        var address = (Affine)Position(index.Constant);
-        foreach (var (axis, coefficient) in index.Terms)
-        {
-            address += axis * Position(coefficient);
-        }
-
-        return address;
-    }
-
-    /// <summary>Where a feature lies.</summary>
-    private int Position(int feature)
-    {
-        int group = feature / Group, rest = feature % Group;
-        return (((group * OfGroup) + (rest / Width)) * Stride) + (rest % Width);
+        var stride = Placement.Spread(checked((int)(parameter.Size / extent) * Width));
+        return padded - group > MostPadding * group ? null : new(parameter.LaneAxis, Width, group, stride);
     }
 
     /// <summary>The indices at which a loop reads the parameter or adds to its gradient.</summary>
