@@ -59,10 +59,18 @@ internal static class CodeWriter
         => $"{(entry == Entry.TraceOne ? "string?" : "void")} "
             + $"{entry}({string.Join(", ", EntryParameters.Of(entry).Select(parameter => $"{parameter.Type} {parameter.Name}"))})";
 
-    private static string Parameters(Kernel kernel) => string.Join(", ", kernel.References.Select(name => $"ref float {name}")
-        .Concat(kernel.Streams.Select((_, i) => $"uint key{Literal.Of(i)}a, uint key{Literal.Of(i)}b"))
-        .Concat(kernel.Streams.Count > 0 ? ["uint firstExample"] : Array.Empty<string>())
-        .Concat(kernel.TakesBlocks ? ["int blocks"] : Array.Empty<string>())
-        .Concat(kernel.Time is { } time ? [$"{VectorSyntax.Int} {time.Name}"] : Array.Empty<string>())
-        .Concat(kernel.TakesAccumulate ? ["bool accumulate"] : Array.Empty<string>()));
+    private static string Parameters(Kernel kernel)
+        => string.Join(
+            ", ",
+            kernel.References.Select(name => $"ref float {name}")
+                .Concat(KernelParameter.Of(kernel).Select(parameter => $"{TypeOf(parameter.Kind)} {parameter.Name}")));
+
+    private static string TypeOf(KernelParameterKind kind) => kind switch
+    {
+        KernelParameterKind.Key or KernelParameterKind.FirstExample => "uint",
+        KernelParameterKind.Blocks => "int",
+        KernelParameterKind.Time => VectorSyntax.Int,
+        KernelParameterKind.Accumulate => "bool",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
 }

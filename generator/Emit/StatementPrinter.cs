@@ -53,8 +53,8 @@ internal sealed class StatementPrinter(SourceWriter writer)
                 writer.Line("ref float constants = ref Constants.Reference;");
                 break;
             case LetKeys keys:
-                var stream = Literal.Of(keys.Stream);
-                writer.Line($"(uint key{stream}a, uint key{stream}b) = Random_.Key(seed, step, {stream}u);");
+                var key = KernelParameter.KeyOf(keys.Stream);
+                writer.Line($"(uint {key.First}, uint {key.Second}) = Random_.Key(seed, step, {Literal.Of(keys.Stream)}u);");
                 break;
             case ReturnIfNotFinite test:
                 writer.Line($"if (!Lanes_.AreFinite({ValueSyntax.Reference(test.Place)}, {Literal.Of(test.Length)})) return \"{test.Layer}\";");
@@ -70,7 +70,7 @@ internal sealed class StatementPrinter(SourceWriter writer)
                 Enclose($"// {section.Comment}", section);
                 break;
             case For loop:
-                var (name, end) = (loop.Variable.Name, loop.Variable.IsRuntimeBound ? "blocks" : Literal.Of(loop.Variable.Extent));
+                var (name, end) = (loop.Variable.Name, loop.Variable.IsRuntimeBound ? EntryParameters.Blocks : Literal.Of(loop.Variable.Extent));
                 Enclose(loop.IsReversed
                     ? $"for ({VectorSyntax.Int} {name} = {end} - 1; {name} >= 0; {name}--)"
                     : $"for ({VectorSyntax.Int} {name} = 0; {name} < {end}; {name}++)", loop);
@@ -81,7 +81,7 @@ internal sealed class StatementPrinter(SourceWriter writer)
                 Enclose($"if ({string.Join(" && ", conditions)})", test);
                 break;
             case IfOverwriting test:
-                Enclose("if (!accumulate)", test);
+                Enclose($"if (!{EntryParameters.Accumulate})", test);
                 break;
             case Pick pick:
                 writer.Line($"{VectorSyntax.Int} {pick.Variable.Name} = ({VectorSyntax.Int}){ValueSyntax.Element(pick.Index)};");

@@ -28,7 +28,7 @@ internal static class ValueSyntax
         Widen widen => VectorSyntax.Widen(Of(widen.Operand), widen.Operand.Lanes, widen.Lanes),
         FirstLanes first => VectorSyntax.Keep(Of(first.Operand), first.Count, first.Lanes),
         Accumulated { Operand: var operand } sum =>
-            $"accumulate ? {Of(operand)} + {VectorSyntax.Load(NameOf(sum.Place), sum.Place.Offset, sum.Lanes)} : {Of(operand)}",
+            $"{EntryParameters.Accumulate} ? {Of(operand)} + {VectorSyntax.Load(NameOf(sum.Place), sum.Place.Offset, sum.Lanes)} : {Of(operand)}",
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 
@@ -59,9 +59,9 @@ internal static class ValueSyntax
 
     private static string Uniform(Draw draw)
     {
-        var key = Literal.Of(draw.Stream);
-        var first = draw.Example.Equals(0) ? "firstExample" : $"firstExample + {draw.Example}";
-        return $"Random_.Uniform(key{key}a, key{key}b, {VectorSyntax.Counter(first, draw.ExampleStep, draw.Lanes)}, "
+        var key = KernelParameter.KeyOf(draw.Stream);
+        var first = draw.Example.Equals(0) ? EntryParameters.FirstExample : $"{EntryParameters.FirstExample} + {draw.Example}";
+        return $"Random_.Uniform({key.First}, {key.Second}, {VectorSyntax.Counter(first, draw.ExampleStep, draw.Lanes)}, "
             + $"{VectorSyntax.Counter(draw.Element.ToString(), draw.ElementStep, draw.Lanes)})";
     }
 }

@@ -75,11 +75,7 @@ internal sealed class EntryLowering(FormPlan form, string word, UnitLowering uni
     private Call CallOf(Unit unit, MemoryMap map)
     {
         var (name, kernel) = KernelOf(unit);
-        var others = kernel.Streams.SelectMany(stream => new[] { FormattableString.Invariant($"key{stream}a"), FormattableString.Invariant($"key{stream}b") })
-            .Concat(kernel.Streams.Count > 0 ? [EntryParameters.FirstExample] : Array.Empty<string>())
-            .Concat(kernel.TakesBlocks ? [EntryParameters.Blocks] : Array.Empty<string>())
-            .Concat(kernel.Time is { } time ? [time.Name] : Array.Empty<string>())
-            .Concat(kernel.TakesAccumulate ? [EntryParameters.Accumulate] : Array.Empty<string>());
+        var others = KernelParameter.Of(kernel).Select(parameter => parameter.Argument);
         return new(name, kernel.Tensors.Select(tensor => map.PlaceOf(tensor)).ToArray(), others.ToArray());
     }
 }

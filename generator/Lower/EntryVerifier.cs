@@ -83,8 +83,9 @@ internal sealed class EntryVerifier
                     Declare(MemoryMap.Constants);
                     break;
                 case LetKeys keys:
-                    Declare(FormattableString.Invariant($"key{keys.Stream}a"));
-                    Declare(FormattableString.Invariant($"key{keys.Stream}b"));
+                    var (first, second) = KernelParameter.KeyOf(keys.Stream);
+                    Declare(first);
+                    Declare(second);
                     break;
                 case For loop when time is null && loop.Body.Count > 0 && Scans().Any(scan => IsOver(loop, scan)):
                     Check(loop.Body, loop.Variable);

@@ -60,30 +60,13 @@ internal sealed class StatementVerifier
             }
         }
 
-        if (kernel.Streams.Count > 0)
+        foreach (var parameter in KernelParameter.Of(kernel))
         {
-            scope.Declare(new NamedParameter("firstExample"));
-        }
-
-        for (var i = 0; i < kernel.Streams.Count; i++)
-        {
-            scope.Declare(new NamedParameter(ValueVerifier.KeyOf(i)));
-        }
-
-        if (kernel.TakesBlocks)
-        {
-            scope.Declare(new NamedParameter("blocks"));
-        }
-
-        if (kernel.TakesAccumulate)
-        {
-            scope.Declare(new NamedParameter("accumulate"));
-        }
-
-        // A step that is the same at all times takes the time nevertheless.
-        if (kernel.Time is { } time)
-        {
-            scope.Declare(new NamedVariable(time.Name, time) { IsUsed = true });
+            // A step that is the same at all times takes the time nevertheless.
+            scope.Declare(
+                parameter.Kind == KernelParameterKind.Time
+                    ? new NamedVariable(parameter.Name, kernel.Time!) { IsUsed = true }
+                    : new NamedParameter(parameter.Name));
         }
     }
 
@@ -130,7 +113,7 @@ internal sealed class StatementVerifier
                 CheckTest(test);
                 break;
             case IfOverwriting test:
-                scope.Find<NamedParameter>("accumulate");
+                scope.Find<NamedParameter>(EntryParameters.Accumulate);
                 InBlock(test.Body);
                 break;
             case Section section:
@@ -186,7 +169,7 @@ internal sealed class StatementVerifier
         var value = store.Value is FirstLanes first ? first.Operand : store.Value;
         if (value is Accumulated sum)
         {
-            scope.Find<NamedParameter>("accumulate");
+            scope.Find<NamedParameter>(EntryParameters.Accumulate);
             if (!sum.Place.Equals(store.Place))
             {
                 faults.Add($"{sum.Place} is added to what is stored in {store.Place}");
@@ -223,7 +206,7 @@ internal sealed class StatementVerifier
     {
         if (loop.Variable.IsRuntimeBound)
         {
-            scope.Find<NamedParameter>("blocks");
+            scope.Find<NamedParameter>(EntryParameters.Blocks);
         }
 
         if (loop.IsReversed)

@@ -7,9 +7,6 @@ namespace StaticNets.Generator.Lower;
 /// <param name="checkPlace">Looks at an access to so many floats.</param>
 internal sealed class ValueVerifier(Kernel kernel, int widest, KernelScope scope, Action<string> report, Action<Place, int> checkPlace)
 {
-    /// <summary>The parameter that stands for the two that hold the key of a stream.</summary>
-    public static string KeyOf(int stream) => FormattableString.Invariant($"key{stream}a");
-
     public bool IsMask(Value value) => value is GreaterOrNaN || (value is Local local && scope.Find<NamedValue>(local.Name) is { IsMask: true });
 
     /// <summary>The variables of an index.</summary>
@@ -84,14 +81,16 @@ internal sealed class ValueVerifier(Kernel kernel, int widest, KernelScope scope
 
     private void CheckDraw(Draw draw)
     {
-        scope.Find<NamedParameter>("firstExample");
+        scope.Find<NamedParameter>(EntryParameters.FirstExample);
         if (draw.Stream < 0 || draw.Stream >= kernel.Streams.Count)
         {
             report(FormattableString.Invariant($"there is no stream {draw.Stream}"));
         }
         else
         {
-            scope.Find<NamedParameter>(KeyOf(draw.Stream));
+            var (first, second) = KernelParameter.KeyOf(draw.Stream);
+            scope.Find<NamedParameter>(first);
+            scope.Find<NamedParameter>(second);
         }
 
         Check(draw.Example);

@@ -5,9 +5,9 @@ using StaticNets.Generator.Targets;
 namespace StaticNets.Generator.Schedule;
 
 /// <summary>
-/// Picks the parameters that lie in panels of neighbouring output features, as large ones do: for each panel all of the other dimensions, innermost the features
-/// of the panel, so that both lane forms read it in a stream. Row after row of thousands of features, each step of a sum over the inputs would go to another
-/// page.
+/// Picks the parameters that lie in panels of neighbouring output features, as large ones do: for each panel all of the other dimensions, innermost the
+/// features of the panel, so that both lane forms read it in a stream. Row after row of thousands of features, each step of a sum over the inputs would go to
+/// another page.
 /// </summary>
 internal static class PanelChoice
 {
