@@ -39,7 +39,11 @@ internal static class Indexing
     /// <summary>Whether every value from 0 to <paramref name="extent"/> - 1 is reached exactly once.</summary>
     public static bool Covers(Affine index, int extent)
         => index.Minimum == 0 && index.Maximum == extent - 1 && IsInjective(index)
-            && index.Terms.Aggregate(1L, (points, term) => points * term.Axis.Extent) == extent;
+            && Points([index]) == extent;
+
+    /// <summary>The points of the axes in indices: as many elements as they reach, where they are injective.</summary>
+    public static long Points(IEnumerable<Affine> indices)
+        => indices.SelectMany(index => index.Terms).Aggregate(1L, (points, term) => points * term.Axis.Extent);
 
     /// <summary>Whether the loop writes every element of its output.</summary>
     public static bool CoversOutput(Loop loop)

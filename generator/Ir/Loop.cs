@@ -91,6 +91,24 @@ internal sealed record Loop(
     /// <summary>The <see cref="Expression.Positions"/> of the body and of what follows it.</summary>
     public IEnumerable<Affine> Positions => Finish is null ? Body.Positions : Body.Positions.Concat(Finish.Positions);
 
+    /// <summary>
+    /// The number of a point among those that make one element, row-major in the order of the axes: what <see cref="Combine.ArgMaximum"/> finds.
+    /// </summary>
+    public Affine Ordinal => ReductionAxes.Aggregate((Affine)0, (ordinal, axis) => (ordinal * axis.Extent) + axis);
+
+    /// <summary>This with other reads, in all that reads.</summary>
+    public Loop MapReads(Func<Read, Read> map)
+    {
+        return this with
+        {
+            Body = Rewrite(Body),
+            Finish = Finish is null ? null : Rewrite(Finish),
+            Lookup = Lookup is null ? null : Lookup with { Index = map(Lookup.Index) },
+        };
+
+        Expression Rewrite(Expression expression) => expression is Read read ? map(read) : expression.MapParts(Rewrite);
+    }
+
     public bool Accumulates => Writing == Writing.Add;
 
     /// <summary>The axes that the output's index does not mention.</summary>

@@ -230,7 +230,7 @@ internal sealed class NestLowering
                 var kept = names.Temporary(value.Lanes);
                 statements.Add(new Let(kept, value));
                 var isFound = names.Temporary(value.Lanes);
-                var position = new PositionValue(bindings.Exact(nest.Ordinal, sum.Choice), 0, kept.Lanes);
+                var position = new PositionValue(bindings.Exact(nest.Loop.Ordinal, sum.Choice), 0, kept.Lanes);
                 statements.Add(new Let(isFound, new GreaterOrNaN(kept, sum.Value, MayBeginLate ? sum.At : null)));
                 statements.Add(new Assign(sum.At, new Masked(isFound, position, sum.At)));
                 statements.Add(new Assign(sum.Value, new Masked(isFound, kept, sum.Value)));

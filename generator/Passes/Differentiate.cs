@@ -135,16 +135,9 @@ internal sealed class Differentiate
             Output = positions,
             Combine = Combine.ArgMaximum,
             Scan = Reversed(loop.Scan),
-            Comment =
-            $"where the maxima of {loop.Output.Name} are in their windows"
+            Comment = $"where the maxima of {loop.Output.Name} are in their windows",
         });
-        Affine here = 0;
-        foreach (var axis in loop.ReductionAxes)
-        {
-            here = (here * axis.Extent) + axis;
-        }
-
-        return (new Read(positions, loop.Index), new Position(here));
+        return (new Read(positions, loop.Index), new Position(loop.Ordinal));
     }
 
     private void Accumulate(Read read, Expression contribution, Loop loop)

@@ -112,13 +112,6 @@ internal sealed class EncodeOnce
     private static Loop Replace(Loop loop, Func<Tensor, Dictionary<Tensor, Tensor>> replacements)
     {
         Tensor Other(Tensor tensor) => replacements(tensor).TryGetValue(tensor, out var other) ? other : tensor;
-        Expression Rewrite(Expression expression) => expression is Read read ? new Read(Other(read.Tensor), read.Index) : expression.MapParts(Rewrite);
-        return loop with
-        {
-            Output = Other(loop.Output),
-            Body = Rewrite(loop.Body),
-            Finish = loop.Finish is null ? null : Rewrite(loop.Finish),
-            Lookup = loop.Lookup is { } lookup ? lookup with { Index = (Read)Rewrite(lookup.Index) } : null,
-        };
+        return loop.MapReads(read => read with { Tensor = Other(read.Tensor) }) with { Output = Other(loop.Output) };
     }
 }

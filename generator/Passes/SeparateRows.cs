@@ -17,9 +17,7 @@ internal sealed class SeparateRows
     {
         cancellation.ThrowIfCancellationRequested();
         program = program with { Loops = [.. program.Loops.Select(WithoutUnitAxes)] };
-        var uses = program.Loops
-            .SelectMany(loop => loop.Accesses)
-            .ToLookup(use => use.Tensor, use => use.Index);
+        var uses = program.Loops.SelectMany(loop => loop.Accesses).ToLookup(use => use.Tensor, use => use.Index);
         HashSet<Tensor> separable = [.. program.Tensors.Where(tensor => IsSeparable(tensor, program) && uses[tensor].All(index => IsNumber(index[0])))];
         var pass = new SeparateRows(program);
         var loops = program.Loops.Select(loop => pass.Replace(loop, separable)).ToList();
@@ -49,17 +47,11 @@ internal sealed class SeparateRows
 
     private Loop Replace(Loop loop, HashSet<Tensor> separable)
     {
-        Expression Rewrite(Expression expression) => expression is Read read
-            ? separable.Contains(read.Tensor) ? new Read(Row(read.Tensor, read.Index), read.Index.Skip(1).ToArray()) : read
-            : expression.MapParts(Rewrite);
-        var isRow = separable.Contains(loop.Output);
-        return loop with
+        var output = separable.Contains(loop.Output) ? Row(loop.Output, loop.Index) : loop.Output;
+        return loop.MapReads(read => separable.Contains(read.Tensor) ? new(Row(read.Tensor, read.Index), read.Index.Skip(1).ToArray()) : read) with
         {
-            Output = isRow ? Row(loop.Output, loop.Index) : loop.Output,
-            Index = isRow ? loop.Index.Skip(1).ToArray() : loop.Index,
-            Body = Rewrite(loop.Body),
-            Finish = loop.Finish is null ? null : Rewrite(loop.Finish),
-            Lookup = loop.Lookup is { } lookup ? lookup with { Index = (Read)Rewrite(lookup.Index) } : null,
+            Output = output,
+            Index = output.Equals(loop.Output) ? loop.Index : loop.Index.Skip(1).ToArray(),
         };
     }
 

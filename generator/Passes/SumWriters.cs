@@ -61,7 +61,6 @@ internal static class SumWriters
         var sum = writers[0].Output;
         return writers.All(loop =>
             Indexing.IsInjective(loop.Index) && Indexing.StaysInside(sum, loop.Index) && loop.Body.Reads.All(Indexing.StaysInside) && loop.Lookup is null)
-            && writers.Sum(loop => loop.Index.Aggregate(1L, (points, index) => index.Terms.Aggregate(points, (product, term) => product * term.Axis.Extent)))
-                == sum.Size;
+            && writers.Sum(loop => Indexing.Points(loop.Index)) == sum.Size;
     }
 }

@@ -16,7 +16,6 @@ internal sealed record Level(Axis Axis, bool IsReduction, int Tile, bool IsStati
 /// <param name="Addresses">Where each read finds its element.</param>
 /// <param name="OutputAddress">Where the value goes.</param>
 /// <param name="Guards">Conditions on a point that the ranges of the axes do not ensure.</param>
-/// <param name="Ordinal">For <see cref="Combine.ArgMaximum"/>: the value that names a point of the window.</param>
 /// <param name="Repeated">Factors that are read through several references.</param>
 /// <param name="Example">The axis that counts the examples of a block, if it is one of the axes.</param>
 /// <param name="Blocked">Axes that were cut into blocks of which the last is partial.</param>
@@ -29,7 +28,6 @@ internal sealed record Nest(
     ImmutableArray<(Read Read, Affine Address)> Addresses,
     Affine OutputAddress,
     ImmutableArray<Guard> Guards,
-    Affine Ordinal,
     ImmutableArray<RepeatedRead> Repeated,
     Axis? Example,
     ImmutableArray<BlockedAxis> Blocked,

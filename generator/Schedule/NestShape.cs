@@ -20,7 +20,6 @@ internal sealed class NestShape
         HashSet<Axis> pinned,
         HashSet<Axis> scalar,
         ImmutableArray<Axis> bound,
-        Affine ordinal,
         Axis? example)
     {
         Loop = loop;
@@ -28,7 +27,6 @@ internal sealed class NestShape
         Addresses = addresses;
         OutputAddress = outputAddress;
         Guards = guards;
-        Ordinal = ordinal;
         Example = example;
         this.pinned = pinned;
         this.scalar = scalar;
@@ -50,8 +48,6 @@ internal sealed class NestShape
     public Affine OutputAddress { get; private set; }
 
     public List<Guard> Guards { get; }
-
-    public Affine Ordinal { get; }
 
     public Axis? Example { get; }
 
@@ -115,12 +111,6 @@ internal sealed class NestShape
             axes.Add(example!);
         }
 
-        Affine ordinal = 0;
-        foreach (var axis in loop.ReductionAxes)
-        {
-            ordinal = (ordinal * axis.Extent) + axis;
-        }
-
         var pinned = new HashSet<Axis>(guards.SelectMany(guard => guard.Value.Terms)
             .Concat(loop.Positions.SelectMany(position => position.Terms)).Select(term => term.Axis));
         if (loop.Combine == Combine.ArgMaximum)
@@ -152,7 +142,6 @@ internal sealed class NestShape
             pinned,
             scalar,
             bound,
-            ordinal,
             involvesExamples ? example : null)
         {
             Blocked = blocked,

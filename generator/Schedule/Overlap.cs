@@ -54,9 +54,8 @@ internal static class Overlap
         }
 
         var parts = Resolve(loop, builder).ToList();
-        var written = parts.Sum(
-            part => part.Loop.Index.Aggregate(1L, (points, index) => index.Terms.Aggregate(points, (product, term) => product * term.Axis.Extent)));
-        return written != loop.Output.Size || parts.Any(part => !Indexing.StaysInside(part.Loop.Output, part.Loop.Index) || HasOutputGuard(part));
+        return parts.Sum(part => Indexing.Points(part.Loop.Index)) != loop.Output.Size
+            || parts.Any(part => !Indexing.StaysInside(part.Loop.Output, part.Loop.Index) || HasOutputGuard(part));
     }
 
     private static bool HasOutputGuard(GuardedLoop part)

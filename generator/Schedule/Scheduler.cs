@@ -59,7 +59,6 @@ internal sealed class Scheduler(FormPlan form, VectorTarget target, ProgramBuild
             [.. shape.Addresses.Select(entry => (entry.Key, entry.Value))],
             shape.OutputAddress,
             [.. shape.Guards],
-            shape.Ordinal,
             [],
             shape.Example,
             [.. shape.Blocked.Where(axis => !axis.IsEven)],
