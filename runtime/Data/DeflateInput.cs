@@ -4,8 +4,7 @@ namespace StaticNets.Data;
 
 /// <summary>
 /// Hands compressed data to a <see cref="DeflateStream"/> and finds where they end in the file, which that does not say: it takes a block of bytes and leaves
-/// the rest of it aside. From
-/// a place on it gets one byte at a time, so that it has taken no more than it needed.
+/// the rest of it aside. From a place on it gets one byte at a time, so that it has taken no more than it needed.
 /// </summary>
 internal sealed class DeflateInput : Stream
 {

@@ -2,9 +2,8 @@ namespace StaticNets;
 
 /// <summary>
 /// Replaces files whole or not at all: what is written goes to a temporary file in the same folder, is flushed to the disk and takes the file's place by a
-/// rename, which is flushed too. As with a plain
-/// write, symbolic links stay and the file they lead to is written, its mode and owner stay, and a file that may not be written is not. Programs that leave
-/// files of their own are built from this file too.
+/// rename, which is flushed too. As with a plain write, symbolic links stay and the file they lead to is written, its mode and owner stay, and a file that may
+/// not be written is not. Programs that leave files of their own are built from this file too.
 /// </summary>
 internal static class AtomicFile
 {

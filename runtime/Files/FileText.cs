@@ -5,8 +5,7 @@ namespace StaticNets;
 
 /// <summary>
 /// Shows in a message what a file holds: a file may be hostile, its names megabytes long or full of codes that rewrite a terminal. All messages with contents
-/// of files go through here;
-/// programs that read files of their own are built from this file too.
+/// of files go through here; programs that read files of their own are built from this file too.
 /// </summary>
 internal static class FileText
 {

@@ -1,9 +1,8 @@
 namespace StaticNets;
 
 /// <summary>
-/// What the names of a checkpoint's tensors begin with that are no parameters. Parameters have their own names there, and a layer may be called anything:
-/// where a network has parameters that begin
-/// so too, underscores keep the two apart.
+/// What the names of a checkpoint's tensors begin with that are no parameters. Parameters have their own names there, and a layer may be called anything: where
+/// a network has parameters that begin so too, underscores keep the two apart.
 /// </summary>
 internal static class CheckpointNames
 {

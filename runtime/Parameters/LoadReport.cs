@@ -9,8 +9,7 @@ public sealed class LoadReport
 
     /// <summary>
     /// The tensors that the network does not know, in the order of the file: with <c>strict: false</c> any, else PyTorch's counters
-    /// (<c>num_batches_tracked</c>) alone. What a checkpoint holds
-    /// beside the parameters does not count.
+    /// (<c>num_batches_tracked</c>) alone. What a checkpoint holds beside the parameters does not count.
     /// </summary>
     public ImmutableArray<SafetensorsEntry> Unknown { get; }
 

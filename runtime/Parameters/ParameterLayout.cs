@@ -66,8 +66,7 @@ public sealed class ParameterLayout
 
     /// <summary>
     /// Those of <see cref="FileStatements"/>, by their keys, without which a file is not loaded, since other libraries, whose files say nothing, mean another
-    /// form; each with what there is to do about it,
-    /// for the message. <see cref="LoadAllowances.UnstatedForm"/> loads them all the same. Default: none.
+    /// form; each with what there is to do about it, for the message. <see cref="LoadAllowances.UnstatedForm"/> loads them all the same. Default: none.
     /// </summary>
     public IReadOnlyDictionary<string, string> RequiredStatements { get; init; } = new Dictionary<string, string>(0);
 

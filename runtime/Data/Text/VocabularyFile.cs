@@ -5,8 +5,7 @@ namespace StaticNets.Data.Text;
 
 /// <summary>
 /// The file of a vocabulary: a heading with what a token is, the capacity and the number of reserved tokens, then the tokens in order of their indices, one a
-/// line. Backslash and what would end a line or is no
-/// Unicode by itself are written as <c>\uXXXX</c>.
+/// line. Backslash and what would end a line or is no Unicode by itself are written as <c>\uXXXX</c>.
 /// </summary>
 internal static class VocabularyFile
 {
