@@ -19,6 +19,14 @@ internal static class InMemory
         Load(stream, use);
     }
 
+    /// <summary>Calls a method of a test that takes a network as its type, which code that is compiled earlier cannot name.</summary>
+    public static object? Call(object test, string method, Type network, params object?[] arguments)
+    {
+        const BindingFlags own = BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+        var called = test.GetType().GetMethod(method, own)!.MakeGenericMethod(network);
+        return called.Invoke(test, BindingFlags.DoNotWrapExceptions, binder: null, arguments, culture: null);
+    }
+
     /// <summary>Hands over an assembly, which must not be kept.</summary>
     public static void Load(Stream stream, Action<Assembly> use)
     {

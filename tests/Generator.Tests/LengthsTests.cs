@@ -19,8 +19,7 @@ public sealed class LengthsTests
         Assert.Empty(run.Problems);
         InMemory.Run(run, assembly =>
         {
-            var evaluate = typeof(LengthsTests).GetMethod(nameof(Evaluate), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
-            var evaluation = (Evaluation)evaluate.MakeGenericMethod(assembly.GetType("Net")!).Invoke(null, null)!;
+            var evaluation = (Evaluation)InMemory.Call(this, nameof(Evaluate), assembly.GetType("Net")!)!;
             Assert.Equal(count, evaluation.Count);
             Assert.Equal(count, Enumerable.Range(0, 3).Sum(prediction => evaluation.Confusion[0, prediction]));
         });

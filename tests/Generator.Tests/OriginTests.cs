@@ -35,13 +35,8 @@ public sealed class OriginTests
     [Theory]
     [MemberData(nameof(Layers))]
     public void The_first_layer_that_is_not_finite_is_named_with_its_place_in_the_blocks(string layer)
-    {
-        InMemory.Run(GeneratorRun.Of(Blocks), assembly =>
-        {
-            var run = typeof(OriginTests).GetMethod(nameof(Diverge), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!;
-            Assert.Equal($"layer {layer}", run.MakeGenericMethod(assembly.GetType("Net")!).Invoke(null, [layer]));
-        });
-    }
+        => InMemory.Run(
+            GeneratorRun.Of(Blocks), assembly => Assert.Equal($"layer {layer}", InMemory.Call(this, nameof(Diverge), assembly.GetType("Net")!, layer)));
 
     [Fact]
     public void Every_tensor_has_the_layer_that_it_comes_from_and_gradients_what_they_are_of()

@@ -1,4 +1,3 @@
-using System.Reflection;
 using StaticNets.Data;
 using Xunit;
 
@@ -30,8 +29,7 @@ public sealed class IgnoredLabelTests
     public void EvaluatorAndTrainerSayNaNWhereNothingCountsAndLeaveOutBatchesOfNothing()
     {
         var run = GeneratorRun.Of("using StaticNets;\n[Network] [Input(2)] [Dense(3)] [SoftmaxCrossEntropy]\npublic sealed partial class Net;");
-        InMemory.Run(run, assembly => typeof(IgnoredLabelTests).GetMethod(nameof(Train), BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(assembly.GetType("Net")!).Invoke(null, null));
+        InMemory.Run(run, assembly => InMemory.Call(this, nameof(Train), assembly.GetType("Net")!));
     }
 
     private static void Train<T>()

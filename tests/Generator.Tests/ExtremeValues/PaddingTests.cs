@@ -1,4 +1,3 @@
-using System.Reflection;
 using StaticNets.Data;
 using StaticNets.Generator.Model;
 using StaticNets.Tests.Engines;
@@ -58,8 +57,7 @@ public sealed class PaddingTests
     public void TrainsAndIsNotBlamedForWhatIsNotFinite()
     {
         var run = GeneratorRun.Of("using StaticNets;\n[Network] [Input(2, 1, Lengths = true)] [Dense(1)] [MeanSquaredError]\npublic sealed partial class Net;");
-        InMemory.Run(run, assembly => typeof(PaddingTests).GetMethod(nameof(Train), BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(assembly.GetType("Net")!).Invoke(null, null));
+        InMemory.Run(run, assembly => InMemory.Call(this, nameof(Train), assembly.GetType("Net")!));
     }
 
     private static void Train<T>()
