@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Builds everything the tests need and runs all of them, the numerical ones once for each vector width,
-# and once more without AVX. Meant for two cores: while one project is built one test program runs, then two do.
+# and once more without AVX. Meant for two cores: beside the builds one test program runs at a time, later beside those tests
+# that build projects themselves.
 # The last line is "N passed, N failed"; the exit code is not 0 if a test failed or none ran.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-passed=0 failed=0 built=()
+passed=0 failed=0
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
 
@@ -17,29 +18,26 @@ build() {
   return 1
 }
 
-isBuilt() { [[ " ${built[*]} " == *" $1 "* ]]; }
-
 # run PROJECT [NAME=VALUE...]: runs a built test program with variables, into a log that is called after all of them.
 run() {
   local log="$logs/$*"
   {
-    env "${@:2}" dotnet "tests/$1/bin/Release/net10.0/$1.dll" -noColor -noLogo
+    env "${@:2}" dotnet "tests/$1/bin/Release/net10.0/$1.dll" -noColor -noLogo </dev/null
     echo "ended with code $?, $SECONDS s after the start"
   } >"$log" 2>&1
 }
 
-# start PROJECT [NAME=VALUE...]: the same, beside at most one other.
-start() {
-  while (($(jobs -rp | wc -l) > 1)); do
-    wait -n
+# lane: runs what is written to it, a line each, one after the other; an empty line ends it, as builds leave servers behind that keep it open.
+lane() {
+  local job
+  while read -ra job && ((${#job[@]} > 0)); do
+    run "${job[@]}"
   done
-  run "$@" &
 }
 
-# report: waits for all that was started and adds up the counts.
+# report: adds up the counts of all that was run.
 report() {
   local log name counts total errors failures skipped explicit
-  wait
   for log in "$logs"/*; do
     name=$(basename "$log")
     echo "== $name"
@@ -61,30 +59,38 @@ report() {
   done
 }
 
-# The compiler's tests take about as long as the build of the numerical ones, and run beside it.
-build Generator.Tests && start Generator.Tests
+exec 3> >(lane)
+lane=$!
+
+# The longest tests go first, the longest build last: the others' tests are beside it.
+projects=(Generator.Tests)
 for path in tests/*.Tests/*.csproj; do
   project=$(basename "$path" .csproj)
-  [[ $project == Generator.Tests ]] || ! build "$project" || built+=("$project")
+  [[ $project == Generator.Tests || $project == Numerics.Tests ]] || projects+=("$project")
 done
+projects+=(Numerics.Tests)
 
-# These build projects themselves, also such as others need: after all others are built, and one after the other.
-for project in MachineCode.Tests Package.Tests; do
-  ! isBuilt "$project" || run "$project"
-done &
-
-for project in "${built[@]}"; do
+builders=()
+for project in "${projects[@]}"; do
+  build "$project" || continue
   case $project in
-    MachineCode.Tests | Package.Tests) ;;
+    MachineCode.Tests | Package.Tests) builders+=("$project") ;;
     Numerics.Tests)
-      start "$project" STATICNETS_VECTOR_WIDTH=128
-      start "$project" STATICNETS_VECTOR_WIDTH=256
-      start "$project" STATICNETS_VECTOR_WIDTH=512
-      start "$project" DOTNET_EnableAVX=0 # as on a processor without AVX and FMA
+      echo "$project STATICNETS_VECTOR_WIDTH=128" >&3
+      echo "$project STATICNETS_VECTOR_WIDTH=256" >&3
+      echo "$project STATICNETS_VECTOR_WIDTH=512" >&3
+      echo "$project DOTNET_EnableAVX=0" >&3 # as on a processor without AVX and FMA
       ;;
-    *) start "$project" ;;
+    *) echo "$project" >&3 ;;
   esac
 done
+echo >&3
+
+# These build projects themselves, also such as others need: after all others are built, and one after the other.
+for project in "${builders[@]}"; do
+  run "$project"
+done
+wait "$lane"
 report
 
 echo "$passed passed, $failed failed"
