@@ -7,9 +7,11 @@ namespace StaticNets.Generator.Context;
 /// <summary>A network while it is built: what its layers have made so far.</summary>
 /// <param name="declaration">With the layers of blocks written out.</param>
 /// <param name="names">The names of all layers, built or not.</param>
-/// <param name="isStep">Whether this is the network for one step.</param>
-internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<string> names, Stepping stepping, bool isStep, Reports reports)
+/// <param name="whole">The network of which this is that for one step, with the same parameters; null where this is the whole.</param>
+internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<string> names, Stepping stepping, NetworkModel? whole, Reports reports)
 {
+    /// <summary>The places of the whole network's parameters, of which a step may use only some.</summary>
+    private readonly Dictionary<string, int>? ordinals = whole?.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Tensor.Ordinal);
     private readonly List<InputModel> inputs = [];
     private readonly List<ParameterModel> parameters = [];
     private readonly Dictionary<string, int> owners = [];
@@ -19,7 +21,6 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     private readonly List<FileStatement> fileStatements = [];
     private Tensor? loss;
     private int streams;
-    private int exposedCount;
     private int? maximumSteps;
     private Tensor? stepNumber;
 
@@ -49,8 +50,11 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     /// <summary>Attention weights that the user can read.</summary>
     public IReadOnlyCollection<ExposedModel> Exposed => exposed;
 
+    /// <summary>Whether this is the network for one step.</summary>
+    public bool IsStep => whole is not null;
+
     /// <summary>Whether the layer that is being built computes one step, in the network for one step.</summary>
-    public bool IsOneStep => isStep && stepping.IsPerStep(Position);
+    public bool IsOneStep => IsStep && stepping.IsPerStep(Position);
 
     /// <summary>The declaration of the layer of another name that has a parameter of this one, or null: of layers with one name enough is said.</summary>
     public string? OwnerOf(string parameter)
@@ -59,7 +63,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     public Tensor AddParameter(
         string name, string part, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
     {
-        var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, parameters.Count)
+        var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, ordinals?[name] ?? parameters.Count)
             with
         { Origin = Builder.Origin with { Part = part } };
         parameters.Add(new(name, tensor, initializer, value, summand));
@@ -72,7 +76,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     public void AddLayer(LayerModel layer) => layers.Add(layer);
 
     /// <summary>Whether a recurrent layer's state is carried from call to call, or in the network for one step from step to step.</summary>
-    public bool CarriesState => isStep ? IsOneStep : stepping.CarriesState(Position);
+    public bool CarriesState => IsStep ? IsOneStep : stepping.CarriesState(Position);
 
     /// <summary>How many steps came before this one, in the network for one step.</summary>
     /// <param name="maximum">The number of steps that the layer which asks can tell apart.</param>
@@ -113,18 +117,18 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         return state;
     }
 
-    /// <summary>How many layers have attention weights that the user can read, those of no step too.</summary>
-    public int ExposedCount => exposedCount;
+    /// <summary>How many layers have attention weights that the user can read.</summary>
+    public int ExposedCount => exposed.Count;
 
     /// <summary>Adds attention weights that the user can read, and gives the place for them; a step gives those of its own layers, else null.</summary>
     public Tensor? AddExposed(string name, Tensor weights)
     {
-        var ordinal = exposedCount++;
-        if (isStep && !IsOneStep)
+        if (IsStep && !IsOneStep)
         {
             return null;
         }
 
+        var ordinal = whole is null ? exposed.Count : whole.Exposed.Single(model => model.Name == name).Tensor.Ordinal;
         var copy = Builder.Tensor($"{name}.exposed", weights.Dimensions, Scope.Example, weights.LaneAxis, TensorRole.Exposed, ordinal);
         exposed.Add(new(name, ExposedModel.ParameterOf(name), copy));
         return copy;
@@ -147,6 +151,6 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         return new(
             surface, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(
                 inputs, parameters, layers))
-        { Encodes = isStep && stepping.Encodes, MaximumSteps = maximumSteps, Exposed = [.. exposed], FileStatements = [.. fileStatements] };
+        { Encodes = IsStep && stepping.Encodes, MaximumSteps = maximumSteps, Exposed = [.. exposed], FileStatements = [.. fileStatements] };
     }
 }

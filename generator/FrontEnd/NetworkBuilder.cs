@@ -18,13 +18,14 @@ internal sealed class NetworkBuilder
     private readonly Stepping stepping;
     private readonly NetworkDraft draft;
 
-    private NetworkBuilder(Declaration declaration, bool isStep, CancellationToken cancellation)
+    /// <param name="whole">The network of which this builds that for one step; null where it is the whole.</param>
+    private NetworkBuilder(Declaration declaration, NetworkModel? whole, CancellationToken cancellation)
     {
         reports = new(declaration.Problems);
         this.declaration = declaration = BlockExpansion.Expand(LayerLimit.Apply(declaration, reports), reports, cancellation);
         names = new(declaration);
         stepping = SteppingSearch.Of(declaration, names);
-        draft = new(declaration, names.All, stepping, isStep, reports);
+        draft = new(declaration, names.All, stepping, whole, reports);
     }
 
     /// <param name="widths">The vector widths to emit where the class does not choose.</param>
@@ -32,11 +33,11 @@ internal sealed class NetworkBuilder
     public static (NetworkModel? Network, ImmutableArray<Problem> Problems) Build(
         Declaration declaration, EquatableArray<int> widths, CancellationToken cancellation)
     {
-        var builder = new NetworkBuilder(declaration, isStep: false, cancellation);
+        var builder = new NetworkBuilder(declaration, whole: null, cancellation);
         var network = builder.Build(widths, cancellation);
         if (network is not null && builder.stepping.HasStep)
         {
-            network = network with { Step = new NetworkBuilder(declaration, isStep: true, cancellation).Build(widths, cancellation) };
+            network = network with { Step = new NetworkBuilder(declaration, network, cancellation).Build(widths, cancellation) };
         }
 
         return (network, builder.reports.All);
@@ -44,7 +45,7 @@ internal sealed class NetworkBuilder
 
     /// <summary>What of a network, valid or not, shows in the members of its class.</summary>
     public static NetworkSurface Surface(Declaration declaration, CancellationToken cancellation)
-        => new NetworkBuilder(declaration, isStep: false, cancellation).Surface();
+        => new NetworkBuilder(declaration, whole: null, cancellation).Surface();
 
     private NetworkSurface Surface() => SurfaceReader.Read(declaration, stepping);
 
@@ -64,6 +65,12 @@ internal sealed class NetworkBuilder
         {
             cancellation.ThrowIfCancellationRequested();
             draft.Position = position;
+            if (draft.IsStep && !IsUsed(position))
+            {
+                // One step may be too little for it.
+                continue;
+            }
+
             current = AddLayer(declaration.Layers[position], names[position], current, ref hasInput);
         }
 
@@ -88,6 +95,9 @@ internal sealed class NetworkBuilder
 
         return reports.HasErrors ? null : network;
     }
+
+    /// <summary>Whether the result depends on the layer, or it belongs to every program of the network.</summary>
+    private bool IsUsed(int position) => stepping.Used.Contains(position) || LayerRegistry.BeginsOrEnds(declaration.Layers[position].Kind);
 
     /// <summary>Adds a layer and gives its value, or null where it is not known.</summary>
     private Value? AddLayer(LayerDeclaration layer, string name, Value? current, ref bool hasInput)

@@ -33,6 +33,7 @@ internal sealed class SteppingSearch
     {
         var encodes = isPossible && encoded.Count > 0;
         return new(
+            [.. used],
             [.. perStep],
             [.. used.Where(IsCarried)],
             [.. Enumerable.Range(0, declaration.Layers.Count).Select(SourceOf)],

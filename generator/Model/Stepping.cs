@@ -6,6 +6,7 @@ namespace StaticNets.Generator.Model;
 /// What of a network's values comes from which layers, and what goes from step to step and from call to call. Read from the declaration alone, so that the code
 /// of a valid network and the members of one that is not say the same.
 /// </summary>
+/// <param name="Used">The positions of the layers that the result depends on.</param>
 /// <param name="PerStep">The positions of the layers that compute one step at a time, if steps are possible.</param>
 /// <param name="Carried">The positions of recurrent layers that the result depends on and that begin with no other layer's state.</param>
 /// <param name="Sources">For each layer the one whose value it works on; -1 where it is an input, or there is none.</param>
@@ -15,6 +16,7 @@ namespace StaticNets.Generator.Model;
 /// <param name="Remembers">Whether a step needs more of the steps before than a recurrent layer's state,
 /// so that a state does not carry on from one sequence to the next.</param>
 internal sealed record Stepping(
+    ImmutableHashSet<int> Used,
     ImmutableHashSet<int> PerStep,
     ImmutableHashSet<int> Carried,
     ImmutableArray<int> Sources,
