@@ -46,6 +46,7 @@ internal abstract class ElementwiseJoinLayer : JoinLayer
             return null;
         }
 
+        context.Result = value => value with { Lengths = whole.Lengths, AllSteps = whole.AllSteps };
         var index = context.Indices(output.Dimensions);
         context.Builder.Assign(output, index, Element(At(first), At(other)), context.Comment);
         return output;

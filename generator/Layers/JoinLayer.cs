@@ -32,17 +32,7 @@ internal abstract class JoinLayer : Layer
         }
 
         // What is spread over the steps of a sequence has no lengths of its own.
-        if (first.Rank == other.Rank && !context.HaveLikeLengths(first, other, "other"))
-        {
-            return null;
-        }
-
-        if (first.Rank < other.Rank)
-        {
-            context.Result = value => value with { Lengths = other.Lengths, AllSteps = other.AllSteps };
-        }
-
-        return Join(context, first, other);
+        return first.Rank != other.Rank || context.HaveLikeLengths(first, other, "other") ? Join(context, first, other) : null;
     }
 
     /// <summary>Why the shapes of the two do not fit, or null.</summary>
