@@ -1,5 +1,6 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 
 namespace StaticNets.Generator.Layers;
 
@@ -11,5 +12,5 @@ internal sealed class HardSigmoidLayer : ElementwiseLayer
     public override bool GivesProbabilities => true;
 
     protected override Func<Expression, Expression> Function(LayerContext context)
-        => x => new Select(Comparison.LessOrEqual, x, -3, 0, new Select(Comparison.LessOrEqual, 3, x, 1, (x + 3) * (1.0 / 6)));
+        => x => Piecewise.Between(x, -3, 0, 3, 1, (x + 3) * (1.0 / 6));
 }

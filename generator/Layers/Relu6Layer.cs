@@ -11,5 +11,5 @@ internal sealed class Relu6Layer : ElementwiseLayer
 
     public override string? ChangeOfLogits => "lets no negative one through";
 
-    protected override Func<Expression, Expression> Function(LayerContext context) => Piecewise.Clamp(0, 6);
+    protected override Func<Expression, Expression> Function(LayerContext context) => x => Piecewise.Between(x, 0, 0, 6, 6, x);
 }

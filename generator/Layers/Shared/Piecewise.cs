@@ -5,9 +5,9 @@ namespace StaticNets.Generator.Layers.Shared;
 /// <summary>Functions of several pieces. NaN goes through the last of them, and where pieces meet the derivative is PyTorch's.</summary>
 internal static class Piecewise
 {
-    /// <summary>The nearest number from <paramref name="least"/> to <paramref name="greatest"/>; the derivative at both is 0.</summary>
-    public static Func<Expression, Expression> Clamp(double least, double greatest)
-        => x => new Select(Comparison.LessOrEqual, x, least, least, new Select(Comparison.LessOrEqual, greatest, x, greatest, x));
+    /// <summary>One expression up to a number, another from a second number on, both included, and a third between them.</summary>
+    public static Expression Between(Expression x, double least, Expression below, double greatest, Expression above, Expression between)
+        => new Select(Comparison.LessOrEqual, x, least, below, new Select(Comparison.LessOrEqual, greatest, x, above, between));
 
     /// <summary>x without its sign; the derivative at 0 is 0.</summary>
     public static Expression Absolute(Expression x) => new Select(Comparison.Less, x, 0, -x, new Select(Comparison.Equal, x, 0, 0, x));
