@@ -8,14 +8,18 @@ internal abstract class ElementwiseLossLayer : LossLayer
 {
     protected sealed override EquatableArray<int>? TargetShape(LayerContext context) => context.Input.Shape;
 
-    protected sealed override void Sum(LayerContext context, Tensor target, Tensor weight, Tensor loss)
+    protected sealed override Action<Tensor, Tensor, Tensor> Sum(LayerContext context)
     {
-        var index = context.Indices(context.Input.Shape);
-        context.Builder.Sum(
-            loss,
-            [],
-            Weighted(context, weight, index, Element(context)(context.Input.Tensor.At(index), target.At(index))),
-            $"{context.Comment}: sum over elements, weighted");
+        var element = Element(context);
+        return (target, weight, loss) =>
+        {
+            var index = context.Indices(context.Input.Shape);
+            context.Builder.Sum(
+                loss,
+                [],
+                Weighted(context, weight, index, element(context.Input.Tensor.At(index), target.At(index))),
+                $"{context.Comment}: sum over elements, weighted");
+        };
     }
 
     /// <summary>Checks the layer's arguments and gives the loss of an element and its target.</summary>

@@ -17,6 +17,7 @@ internal abstract class LossLayer : Layer
 
     public sealed override Tensor? Build(LayerContext context)
     {
+        var sum = Sum(context);
         if (!context.IsReady || TargetShape(context) is not { } shape)
         {
             return null;
@@ -26,7 +27,7 @@ internal abstract class LossLayer : Layer
         var target = b.Tensor("target", shape, Scope.Example, shape.Count - 1, TensorRole.Target);
         var weight = b.Tensor("exampleWeight", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.ExampleWeight);
         var loss = b.Activation(context.Name, EquatableArray<int>.Empty, -1);
-        Sum(context, target, weight, loss);
+        sum(target, weight, loss);
         context.SetLoss(loss, Model(context, target) with { Lengths = context.Input.Lengths });
         return loss;
     }
@@ -41,5 +42,6 @@ internal abstract class LossLayer : Layer
 
     protected abstract LossModel Model(LayerContext context, Tensor target);
 
-    protected abstract void Sum(LayerContext context, Tensor target, Tensor weight, Tensor loss);
+    /// <summary>Checks the layer's arguments and gives what appends the loops: from the target and the example's weight to its loss.</summary>
+    protected abstract Action<Tensor, Tensor, Tensor> Sum(LayerContext context);
 }

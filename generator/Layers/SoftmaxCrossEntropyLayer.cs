@@ -52,7 +52,10 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
     protected override LossModel Model(LayerContext context, Tensor target)
         => new(LossKind.SoftmaxCrossEntropy, target, context.Input.Shape[context.Input.Rank - 1], context.Int("IgnoreIndex", Agreement.IgnoreIndex));
 
-    protected override void Sum(LayerContext context, Tensor target, Tensor weight, Tensor loss)
+    protected override Action<Tensor, Tensor, Tensor> Sum(LayerContext context)
+        => (target, weight, loss) => Sum(context, target, weight, loss);
+
+    private static void Sum(LayerContext context, Tensor target, Tensor weight, Tensor loss)
     {
         var b = context.Builder;
         var logits = context.Input.Tensor;

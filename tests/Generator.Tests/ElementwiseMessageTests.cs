@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace StaticNets.Generator.Tests;
@@ -26,7 +27,7 @@ public sealed class ElementwiseMessageTests
         "Divide(\"a\") joins 4x6 from Input(4, 6) with 6x4 from Input(6, 4, Name = \"a\"): they must be alike, both 4x6 or both 6x4")]
     public void SayWhatIsNeeded(string layers, string id, string message)
     {
-        var problem = Assert.Single(GeneratorRun.Of($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;").Problems);
+        var problem = Assert.Single(Problems(layers));
         Assert.Equal((id, message), (problem.Id, problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
@@ -42,9 +43,15 @@ public sealed class ElementwiseMessageTests
         => Assert.Equal("SNET0402", Problem($"[Input(4)] [Dense(3), {layer}] [SoftmaxCrossEntropy]"));
 
     [Fact]
+    public void ChecksArgumentsBehindAnUnknownShape()
+        => Assert.Equal(["SNET0101", "SNET0102"], Problems("[Input(0)] [Huber(-1)]").Select(problem => problem.Id).Order());
+
+    [Fact]
     public void WarnOfProbabilitiesWhereLogitsAreTaken()
         => Assert.Equal("SNET0401", Problem("[Input(4)] [Dense(3), HardSigmoid] [BinaryCrossEntropy]"));
 
-    private static string Problem(string layers)
-        => Assert.Single(GeneratorRun.Of($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;").Problems).Id;
+    private static string Problem(string layers) => Assert.Single(Problems(layers)).Id;
+
+    private static IEnumerable<Diagnostic> Problems(string layers)
+        => GeneratorRun.Of($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;").Problems;
 }
