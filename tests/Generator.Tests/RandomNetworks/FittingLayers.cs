@@ -21,6 +21,9 @@ internal sealed partial class FittingLayers(Choices choices)
     private static readonly string[] Functions = [.. LayerRegistry.All.OfType<ElementwiseLayer>().Select(layer
         => (Partial.Contains(layer.Kind) ? "HardSigmoid, Scale(1, 0.5), " : "") + AttributeSource.Of(layer.Kind))];
 
+    /// <summary>Layers that join two values element by element; a quotient of any random numbers grows beyond all bounds.</summary>
+    private static readonly string[] Joins = [.. LayerRegistry.All.OfType<ElementwiseJoinLayer>().Select(layer => layer.Kind).Where(kind => kind != "Divide")];
+
     private readonly List<string> lines = [];
     private readonly List<Named> named = [];
     private readonly Names names = new(choices);
@@ -143,7 +146,7 @@ internal sealed partial class FittingLayers(Choices choices)
         if (shape.Length > 1 && named.Where(other => other.Shape.Length == 1 && other.Shape[0] == shape[axis]).ToArray() is { Length: > 0 } vectors
             && choices.Once(2))
         {
-            return ($"{choices.Of("Add", "Subtract", "Multiply", "Maximum", "Minimum")}(\"{choices.Of(vectors).Name}\")", shape);
+            return ($"{choices.Of(Joins)}(\"{choices.Of(vectors).Name}\")", shape);
         }
 
         bool Fits(Named other)
@@ -160,12 +163,11 @@ internal sealed partial class FittingLayers(Choices choices)
         {
             if (choices.Once(6))
             {
-                // A quotient of any random numbers grows beyond all bounds.
                 var divisor = names.Next("divisor");
                 return ($"HardSigmoid, Scale(1, 0.5, Name = \"{divisor}\"), Tanh(From = \"{name}\"), Divide(\"{divisor}\")", shape);
             }
 
-            return ($"{choices.Of("Add", "Subtract", "Multiply", "Maximum", "Minimum")}(\"{name}\")", shape);
+            return ($"{choices.Of(Joins)}(\"{name}\")", shape);
         }
 
         return ($"Concat(\"{name}\")", [.. shape.Select((extent, i) => i == axis ? extent + other[i] : extent)]);

@@ -14,7 +14,7 @@ public sealed class RandomNetworkTests
     private const int WildCount = 60;
 
     /// <summary>Of those in batches, which one in so many is run.</summary>
-    private const int BatchCount = 120;
+    private const int BatchCount = 240;
     private const int RunOne = 4;
     private const int BatchSize = 40;
 
