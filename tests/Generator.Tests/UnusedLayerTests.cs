@@ -3,7 +3,9 @@ using Xunit;
 
 namespace StaticNets.Generator.Tests;
 
-/// <summary>Layers that the result does not depend on change nothing of how a network runs step by step, although one step may be too little for them.</summary>
+/// <summary>
+/// Layers that the result does not depend on change nothing of how a network runs step by step, although one step may be too little for them.
+/// </summary>
 public sealed class UnusedLayerTests
 {
     [Theory]
