@@ -27,6 +27,15 @@ internal static class Agreement
     /// <inheritdoc cref="IgnoreIndex"/>
     public const double LeakySlope = 0.01;
 
+    /// <inheritdoc cref="IgnoreIndex"/>
+    public const double EluAlpha = 1;
+
+    /// <inheritdoc cref="IgnoreIndex"/>
+    public const double HuberDelta = 1;
+
+    /// <inheritdoc cref="IgnoreIndex"/>
+    public const double Shift = 0;
+
     /// <summary>What trained slopes begin with.</summary>
     public const double PReluWeight = 0.25;
 }

@@ -11,7 +11,7 @@ internal sealed class EluLayer : ElementwiseLayer
 
     protected override Func<Expression, Expression> Function(LayerContext context)
     {
-        var alpha = context.Number("alpha", 1, FloatRange.IsFinite, FloatRange.FiniteNumber);
+        var alpha = context.Number("alpha", Agreement.EluAlpha, FloatRange.IsFinite, FloatRange.FiniteNumber);
         return Piecewise.Exponential(1, alpha);
     }
 }

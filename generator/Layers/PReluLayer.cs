@@ -17,9 +17,8 @@ internal sealed class PReluLayer : Layer
             return null;
         }
 
-        // Channels of an image come first, features of vectors and steps last.
         var shape = context.Input.Shape;
-        var channel = context.Input.IsImage ? 0 : shape.Count - 1;
+        var channel = LayerContext.LaneAxis(shape);
         if (context.Output(shape) is not { } output
             || context.Parameter("weight", new[] { isShared ? 1 : shape[channel] }, InitializerKind.Constant, Agreement.PReluWeight) is not { } weight)
         {

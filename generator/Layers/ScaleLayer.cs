@@ -12,7 +12,7 @@ internal sealed class ScaleLayer : ElementwiseLayer
     protected override Func<Expression, Expression> Function(LayerContext context)
     {
         var factor = context.Number("factor", 1, FloatRange.IsFinite, FloatRange.FiniteNumber);
-        var shift = context.Number("shift", 0, FloatRange.IsFinite, FloatRange.FiniteNumber);
+        var shift = context.Number("shift", Agreement.Shift, FloatRange.IsFinite, FloatRange.FiniteNumber);
         return x => (x * factor) + shift;
     }
 }
