@@ -8,13 +8,17 @@ namespace StaticNets;
 /// </summary>
 internal static class RegularFile
 {
+    // A save that looks for abandoned files may have locked this one when it took its place: for a moment, and then nobody has.
+    private const int Attempts = 50;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Opens a file to read from any place in it.</summary>
     /// <exception cref="IOException">It is no regular file, or cannot be read.</exception>
     public static SafeFileHandle OpenHandle(string path)
     {
         CheckReadable(path);
         // Who reads the old file does not keep a new one from taking its place.
-        return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        return Patiently(() => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
     }
 
     /// <summary>Opens a file to read it from its beginning.</summary>
@@ -22,7 +26,7 @@ internal static class RegularFile
     public static FileStream Open(string path)
     {
         CheckReadable(path);
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        return Patiently(() => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete));
     }
 
     /// <summary>Reads a whole file.</summary>
@@ -30,7 +34,7 @@ internal static class RegularFile
     public static byte[] ReadBytes(string path)
     {
         CheckReadable(path);
-        return File.ReadAllBytes(path);
+        return Patiently(() => File.ReadAllBytes(path));
     }
 
     /// <summary>Reads a whole text.</summary>
@@ -38,7 +42,7 @@ internal static class RegularFile
     public static string ReadText(string path)
     {
         CheckReadable(path);
-        return File.ReadAllText(path);
+        return Patiently(() => File.ReadAllText(path));
     }
 
     /// <summary>What is there instead of a regular file, in words; null if it is one, or nothing.</summary>
@@ -50,6 +54,21 @@ internal static class RegularFile
         FileKind.Device => "a device",
         _ => "no regular file",
     };
+
+    private static TFile Patiently<TFile>(Func<TFile> open)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return open();
+            }
+            catch (IOException exception) when (attempt < Attempts && exception.GetType() == typeof(IOException))
+            {
+                Thread.Sleep(Pause);
+            }
+        }
+    }
 
     private static void CheckReadable(string path)
     {

@@ -231,6 +231,28 @@ public sealed class AtomicSaveTests
         Assert.Equal(["set"], folder.Names());
     }
 
+    /// <summary>As a save that looks for abandoned files does when the one it has just opened takes its place.</summary>
+    [Fact]
+    public async Task File_that_is_locked_for_a_moment_is_read()
+    {
+        using var folder = new TemporaryFolder();
+        Layouts.Numbered().Save(folder.File("set"));
+        var holder = File.OpenHandle(folder.File("set"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var reading = Task.Run(() => new ParameterSet(Layouts.Padded).Load(folder.File("set")));
+        await Task.Delay(10, TestContext.Current.CancellationToken);
+        holder.Dispose();
+        await reading;
+    }
+
+    [Fact]
+    public void File_that_stays_locked_is_an_error()
+    {
+        using var folder = new TemporaryFolder();
+        Layouts.Numbered().Save(folder.File("set"));
+        using var holder = File.OpenHandle(folder.File("set"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        Assert.Throws<IOException>(() => new ParameterSet(Layouts.Padded).Load(folder.File("set")));
+    }
+
     private static void MakePipe(string path)
     {
         using var process = System.Diagnostics.Process.Start("mkfifo", path);
