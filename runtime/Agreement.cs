@@ -21,6 +21,12 @@ internal static class Agreement
     /// <inheritdoc cref="IgnoreIndex"/>
     public const double LayerNormEpsilon = 1e-5;
 
+    /// <inheritdoc cref="IgnoreIndex"/>
+    public const double BatchNormEpsilon = 1e-5;
+
+    /// <inheritdoc cref="IgnoreIndex"/>
+    public const double BatchNormMomentum = 0.1;
+
     /// <summary>PyTorch's for RMSNorm: the distance from 1 to the next float.</summary>
     public const double RmsNormEpsilon = 1.1920928955078125e-7;
 

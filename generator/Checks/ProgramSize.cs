@@ -36,7 +36,7 @@ internal static class ProgramSize
             yield return new(Descriptors.TooLarge, null, new[] { name, LayerContext.Count(elements), "floats of workspace", Literal.Of(MaximumFloats) });
         }
 
-        if (network.Options.MaxParameters is { } budget && network.Parameters.Sum(parameter => parameter.Tensor.Size) is var count && count > budget)
+        if (network.Options.MaxParameters is { } budget && network.Parameters.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Tensor.Size) is var count && count > budget)
         {
             yield return new(
                 Descriptors.OverBudget,

@@ -48,7 +48,8 @@ internal static class LayerParameters
         double value,
         int laneAxis = 0,
         string? summand = null,
-        string? module = null)
+        string? module = null,
+        double? momentum = null)
     {
         if (LayerContext.Elements(dimensions) is var elements && elements > Maximum)
         {
@@ -64,8 +65,13 @@ internal static class LayerParameters
             return null;
         }
 
-        return context.Draft.AddParameter(full, part, dimensions, initializer, value, laneAxis, summand is null ? null : $"{context.Name}.{summand}");
+        return context.Draft.AddParameter(full, part, dimensions, initializer, value, laneAxis, summand is null ? null : $"{context.Name}.{summand}", momentum);
     }
+
+    /// <summary>Adds a buffer, or gives null as <see cref="Parameter"/> does: a number for each unit that each training step moves towards the batch's.</summary>
+    /// <param name="momentum">The share of the batch's number in each step.</param>
+    public static Tensor? Buffer(this LayerContext context, string part, int units, double value, double momentum)
+        => context.Parameter(part, new[] { units }, InitializerKind.Constant, value, momentum: momentum);
 
     /// <summary>
     /// Has files say something of this layer; one that says otherwise is not loaded, nor, with <paramref name="whereUnstated"/>, one that does not say it.

@@ -23,6 +23,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     private int streams;
     private int? maximumSteps;
     private Tensor? stepNumber;
+    private Tensor? presence;
 
     public Declaration Declaration => declaration;
 
@@ -61,12 +62,19 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         => owners.TryGetValue(parameter, out var owner) && names[owner] != names[Position] ? declaration.Layers[owner].Text : null;
 
     public Tensor AddParameter(
-        string name, string part, EquatableArray<int> dimensions, InitializerKind initializer, double value, int laneAxis = 0, string? summand = null)
+        string name,
+        string part,
+        EquatableArray<int> dimensions,
+        InitializerKind initializer,
+        double value,
+        int laneAxis = 0,
+        string? summand = null,
+        double? momentum = null)
     {
         var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, ordinals?[name] ?? parameters.Count)
             with
         { Origin = Builder.Origin with { Part = part } };
-        parameters.Add(new(name, tensor, initializer, value, summand));
+        parameters.Add(new(name, tensor, initializer, value, summand) { Momentum = momentum });
         owners[name] = Position;
         return tensor;
     }
@@ -85,6 +93,13 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         maximumSteps = Math.Min(maximumSteps ?? maximum, maximum);
         return stepNumber ??= Builder.Tensor("steps", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.StepNumber) with { Origin = Origin.Network };
     }
+
+    /// <summary>1 for each example of the batch: blocks may have more places than there are examples.</summary>
+    public Tensor Presence
+        => presence ??= Builder.Tensor("presence", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.Presence) with { Origin = Origin.Network };
+
+    /// <summary>The least number of examples that training can do with.</summary>
+    public int LeastBatch { get; set; } = 1;
 
     /// <param name="hasLengths">Whether examples may have fewer steps than the input has places for.</param>
     public InputModel AddInput(string name, EquatableArray<int> shape, bool hasLengths, bool wantsGradient, int vocabulary)
@@ -151,6 +166,6 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         return new(
             surface, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(
                 inputs, parameters, layers))
-        { Encodes = IsStep && stepping.Encodes, MaximumSteps = maximumSteps, Exposed = [.. exposed], FileStatements = [.. fileStatements] };
+        { Encodes = IsStep && stepping.Encodes, MaximumSteps = maximumSteps, LeastBatch = LeastBatch, Exposed = [.. exposed], FileStatements = [.. fileStatements] };
     }
 }

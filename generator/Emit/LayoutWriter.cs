@@ -35,6 +35,7 @@ internal sealed class LayoutWriter(NetworkLayout layout)
             var more = new[]
             {
                 parameter.Summand is null ? null : $"Summand = \"{parameter.Summand}\"",
+                parameter.Momentum is { } momentum ? $"Momentum = {momentum.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}" : null,
                 panels is null
                     ? null
                     : $"Panels = new {Nets}.PanelLayout({Literal.Of(panels.Axis)}, {Literal.Of(panels.Width)}, {Literal.Of(panels.Group)}, "
@@ -46,7 +47,7 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         }
 
         writer.Indentation--;
-        writer.Line($"]){FileStatements()},");
+        writer.Line($"]){LayoutProperties()},");
         writer.Line($"{Literal.Of(model.Layers.Sum(layer => layer.MultiplyAdds))}L,");
         writer.Line($"{Literal.Of(layout.WorkspaceBytes)}L,");
         writer.Line($"\"{model.Hash}\")");
@@ -77,6 +78,16 @@ internal sealed class LayoutWriter(NetworkLayout layout)
                 writer.Line("LossLengthsInput = Info.LossLengthsInput,");
                 writer.Line($"LossElementsPerStep = {Literal.Of(model.Loss.Target.Size / model.Loss.Target.Dimensions[0])},");
             }
+        }
+
+        if (layout.Code.Presence is { } presence)
+        {
+            writer.Line($"Presence = {Bound(presence)},");
+        }
+
+        if (!layout.Borders.IsEmpty)
+        {
+            writer.Line("Regions = Info.Borders.Length + 1,");
         }
 
         WriteOne(writer, "Step", layout.Step);
@@ -133,6 +144,12 @@ internal sealed class LayoutWriter(NetworkLayout layout)
             writer.Line($"LossLengthsInput = {Literal.Of(lengths.Ordinal)},");
         }
 
+        if (!layout.Borders.IsEmpty)
+        {
+            WriteList(writer, layout.Borders.Select(border => $"new({Literal.Of(border.First)}, {Literal.Of(border.Length)})"), "Borders = ");
+            writer.Line($"LeastBatch = {Literal.Of(model.LeastBatch)},");
+        }
+
         if (!model.Exposed.IsEmpty)
         {
             WriteList(
@@ -180,17 +197,17 @@ internal sealed class LayoutWriter(NetworkLayout layout)
             : $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, {Literal.Of(tensor.InBlock)}, "
                 + $"{Literal.Of(tensor.InOne)}){(tensor.StepSize == 0 ? "" : $" {{ StepSize = {Literal.Of(tensor.StepSize)} }}")}";
 
-    private string FileStatements()
+    private string LayoutProperties()
     {
-        if (model.FileStatements.IsEmpty)
-        {
-            return "";
-        }
-
         var required = model.FileStatements.Where(statement => statement.WhereUnstated is not null).ToList();
-        var properties = $"FileStatements = {Dictionary(model.FileStatements, statement => statement.Value)}"
-            + (required.Count == 0 ? "" : $", RequiredStatements = {Dictionary(required, statement => statement.WhereUnstated!)}");
-        return $" {{ {properties} }}";
+        var properties = new[]
+        {
+            layout.TrainedFloats == layout.ParameterFloats ? null : $"TrainedLength = {Literal.Of(layout.TrainedFloats)}",
+            layout.GradientFloats == layout.ParameterFloats ? null : $"GradientLength = {Literal.Of(layout.GradientFloats)}",
+            model.FileStatements.IsEmpty ? null : $"FileStatements = {Dictionary(model.FileStatements, statement => statement.Value)}",
+            required.Count == 0 ? null : $"RequiredStatements = {Dictionary(required, statement => statement.WhereUnstated!)}",
+        }.OfType<string>().ToList();
+        return properties.Count == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";
     }
 
     private static string Dictionary(IEnumerable<FileStatement> statements, Func<FileStatement, string> value)

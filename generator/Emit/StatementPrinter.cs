@@ -80,6 +80,9 @@ internal sealed class StatementPrinter(SourceWriter writer)
                     condition => $"unchecked(({VectorSyntax.Unsigned})({condition.Value})) < {Literal.Of(condition.Extent)}");
                 Enclose($"if ({string.Join(" && ", conditions)})", test);
                 break;
+            case InRegion part:
+                Enclose($"if ({EntryParameters.Region} == {Literal.Of(part.Region)})", part);
+                break;
             case IfOverwriting test:
                 Enclose($"if (!{EntryParameters.Accumulate})", test);
                 break;

@@ -161,7 +161,8 @@ internal sealed class NetworkBuilder
         if (output is not null)
         {
             var multiplyAdds = draft.Builder.Loops.Skip(firstLoop).Where(loop => loop.IsContraction).Sum(loop => loop.Points);
-            draft.AddLayer(new(name, layer.Text, output, draft.Parameters.Skip(firstParameter).Sum(parameter => parameter.Tensor.Size), multiplyAdds));
+            var trained = draft.Parameters.Skip(firstParameter).Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Tensor.Size);
+            draft.AddLayer(new(name, layer.Text, output, trained, multiplyAdds));
         }
 
         if (kind.IsLoss)

@@ -128,6 +128,11 @@ internal static class LoopVerifier
             yield return "only a sum can make one value of those of all examples";
         }
 
+        if (loop.Output.Traits.MayAccumulate && loop.Body is not Constant && loop.Reads.All(read => read.Tensor.Scope == Scope.Shared))
+        {
+            yield return "every block would add what is the same for all examples";
+        }
+
         if (loop.Combine == Combine.Assign && !HasOnePoint(loop))
         {
             yield return "several of its points assign the same element";

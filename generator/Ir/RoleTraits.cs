@@ -30,11 +30,15 @@ internal sealed record RoleTraits(Scope Scope, Storage Memory)
         [TensorRole.Exposed] = new(Scope.Example, Storage.Workspace) { IsWritten = true, IsCopied = true },
         [TensorRole.Target] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
         [TensorRole.ExampleWeight] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
+        [TensorRole.Presence] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
         [TensorRole.Parameter] = new(Scope.Shared, Storage.Parameters) { IsGiven = true, IsOfParameter = true, Gradient = TensorRole.ParameterGradient },
         [TensorRole.ParameterGradient] = new(
             Scope.Shared, Storage.Gradients)
         { IsWritten = true, KeepsElements = true, IsGradient = true, IsOfParameter = true, MayAccumulate = true },
         [TensorRole.InputGradient] = new(Scope.Example, Storage.Workspace) { IsWritten = true, IsCopied = true, IsGradient = true },
+        [TensorRole.BatchSum] = new(Scope.Shared, Storage.Gradients) { IsWritten = true, KeepsElements = true, MayAccumulate = true },
+        [TensorRole.BatchValue] = new(Scope.Shared, Storage.Workspace) { IsWritten = true },
+        [TensorRole.Statistic] = new(Scope.Shared, Storage.Gradients) { IsWritten = true, KeepsElements = true, IsOfParameter = true },
         [TensorRole.Constant] = new(Scope.Shared, Storage.Constants) { IsGiven = true },
     };
 

@@ -50,7 +50,11 @@ internal enum TensorRole
     /// <summary>One number per example that the example's loss is multiplied with: 1/denominator, or 0 for padding.</summary>
     ExampleWeight,
 
-    /// <summary>A trainable tensor; <see cref="Tensor.Ordinal"/> is its position among the parameters.</summary>
+    /// <summary>1 for an example of the batch, 0 for what only fills up a block: one number per example.</summary>
+    Presence,
+
+    /// <summary>A trainable tensor, or a buffer that training moves without a gradient; <see cref="Tensor.Ordinal"/> is its position among the
+    /// parameters.</summary>
     Parameter,
 
     /// <summary>The gradient of the parameter with the same <see cref="Tensor.Ordinal"/>.</summary>
@@ -58,6 +62,15 @@ internal enum TensorRole
 
     /// <summary>The gradient of the input with the same <see cref="Tensor.Ordinal"/>.</summary>
     InputGradient,
+
+    /// <summary>What adds up over all examples of a batch. It is complete at the border behind the region that writes it, and not before.</summary>
+    BatchSum,
+
+    /// <summary>What is the same for all examples of a batch because it is made from parameters and sums over the batch alone.</summary>
+    BatchValue,
+
+    /// <summary>What the batch has where the parameter with the same <see cref="Tensor.Ordinal"/>, a buffer, has an average over batches.</summary>
+    Statistic,
 
     /// <summary>Values known to the compiler.</summary>
     Constant,
@@ -89,6 +102,9 @@ internal sealed record Tensor(
 
     /// <summary>The tensor that this is the gradient of; null where it is none.</summary>
     public Tensor? GradientOf { get; init; }
+
+    /// <summary>The buffer that stands for this where there is no batch to look at; null for all but statistics of a batch.</summary>
+    public Tensor? Running { get; init; }
 
     /// <summary>What is true of all tensors of its role.</summary>
     public RoleTraits Traits => RoleTraits.Of(Role);

@@ -42,6 +42,7 @@ internal static class LayerRegistry
         new LogSoftmaxLayer(),
         new DropoutLayer(),
         new LayerNormLayer(),
+        new BatchNormLayer(),
         new RmsNormLayer(),
         new PositionalEncodingLayer(),
         new AttentionLayer(),

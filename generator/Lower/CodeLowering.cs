@@ -39,15 +39,15 @@ internal sealed class CodeLowering
             var lowering = Of(form, form.IsBatch ? "" : "One");
             foreach (var program in form.Programs)
             {
-                entries.Add(lowering.Lower(EntryOf(program.Purpose, form.IsBatch), program.BlockSteps, program.Purpose));
+                entries.Add(lowering.Lower(EntryOf(program.Purpose, form.IsBatch), program.Regions, program.Purpose));
                 if (!form.IsBatch && program.Purpose == Purpose.Evaluate)
                 {
-                    entries.Add(lowering.Lower(Entry.TraceOne, program.BlockSteps, program.Purpose, isTrace: true));
+                    entries.Add(lowering.Lower(Entry.TraceOne, program.Regions, program.Purpose, isTrace: true));
                 }
 
                 if (form.IsBatch && program.Purpose == Purpose.Train)
                 {
-                    entries.Add(lowering.Lower(Entry.TrainChunk, program.ChunkSteps, program.Purpose));
+                    entries.Add(lowering.Lower(Entry.TrainChunk, [program.ChunkSteps], program.Purpose));
                 }
             }
         }
@@ -56,7 +56,7 @@ internal sealed class CodeLowering
         {
             if (form is not null)
             {
-                entries.Add(Of(form, entry.ToString().Replace("One", "")).Lower(entry, form.Programs[0].BlockSteps, Purpose.Infer));
+                entries.Add(Of(form, entry.ToString().Replace("One", "")).Lower(entry, form.Programs[0].Regions, Purpose.Infer));
             }
         }
 

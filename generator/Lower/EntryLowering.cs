@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Schedule;
 using StaticNets.Generator.Targets;
@@ -11,20 +12,13 @@ internal sealed class EntryLowering(FormPlan form, string word, UnitLowering uni
     private readonly Dictionary<Unit, (string Name, Kernel Kernel)> lowered = [];
 
     /// <param name="isTrace">Whether to look at every result and to return the layer of the first that is not finite.</param>
-    public EntryMethod Lower(Entry entry, IReadOnlyCollection<Step> steps, Purpose purpose, bool isTrace = false)
+    public EntryMethod Lower(Entry entry, ImmutableArray<ImmutableArray<Step>> regions, Purpose purpose, bool isTrace = false)
     {
-        var all = steps.SelectMany(step => step.Kernels).Select(kernel => kernel.Unit).ToList();
+        var all = regions.SelectMany(region => region).SelectMany(step => step.Kernels).Select(kernel => kernel.Unit).ToList();
         var map = new MemoryMap(form.Locations[purpose]);
-        var statements = new List<Statement>();
-        foreach (var step in steps)
-        {
-            statements.AddRange(Lower(step, map));
-            if (isTrace)
-            {
-                statements.AddRange(step.Kernels.Select(kernel => kernel.Unit.Last.Output).Distinct()
-                    .Select(output => new ReturnIfNotFinite(map.PlaceOf(output), form.Placements[output].Length, output.Origin.Layer)));
-            }
-        }
+        List<Statement> statements = regions.Length == 1
+            ? OfRegion(regions[0])
+            : [.. regions.Select((steps, region) => new InRegion(region, OfRegion(steps).ToArray()))];
 
         IEnumerable<Statement> beginning =
         [
@@ -33,6 +27,22 @@ internal sealed class EntryLowering(FormPlan form, string word, UnitLowering uni
             .. all.SelectMany(unit => KernelOf(unit).Kernel.Streams).Distinct().Select(stream => new LetKeys(stream)),
         ];
         return new(entry, beginning.Concat(statements).ToArray());
+
+        List<Statement> OfRegion(ImmutableArray<Step> steps)
+        {
+            var done = new List<Statement>();
+            foreach (var step in steps)
+            {
+                done.AddRange(Lower(step, map));
+                if (isTrace)
+                {
+                    done.AddRange(step.Kernels.Select(kernel => kernel.Unit.Last.Output).Distinct()
+                        .Select(output => new ReturnIfNotFinite(map.PlaceOf(output), form.Placements[output].Length, output.Origin.Layer)));
+                }
+            }
+
+            return done;
+        }
     }
 
     private IEnumerable<Statement> Lower(Step step, MemoryMap map)

@@ -14,6 +14,7 @@ internal sealed class EntryVerifier
     private readonly List<string> faults = [];
     private readonly HashSet<string> names;
     private readonly HashSet<string> used = [];
+    private readonly HashSet<int> regions = [];
     private readonly Dictionary<string, (string Memory, int Offset)> offsets = [];
 
     private EntryVerifier(LoweredCode code, NetworkPlan plan, EntryMethod method)
@@ -89,6 +90,9 @@ internal sealed class EntryVerifier
                     break;
                 case For loop when time is null && loop.Body.Count > 0 && Scans().Any(scan => IsOver(loop, scan)):
                     Check(loop.Body, loop.Variable);
+                    break;
+                case InRegion region when time is null && names.Contains(EntryParameters.Region) && regions.Add(region.Region):
+                    Check(region.Body, null);
                     break;
                 case Call call:
                     CheckCall(call, time);
@@ -245,7 +249,8 @@ internal sealed class EntryVerifier
     private int FloatsOf(string memory) => memory switch
     {
         EntryParameters.Workspace => form.Equals(plan.Step) || form.Equals(plan.Encode) ? form.End : plan.End,
-        EntryParameters.Parameters or EntryParameters.Gradients => plan.Parameters.Length,
+        EntryParameters.Parameters => plan.Parameters.Length,
+        EntryParameters.Gradients => plan.Parameters.BatchSums.End,
         EntryParameters.Sequence => plan.Sequence.Length,
         MemoryMap.Constants => plan.Parameters.ConstantsLength,
         _ => 0,

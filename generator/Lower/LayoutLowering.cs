@@ -18,6 +18,9 @@ internal sealed class LayoutLowering(NetworkPlan plan)
         return new(
             model,
             parameters.Length,
+            parameters.TrainedLength,
+            parameters.BatchSums.End,
+            parameters.BatchSums.Borders,
             [.. model.Parameters.Select(
                 (parameter, i) => new BoundParameter(parameter, parameters.Offsets[i], parameters.Placements[i].Strides, parameters.Placements[i].Panels))],
             Constants(parameters),
@@ -45,7 +48,10 @@ internal sealed class LayoutLowering(NetworkPlan plan)
             Bound(forward.Output),
             Bound(model.Loss.Target),
             hasLoss ? Bound(forward.Loss!) : null,
-            hasLoss ? Bound(forward.Tensors.First(tensor => tensor.Role == TensorRole.ExampleWeight)) : null);
+            hasLoss ? Bound(forward.Tensors.First(tensor => tensor.Role == TensorRole.ExampleWeight)) : null)
+        {
+            Presence = forward.Tensors.FirstOrDefault(tensor => tensor.Role == TensorRole.Presence) is { } presence ? Bound(presence) : null,
+        };
     }
 
     /// <summary>The code that encodes one sequence, or takes one step of it.</summary>

@@ -29,7 +29,11 @@ internal sealed record CodeLayout(
     BoundTensor Output,
     BoundTensor? Target = null,
     BoundTensor? LossValue = null,
-    BoundTensor? ExampleWeight = null);
+    BoundTensor? ExampleWeight = null)
+{
+    /// <summary>Where 1 is for each example of the batch.</summary>
+    public BoundTensor? Presence { get; init; }
+}
 
 /// <summary>Where a parameter lies in the flat buffer, and its gradient in the like one.</summary>
 /// <param name="Panels">How the output features are cut into panels; null where they are not.</param>
@@ -45,10 +49,16 @@ internal sealed record SequenceLayout(ImmutableArray<HeldTensor> Tensors, int En
 
 /// <summary>Where everything lies that the runtime and the emitted code share: the same for all vector widths.</summary>
 /// <param name="ParameterFloats">Floats in the flat buffer, padding included.</param>
+/// <param name="TrainedFloats">Those of them that have a gradient, which come first.</param>
+/// <param name="GradientFloats">Floats in the like buffer of gradients, with the sums over the batch behind.</param>
+/// <param name="Borders">What of these is complete at each border of the batch.</param>
 /// <param name="Constants">The tables that the compiler computed, in the order that the kernels read them in.</param>
 internal sealed record NetworkLayout(
     NetworkModel Model,
     int ParameterFloats,
+    int TrainedFloats,
+    int GradientFloats,
+    ImmutableArray<(int First, int Length)> Borders,
     ImmutableArray<BoundParameter> Parameters,
     ImmutableArray<double> Constants,
     CodeLayout Code,

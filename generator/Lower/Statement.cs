@@ -106,5 +106,8 @@ internal sealed record Copy(Place Source, Place Destination, int Length) : State
 /// <summary>Copies rows of one value for each example to a row for each example, rows <paramref name="Stride"/> floats apart.</summary>
 internal sealed record Transpose(Place Source, Place Destination, int Rows, int Examples, int Stride) : Statement;
 
+/// <summary>What an entry does in one of its regions; all of them have the whole entry's names.</summary>
+internal sealed record InRegion(int Region, EquatableArray<Statement> Body) : Enclosing(Body);
+
 /// <summary>Ends the method with the name of a layer if a float is not finite.</summary>
 internal sealed record ReturnIfNotFinite(Place Place, int Length, string Layer) : Statement;

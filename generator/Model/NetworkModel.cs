@@ -31,6 +31,9 @@ internal sealed record NetworkModel(
     /// <summary>What must not be otherwise in a file that parameters are loaded from.</summary>
     public ImmutableArray<FileStatement> FileStatements { get; init; } = [];
 
+    /// <summary>The least number of examples that training can do with.</summary>
+    public int LeastBatch { get; init; } = 1;
+
     /// <summary>In the network for one step: the number of steps that it can tell apart, or null where there is no end.</summary>
     public int? MaximumSteps { get; init; }
 }
@@ -98,7 +101,14 @@ internal sealed record StateModel(string Name, Tensor Initial, Tensor Final, Ten
 /// <param name="Name">PyTorch's name, for instance <c>conv2d1.weight</c>.</param>
 /// <param name="Tensor">Its tensor, role <see cref="TensorRole.Parameter"/>, in PyTorch's shape.</param>
 /// <param name="Summand">The tensor of the same shape that PyTorch's files have beside it, to be added to it; null where there is none.</param>
-internal sealed record ParameterModel(string Name, Tensor Tensor, InitializerKind Initializer, double Value, string? Summand = null);
+internal sealed record ParameterModel(string Name, Tensor Tensor, InitializerKind Initializer, double Value, string? Summand = null)
+{
+    /// <summary>Whether it has a gradient. If not, optimizers leave it alone.</summary>
+    public bool IsTrained => Momentum is null;
+
+    /// <summary>Of a buffer: the share of the batch's statistic in each training step; null where it is none.</summary>
+    public double? Momentum { get; init; }
+}
 
 /// <summary>What a file says of the parameters in it beyond their names and shapes.</summary>
 /// <param name="Key">What it is about, with the layer's name.</param>

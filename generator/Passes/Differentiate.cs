@@ -59,7 +59,7 @@ internal sealed class Differentiate
 
         foreach (var tensor in wanted.Where(tensor => !pass.begun.Contains(tensor)))
         {
-            pass.builder.Add(SumWriters.Clear(pass.GradientOf(tensor), pass.builder, $"{tensor.Name} does not reach the loss: its gradient is 0"));
+            pass.builder.Add(SumWriters.Clear(pass.GradientOf(tensor, isOfExamples: true), pass.builder, $"{tensor.Name} does not reach the loss: its gradient is 0"));
         }
 
         var sums = pass.gradients.Values.Where(gradient => !gradient.Equals(outputGradient));
@@ -142,7 +142,7 @@ internal sealed class Differentiate
 
     private void Accumulate(Read read, Expression contribution, Loop loop)
     {
-        var gradient = GradientOf(read.Tensor);
+        var gradient = GradientOf(read.Tensor, contribution.Reads.Any(other => other.Tensor.Scope == Scope.Example));
         begun.Add(read.Tensor);
         var axes = loop.Axes;
         var isMap = Indexing.IsInjective(read.Index)
@@ -184,18 +184,22 @@ internal sealed class Differentiate
         return other;
     }
 
-    private Tensor GradientOf(Tensor tensor)
+    /// <param name="isOfExamples">Whether what is added to it is made from each example, and so adds up over the batch where the tensor is shared.</param>
+    private Tensor GradientOf(Tensor tensor, bool isOfExamples)
     {
+        var role = tensor.Scope == Scope.Example || tensor.Traits.IsOfParameter ? tensor.Traits.Gradient
+            : isOfExamples ? TensorRole.BatchSum : TensorRole.BatchValue;
         if (!gradients.TryGetValue(tensor, out var gradient))
         {
-            gradient = builder.Derived(
-                tensor, $"{tensor.Name}.gradient", tensor.Dimensions, tensor.Scope, tensor.LaneAxis, tensor.Traits.Gradient, tensor.Ordinal) with
+            gradient = builder.Derived(tensor, $"{tensor.Name}.gradient", tensor.Dimensions, tensor.Scope, tensor.LaneAxis, role, tensor.Ordinal) with
             {
                 GradientOf = tensor,
             };
             gradients[tensor] = gradient;
         }
 
-        return gradient;
+        return gradient.Role == role
+            ? gradient
+            : throw new InvalidOperationException($"{tensor.Name} is read both with values of each example and without: layers keep these apart.");
     }
 }

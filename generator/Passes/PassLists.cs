@@ -13,25 +13,26 @@ internal sealed class PassLists(NetworkModel model)
     private static readonly Pass Fold = new("fold maps", FoldMaps.Apply);
     private static readonly Pass Rows = new("rows by index", RowsByIndex.Apply);
     private static readonly Pass Expect = new("without dropout", WithoutDropout.Apply);
+    private static readonly Pass Running = new("running statistics", RunningStatistics.Apply);
     private static readonly Pass Reuse = new("reuse maps", ReuseMaps.Apply);
     private static readonly Pass Split = new("split scans", SplitScans.Apply);
     private static readonly Pass Separate = new("separate rows", SeparateRows.Apply);
 
     /// <summary>The output, the states after the last step, and weights that the caller reads.</summary>
-    public PassList Infer => new("infer", [Fold, Rows, Expect, Fold, Split, Keep(program => [program.Output, .. States, .. Exposed])]);
+    public PassList Infer => new("infer", [Fold, Rows, Expect, Running, Fold, Split, Keep(program => [program.Output, .. States, .. Exposed])]);
 
     /// <summary>The output and the loss, without dropout.</summary>
-    public PassList Evaluate => new("evaluate", [Fold, Rows, Expect, Fold, Split, Keep(Results)]);
+    public PassList Evaluate => new("evaluate", [Fold, Rows, Expect, Running, Fold, Split, Keep(Results)]);
 
-    /// <summary>The output, the loss and the gradients of all parameters and of the inputs that want one.</summary>
+    /// <summary>The output, the loss, the gradients of all trained parameters and of the inputs that want one, and what buffers move towards.</summary>
     public PassList Train => new("train", [Fold, Rows, Gradients, Keep(ResultsAndGradients), Reuse, Fold, Keep(ResultsAndGradients), Split]);
 
     /// <summary>The output and the states after one step of a sequence whose encoder has run.</summary>
-    public PassList Step => new("step", [Fold, Rows, Expect, Fold, Split, Encoded, Keep(program => [program.Output, .. States, .. Exposed]), Separate, Fold]);
+    public PassList Step => new("step", [Fold, Rows, Expect, Running, Fold, Split, Encoded, Keep(program => [program.Output, .. States, .. Exposed]), Separate, Fold]);
 
     /// <summary>What all steps of a sequence share, and the states before the first; null where there is nothing to encode.</summary>
     public PassList? Encode
-        => EncodeOnce.IsNeeded(model) ? new("encode", [Fold, Rows, Expect, Fold, Split, Encoder, Keep(program => EncodeOnce.Results(program, model))]) : null;
+        => EncodeOnce.IsNeeded(model) ? new("encode", [Fold, Rows, Expect, Running, Fold, Split, Encoder, Keep(program => EncodeOnce.Results(program, model))]) : null;
 
     private Pass Gradients
         => new("differentiate", (program, cancellation) => Differentiate.Apply(program, Variables, HasLoss ? null : model.Loss.Target, cancellation).Program);
@@ -43,7 +44,7 @@ internal sealed class PassLists(NetworkModel model)
     private bool HasLoss => model.Loss.Kind != LossKind.None;
 
     private List<Tensor> Variables
-        => [.. model.Parameters.Select(parameter => parameter.Tensor), .. model.Inputs.Where(input => input.WantsGradient).Select(input => input.Tensor)];
+        => [.. model.Parameters.Where(parameter => parameter.IsTrained).Select(parameter => parameter.Tensor), .. model.Inputs.Where(input => input.WantsGradient).Select(input => input.Tensor)];
 
     private IEnumerable<Tensor> States => model.States.Select(state => state.Final);
 
@@ -52,7 +53,7 @@ internal sealed class PassLists(NetworkModel model)
     private IEnumerable<Tensor> Results(TensorProgram program) => program.Loss is { } loss ? [program.Output, loss, .. States] : [program.Output, .. States];
 
     private IEnumerable<Tensor> ResultsAndGradients(TensorProgram program)
-        => Results(program).Concat(program.Tensors.Where(tensor => tensor.Traits.IsGradient));
+        => Results(program).Concat(program.Tensors.Where(tensor => tensor.Traits.IsGradient || tensor.Role == TensorRole.Statistic));
 
     private static Pass Keep(Func<TensorProgram, IEnumerable<Tensor>> wanted)
         => new("remove dead", (program, cancellation) => RemoveDead.Apply(program, wanted(program), cancellation));

@@ -43,8 +43,12 @@ internal sealed record CopyStep(Tensor Source, Tensor Destination) : Step;
 /// <summary>Keeps a block's gradients for the chunk, example by example in rows of <paramref name="Row"/> floats.</summary>
 internal sealed record TransposeStep(Tensor Source, Tensor Destination, int Row) : Step;
 
-/// <summary>One purpose in one lane form: the steps for each block (or example) and those for each chunk of blocks.</summary>
-internal sealed record ProgramPlan(Purpose Purpose, ImmutableArray<Step> BlockSteps, ImmutableArray<Step> ChunkSteps);
+/// <summary>One purpose in one lane form: the steps for each block (or example), region by region, and those for each chunk of blocks.</summary>
+internal sealed record ProgramPlan(Purpose Purpose, ImmutableArray<ImmutableArray<Step>> Regions, ImmutableArray<Step> ChunkSteps)
+{
+    /// <summary>The steps for each block, of all regions.</summary>
+    public IEnumerable<Step> BlockSteps => Regions.SelectMany(region => region);
+}
 
 /// <summary>Where a tensor lies: which memory, and how many floats into it.</summary>
 /// <param name="BlockStride">For a tensor that is kept for every block of a chunk: the distance from block to block, else 0.</param>

@@ -10,8 +10,10 @@ namespace StaticNets.Generator.Schedule;
 /// </summary>
 internal static class FuseMaps
 {
-    public static ImmutableArray<Unit> Apply(TensorProgram program, CancellationToken cancellation)
+    /// <summary>The units in order, each with its region.</summary>
+    public static ImmutableArray<(Unit Unit, int Region)> Apply(TensorProgram program, CancellationToken cancellation)
     {
+        var regions = Regions.Of(program);
         var units = program.Loops.Select(loop => (Unit?)new Unit([loop])).ToList();
         var writers = program.Loops.ToLookup(loop => loop.Output);
         var readersOf = Enumerable.Range(0, units.Count).SelectMany(
@@ -22,7 +24,7 @@ internal static class FuseMaps
             var reduction = program.Loops[i];
             var readers = readersOf[reduction.Output].Take(2).ToList();
             if (readers.Count == 1 && IsCandidate(reduction, program) && !writers[reduction.Output].Skip(1).Any()
-                && units[readers[0]] is { Loops.Length: 1 } reader && units[i] is { Loops.Length: 1 }
+                && regions[i] == regions[readers[0]] && units[readers[0]] is { Loops.Length: 1 } reader && units[i] is { Loops.Length: 1 }
                     && Join(reduction, reader.Last, program.NextId) is { } joined)
             {
                 units[readers[0]] = joined;
@@ -30,7 +32,7 @@ internal static class FuseMaps
             }
         }
 
-        return [.. units.OfType<Unit>()];
+        return [.. Enumerable.Range(0, units.Count).Where(i => units[i] is not null).Select(i => (units[i]!, regions[i]))];
     }
 
     private static bool IsCandidate(Loop reduction, TensorProgram program)

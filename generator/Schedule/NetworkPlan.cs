@@ -47,7 +47,7 @@ internal sealed record NetworkPlan(
         var builder = new ProgramBuilder(programs.Values.Concat(stepPrograms).Max(program => program.NextId));
         var constants = programs.Values.Concat(stepPrograms).SelectMany(program => program.Tensors).Where(tensor => tensor.Traits.Memory == Storage.Constants)
             .Distinct().OrderBy(tensor => tensor.Id);
-        var parameters = ParameterPlan.Of(model.Parameters, constants, programs.Values.Concat(stepPrograms).SelectMany(program => program.Loops));
+        var parameters = ParameterPlan.Of(model.Parameters, constants, programs.Values.Concat(stepPrograms).SelectMany(program => program.Loops), programs[Purpose.Train]);
         var batch = Planner.Of(model, programs, parameters, isBatch: true, 0, builder, cancellation);
         var single = Planner.Of(model, programs, parameters, isBatch: false, batch.End, builder, cancellation);
         var sequence = model.Step is null ? SequencePlan.Of(model) : SequencePlan.Of(model.Step, stepPrograms.SelectMany(program => program.Tensors));

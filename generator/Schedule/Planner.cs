@@ -52,7 +52,7 @@ internal sealed class Planner
         }
 
         var units = programs.ToDictionary(entry => entry.Key, entry => FuseMaps.Apply(entry.Value, cancellation));
-        foreach (var unit in units.Values.SelectMany(list => list))
+        foreach (var (unit, _) in units.Values.SelectMany(list => list))
         {
             // What is computed in place lies like what takes its place.
             foreach (var tensor in unit.InPlace)
@@ -61,7 +61,7 @@ internal sealed class Planner
             }
         }
 
-        var inPlace = sequence is null ? [] : StatesInPlace(tensors, units.Values.Single());
+        var inPlace = sequence is null ? [] : StatesInPlace(tensors, [.. units.Values.Single().Select(entry => entry.Unit)]);
         foreach (var tensor in tensors)
         {
             if (PlaceOf(tensor) is { } place)
@@ -95,7 +95,8 @@ internal sealed class Planner
             : tensor.Traits.Memory switch
             {
                 Storage.Parameters => new(Storage.Parameters, parameters.Offsets[tensor.Ordinal]),
-                Storage.Gradients => new(Storage.Gradients, parameters.Offsets[tensor.Ordinal]),
+                Storage.Gradients => new(
+                    Storage.Gradients, tensor.Traits.IsOfParameter ? parameters.Offsets[tensor.Ordinal] : parameters.BatchSums.Offsets[tensor]),
                 Storage.Constants => new(Storage.Constants, parameters.ConstantOffsets[tensor]),
                 Storage.Sequence => new(Storage.Sequence, sequence!.Offsets[tensor]),
                 _ => null,
@@ -154,16 +155,17 @@ internal sealed class Planner
         end = checked(end + MemoryPlan.Align(placements[tensor].Length));
     }
 
-    private (ProgramPlan Plan, ImmutableDictionary<Tensor, Location> Locations) Plan(Purpose purpose, ImmutableArray<Unit> units)
+    private (ProgramPlan Plan, ImmutableDictionary<Tensor, Location> Locations) Plan(Purpose purpose, ImmutableArray<(Unit Unit, int Region)> units)
     {
-        var blockSteps = new List<Step>();
+        List<List<Step>> regions = [.. Enumerable.Range(0, units.Select(entry => entry.Region).DefaultIfEmpty().Max() + 1).Select(_ => new List<Step>())];
         var chunkSteps = new List<Step>();
         var kept = new Dictionary<Tensor, Location>();
         var keptFloats = 0L;
         var cleared = new HashSet<Tensor>();
-        foreach (var unit in units)
+        foreach (var (unit, region) in units)
         {
             cancellation.ThrowIfCancellationRequested();
+            var blockSteps = regions[region];
             if (NeedsClearing(unit) && cleared.Add(unit.Last.Output))
             {
                 InsertBeforeScan(new ClearStep(unit.Last.Output), unit.Scan, blockSteps);
@@ -180,7 +182,7 @@ internal sealed class Planner
                     blockSteps.Add(new ScanStep(scan, [new(unit)]));
                 }
             }
-            else if (example is not null && Deferral.Of(unit, builder) is { } deferral && placements[deferral.Source].IsContiguous
+            else if (example is not null && regions.Count == 1 && Deferral.Of(unit, builder) is { } deferral && placements[deferral.Source].IsContiguous
                 && placements[deferral.DeltaSource].IsContiguous
                     && keptFloats + deferral.Floats <= Deferral.MaximumFloats)
             {
@@ -193,18 +195,20 @@ internal sealed class Planner
             }
         }
 
-        var lifetimes = Lifetimes(blockSteps).Where(entry => !shared.ContainsKey(entry.Key) && !kept.ContainsKey(entry.Key))
+        // Between regions other blocks are computed, each in a workspace of its own.
+        var steps = regions.SelectMany(region => region).ToList();
+        var lifetimes = Lifetimes(steps).Where(entry => !shared.ContainsKey(entry.Key) && !kept.ContainsKey(entry.Key))
             .ToDictionary(entry => entry.Key, entry => entry.Value);
         var (offsets, arenaEnd) = MemoryPlan.Of(lifetimes.Keys.ToDictionary(tensor => tensor, tensor => placements[tensor].Length), lifetimes, end);
         end = arenaEnd;
         var locations = shared.ToImmutableDictionary().SetItems(kept)
             .AddRange(offsets.Select(entry => new KeyValuePair<Tensor, Location>(entry.Key, new(Storage.Workspace, entry.Value))));
-        foreach (var unit in blockSteps.SelectMany(step => step.Kernels).Select(kernel => kernel.Unit))
+        foreach (var unit in steps.SelectMany(step => step.Kernels).Select(kernel => kernel.Unit))
         {
             locations = locations.SetItems(unit.InPlace.Select(tensor => new KeyValuePair<Tensor, Location>(tensor, locations[unit.Last.Output])));
         }
 
-        return (new(purpose, [.. blockSteps], [.. chunkSteps]), locations);
+        return (new(purpose, [.. regions.Select(region => region.ToImmutableArray())], [.. chunkSteps]), locations);
     }
 
     /// <summary>

@@ -22,11 +22,29 @@ public static partial class BlockRunner
     public static double Run<TCode>(CodeLayout layout, ParameterSet parameters, scoped in Batch batch)
         where TCode : struct, ICompiledCode
     {
+        if (batch.Gradients is not null && layout.Regions > 1)
+            return RunRegions<TCode>(layout, parameters, in batch);
         var workspace = layout.Pool.Rent();
         var denominator = batch.Denominator == 0 ? layout.LossCount(in batch) : batch.Denominator;
         var runner = new Runner<TCode>(layout, ref workspace.Reference, ref parameters.Reference, in batch, denominator);
         var loss = runner.Run();
         layout.Pool.Return(workspace);
+        return loss;
+    }
+
+    /// <summary>Runs one region of a training pass, or all of them where the batch is the whole.</summary>
+    private static double RunRegions<TCode>(CodeLayout layout, ParameterSet parameters, scoped in Batch batch)
+        where TCode : struct, ICompiledCode
+    {
+        var denominator = batch.Denominator == 0 ? layout.LossCount(in batch) : batch.Denominator;
+        var runner = new Runner<TCode>(layout, ref Unsafe.NullRef<float>(), ref parameters.Reference, in batch, denominator);
+        if (batch.Memory is { } memory)
+            return runner.RunRegion(batch.Region, memory);
+        var own = ChunkMemory.Rent();
+        var loss = 0.0;
+        for (var region = 0; region < layout.Regions; region++)
+            loss = runner.RunRegion(region, own);
+        ChunkMemory.Return(own);
         return loss;
     }
 
@@ -60,7 +78,7 @@ public static partial class BlockRunner
         where TCode : struct, ICompiledCode
     {
         private readonly CodeLayout _layout;
-        private readonly ref float _workspace;
+        private ref float _workspace;
         private readonly ref float _parameters;
         private readonly Batch _batch;
         private readonly bool _isMeanOverNothing;
@@ -94,6 +112,11 @@ public static partial class BlockRunner
                 RunOne(done);
             }
 
+            return Loss();
+        }
+
+        private readonly double Loss()
+        {
             if (_layout.Loss == LossKind.None || !_hasTarget)
                 return 0;
             return _isMeanOverNothing ? double.NaN : _loss;
@@ -114,21 +137,66 @@ public static partial class BlockRunner
             return done;
         }
 
+        /// <summary>
+        /// Runs one region over all blocks and single examples, each in a workspace of its own, which holds what later regions need of it.
+        /// </summary>
+        /// <returns>The loss, behind the last region.</returns>
+        public double RunRegion(int region, ChunkMemory memory)
+        {
+            var (first, last) = (region == 0, region == _layout.Regions - 1);
+            _accumulate = false;
+            for (int done = 0, unit = 0, count; done < _batch.Count; done += count, unit++)
+            {
+                _workspace = ref memory.Of(unit, _layout.Pool).Reference;
+                var isBlock = _batch.Count - done >= BlockWorth;
+                count = isBlock ? Math.Min(BlockExamples, _batch.Count - done) : 1;
+                if (first && isBlock)
+                    LoadBlock(done, count);
+                else if (first)
+                    LoadOne(done);
+                if (isBlock)
+                    ComputeBlock(region, done, unit);
+                else
+                    ComputeOne(region, done);
+                if (!last)
+                    continue;
+                if (isBlock)
+                    StoreBlock(done, count);
+                else
+                    StoreOne(done);
+                memory.Return(unit, _layout.Pool);
+            }
+
+            return Loss();
+        }
+
         private int RunBlock(int first, int block)
         {
             var count = Math.Min(BlockExamples, _batch.Count - first);
+            LoadBlock(first, count);
+            ComputeBlock(region: 0, first, block);
+            StoreBlock(first, count);
+            return count;
+        }
+
+        private void LoadBlock(int first, int count)
+        {
             InputTransfer.LoadBlock(_layout, in _batch, first, count, ref _workspace);
             StateTransfer.LoadBlock(_layout, in _batch, first, count, ref _workspace);
+            if (_layout.Presence is { Size: > 0, InBlock: >= 0 } presence)
+                Fill(presence, 1, count);
             if (_hasTarget)
-            {
                 PackTarget(first, count);
-            }
+        }
 
+        private void ComputeBlock(int region, int first, int block)
+        {
             if (_batch.Gradients is { } gradients)
                 TCode.TrainBlock(
                     ref _workspace,
                     ref _parameters,
                     ref gradients.Reference,
+                    region,
                     block,
                     _accumulate,
                     _batch.Seed,
@@ -139,7 +207,10 @@ public static partial class BlockRunner
             else
                 TCode.InferBlock(ref _workspace, ref _parameters);
             _accumulate = true;
+        }
 
+        private void StoreBlock(int first, int count)
+        {
             StateTransfer.StoreBlock(_layout, in _batch, first, count, ref _workspace);
             var output = _layout.Output;
             if (!_batch.Output.IsEmpty)
@@ -150,7 +221,6 @@ public static partial class BlockRunner
                 UnpackExposed(first, count);
             if (_hasTarget && _layout.LossValue.Size > 0)
                 AddLoss(At(_layout.LossValue.InBlock, count));
-            return count;
         }
 
         public string? Trace(int example)
@@ -163,6 +233,8 @@ public static partial class BlockRunner
         {
             InputTransfer.LoadOne(_layout, in _batch, example, ref _workspace);
             StateTransfer.LoadOne(_layout, in _batch, example, ref _workspace);
+            if (_layout.Presence is { Size: > 0, InOne: >= 0 } presence)
+                At(presence.InOne) = 1;
             if (_hasTarget)
             {
                 var target = _layout.Target;
@@ -176,15 +248,31 @@ public static partial class BlockRunner
         private void RunOne(int example)
         {
             LoadOne(example);
+            ComputeOne(region: 0, example);
+            StoreOne(example);
+        }
+
+        private void ComputeOne(int region, int example)
+        {
             if (_batch.Gradients is { } gradients)
                 TCode.TrainOne(
-                    ref _workspace, ref _parameters, ref gradients.Reference, _accumulate, _batch.Seed, _batch.Step, (uint)(_batch.FirstExample + example));
+                    ref _workspace,
+                    ref _parameters,
+                    ref gradients.Reference,
+                    region,
+                    _accumulate,
+                    _batch.Seed,
+                    _batch.Step,
+                    (uint)(_batch.FirstExample + example));
             else if (_hasTarget)
                 TCode.EvaluateOne(ref _workspace, ref _parameters);
             else
                 TCode.InferOne(ref _workspace, ref _parameters);
             _accumulate = true;
+        }
 
+        private void StoreOne(int example)
+        {
             StateTransfer.StoreOne(_layout, in _batch, example, ref _workspace);
             var output = _layout.Output;
             if (!_batch.Output.IsEmpty)
@@ -215,11 +303,15 @@ public static partial class BlockRunner
             }
 
             if (_layout.ExampleWeight.Size > 0)
-            {
-                var weights = At(_layout.ExampleWeight.InBlock, BlockExamples);
-                weights[..count].Fill(_weight);
-                weights[count..].Clear();
-            }
+                Fill(_layout.ExampleWeight, _weight, count);
+        }
+
+        /// <summary>Gives a tensor of one number a value for each example, and 0 for what only fills up the block.</summary>
+        private void Fill(BoundTensor tensor, float value, int count)
+        {
+            var lanes = At(tensor.InBlock, BlockExamples);
+            lanes[..count].Fill(value);
+            lanes[count..].Clear();
         }
 
         private void CopyTarget(int example, Span<float> destination)

@@ -86,6 +86,8 @@ public static class Chunks
         var chunks = CountOf(batch.Count, gradients.Layout);
         if (chunks == 1)
             return T.Run(network, in batch);
+        if (T.Info.TrainsOnWholeBatches)
+            return BackwardInRegions(network, in batch, chunks);
 
         var whole = batch;
         if (whole.Denominator == 0)
@@ -118,6 +120,51 @@ public static class Chunks
         return loss;
     }
 
+    /// <summary>The same where the chunks meet at borders: all of them have a gradient and memory until the end.</summary>
+    private static double BackwardInRegions<T>(T network, scoped in Batch batch, int chunks)
+        where T : class, INetwork<T>
+    {
+        var whole = batch;
+        if (whole.Denominator == 0)
+            whole.Denominator = T.LossCount(in batch);
+        var pool = GradientPool<T>.Shared;
+        ParameterSets sums = default;
+        ChunkMemories memories = default;
+        for (var chunk = 0; chunk < chunks; chunk++)
+            (sums[chunk], memories[chunk]) = (chunk == 0 ? batch.Gradients! : pool.Rent(), ChunkMemory.Rent());
+        ReadOnlySpan<ParameterSet> all = ((Span<ParameterSet>)sums!)[..chunks];
+        var loss = 0.0;
+        for (var region = 0; region <= T.Info.Borders.Length; region++)
+        {
+            for (var chunk = 0; chunk < chunks; chunk++)
+            {
+                var (first, count) = RangeOf(batch.Count, chunks, chunk);
+                var part = Slice(in whole, T.Info, first, count);
+                (part.Gradients, part.Memory, part.Region) = (all[chunk], memories[chunk], region);
+                // The loss is there behind the last region, and 0 before.
+                loss += T.Run(network, in part);
+            }
+
+            if (region < T.Info.Borders.Length)
+                T.Info.Borders[region].Meet(all);
+        }
+
+        for (var span = 1; span < chunks; span *= 2)
+        {
+            for (var left = 0; left + span < chunks; left += 2 * span)
+                Add(all[left + span], all[left]);
+        }
+
+        for (var chunk = 0; chunk < chunks; chunk++)
+        {
+            if (chunk > 0)
+                pool.Return(all[chunk]);
+            ChunkMemory.Return(memories[chunk]!);
+        }
+
+        return loss;
+    }
+
     /// <summary>Adds what is left of the counter, from the smallest sums up.</summary>
     private static void Fold<T>(ref Levels levels, GradientPool<T> pool)
         where T : class, INetwork<T>
@@ -138,7 +185,7 @@ public static class Chunks
     }
 
     /// <summary>target += source.</summary>
-    internal static void Add(ParameterSet source, ParameterSet target) => Add(source.Values, target.Values);
+    internal static void Add(ParameterSet source, ParameterSet target) => Add(source.Trained, target.Trained);
 
     /// <summary>target += source.</summary>
     internal static void Add(ReadOnlySpan<float> source, Span<float> target)
@@ -155,6 +202,18 @@ public static class Chunks
     {
         var size = span.Length / examples;
         return span.Slice(first * size, count * size);
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(Maximum)]
+    private struct ParameterSets
+    {
+        private ParameterSet? _set;
+    }
+
+    [System.Runtime.CompilerServices.InlineArray(Maximum)]
+    private struct ChunkMemories
+    {
+        private ChunkMemory? _memory;
     }
 
     [System.Runtime.CompilerServices.InlineArray(Length)]

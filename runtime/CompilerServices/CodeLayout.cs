@@ -52,6 +52,12 @@ public sealed class CodeLayout
     /// <summary>What each example's loss is multiplied with.</summary>
     public BoundTensor ExampleWeight { get; init; }
 
+    /// <summary>1 for each example, 0 for what only fills up a block; default where nothing asks for it.</summary>
+    public BoundTensor Presence { get; init; }
+
+    /// <summary>The parts of a training pass between borders of the batch.</summary>
+    public int Regions { get; init; } = 1;
+
     /// <summary>The label that is left out.</summary>
     public int IgnoreIndex { get; init; }
 

@@ -134,7 +134,12 @@ public static class Guard
     /// <exception cref="ArgumentOutOfRangeException">The count, a token or a label is out of range.</exception>
     public static void Batch(scoped in Batch batch, NetworkInfo network, int ignoreIndex)
     {
+        // Of a pass that is under way all has been checked.
+        if (batch.Region > 0)
+            return;
         Count(batch.Count);
+        if (batch is { Gradients: not null, Memory: null })
+            LeastBatch(batch.Count, network);
         for (var i = 0; i < network.Inputs.Length; i++)
         {
             Input(in batch, i, network.Inputs[i]);
@@ -236,6 +241,19 @@ public static class Guard
         ReadOnlySpan<int> outputShape = [step.Output.Size];
         if (!batch.Output.IsEmpty)
             Length(batch.Output.Length, "output", batch.Count, outputShape);
+    }
+
+    /// <summary>Checks that a batch has enough examples to be trained on.</summary>
+    /// <exception cref="ArgumentException">It has not.</exception>
+    internal static void LeastBatch(int count, NetworkInfo network)
+    {
+        if (count < network.LeastBatch)
+        {
+            throw new ArgumentException(
+                $"count is {count}, but training {network.Name} needs batches of at least {network.LeastBatch} examples: "
+                    + "of one, each channel of a BatchNorm has a single value, whose variance is 0.",
+                nameof(count));
+        }
     }
 
     private static void Input(scoped in Batch batch, int index, InputInfo input)

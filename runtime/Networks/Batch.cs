@@ -59,6 +59,12 @@ public ref struct Batch
     /// <summary>The sequence of <see cref="State"/> that the first example of this batch goes on with.</summary>
     public int FirstSequence;
 
+    /// <summary>What the examples hold between the regions of a training pass, if it is run region by region; null runs all of them.</summary>
+    internal CompilerServices.ChunkMemory? Memory;
+
+    /// <summary>The region to run where there is a <see cref="Memory"/>.</summary>
+    internal int Region;
+
     /// <summary>Where the examples come from, for messages; null where they are known by their place in the batch alone.</summary>
     internal ExamplePlaces? Places;
 

@@ -52,6 +52,20 @@ public sealed record NetworkInfo(
     /// <summary>Whether whole calls (<c>Forward</c>, training) can go on from a state; else it is for single steps only, if for anything.</summary>
     public bool CarriesState { get; init; }
 
+    /// <summary>
+    /// Where a training pass stops until all examples of the batch are there: each <see cref="BatchNormAttribute"/> needs the whole batch at once. Empty, the
+    /// default, where a batch may be trained on part by part.
+    /// </summary>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    public ImmutableArray<CompilerServices.BatchBorder> Borders { get; init; } = [];
+
+    /// <summary>Whether training needs the whole batch at once: gradients of parts of it do not add up to those of the whole.</summary>
+    public bool TrainsOnWholeBatches => !Borders.IsEmpty;
+
+    /// <summary>The least number of examples in a batch of training: 2 where a <see cref="BatchNormAttribute"/> has one value of each channel an example,
+    /// else 1.</summary>
+    public int LeastBatch { get; init; } = 1;
+
     /// <summary>The widths of vectors, in bits, for which the network has code, ascending.</summary>
     public ImmutableArray<int> VectorWidths { get; init; } = [];
 

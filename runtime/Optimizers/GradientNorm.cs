@@ -13,7 +13,7 @@ public static class GradientNorm
     public static double Compute(ParameterSet gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
-        ReadOnlySpan<float> values = gradients.Values;
+        ReadOnlySpan<float> values = gradients.Trained;
         double sum = 0;
         for (var start = 0; start < values.Length; start += Segment)
             sum += SumOfSquares(values.Slice(start, Math.Min(Segment, values.Length - start)));
@@ -29,7 +29,7 @@ public static class GradientNorm
         var scale = Scale(norm, CheckMaximum(maximum, nameof(maximum)));
         if (scale != 1)
         {
-            foreach (ref var value in gradients.Values)
+            foreach (ref var value in gradients.Trained)
                 value *= scale;
         }
 

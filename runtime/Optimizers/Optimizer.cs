@@ -70,21 +70,23 @@ public abstract class Optimizer
         if (!ReferenceEquals(gradients.Layout, parameters.Layout))
             throw new ArgumentException(
                 $"The gradients are those of {gradients.Layout.NetworkName}, the parameters those of {parameters.Layout.NetworkName}.", nameof(gradients));
-        var length = parameters.Values.Length;
+        var length = parameters.Trained.Length;
         BeginStep(parameters.Layout, Rate);
-        var magnitudes = Measure(parameters, 0, length) with { Gradient = NonFinite.LargestMagnitude(gradients.Values) };
+        var magnitudes = Measure(parameters, 0, length) with { Gradient = NonFinite.LargestMagnitude(gradients.Trained) };
         if (!double.IsFinite(magnitudes.Gradient))
             throw NotTaken($"the gradient of {NonFinite.FindTensor(gradients)} is");
+        if (Buffers.FindNonFinite(gradients) is { } buffer)
+            throw NotTaken($"the batch's {buffer} is");
         if (!IsSafe(magnitudes, gradientScale: 1) && !StaysFinite(parameters, gradients, 0, length, gradientScale: 1))
             throw NotTaken($"{FindNonFinite(parameters, gradients, gradientScale: 1)} would be");
         Update(parameters, gradients, 0, length, gradientScale: 1);
-        EndStep();
+        EndStep(parameters, gradients);
 
         ArithmeticException NotTaken(string what) =>
             new($"Step {Steps + 1} of {Description} with the rate {Rate} is not taken: {what} infinite or not a number. Nothing has changed.");
     }
 
-    /// <summary>The state tensors of one name, in the layout of the parameters. They may be read and written between steps; from then on, every step looks at
+    /// <summary>The state tensors of one name, in the layout of the trained parameters. They may be read and written between steps; from then on, every step looks at
     /// all states first.</summary>
     /// <exception cref="ArgumentException">There is no state of that name.</exception>
     /// <exception cref="InvalidOperationException">No step was done and no state was loaded.</exception>
@@ -115,7 +117,7 @@ public abstract class Optimizer
             Layout = layout;
             _states = new ParameterSet[StateNames.Length];
             for (var i = 0; i < _states.Length; i++)
-                _states[i] = new ParameterSet(layout);
+                _states[i] = new ParameterSet(layout.Trained);
             (_largestState0, _largestState1) = (0, 0);
         }
         else if (!ReferenceEquals(Layout, layout))
@@ -189,9 +191,10 @@ public abstract class Optimizer
         Update(parameters.Values.Slice(start, length), gradients.Values.Slice(start, length), State(0, start, length), State(1, start, length), gradientScale);
     }
 
-    /// <summary>Ends a step whose ranges are all updated: counts it.</summary>
-    internal void EndStep()
+    /// <summary>Ends a step whose ranges are all updated: moves the buffers, and counts it.</summary>
+    internal void EndStep(ParameterSet parameters, ParameterSet gradients)
     {
+        Buffers.Move(parameters, gradients);
         Steps++;
         // A bound that could not say anything is not one to go on from.
         (_largestState0, _largestState1) = _bound.IsSafe ? (_bound.State0, _bound.State1) : (double.NaN, double.NaN);
@@ -203,10 +206,10 @@ public abstract class Optimizer
         var updated = parameters.Clone();
         var states = Array.ConvertAll(_states!, state => state.Clone());
         Update(
-            updated.Values,
-            gradients.Values,
-            states.Length > 0 ? states[0].Values : default,
-            states.Length > 1 ? states[1].Values : default,
+            updated.Trained,
+            gradients.Trained,
+            states.Length > 0 ? states[0].Trained : default,
+            states.Length > 1 ? states[1].Trained : default,
             gradientScale);
         return FindNonFinite(states) ?? $"parameter {NonFinite.FindTensor(updated)}";
     }

@@ -25,6 +25,15 @@ public sealed record ParameterInfo(
     /// </summary>
     public PanelLayout? Panels { get; init; }
 
+    /// <summary>
+    /// Of a buffer, such as the running mean of a <see cref="BatchNormAttribute"/>: the share that a training step takes from the batch. A buffer has no
+    /// gradient; where a set of gradients has its place, a training pass leaves what the batch has. null, the default: a trained parameter.
+    /// </summary>
+    public double? Momentum { get; init; }
+
+    /// <summary>Whether this has a gradient, and optimizers change it.</summary>
+    public bool IsTrained => Momentum is null;
+
     /// <summary>The number of elements.</summary>
     public int Size => Shapes.Size(Shape);
 

@@ -10,6 +10,9 @@ namespace StaticNets;
 public sealed class ParameterLayout
 {
     private readonly Dictionary<string, int> _index;
+    private readonly int? _trainedLength;
+    private readonly int? _gradientLength;
+    private ParameterLayout? _trained;
 
     /// <summary>Describes a flat buffer.</summary>
     /// <param name="networkName">The network's name, for messages.</param>
@@ -35,7 +38,8 @@ public sealed class ParameterLayout
             names[entry] = info.Name;
             if (!_index.TryAdd(info.Name, entry))
                 throw new ArgumentException($"entries has two parameters named {info.Name}.", nameof(entries));
-            count += info.Size;
+            if (info.IsTrained)
+                count += info.Size;
         }
         if (count > int.MaxValue)
             throw new ArgumentException($"entries has {count} elements, more than a buffer can hold.", nameof(entries));
@@ -49,10 +53,42 @@ public sealed class ParameterLayout
     /// <summary>The number of floats in the flat buffer, padding included.</summary>
     public int Length { get; }
 
+    /// <summary>
+    /// The floats of trained parameters, which come first: those that have a gradient and that optimizers know. Behind them are buffers
+    /// (<see cref="ParameterInfo.Momentum"/>). Default: <see cref="Length"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to <see cref="Length"/>.</exception>
+    public int TrainedLength
+    {
+        get => _trainedLength ?? Length;
+        init => _trainedLength = value >= 0 && value <= Length
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"TrainedLength must be from 0 to {Length}.");
+    }
+
+    /// <summary>The layout without buffers: what optimizers have a state for.</summary>
+    internal ParameterLayout Trained => TrainedLength == Length
+        ? this
+        : _trained ??= new ParameterLayout(NetworkName, TrainedLength, [.. Entries.Where(info => info.IsTrained)]) { FileStatements = FileStatements };
+
+    /// <summary>
+    /// The floats that are there for a buffer of gradients: behind those of <see cref="Length"/> a training pass sums up over the batch. Default:
+    /// <see cref="Length"/>.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than <see cref="Length"/>.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    public int GradientLength
+    {
+        get => _gradientLength ?? Length;
+        init => _gradientLength = value >= Length
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, $"GradientLength must be at least {Length}.");
+    }
+
     /// <summary>The tensors, in the order in which they are saved.</summary>
     public ImmutableArray<ParameterInfo> Entries { get; }
 
-    /// <summary>The number of weights and biases: what <see cref="Length"/> is without padding.</summary>
+    /// <summary>The number of weights and biases: what <see cref="TrainedLength"/> is without padding.</summary>
     public int ParameterCount { get; }
 
     /// <summary>The names of the tensors, in the order of <see cref="Entries"/>.</summary>

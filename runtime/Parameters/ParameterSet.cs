@@ -19,7 +19,7 @@ public sealed class ParameterSet
     {
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
-        _floats = new AlignedFloats(layout.Length);
+        _floats = new AlignedFloats(layout.GradientLength);
     }
 
     /// <summary>The names, shapes and places of the tensors.</summary>
@@ -29,7 +29,13 @@ public sealed class ParameterSet
     /// The whole flat buffer in the network's own order, for code that treats all parameters alike (optimizers, norms).
     /// Padding floats are 0 and must stay 0.
     /// </summary>
-    public Span<float> Values => _floats.Span;
+    public Span<float> Values => _floats.Span[..Layout.Length];
+
+    /// <summary>The floats of trained parameters alone, which come first.</summary>
+    internal Span<float> Trained => _floats.Span[..Layout.TrainedLength];
+
+    /// <summary>All floats, those behind <see cref="Values"/> too.</summary>
+    internal Span<float> WithBatchSums => _floats.Span;
 
     /// <summary>The flat buffer's first float, on a 64-byte boundary; for emitted code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

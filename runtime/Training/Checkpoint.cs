@@ -104,7 +104,7 @@ internal static class Checkpoint
         // All is read before anything is set: if a tensor is missing or not finite, nothing has changed.
         var layout = parameters.Layout;
         var (loaded, _) = ParameterFile.Read(layout, file, new ParameterFileOptions());
-        var states = optimizer.StateNames.Select(name => ReadState(layout, CheckpointNames.OptimizerPrefix(layout, name))).ToArray();
+        var states = optimizer.StateNames.Select(name => ReadState(layout.Trained, CheckpointNames.OptimizerPrefix(layout, name))).ToArray();
         var restored = carried is not null && HoldsStates(metadata, carried.Count)
             ? ReadState(carried.Tensors.Layout, CheckpointNames.StatePrefix(layout))
             : null;

@@ -78,7 +78,8 @@ internal sealed class ExampleBuffer
         return Describe(dataset, count);
     }
 
-    private Batch Describe(Dataset dataset, int count)
+    /// <summary>The examples that were copied in last, as a batch.</summary>
+    public Batch Describe(Dataset dataset, int count)
     {
         var batch = default(Batch);
         batch.Count = count;

@@ -16,7 +16,7 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
         if (FindParameter(network) is { } parameter)
             return parameter;
         var gradients = T.NewGradients();
-        var chunks = Chunks.CountOf(rows.Length, network.Parameters.Layout);
+        var chunks = T.Info.TrainsOnWholeBatches ? 1 : Chunks.CountOf(rows.Length, network.Parameters.Layout);
         for (var chunk = 0; chunk < chunks; chunk++)
         {
             var (first, count) = Chunks.RangeOf(rows.Length, chunks, chunk);

@@ -284,8 +284,19 @@ public sealed class Trainer<T> : IDisposable
                 $"training has {dataset.Count} examples, but the epoch that is to be continued began with {_state.Examples}.", nameof(training));
         }
 
-        if (TakenOf(dataset) == 0)
+        var taken = TakenOf(dataset);
+        if (taken == 0)
             throw new ArgumentException($"training has {dataset.Count} examples, which do not fill a batch of {Options.BatchSize}.", nameof(training));
+        var last = taken % Options.BatchSize == 0 ? Options.BatchSize : taken % Options.BatchSize;
+        if (last < T.Info.LeastBatch)
+        {
+            throw new ArgumentException(
+                $"training has {taken} examples, so that with batches of {Options.BatchSize} the last has {last}, but {T.Info.Name} needs at least "
+                    + $"{T.Info.LeastBatch}: of one, each channel of a BatchNorm has a single value, whose variance is 0. Choose another "
+                    + $"{nameof(TrainerOptions.BatchSize)}, or set {nameof(TrainerOptions.DropLast)}.",
+                nameof(training));
+        }
+
         return dataset;
     }
 

@@ -24,6 +24,8 @@ internal sealed class TrainingStep<T>
     private readonly LossCounter<T> _counter;
     private readonly GradientTree<T> _tree;
     private readonly ExampleBuffer[] _buffers;
+    private readonly ParameterSet[] _gradients;
+    private readonly ChunkMemory[] _memories;
     private readonly double[] _losses;
     private readonly Tally[] _scores;
     private readonly double[] _squares;
@@ -43,6 +45,7 @@ internal sealed class TrainingStep<T>
     private int _first;
     private int _count;
     private int _chunks;
+    private int _region;
     private long _step;
     private double _denominator;
     private float _gradientScale;
@@ -75,11 +78,16 @@ internal sealed class TrainingStep<T>
         _scores = new Tally[chunks];
 
         // Made here rather than by the threads, so that no later step allocates when a thread gets its first chunk.
-        _buffers = new ExampleBuffer[team.Threads];
-        for (var worker = 0; worker < _buffers.Length; worker++)
-            _buffers[worker] = NewBuffer();
+        // A chunk that stops at borders needs its examples until the last of them.
+        _buffers = new ExampleBuffer[T.Info.TrainsOnWholeBatches ? chunks : team.Threads];
+        for (var buffer = 0; buffer < _buffers.Length; buffer++)
+            _buffers[buffer] = NewBuffer(LargestChunk);
+        _gradients = new ParameterSet[chunks];
+        _memories = new ChunkMemory[T.Info.TrainsOnWholeBatches ? chunks : 0];
+        for (var chunk = 0; chunk < _memories.Length; chunk++)
+            _memories[chunk] = new ChunkMemory();
 
-        _tiles = (network.Parameters.Values.Length + GradientNorm.Segment - 1) / GradientNorm.Segment;
+        _tiles = (network.Parameters.Trained.Length + GradientNorm.Segment - 1) / GradientNorm.Segment;
         _squares = new double[_tiles];
         _magnitudes = new Magnitudes[_tiles];
         _finite = new bool[_tiles];
@@ -131,7 +139,12 @@ internal sealed class TrainingStep<T>
         _denominator = Math.Max(1, lossCount);
         _chunks = Chunks.CountOf(count, _network.Parameters.Layout);
         _tree.Begin(_chunks);
-        _team.Run(_chunkWork, _chunks);
+        for (_region = 0; _region <= T.Info.Borders.Length; _region++)
+        {
+            _team.Run(_chunkWork, _chunks);
+            if (_region < T.Info.Borders.Length)
+                T.Info.Borders[_region].Meet(_gradients.AsSpan(0, _chunks));
+        }
 
         var loss = 0.0;
         var score = default(Tally);
@@ -153,12 +166,14 @@ internal sealed class TrainingStep<T>
             magnitudes = magnitudes.With(in tile);
         if (!double.IsFinite(magnitudes.Gradient))
             throw new NonFiniteLossException(step + 1, NonFiniteKind.Gradient, FindOrigin(), loss);
+        if (Buffers.FindNonFinite(_tree.Total) is { } buffer)
+            throw new NonFiniteLossException(step + 1, NonFiniteKind.Update, $"the batch's {buffer}", loss);
 
         _gradientScale = _clipNorm is { } maximum ? GradientNorm.Scale(norm, maximum) : 1;
         if (!_optimizer.IsSafe(in magnitudes, _gradientScale))
             Look(step, loss);
         _team.Run(_updateWork, _tiles);
-        _optimizer.EndStep();
+        _optimizer.EndStep(_network.Parameters, _tree.Total);
         return new StepResult(lossCount == 0 ? double.NaN : loss, lossCount, score, norm);
     }
 
@@ -185,7 +200,7 @@ internal sealed class TrainingStep<T>
     private string FindOrigin()
     {
         RestoreState();
-        return new NonFiniteSearch<T>(_network, _dataset, NewBuffer(), _carried).Find(_order.AsSpan(_first, _count), _seed, _step, _denominator);
+        return new NonFiniteSearch<T>(_network, _dataset, NewBuffer(T.Info.TrainsOnWholeBatches ? _count : LargestChunk), _carried).Find(_order.AsSpan(_first, _count), _seed, _step, _denominator);
     }
 
     private void RestoreState()
@@ -194,12 +209,12 @@ internal sealed class TrainingStep<T>
             _carried!.CopyFrom(_carriedBefore);
     }
 
-    private ExampleBuffer NewBuffer() => new(T.Info, _dataset, LargestChunk, output: _scoring is not null, "the training dataset");
+    private ExampleBuffer NewBuffer(int capacity) => new(T.Info, _dataset, capacity, output: _scoring is not null, "the training dataset");
 
     private (int First, int Length) Tile(int tile)
     {
         var first = tile * GradientNorm.Segment;
-        return (first, Math.Min(GradientNorm.Segment, _tree.Total.Values.Length - first));
+        return (first, Math.Min(GradientNorm.Segment, _tree.Total.Trained.Length - first));
     }
 
     /// <summary>Loss and gradient of one chunk, added to what is complete.</summary>
@@ -208,18 +223,27 @@ internal sealed class TrainingStep<T>
         public void Execute(int item, int worker)
         {
             var (first, count) = Chunks.RangeOf(owner._count, owner._chunks, item);
-            var batch = owner._buffers[worker].Load(owner._dataset, owner._order.AsSpan(owner._first + first, count));
+            var stops = T.Info.TrainsOnWholeBatches;
+            var buffer = owner._buffers[stops ? item : worker];
+            var batch = owner._region == 0
+                ? buffer.Load(owner._dataset, owner._order.AsSpan(owner._first + first, count))
+                : buffer.Describe(owner._dataset, count);
             batch.FirstExample = first;
             batch.Denominator = owner._denominator;
             batch.Seed = owner._seed;
             batch.Step = owner._step;
             batch.State = owner._carried;
             batch.FirstSequence = first;
-            var gradients = owner._tree.Rent(item);
-            batch.Gradients = gradients;
+            if (owner._region == 0)
+                owner._gradients[item] = owner._tree.Rent(item);
+            batch.Gradients = owner._gradients[item];
+            batch.Region = owner._region;
+            batch.Memory = stops ? owner._memories[item] : null;
             owner._losses[item] = T.Run(owner._network, in batch);
+            if (owner._region < T.Info.Borders.Length)
+                return;
             owner._scores[item] = owner._scoring?.Compare(in batch, default, default) ?? default;
-            owner._tree.Add(item, gradients);
+            owner._tree.Add(item, owner._gradients[item]);
         }
     }
 
@@ -229,9 +253,9 @@ internal sealed class TrainingStep<T>
         public void Execute(int item, int worker)
         {
             var (first, length) = owner.Tile(item);
-            var total = owner._tree.Total.Values.Slice(first, length);
+            var total = owner._tree.Total.Trained.Slice(first, length);
             if (owner._tree.Rest is { } rest)
-                Chunks.Add(rest.Values.Slice(first, length), total);
+                Chunks.Add(rest.Trained.Slice(first, length), total);
 
             double largest;
             if (owner._clipNorm is null)

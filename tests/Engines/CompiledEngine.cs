@@ -14,6 +14,9 @@ internal abstract class CompiledEngine
 
     /// <summary>Output, loss and gradients with dropout.</summary>
     public abstract EngineResult Train(NetworkData data, int count, ulong seed = 0, long step = 0);
+
+    /// <summary>The same, chunk by chunk as a trainer has it.</summary>
+    public abstract EngineResult TrainInChunks(NetworkData data, int count, ulong seed = 0, long step = 0);
 }
 
 /// <summary>The code of one network class.</summary>
@@ -27,7 +30,11 @@ internal sealed class CompiledEngine<T> : CompiledEngine
     public override EngineResult Train(NetworkData data, int count, ulong seed, long step)
         => Run(data, count, hasTarget: true, NotANumberIn(T.NewGradients()), seed, step);
 
-    private static EngineResult Run(NetworkData data, int count, bool hasTarget, ParameterSet? gradients, ulong seed, long step)
+    public override EngineResult TrainInChunks(NetworkData data, int count, ulong seed, long step)
+        => Run(data, count, hasTarget: true, NotANumberIn(T.NewGradients()), seed, step, inChunks: true);
+
+    private static EngineResult Run(
+        NetworkData data, int count, bool hasTarget, ParameterSet? gradients, ulong seed, long step, bool inChunks = false)
     {
         var network = T.Create(seed);
         for (var i = 0; i < T.Info.Layout.Entries.Length; i++)
@@ -74,13 +81,17 @@ internal sealed class CompiledEngine<T> : CompiledEngine
             SetTarget(ref batch, data);
         }
 
-        var loss = T.Run(network, in batch);
+        var loss = inChunks ? CompilerServices.Chunks.Backward(network, in batch) : T.Run(network, in batch);
+        var statistics = new Dictionary<string, float[]>();
         foreach (var parameter in gradients is null ? [] : T.Info.Layout.Entries)
         {
-            results[parameter.Name] = gradients![parameter.Name];
+            (parameter.IsTrained ? results : statistics)[parameter.Name] = gradients![parameter.Name];
         }
 
-        return new(loss, [.. output], results.ToDictionary(result => result.Key, result => result.Value.Select(value => (double)value).ToArray()));
+        return new(loss, [.. output], InDouble(results)) { Statistics = InDouble(statistics) };
+
+        static Dictionary<string, double[]> InDouble(Dictionary<string, float[]> tensors)
+            => tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value.Select(value => (double)value).ToArray());
     }
 
     private static void SetTarget(ref Batch batch, NetworkData data)

@@ -77,8 +77,16 @@ internal sealed class EngineComparison
         AssertClose($"output beside the loss of {count}", Real(expected.Output, count), Outputs(moved, count), Real(evaluation.Output, count), reduction);
         AssertLoss($"loss of {count}", expected, moved, evaluation, count);
 
-        (expected, moved) = (reference.Train(count), [.. others.Select(other => other.Train(count))]);
-        var training = compiled.Train(data, count, seed, step);
+        AssertTrains(count, compiled.Train(data, count, seed, step));
+    }
+
+    /// <summary>Training of the first <paramref name="count"/> examples, chunk by chunk.</summary>
+    public void AssertAgreesInChunks(CompiledEngine compiled, int count) => AssertTrains(count, compiled.TrainInChunks(data, count, seed, step));
+
+    private void AssertTrains(int count, EngineResult training)
+    {
+        var (expected, moved) = (reference.Train(count), others.Select(other => other.Train(count)).ToArray());
+        var reduction = reference.ForwardReduction;
         AssertClose($"output of training of {count}", Real(expected.Output, count), Outputs(moved, count), Real(training.Output, count), reduction);
         AssertLoss($"loss of training of {count}", expected, moved, training, count);
         Assert.Equal(expected.Gradients.Keys.Order(StringComparer.Ordinal), training.Gradients.Keys.Order(StringComparer.Ordinal));
@@ -87,6 +95,13 @@ internal sealed class EngineComparison
         {
             // All are differences of equal numbers, as in front of a softmax whose outputs are only averaged: of the size of a mean's share.
             largest = 1.0 / count;
+        }
+
+        Assert.Equal(expected.Statistics.Keys.Order(StringComparer.Ordinal), training.Statistics.Keys.Order(StringComparer.Ordinal));
+        foreach (var (name, statistic) in expected.Statistics)
+        {
+            var others = moved.Select(other => other.Statistics[name]).ToArray();
+            AssertClose($"statistic of {name} of {count}", statistic, others, training.Statistics[name], reference.BackwardReduction(count));
         }
 
         foreach (var (name, gradient) in expected.Gradients)

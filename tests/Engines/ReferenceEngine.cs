@@ -7,8 +7,8 @@ using ModelLoss = StaticNets.Generator.Model.LossKind;
 namespace StaticNets.Tests.Engines;
 
 /// <summary>
-/// The interpreter in double. Examples are run alone and once, with weight 1: a batch's results are their results in a row,
-/// and the mean of their losses and gradients.
+/// The interpreter in double. Examples are run with weight 1, and where the network does not need the whole batch at once, alone and once: a batch's results
+/// are their results in a row, and the mean of their losses and gradients.
 /// </summary>
 internal sealed class ReferenceEngine
 {
@@ -19,8 +19,8 @@ internal sealed class ReferenceEngine
     private readonly Func<double, double>? round;
     private readonly TensorProgram inference;
     private readonly TrainingProgram training;
-    private readonly List<Example> evaluated = [];
-    private readonly List<Example> trained = [];
+    private readonly List<Part> evaluated = [];
+    private readonly List<Part> trained = [];
 
     /// <param name="seed">Keys dropout.</param>
     /// <param name="step">Keys dropout.</param>
@@ -32,8 +32,8 @@ internal sealed class ReferenceEngine
         this.data = data;
         this.seed = seed;
         this.step = step;
-        inference = WithoutDropout.Apply(model.Forward, default);
-        var wanted = model.Parameters.Select(parameter => parameter.Tensor).Concat(InputsWithGradient.Select(input => input.Tensor)).ToList();
+        inference = RunningStatistics.Apply(WithoutDropout.Apply(model.Forward, default), default);
+        var wanted = model.Parameters.Where(parameter => parameter.IsTrained).Select(parameter => parameter.Tensor).Concat(InputsWithGradient.Select(input => input.Tensor)).ToList();
         training = Differentiate.Apply(model.Forward, wanted, model.Loss.Kind == ModelLoss.None ? model.Loss.Target : null, default);
     }
 
@@ -50,35 +50,54 @@ internal sealed class ReferenceEngine
     {
         while (evaluated.Count < count)
         {
-            var run = Run(inference, evaluated.Count);
-            evaluated.Add(new(run[inference.Output], LossOf(run, inference), []));
+            var run = Run(inference, evaluated.Count, 1);
+            evaluated.Add(new(run[inference.Output], LossOf(run, inference), [], []));
         }
 
-        return Join(evaluated, count);
+        return Join(evaluated.Take(count), count);
     }
 
     /// <summary>Output, loss and gradients with dropout.</summary>
     public EngineResult Train(int count)
     {
-        while (trained.Count < count)
+        if (training.Program.Tensors.Any(tensor => tensor.Role == TensorRole.BatchSum))
         {
-            var run = Run(training.Program, trained.Count);
-            trained.Add(new(
-                run[training.Program.Output], LossOf(run, training.Program), training.Gradients.ToDictionary(entry => entry.Key, entry => run[entry.Value])));
+            return Join([Trained(0, count)], count);
         }
 
-        return Join(trained, count);
+        while (trained.Count < count)
+        {
+            trained.Add(Trained(trained.Count, 1));
+        }
+
+        return Join(trained.Take(count), count);
+    }
+
+    private Part Trained(int first, int count)
+    {
+        var program = training.Program;
+        var run = Run(program, first, count);
+        return new(
+            run[program.Output],
+            LossOf(run, program),
+            training.Gradients.ToDictionary(entry => entry.Key, entry => run[entry.Value]),
+            program.Tensors.Where(tensor => tensor.Role == TensorRole.Statistic)
+                .ToDictionary(tensor => model.Parameters[tensor.Ordinal].Name, tensor => run[tensor]));
     }
 
     private static int Longest(TensorProgram program, Func<Loop, int> examples)
         => (int)program.Loops.Where(loop => loop.Combine == Combine.Sum)
             .Select(loop => loop.ReductionAxes.Aggregate((long)examples(loop), (product, axis) => product * axis.Extent)).Append(1).Max();
 
-    private static double LossOf(Interpreter run, TensorProgram program) => program.Loss is { } loss ? run[loss][0] : 0;
+    private static double LossOf(Interpreter run, TensorProgram program) => program.Loss is { } loss ? run[loss].Sum() : 0;
 
-    private Interpreter Run(TensorProgram program, int example)
+    private Interpreter Run(TensorProgram program, int first, int count)
     {
-        var run = new Interpreter(program, 1, (stream, _, element) => CounterRandom.Uniform(seed, step, (uint)stream, (uint)example, (uint)element), round);
+        var run = new Interpreter(
+            program,
+            count,
+            (stream, example, element) => CounterRandom.Uniform(seed, step, (uint)stream, (uint)(first + example), (uint)element),
+            round);
         foreach (var parameter in model.Parameters)
         {
             run.Set(parameter.Tensor, data.Parameters[parameter.Tensor.Ordinal].Select(value => (double)value));
@@ -86,31 +105,31 @@ internal sealed class ReferenceEngine
 
         foreach (var input in model.Inputs)
         {
-            run.Set(input.Tensor, NetworkData.Slice(data.Inputs[input.Tensor.Ordinal], input.Tensor, example, 1).Select(value => (double)value));
+            run.Set(input.Tensor, NetworkData.Slice(data.Inputs[input.Tensor.Ordinal], input.Tensor, first, count).Select(value => (double)value));
             if (input.Lengths is { } lengths)
             {
-                run.Set(lengths, [data.Lengths[input.Tensor.Ordinal][example]]);
+                run.Set(lengths, data.Lengths[input.Tensor.Ordinal].Skip(first).Take(count).Select(steps => (double)steps));
             }
         }
 
-        run.Set(model.Loss.Target, NetworkData.Slice(data.Targets, model.Loss.Target, example, 1).Select(value => (double)value));
-        foreach (var weight in program.Tensors.Where(tensor => tensor.Role == TensorRole.ExampleWeight))
+        run.Set(model.Loss.Target, NetworkData.Slice(data.Targets, model.Loss.Target, first, count).Select(value => (double)value));
+        foreach (var one in program.Tensors.Where(tensor => tensor.Role is TensorRole.ExampleWeight or TensorRole.Presence))
         {
-            run.Set(weight, [1]);
+            run.Set(one, Enumerable.Repeat(1.0, count));
         }
 
         run.Run();
         return run;
     }
 
-    private EngineResult Join(List<Example> examples, int count)
+    private EngineResult Join(IEnumerable<Part> parts, int count)
     {
         var denominator = model.Loss.Kind == ModelLoss.None ? 1 : Enumerable.Range(0, count).Sum(Counted);
-        var chosen = examples.Take(count).ToList();
+        var chosen = parts.ToList();
         var gradients = new Dictionary<string, double[]>();
         foreach (var tensor in chosen[0].Gradients.Keys)
         {
-            var each = chosen.Select(example => example.Gradients[tensor].Select(value => value / denominator));
+            var each = chosen.Select(part => part.Gradients[tensor].Select(value => value / denominator));
             if (tensor.Role == TensorRole.Parameter)
             {
                 gradients[model.Parameters[tensor.Ordinal].Name] = each.Aggregate(
@@ -122,7 +141,10 @@ internal sealed class ReferenceEngine
             }
         }
 
-        return new(chosen.Sum(example => example.Loss) / denominator, [.. chosen.SelectMany(example => example.Output)], gradients);
+        return new(chosen.Sum(part => part.Loss) / denominator, [.. chosen.SelectMany(part => part.Output)], gradients)
+        {
+            Statistics = chosen[0].Statistics,
+        };
     }
 
     /// <summary>What an example adds to the number that the mean loss divides by: its elements at real steps, but for ignored labels.</summary>
@@ -135,5 +157,6 @@ internal sealed class ReferenceEngine
         return model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy ? target.Take(real).Count(label => label != model.Loss.IgnoreIndex) : real;
     }
 
-    private sealed record Example(double[] Output, double Loss, Dictionary<Tensor, double[]> Gradients);
+    /// <summary>What comes of one example, or of all together.</summary>
+    private sealed record Part(double[] Output, double Loss, Dictionary<Tensor, double[]> Gradients, Dictionary<string, double[]> Statistics);
 }

@@ -27,6 +27,11 @@ public sealed class FiniteDifferenceTests
         "[Input(3, 4, Gradient = true)] [PRelu, Dense(5), PRelu(Shared = true)]",
         "[Input(3, 4, Gradient = true)] [LogSoftmax]",
         "[Input(3, 5, Gradient = true)] [RmsNorm(Epsilon = 0.01)]",
+        "[Input(3, 2, 4, Gradient = true)] [BatchNorm]",
+        "[Input(4, 3, Gradient = true)] [BatchNorm(Affine = false)] [Dense(4), BatchNorm(Epsilon = 0.1), Tanh]",
+        "[Input(2, Gradient = true)] [Dense(3), BatchNorm(Epsilon = 0.5), Dense(2)]",
+        "[Input(2, 4, 4, Gradient = true)] [Conv2d(3, 3, Padding = 1, Bias = false), BatchNorm, Relu, Conv2d(2, 3, Bias = false), BatchNorm, Relu] "
+            + "[GlobalAvgPool, Dense(3)] [SoftmaxCrossEntropy]",
         "[Input(2, 5, 4, Gradient = true)] [Conv2d(3, 3, 2, StrideHeight = 2, StrideWidth = 1, PaddingHeight = 1, PaddingWidth = 2)]",
         "[Input(4, 4, 5, Gradient = true)] [Conv2d(2, 2, Dilation = 2, Groups = 2, Stride = 2, Padding = 1, Bias = false)]",
         "[Input(7, 2, Gradient = true)] [Conv1d(3, 3, Stride = 2, Padding = 2, Dilation = 2)]",
@@ -71,7 +76,7 @@ public sealed class FiniteDifferenceTests
     public void GradientsAreTheLimitsOfDifferences(string layers)
     {
         var model = NetworkSource.Of(layers);
-        var variables = model.Parameters.Select(parameter => parameter.Tensor).Concat(model.Inputs.Select(input => input.Tensor)).ToList();
+        var variables = model.Parameters.Where(parameter => parameter.IsTrained).Select(parameter => parameter.Tensor).Concat(model.Inputs.Select(input => input.Tensor)).ToList();
         var values = Draw(model, variables);
         var outputGradient = model.Loss.Kind == ModelLoss.None ? model.Loss.Target : null;
         var training = Differentiate.Apply(model.Forward, variables, outputGradient, TestContext.Current.CancellationToken);
@@ -108,6 +113,11 @@ public sealed class FiniteDifferenceTests
         foreach (var weight in model.Forward.Tensors.Where(tensor => tensor.Role == TensorRole.ExampleWeight))
         {
             values[weight] = [0.3, 0.9];
+        }
+
+        foreach (var presence in model.Forward.Tensors.Where(tensor => tensor.Role == TensorRole.Presence))
+        {
+            values[presence] = [1, 1];
         }
 
         return values;

@@ -32,7 +32,8 @@ public sealed class PassListTests
             encoded = last?.Purpose == "encode" && stage.Purpose != "encode" ? before : encoded;
             var isEncoded = stage.Program.Tensors.Any(tensor => tensor.Role == TensorRole.Memory);
             var after = ReferenceEquals(stage.Program, last?.Program) ? before! : ProgramRun.Of(stage.Program, model, isEncoded ? encoded : null);
-            if (stage.Pass is not null && !(stage.Pass == "without dropout" && Draws(last!.Program)))
+            if (stage.Pass is not null && !(stage.Pass == "without dropout" && Draws(last!.Program))
+                && !(stage.Pass == "running statistics" && last!.Program.Tensors.Any(tensor => tensor.Running is not null)))
             {
                 Assert.True(before!.Difference(after) is null, $"{stage}: {before.Difference(after)}");
                 var lost = Results(before).Except(Results(after)).ToList();

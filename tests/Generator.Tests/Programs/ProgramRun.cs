@@ -83,7 +83,9 @@ internal sealed class ProgramRun
             TensorRole.Input when model.Inputs[tensor.Ordinal].Vocabulary is > 0 and var tokens => () => random.Next(tokens),
             TensorRole.Lengths => () => 1 + random.Next(model.Inputs[tensor.Ordinal].Shape[0]),
             TensorRole.Target when model.Loss.Classes > 0 => () => random.Next(model.Loss.Classes),
-            TensorRole.StepNumber => () => 1,
+            TensorRole.StepNumber or TensorRole.Presence => () => 1,
+            // A variance is not negative.
+            TensorRole.Parameter when !model.Parameters.Single(parameter => parameter.Tensor.Equals(tensor)).IsTrained => () => Between(0.5, 1.5),
             TensorRole.ExampleWeight => () => Between(0.3, 0.9) * (sign = -sign), // Of sums of losses and their maxima only those of both signs differ.
             _ => () => Between(-1, 1),
         };

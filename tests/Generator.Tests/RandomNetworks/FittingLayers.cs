@@ -129,7 +129,7 @@ internal sealed partial class FittingLayers(Choices choices)
         shape = result;
     }
 
-    private (string Text, int[] Shape) Elementwise() => (choices.Below(Functions.Length + 6) switch
+    private (string Text, int[] Shape) Elementwise() => (choices.Below(Functions.Length + 7) switch
     {
         0 => "Softmax",
         1 => $"Dropout({choices.Of("0.25", "0", "0.5")})",
@@ -137,8 +137,13 @@ internal sealed partial class FittingLayers(Choices choices)
         3 => "LogSoftmax",
         4 => choices.Of("PRelu", "PRelu(Shared = true)"),
         5 => shape[^1] >= FewestNormalised ? "RmsNorm" : "Elu",
-        var function => Functions[function - 6],
+        6 => HasManyOfEachChannel() ? choices.Of("BatchNorm", "BatchNorm(Affine = false)", "BatchNorm(Epsilon = 0.01, Momentum = 0.3)") : "Tanh",
+        var function => Functions[function - 7],
     }, shape);
+
+    /// <summary>Whether an example alone has values enough of each channel for its deviation to say something.</summary>
+    private bool HasManyOfEachChannel()
+        => lengths is null && shape.Length > 1 && (shape.Length == 3 ? shape[1] * shape[2] : shape[0]) >= FewestNormalised;
 
     private (string Text, int[] Shape)? Join()
     {

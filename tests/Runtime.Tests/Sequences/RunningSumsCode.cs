@@ -50,7 +50,7 @@ internal readonly struct RunningSumsCode : ISteppedCode
     }
 
     public static void TrainBlock(
-        ref float workspace, ref float parameters, ref float gradients, int block, bool accumulate, ulong seed, long step, uint firstExample)
+        ref float workspace, ref float parameters, ref float gradients, int region, int block, bool accumulate, ulong seed, long step, uint firstExample)
     {
         Forward(ref workspace, Lanes, parameters);
         gradients = (accumulate ? gradients : 0) + ComputeLoss(ref workspace, Lanes, parameters);
@@ -68,7 +68,8 @@ internal readonly struct RunningSumsCode : ISteppedCode
         ComputeLoss(ref Unsafe.Add(ref workspace, One), 1, parameters);
     }
 
-    public static void TrainOne(ref float workspace, ref float parameters, ref float gradients, bool accumulate, ulong seed, long step, uint firstExample)
+    public static void TrainOne(
+        ref float workspace, ref float parameters, ref float gradients, int region, bool accumulate, ulong seed, long step, uint firstExample)
     {
         InferOne(ref workspace, ref parameters);
         gradients = (accumulate ? gradients : 0) + ComputeLoss(ref Unsafe.Add(ref workspace, One), 1, parameters);
