@@ -1,3 +1,5 @@
+using StaticNets.Data;
+using StaticNets.Tests;
 using StaticNets.Tests.Engines;
 using Xunit;
 
@@ -34,10 +36,158 @@ public sealed class BatchNormTests
         Run(layers, width, engine => Assert.All([17, 34, 150], count => comparison.AssertAgreesInChunks(engine, count)));
     }
 
+    [Fact]
+    public void AnyNumberOfThreadsTrainsToTheSameBitsAndSoDoesAResumedTraining() => OfNetwork(Image, nameof(TrainsToTheSameBits));
+
+    [Fact]
+    public void StepMovesTheRunningStatisticsByTheMomentum() => OfNetwork(Vector, nameof(StepMovesBuffers));
+
+    [Fact]
+    public void FilesHaveTheBuffersAndOptimizersDoNot() => OfNetwork(Vector, nameof(FilesHaveBuffers));
+
+    [Fact]
+    public void BatchOfOneValueOfEachChannelIsRefusedBeforeItIsTrainedOn() => OfNetwork(Vector, nameof(RefusesBatchesOfOne));
+
+    [Fact]
+    public void ValuesOfOneChannelAreNoBatchWhereEachExampleHasMany()
+    {
+        Assert.Equal(1, NetworkSource.Of(Image).LeastBatch);
+        Assert.Equal(2, NetworkSource.Of(Vector).LeastBatch);
+    }
+
+    [Fact]
+    public void BuffersAreNoParametersInTheTableOfLayers()
+        => Assert.Equal([0, 42, 14, 0, 24], NetworkSource.Of(Vector).Layers.Take(5).Select(layer => layer.ParameterCount));
+
+    private static void TrainsToTheSameBits<T>()
+        where T : class, INetwork<T>
+    {
+        var data = Data(T.Info, 150, labels: 3);
+        var options = new TrainerOptions { BatchSize = 60, Seed = 5 };
+        var expected = Trained(1, options);
+        Assert.All([2, 3, 8], threads => Assert.Equal(expected, Trained(threads, options)));
+        using var folder = new TemporaryFolder();
+        var network = T.Create(1);
+        using (var trainer = new Trainer<T>(network, new Adam(), options with { Threads = 2 }))
+        {
+            // In the middle of the second epoch.
+            using var stop = new CancellationTokenSource();
+            TrainingProgressHandler stopAtFour = (in TrainingProgress progress) =>
+            {
+                if (progress.TotalSteps == 4)
+                {
+                    trainer.SaveCheckpoint(folder.File("net"));
+                    stop.Cancel();
+                }
+            };
+            Assert.Throws<OperationCanceledException>(() => { trainer.TrainUntil(data, 2, onProgress: stopAtFour, cancellationToken: stop.Token); });
+        }
+
+        var resumed = T.Create(2);
+        using (var trainer = new Trainer<T>(resumed, new Adam(), options with { Threads = 1 }))
+        {
+            trainer.Resume(folder.File("net"));
+            trainer.TrainUntil(data, 2);
+        }
+
+        Assert.Equal(expected, resumed.Parameters.Values.ToArray());
+
+        float[] Trained(int threads, TrainerOptions options)
+        {
+            var network = T.Create(1);
+            using var trainer = new Trainer<T>(network, new Adam(), options with { Threads = threads });
+            trainer.TrainUntil(data, 2);
+            return network.Parameters.Values.ToArray();
+        }
+    }
+
+    private static void StepMovesBuffers<T>()
+        where T : class, INetwork<T>
+    {
+        var network = T.Create(1);
+        network.Parameters["batchnorm1.running_mean"] = [1, 2, 3, 4, 5, 6, 7];
+        var gradients = T.NewGradients();
+        var batch = new Batch { Count = 3, Gradients = gradients, Targets = new float[9] };
+        batch.SetValues(0, Enumerable.Range(0, 15).Select(i => MathF.Sin(i)).ToArray());
+        T.Run(network, in batch);
+        float[] mean = gradients["batchnorm1.running_mean"], variance = gradients["batchnorm1.running_var"];
+        new Sgd(0.1).Step(network.Parameters, gradients);
+        Assert.Equal(mean.Select((value, i) => (0.9f * (i + 1)) + (0.1f * value)), network.Parameters["batchnorm1.running_mean"]);
+        Assert.Equal(variance.Select(value => 0.9f + (0.1f * value)), network.Parameters["batchnorm1.running_var"]);
+
+        // A step that is not taken leaves them alone.
+        var before = network.Parameters.Values.ToArray();
+        gradients.Values.Fill(float.NaN);
+        Assert.Throws<ArithmeticException>(() => new Sgd(0.1).Step(network.Parameters, gradients));
+        Assert.Equal(before, network.Parameters.Values.ToArray());
+    }
+
+    private static void FilesHaveBuffers<T>()
+        where T : class, INetwork<T>
+    {
+        Assert.Equal(
+            ["dense1.weight", "dense1.bias", "batchnorm1.weight", "batchnorm1.bias", "batchnorm1.running_mean", "batchnorm1.running_var", "dense2.weight",
+                "dense2.bias"],
+            T.Info.Layout.Names);
+        using var folder = new TemporaryFolder();
+        var network = T.Create(1);
+        using var trainer = new Trainer<T>(network, new Adam(), new TrainerOptions { BatchSize = 4, Threads = 1 });
+        trainer.TrainFor(Data(T.Info, 8, labels: 0), 1);
+        trainer.SaveCheckpoint(folder.File("net"));
+        using (var checkpoint = SafetensorsFile.Open(folder.File("net")))
+        {
+            Assert.Contains("batchnorm1.running_var", checkpoint.Tensors.Select(tensor => tensor.Name));
+            Assert.Contains("optimizer.exp_avg.batchnorm1.weight", checkpoint.Tensors.Select(tensor => tensor.Name));
+            Assert.DoesNotContain("optimizer.exp_avg.batchnorm1.running_var", checkpoint.Tensors.Select(tensor => tensor.Name));
+        }
+
+        // As PyTorch writes it, with a counter that no step needs.
+        Safetensors.Write(folder.File("net"), [.. network.Parameters.Tensors(), new("batchnorm1.num_batches_tracked", [1], new float[] { 7 })]);
+        var loaded = T.Create(2);
+        loaded.Parameters.Load(folder.File("net"));
+        Assert.Equal(network.Parameters.Values.ToArray(), loaded.Parameters.Values.ToArray());
+        Assert.NotEqual(Enumerable.Repeat(1f, 7), loaded.Parameters["batchnorm1.running_var"]);
+    }
+
+    private static void RefusesBatchesOfOne<T>()
+        where T : class, INetwork<T>
+    {
+        var network = T.Create(1);
+        var error = Assert.Throws<ArgumentException>(() =>
+        {
+            var batch = new Batch { Count = 1, Gradients = T.NewGradients(), Targets = new float[3] };
+            batch.SetValues(0, new float[5]);
+            T.Run(network, in batch);
+        });
+        Assert.StartsWith("count is 1, but training Net needs batches of at least 2 examples", error.Message, StringComparison.Ordinal);
+        using var trainer = new Trainer<T>(network, new Sgd(0.1), new TrainerOptions { BatchSize = 4, Threads = 1 });
+        var before = network.Parameters.Values.ToArray();
+        error = Assert.Throws<ArgumentException>(() => trainer.TrainFor(Data(T.Info, 9, labels: 0), 1));
+        Assert.StartsWith("training has 9 examples, so that with batches of 4 the last has 1, but Net needs at least 2", error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, network.Parameters.Values.ToArray());
+        trainer.TrainFor(Data(T.Info, 10, labels: 0), 1);
+
+        // Inference knows no batch.
+        new Evaluator<T>(network).Evaluate(Data(T.Info, 1, labels: 0));
+    }
+
+    private static Dataset Data(NetworkInfo info, int count, int labels)
+    {
+        var random = new Random(3);
+        var inputs = Column.OfValues(Enumerable.Range(0, count * info.Inputs[0].Size).Select(_ => random.NextSingle()).ToArray(), info.Inputs[0].Size);
+        return labels > 0
+            ? new Dataset([inputs], Column.OfIndices(Enumerable.Range(0, count).Select(i => i % labels).ToArray()))
+            : new Dataset([inputs], Column.OfValues(Enumerable.Range(0, count * info.OutputSize).Select(_ => random.NextSingle()).ToArray(), info.OutputSize));
+    }
+
+    private void OfNetwork(string layers, string test) => InMemory.Run(Compiled(layers, 256), assembly => InMemory.Call(this, test, assembly.GetType("Net")!));
+
     private static void Run(string layers, int width, Action<CompiledEngine> use)
+        => InMemory.Run(Compiled(layers, width), assembly => use(CompiledEngine.Of(assembly.GetType("Net")!)));
+
+    private static GeneratorRun Compiled(string layers, int width)
     {
         var source = $"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;";
-        var run = GeneratorRun.Of(NetworkSource.Compile(source), new Dictionary<string, string> { ["StaticNetsVectorWidths"] = Text.Literal.Of(width) });
-        InMemory.Run(run, assembly => use(CompiledEngine.Of(assembly.GetType("Net")!)));
+        return GeneratorRun.Of(NetworkSource.Compile(source), new Dictionary<string, string> { ["StaticNetsVectorWidths"] = Text.Literal.Of(width) });
     }
 }

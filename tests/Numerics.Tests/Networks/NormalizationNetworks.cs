@@ -20,3 +20,11 @@ public sealed partial class LayerNormOfSequence;
 [Dense(17), Gelu, LayerNorm]
 [Dense(2)]
 public sealed partial class LayerNormTwice;
+
+[Network]
+[Input(3, 6, 5, Gradient = true)]
+[Conv2d(4, 3, Padding = 1, Bias = false), BatchNorm, Relu(Name = "stem")]
+[Conv2d(4, 3, Padding = 1, Bias = false), BatchNorm, Relu]
+[Conv2d(4, 3, Padding = 1, Bias = false), BatchNorm, Add("stem"), Relu]
+[GlobalAvgPool, Dense(3), SoftmaxCrossEntropy]
+public sealed partial class BatchNormResidual;
