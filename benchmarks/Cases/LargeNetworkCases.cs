@@ -10,6 +10,7 @@ internal static class LargeNetworkCases
         .. new NetworkCases<Vgg>("Vgg", learningRate: 0.01).All(1, 16, 64),
         .. new NetworkCases<Mlp>("Mlp", learningRate: 0.01).All(1, 16, 256),
         .. new NetworkCases<ResNet20>("ResNet20", learningRate: 0.01).All(1, 16, 64),
+        .. new NetworkCases<ResNet>("ResNet", learningRate: 0.001).All(1, 16, 64),
         .. new NetworkCases<AlexNet>("AlexNet", learningRate: 0.01).All(1, 16),
         .. new NetworkCases<Depthwise>("Depthwise", learningRate: 0.01).All(1, 16, 64),
         .. new NetworkCases<LstmBig>("LstmBig", learningRate: 0.1).All(1, 16, 32),

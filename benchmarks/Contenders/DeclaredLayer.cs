@@ -41,7 +41,10 @@ internal sealed class DeclaredLayer
     public ImmutableArray<int> OutputShape { get; }
 
     /// <summary>What the layer takes; null for an input of the network.</summary>
-    public DeclaredLayer? Input { get; }
+    public DeclaredLayer? Input { get; set; }
+
+    /// <summary>The name of what the layer takes instead of the one before it; null where it says none.</summary>
+    public string? From => _properties.GetValueOrDefault("From");
 
     /// <summary>What the layer adds to its input.</summary>
     public DeclaredLayer? Operand { get; set; }

@@ -19,6 +19,8 @@ internal static class DeclaredNetwork
             }
             bool isInput = info.Inputs.Any(input => input.Name == line.Name);
             var layer = new DeclaredLayer(line, isInput ? null : last);
+            if (layer.From is { } from)
+                layer.Input = Find(layer.Name, from);
             layer.Input?.Readers.Add(layer);
             if (layer.Kind == "Add")
             {

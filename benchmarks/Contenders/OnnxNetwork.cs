@@ -4,7 +4,7 @@ namespace StaticNets.Benchmarks.Contenders;
 /// Runtime has.</summary>
 internal sealed class OnnxNetwork
 {
-    private const float LayerNormEpsilon = 1e-5f;
+    private const float NormEpsilon = 1e-5f;
 
     private readonly OnnxModel _model = new();
     private readonly Dictionary<DeclaredLayer, OnnxValue> _values = [];
@@ -60,11 +60,16 @@ internal sealed class OnnxNetwork
                 return Input(); // the normalisation adds, too
             case "Add":
                 return Input().With(Of(layer.Operand!), (name, operand) => _model.Node("Add", [name, operand]));
+            case "BatchNorm":
+                return Value(_model.Node(
+                    "BatchNormalization",
+                    [Input().BatchFirst(), Channels("weight"), Channels("bias"), Channels("running_mean"), Channels("running_var")],
+                    ("epsilon", NormEpsilon)));
             case "LayerNorm" when layer.Input is { Kind: "Add", Readers.Count: 1 } sum:
                 return Input().With(Of(sum.Operand!), (name, operand) => _model.Node(
-                    "com.microsoft.SkipLayerNormalization", [name, operand, Vector("weight"), Vector("bias")], ("epsilon", LayerNormEpsilon)));
+                    "com.microsoft.SkipLayerNormalization", [name, operand, Vector("weight"), Vector("bias")], ("epsilon", NormEpsilon)));
             case "LayerNorm":
-                return Input().With(name => _model.Node("LayerNormalization", [name, Vector("weight"), Vector("bias")], ("epsilon", LayerNormEpsilon)));
+                return Input().With(name => _model.Node("LayerNormalization", [name, Vector("weight"), Vector("bias")], ("epsilon", NormEpsilon)));
             case "MultiHeadAttention" when layer.ArgumentCount == 1:
                 return Attention(layer);
             case "Lstm":
@@ -84,6 +89,8 @@ internal sealed class OnnxNetwork
         float[] Weight(string name) => _weights[$"{layer.Name}.{name}"];
 
         string Vector(string name) => _model.Constant(Weight(name), shape[^1]);
+
+        string Channels(string name) => _model.Constant(Weight(name), shape[0]);
     }
 
     private OnnxValue Of(DeclaredLayer layer) => _values[layer];
@@ -98,7 +105,7 @@ internal sealed class OnnxNetwork
             [
                 input,
                 _model.Constant(_weights[$"{layer.Name}.weight"], filters, layer.Input!.OutputShape[0] / groups, height, width),
-                _model.Constant(_weights[$"{layer.Name}.bias"], filters),
+                .. _weights.TryGetValue($"{layer.Name}.bias", out var bias) ? [_model.Constant(bias, filters)] : Array.Empty<string>(),
             ],
             [
                 .. Window(layer, (height, width), layer.Pair("Stride", (1, 1))),

@@ -37,6 +37,8 @@ internal static class TorchSharpModel
             else
                 throw new ArgumentException($"lacks {name}", nameof(weights));
         }
+        foreach (var (name, buffer) in module.named_buffers().Where(named => rest.Remove(named.name)))
+            Set(buffer, weights[name]);
         if (rest.Count > 0)
             throw new ArgumentException($"has {string.Join(", ", rest)}, which the module lacks", nameof(weights));
         return module;
@@ -56,7 +58,7 @@ internal static class TorchSharpModel
 
     private static bool IsInputBias(string name) => name.Contains("bias_ih_l", StringComparison.Ordinal);
 
-    private static void Set(Parameter parameter, float[] values)
+    private static void Set(Tensor parameter, float[] values)
     {
         using var source = tensor(values, parameter.shape);
         parameter.copy_(source);

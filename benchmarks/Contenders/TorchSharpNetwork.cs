@@ -57,7 +57,7 @@ internal sealed class TorchSharpNetwork : Module<Tensor, Tensor>
             case "Conv2d":
                 return Of(Conv2d(
                     layer.Input!.OutputShape[0], layer.OutputShape[0], layer.Window(1), layer.Pair("Stride", (1, 1)), layer.Pair("Padding", (0, 0)),
-                    layer.Pair("Dilation", (1, 1)), groups: layer.Number("Groups", 1)));
+                    layer.Pair("Dilation", (1, 1)), groups: layer.Number("Groups", 1), bias: weights.ContainsKey($"{layer.Name}.bias")));
             case "MaxPool":
                 return Of(MaxPool2d(layer.Window(0), layer.Pair("Stride", layer.Window(0)), layer.Pair("Padding", (0, 0))));
             case "GlobalAvgPool":
@@ -76,6 +76,8 @@ internal sealed class TorchSharpNetwork : Module<Tensor, Tensor>
                 return (input, _) => functional.gelu(input);
             case "Add":
                 return (input, operand) => input + operand!;
+            case "BatchNorm" when layer.OutputShape.Length == 3:
+                return Of(BatchNorm2d(layer.OutputShape[0]));
             case "LayerNorm":
                 return Of(LayerNorm(layer.OutputShape[^1]));
             case "MultiHeadAttention" when layer.ArgumentCount == 1:
