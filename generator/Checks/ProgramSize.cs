@@ -19,6 +19,9 @@ internal static class ProgramSize
     /// <summary>The rest of what ints can index is for what is kept of all blocks of a chunk.</summary>
     private const int MaximumFloats = int.MaxValue - Deferral.MaximumFloats;
 
+    /// <summary>Weights and biases.</summary>
+    private static long Count(NetworkModel network) => network.Parameters.Where(parameter => !parameter.IsBuffer).Sum(parameter => parameter.Tensor.Size);
+
     public static IEnumerable<Problem> Check(NetworkModel network, Declaration declaration)
     {
         // In double, where no sum wraps round.
@@ -36,7 +39,7 @@ internal static class ProgramSize
             yield return new(Descriptors.TooLarge, null, new[] { name, LayerContext.Count(elements), "floats of workspace", Literal.Of(MaximumFloats) });
         }
 
-        if (network.Options.MaxParameters is { } budget && network.Parameters.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Tensor.Size) is var count && count > budget)
+        if (network.Options.MaxParameters is { } budget && Count(network) is var count && count > budget)
         {
             yield return new(
                 Descriptors.OverBudget,

@@ -7,6 +7,9 @@ namespace StaticNets.Generator.Context;
 /// <summary>The trainable tensors of a layer.</summary>
 internal static class LayerParameters
 {
+    /// <summary>The argument of any layer that says whether its parameters are trained.</summary>
+    public const string Trainable = nameof(Trainable);
+
     /// <summary>More parameters than this, with their padding, cannot be indexed.</summary>
     public const int Maximum = int.MaxValue / 2;
 
@@ -65,7 +68,8 @@ internal static class LayerParameters
             return null;
         }
 
-        return context.Draft.AddParameter(full, part, dimensions, initializer, value, laneAxis, summand is null ? null : $"{context.Name}.{summand}", momentum);
+        return context.Draft.AddParameter(
+            full, part, dimensions, initializer, value, laneAxis, summand is null ? null : $"{context.Name}.{summand}", context.Bool(Trainable, true), momentum);
     }
 
     /// <summary>Adds a buffer, or gives null as <see cref="Parameter"/> does: a number for each unit that each training step moves towards the batch's.</summary>

@@ -69,12 +69,13 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         double value,
         int laneAxis = 0,
         string? summand = null,
+        bool isTrained = true,
         double? momentum = null)
     {
         var tensor = Builder.Tensor(name, dimensions, Scope.Shared, laneAxis, TensorRole.Parameter, ordinals?[name] ?? parameters.Count)
             with
         { Origin = Builder.Origin with { Part = part } };
-        parameters.Add(new(name, tensor, initializer, value, summand) { Momentum = momentum });
+        parameters.Add(new(name, tensor, initializer, value, summand) { IsTrained = isTrained && momentum is null, Momentum = momentum });
         owners[name] = Position;
         return tensor;
     }

@@ -35,6 +35,7 @@ internal sealed class LayoutWriter(NetworkLayout layout)
             var more = new[]
             {
                 parameter.Summand is null ? null : $"Summand = \"{parameter.Summand}\"",
+                parameter is { IsTrained: false, IsBuffer: false } ? "IsTrained = false" : null,
                 parameter.Momentum is { } momentum ? $"Momentum = {momentum.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}" : null,
                 panels is null
                     ? null

@@ -72,16 +72,18 @@ internal sealed class BlockExpansion
         }
 
         var from = use.Arguments.FirstOrDefault(argument => argument.Name == Layer.From);
+        var frozen = use.Arguments.FirstOrDefault(argument => argument is { Name: Layer.Trainable, Value: false });
+        var layersOfBlock = frozen is null ? use.Block : use.Block.Select(layer => With(layer, frozen)).ToArray();
         for (var i = 1; i <= times; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var own = Naming.Given(use) is { } given ? $"{given}{Literal.Of(i)}" : $"block{Literal.Of(++blocks)}";
             var entry = i == 1 && from?.Value is string { Length: > 0 } source ? source : current;
             var block = i == 1 && from is not null
-                ? use.Block.Select((layer, k) => k == 0 && !layer.Arguments.Any(argument => argument.Name == Layer.From)
+                ? layersOfBlock.Select((layer, k) => k == 0 && !layer.Arguments.Any(argument => argument.Name == Layer.From)
                     ? layer with { Arguments = layer.Arguments.Append(from).ToArray() }
                     : layer)
-                : use.Block;
+                : layersOfBlock;
             current = Append(block, $"{prefix}{own}.", entry, known.SetItem("input", entry));
             known = known.SetItem(own, current);
         }
@@ -96,8 +98,9 @@ internal sealed class BlockExpansion
             : argument;
 
     private static LayerDeclaration Named(LayerDeclaration layer, string name)
-    {
-        var given = layer.Arguments.FirstOrDefault(argument => argument.Name == "Name");
-        return layer with { Arguments = layer.Arguments.Where(argument => argument.Name != "Name").Append(new Argument("Name", name, given?.Span)).ToArray() };
-    }
+        => With(layer, new("Name", name, layer.Arguments.FirstOrDefault(argument => argument.Name == "Name")?.Span));
+
+    /// <summary>The layer with an argument, instead of what it has of that name.</summary>
+    private static LayerDeclaration With(LayerDeclaration layer, Argument argument)
+        => layer with { Arguments = layer.Arguments.Where(other => other.Name != argument.Name).Append(argument).ToArray() };
 }

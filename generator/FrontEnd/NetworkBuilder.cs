@@ -161,8 +161,8 @@ internal sealed class NetworkBuilder
         if (output is not null)
         {
             var multiplyAdds = draft.Builder.Loops.Skip(firstLoop).Where(loop => loop.IsContraction).Sum(loop => loop.Points);
-            var trained = draft.Parameters.Skip(firstParameter).Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Tensor.Size);
-            draft.AddLayer(new(name, layer.Text, output, trained, multiplyAdds));
+            var parameters = draft.Parameters.Skip(firstParameter).Where(parameter => !parameter.IsBuffer).Sum(parameter => parameter.Tensor.Size);
+            draft.AddLayer(new(name, layer.Text, output, parameters, multiplyAdds));
         }
 
         if (kind.IsLoss)

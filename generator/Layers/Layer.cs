@@ -13,6 +13,9 @@ internal abstract class Layer
     /// <summary>The argument of any layer that names the value to take instead of the current one.</summary>
     public const string From = "From";
 
+    /// <summary>The argument of any layer that says whether its parameters are trained.</summary>
+    public const string Trainable = LayerParameters.Trainable;
+
     /// <summary>The attribute's name without "Attribute".</summary>
     public abstract string Kind { get; }
 

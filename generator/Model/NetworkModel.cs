@@ -104,7 +104,10 @@ internal sealed record StateModel(string Name, Tensor Initial, Tensor Final, Ten
 internal sealed record ParameterModel(string Name, Tensor Tensor, InitializerKind Initializer, double Value, string? Summand = null)
 {
     /// <summary>Whether it has a gradient. If not, optimizers leave it alone.</summary>
-    public bool IsTrained => Momentum is null;
+    public bool IsTrained { get; init; } = true;
+
+    /// <summary>Whether it is no parameter in the layer's eyes, but something to remember.</summary>
+    public bool IsBuffer => Momentum is not null;
 
     /// <summary>Of a buffer: the share of the batch's statistic in each training step; null where it is none.</summary>
     public double? Momentum { get; init; }

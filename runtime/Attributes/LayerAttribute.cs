@@ -17,4 +17,11 @@ public abstract class LayerAttribute : Attribute
     /// The name of an earlier layer or input whose output this layer takes. Default: the layer before it.
     /// </summary>
     public string From { get; set; } = "";
+
+    /// <summary>
+    /// Whether training changes the layer's parameters. If not, they have no gradient, none is computed, and optimizers leave them alone; those of layers
+    /// before it are trained through it. The running statistics of a <see cref="BatchNormAttribute"/> move all the same, as in PyTorch. A
+    /// <see cref="UseAttribute"/> says it for all layers of its block. Default: true.
+    /// </summary>
+    public bool Trainable { get; set; } = true;
 }

@@ -14,6 +14,8 @@ namespace StaticNets;
 public sealed record ParameterInfo(
     string Name, ImmutableArray<int> Shape, int Offset, ImmutableArray<int> Strides, Initializer Initializer)
 {
+    private readonly bool _isTrained = true;
+
     /// <summary>
     /// The name in files of a second tensor of the same shape, null where there is none: what it holds is added to this one when a file is loaded, and it is
     /// saved as zeros. PyTorch has two biases, <c>bias_ih_l0</c> and <c>bias_hh_l0</c>, where only their sum makes a difference.
@@ -31,8 +33,15 @@ public sealed record ParameterInfo(
     /// </summary>
     public double? Momentum { get; init; }
 
-    /// <summary>Whether this has a gradient, and optimizers change it.</summary>
-    public bool IsTrained => Momentum is null;
+    /// <summary>
+    /// Whether this has a gradient, and optimizers change it: neither buffers do, nor parameters of layers with <see cref="LayerAttribute.Trainable"/> false.
+    /// Default: true.
+    /// </summary>
+    public bool IsTrained
+    {
+        get => _isTrained && Momentum is null;
+        init => _isTrained = value;
+    }
 
     /// <summary>The number of elements.</summary>
     public int Size => Shapes.Size(Shape);

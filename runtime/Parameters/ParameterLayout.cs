@@ -38,7 +38,7 @@ public sealed class ParameterLayout
             names[entry] = info.Name;
             if (!_index.TryAdd(info.Name, entry))
                 throw new ArgumentException($"entries has two parameters named {info.Name}.", nameof(entries));
-            if (info.IsTrained)
+            if (info.Momentum is null)
                 count += info.Size;
         }
         if (count > int.MaxValue)
@@ -55,7 +55,7 @@ public sealed class ParameterLayout
 
     /// <summary>
     /// The floats of trained parameters, which come first: those that have a gradient and that optimizers know. Behind them are buffers
-    /// (<see cref="ParameterInfo.Momentum"/>). Default: <see cref="Length"/>.
+    /// and parameters that are not trained (<see cref="ParameterInfo.IsTrained"/>). Default: <see cref="Length"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to <see cref="Length"/>.</exception>
     public int TrainedLength
@@ -88,7 +88,7 @@ public sealed class ParameterLayout
     /// <summary>The tensors, in the order in which they are saved.</summary>
     public ImmutableArray<ParameterInfo> Entries { get; }
 
-    /// <summary>The number of weights and biases: what <see cref="TrainedLength"/> is without padding.</summary>
+    /// <summary>The number of weights and biases, trained or not: neither padding nor buffers.</summary>
     public int ParameterCount { get; }
 
     /// <summary>The names of the tensors, in the order of <see cref="Entries"/>.</summary>
