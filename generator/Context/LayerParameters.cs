@@ -68,11 +68,13 @@ internal static class LayerParameters
             return null;
         }
 
-        return context.Draft.AddParameter(
-            full, part, dimensions, initializer, value, laneAxis, summand is null ? null : $"{context.Name}.{summand}", context.Bool(Trainable, true), momentum);
+        var other = summand is null ? null : $"{context.Name}.{summand}";
+        return context.Draft.AddParameter(full, part, dimensions, initializer, value, laneAxis, other, context.Bool(Trainable, true), momentum);
     }
 
-    /// <summary>Adds a buffer, or gives null as <see cref="Parameter"/> does: a number for each unit that each training step moves towards the batch's.</summary>
+    /// <summary>
+    /// Adds a buffer, or gives null as <see cref="Parameter"/> does: a number for each unit that each training step moves towards the batch's.
+    /// </summary>
     /// <param name="momentum">The share of the batch's number in each step.</param>
     public static Tensor? Buffer(this LayerContext context, string part, int units, double value, double momentum)
         => context.Parameter(part, new[] { units }, InitializerKind.Constant, value, momentum: momentum);

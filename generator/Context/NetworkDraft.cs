@@ -167,6 +167,12 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         return new(
             surface, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(
                 inputs, parameters, layers))
-        { Encodes = IsStep && stepping.Encodes, MaximumSteps = maximumSteps, LeastBatch = LeastBatch, Exposed = [.. exposed], FileStatements = [.. fileStatements] };
+        {
+            Encodes = IsStep && stepping.Encodes,
+            MaximumSteps = maximumSteps,
+            LeastBatch = LeastBatch,
+            Exposed = [.. exposed],
+            FileStatements = [.. fileStatements],
+        };
     }
 }

@@ -123,6 +123,11 @@ internal sealed class LayoutWriter(NetworkLayout layout)
     private static void WriteTensors(SourceWriter writer, CodeLayout code)
     {
         writer.Line($"WorkspaceFloats = {Literal.Of(code.WorkspaceFloats)},");
+        if (code.InferenceFloats != code.WorkspaceFloats)
+        {
+            writer.Line($"InferenceFloats = {Literal.Of(code.InferenceFloats)},");
+        }
+
         WriteList(writer, code.Inputs.Select(Bound), "Inputs = ");
         WriteList(writer, code.InputGradients.Select(Bound), "InputGradients = ");
         WriteIfAny(writer, code.InputLengths.Select(Bound), "InputLengths = ");
@@ -140,6 +145,7 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         writer.Line("{");
         writer.Indentation++;
         writer.Line($"VectorWidths = {Integers(model.Options.VectorWidths)},");
+        writer.Line($"InferenceBytes = {Literal.Of(layout.InferenceBytes)}L,");
         if (model.Loss.Lengths is { } lengths)
         {
             writer.Line($"LossLengthsInput = {Literal.Of(lengths.Ordinal)},");

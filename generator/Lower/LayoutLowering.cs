@@ -50,6 +50,7 @@ internal sealed class LayoutLowering(NetworkPlan plan)
             hasLoss ? Bound(forward.Loss!) : null,
             hasLoss ? Bound(forward.Tensors.First(tensor => tensor.Role == TensorRole.ExampleWeight)) : null)
         {
+            InferenceFloats = plan.InferenceEnd,
             Presence = forward.Tensors.FirstOrDefault(tensor => tensor.Role == TensorRole.Presence) is { } presence ? Bound(presence) : null,
         };
     }

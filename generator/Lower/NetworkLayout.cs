@@ -31,6 +31,9 @@ internal sealed record CodeLayout(
     BoundTensor? LossValue = null,
     BoundTensor? ExampleWeight = null)
 {
+    /// <summary>The floats of a workspace for inference, and for the loss without training.</summary>
+    public int InferenceFloats { get; init; } = WorkspaceFloats;
+
     /// <summary>Where 1 is for each example of the batch.</summary>
     public BoundTensor? Presence { get; init; }
 }
@@ -67,4 +70,6 @@ internal sealed record NetworkLayout(
     SequenceLayout Sequence)
 {
     public long WorkspaceBytes => 4L * Code.WorkspaceFloats;
+
+    public long InferenceBytes => 4L * Code.InferenceFloats;
 }

@@ -19,6 +19,9 @@ internal sealed record NetworkModel(
 {
     public TypeIdentity Type => Surface.Type;
 
+    /// <summary>The tensors of the parameters that have a gradient.</summary>
+    public IEnumerable<Tensor> TrainedParameters => Parameters.Where(parameter => parameter.IsTrained).Select(parameter => parameter.Tensor);
+
     /// <summary>The network for one step of its sequences, with the same parameters and states; null where it cannot be run step by step.</summary>
     public NetworkModel? Step { get; init; }
 

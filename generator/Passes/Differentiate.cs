@@ -59,7 +59,8 @@ internal sealed class Differentiate
 
         foreach (var tensor in wanted.Where(tensor => !pass.begun.Contains(tensor)))
         {
-            pass.builder.Add(SumWriters.Clear(pass.GradientOf(tensor, isOfExamples: true), pass.builder, $"{tensor.Name} does not reach the loss: its gradient is 0"));
+            var gradient = pass.GradientOf(tensor, isOfExamples: true);
+            pass.builder.Add(SumWriters.Clear(gradient, pass.builder, $"{tensor.Name} does not reach the loss: its gradient is 0"));
         }
 
         var sums = pass.gradients.Values.Where(gradient => !gradient.Equals(outputGradient));

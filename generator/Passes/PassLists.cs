@@ -28,11 +28,13 @@ internal sealed class PassLists(NetworkModel model)
     public PassList Train => new("train", [Fold, Rows, Gradients, Keep(ResultsAndGradients), Reuse, Fold, Keep(ResultsAndGradients), Split]);
 
     /// <summary>The output and the states after one step of a sequence whose encoder has run.</summary>
-    public PassList Step => new("step", [Fold, Rows, Expect, Running, Fold, Split, Encoded, Keep(program => [program.Output, .. States, .. Exposed]), Separate, Fold]);
+    public PassList Step
+        => new("step", [Fold, Rows, Expect, Running, Fold, Split, Encoded, Keep(program => [program.Output, .. States, .. Exposed]), Separate, Fold]);
 
     /// <summary>What all steps of a sequence share, and the states before the first; null where there is nothing to encode.</summary>
-    public PassList? Encode
-        => EncodeOnce.IsNeeded(model) ? new("encode", [Fold, Rows, Expect, Running, Fold, Split, Encoder, Keep(program => EncodeOnce.Results(program, model))]) : null;
+    public PassList? Encode => EncodeOnce.IsNeeded(model)
+        ? new("encode", [Fold, Rows, Expect, Running, Fold, Split, Encoder, Keep(program => EncodeOnce.Results(program, model))])
+        : null;
 
     private Pass Gradients
         => new("differentiate", (program, cancellation) => Differentiate.Apply(program, Variables, HasLoss ? null : model.Loss.Target, cancellation).Program);
@@ -44,7 +46,7 @@ internal sealed class PassLists(NetworkModel model)
     private bool HasLoss => model.Loss.Kind != LossKind.None;
 
     private List<Tensor> Variables
-        => [.. model.Parameters.Where(parameter => parameter.IsTrained).Select(parameter => parameter.Tensor), .. model.Inputs.Where(input => input.WantsGradient).Select(input => input.Tensor)];
+        => [.. model.TrainedParameters, .. model.Inputs.Where(input => input.WantsGradient).Select(input => input.Tensor)];
 
     private IEnumerable<Tensor> States => model.States.Select(state => state.Final);
 

@@ -56,14 +56,17 @@ internal sealed record Location(Storage Memory, int Offset, int BlockStride = 0)
 
 /// <summary>The plans of all purposes in one lane form, over one arena.</summary>
 /// <param name="Example">The axis of a block's examples, or null where one example is computed alone.</param>
-/// <param name="End">The first float of the workspace after this form's memory.</param>
+/// <param name="Ends">The first float of the workspace after what each purpose needs.</param>
 internal sealed record FormPlan(
     Axis? Example,
     ImmutableDictionary<Tensor, Placement> Placements,
     ImmutableDictionary<Purpose, ImmutableDictionary<Tensor, Location>> Locations,
     ImmutableArray<ProgramPlan> Programs,
-    int End)
+    ImmutableDictionary<Purpose, int> Ends)
 {
+    /// <summary>The first float of the workspace after this form's memory.</summary>
+    public int End => Ends.Values.Max();
+
     public bool IsBatch => Example is not null;
 
     public Location LocationOf(Purpose purpose, Tensor tensor) => Locations[purpose][tensor];

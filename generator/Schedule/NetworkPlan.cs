@@ -23,8 +23,11 @@ internal sealed record NetworkPlan(
     ImmutableDictionary<Tensor, Tensor> InputGradients,
     int NextId)
 {
-    /// <summary>The floats of a workspace.</summary>
-    public int End => Single.End;
+    /// <summary>The floats of a workspace, which has one form at a time.</summary>
+    public int End => Math.Max(Batch.End, Single.End);
+
+    /// <summary>Those of them that inference needs, and the loss without training.</summary>
+    public int InferenceEnd => new[] { Batch, Single }.SelectMany(form => form.Ends).Where(entry => entry.Key != Purpose.Train).Max(entry => entry.Value);
 
     public long WorkspaceBytes => 4L * End;
 
@@ -47,9 +50,10 @@ internal sealed record NetworkPlan(
         var builder = new ProgramBuilder(programs.Values.Concat(stepPrograms).Max(program => program.NextId));
         var constants = programs.Values.Concat(stepPrograms).SelectMany(program => program.Tensors).Where(tensor => tensor.Traits.Memory == Storage.Constants)
             .Distinct().OrderBy(tensor => tensor.Id);
-        var parameters = ParameterPlan.Of(model.Parameters, constants, programs.Values.Concat(stepPrograms).SelectMany(program => program.Loops), programs[Purpose.Train]);
-        var batch = Planner.Of(model, programs, parameters, isBatch: true, 0, builder, cancellation);
-        var single = Planner.Of(model, programs, parameters, isBatch: false, batch.End, builder, cancellation);
+        var loops = programs.Values.Concat(stepPrograms).SelectMany(program => program.Loops);
+        var parameters = ParameterPlan.Of(model.Parameters, constants, loops, programs[Purpose.Train]);
+        var batch = Planner.Of(model, programs, parameters, isBatch: true, builder, cancellation);
+        var single = Planner.Of(model, programs, parameters, isBatch: false, builder, cancellation);
         var sequence = model.Step is null ? SequencePlan.Of(model) : SequencePlan.Of(model.Step, stepPrograms.SelectMany(program => program.Tensors));
         return new(
             model,
@@ -68,7 +72,6 @@ internal sealed record NetworkPlan(
                 new Dictionary<Purpose, TensorProgram> { [Purpose.Infer] = program },
                 parameters,
                 isBatch: false,
-                start: 0,
                 builder,
                 cancellation,
                 sequence);

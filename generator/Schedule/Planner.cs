@@ -18,29 +18,26 @@ internal sealed class Planner
     private HashSet<Tensor> externals = [];
     private int end;
 
-    private Planner(NetworkModel model, ProgramBuilder builder, bool isBatch, int start, SequencePlan? sequence, CancellationToken cancellation)
+    private Planner(NetworkModel model, ProgramBuilder builder, bool isBatch, SequencePlan? sequence, CancellationToken cancellation)
     {
         this.model = model;
         this.builder = builder;
         example = isBatch ? builder.Axis("n", VectorTarget.BlockExamples) : null;
-        end = start;
         this.sequence = sequence;
         this.cancellation = cancellation;
     }
 
     /// <param name="programs">The program of each purpose.</param>
-    /// <param name="start">The first float of the workspace that is free for this form.</param>
     /// <param name="sequence">Where the state of a sequence has what the programs use in place; null if they use nothing of the kind.</param>
     public static FormPlan Of(
         NetworkModel model,
         IReadOnlyDictionary<Purpose, TensorProgram> programs,
         ParameterPlan parameters,
         bool isBatch,
-        int start,
         ProgramBuilder builder,
         CancellationToken cancellation,
         SequencePlan? sequence = null)
-        => new Planner(model, builder, isBatch, start, sequence, cancellation).Plan(programs, parameters);
+        => new Planner(model, builder, isBatch, sequence, cancellation).Plan(programs, parameters);
 
     private FormPlan Plan(IReadOnlyDictionary<Purpose, TensorProgram> programs, ParameterPlan parameters)
     {
@@ -75,7 +72,7 @@ internal sealed class Planner
         }
 
         var start = end;
-        var finish = end;
+        var ends = ImmutableDictionary.CreateBuilder<Purpose, int>();
         var plans = ImmutableArray.CreateBuilder<ProgramPlan>();
         var locations = ImmutableDictionary.CreateBuilder<Purpose, ImmutableDictionary<Tensor, Location>>();
         foreach (var purpose in programs.Keys.OrderBy(purpose => purpose))
@@ -84,10 +81,10 @@ internal sealed class Planner
             var (plan, places) = Plan(purpose, units[purpose]);
             plans.Add(plan);
             locations[purpose] = places;
-            finish = Math.Max(finish, end);
+            ends[purpose] = end;
         }
 
-        return new(example, placements.ToImmutableDictionary(), locations.ToImmutable(), plans.ToImmutable(), finish);
+        return new(example, placements.ToImmutableDictionary(), locations.ToImmutable(), plans.ToImmutable(), ends.ToImmutable());
 
         // Where a tensor lies beyond one program; null for the workspace.
         Location? PlaceOf(Tensor tensor) => inPlace.Contains(tensor)

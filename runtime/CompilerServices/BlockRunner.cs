@@ -24,11 +24,12 @@ public static partial class BlockRunner
     {
         if (batch.Gradients is not null && layout.Regions > 1)
             return RunRegions<TCode>(layout, parameters, in batch);
-        var workspace = layout.Pool.Rent();
+        var pool = batch.Gradients is null ? layout.InferencePool : layout.Pool;
+        var workspace = pool.Rent();
         var denominator = batch.Denominator == 0 ? layout.LossCount(in batch) : batch.Denominator;
         var runner = new Runner<TCode>(layout, ref workspace.Reference, ref parameters.Reference, in batch, denominator);
         var loss = runner.Run();
-        layout.Pool.Return(workspace);
+        pool.Return(workspace);
         return loss;
     }
 
@@ -53,13 +54,13 @@ public static partial class BlockRunner
     public static string? FindNonFinite<TCode>(CodeLayout layout, ParameterSet parameters, scoped in Batch batch)
         where TCode : struct, ICompiledCode
     {
-        var workspace = layout.Pool.Rent();
+        var workspace = layout.InferencePool.Rent();
         var denominator = batch.Denominator == 0 ? layout.LossCount(in batch) : batch.Denominator;
         var runner = new Runner<TCode>(layout, ref workspace.Reference, ref parameters.Reference, in batch, denominator);
         string? found = null;
         for (var example = 0; example < batch.Count && found is null; example++)
             found = runner.Trace(example);
-        layout.Pool.Return(workspace);
+        layout.InferencePool.Return(workspace);
         return found;
     }
 

@@ -17,10 +17,19 @@ public readonly record struct BoundTensor(int Size, int InBlock, int InOne)
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CodeLayout
 {
+    private readonly int? _inferenceFloats;
     private WorkspacePool? _pool;
+    private WorkspacePool? _inferencePool;
 
     /// <summary>The floats of a workspace.</summary>
     public required int WorkspaceFloats { get; init; }
+
+    /// <summary>Those of them that inference needs, and the loss without training. Default: <see cref="WorkspaceFloats"/>.</summary>
+    public int InferenceFloats
+    {
+        get => _inferenceFloats ?? WorkspaceFloats;
+        init => _inferenceFloats = value;
+    }
 
     /// <summary>The declared inputs.</summary>
     public required BoundTensor[] Inputs { get; init; }
@@ -86,7 +95,11 @@ public sealed class CodeLayout
     /// <summary>The most steps of a sequence.</summary>
     public int MaximumSteps { get; init; } = int.MaxValue;
 
-    /// <summary>Workspaces for this code.</summary>
+    /// <summary>Workspaces for inference with this code, and for the loss without training.</summary>
+    public WorkspacePool InferencePool
+        => _inferencePool ?? Interlocked.CompareExchange(ref _inferencePool, new WorkspacePool(InferenceFloats), null) ?? _inferencePool;
+
+    /// <summary>Workspaces for training with this code, or a step of a sequence.</summary>
     public WorkspacePool Pool => _pool ?? Interlocked.CompareExchange(ref _pool, new WorkspacePool(WorkspaceFloats), null) ?? _pool;
 
     /// <summary>An aligned copy of a table that the compiler computed.</summary>

@@ -12,7 +12,8 @@ namespace StaticNets;
 /// <param name="Layers">The layers in order of declaration.</param>
 /// <param name="Layout">The parameters' names, shapes and places.</param>
 /// <param name="MultiplyAdds">Multiply-adds of one example's forward pass.</param>
-/// <param name="WorkspaceBytes">The memory each thread that runs the network needs, in bytes.</param>
+/// <param name="WorkspaceBytes">The memory each thread that trains the network needs, in bytes; where <see cref="TrainsOnWholeBatches"/>, for each 16
+/// examples of its part of the batch.</param>
 /// <param name="Hash">Identifies the declaration: a checkpoint is only resumed by the network that wrote it.</param>
 public sealed record NetworkInfo(
     string Name,
@@ -51,6 +52,9 @@ public sealed record NetworkInfo(
 
     /// <summary>Whether whole calls (<c>Forward</c>, training) can go on from a state; else it is for single steps only, if for anything.</summary>
     public bool CarriesState { get; init; }
+
+    /// <summary>The memory that each thread needs which only infers, or computes a loss without training, in bytes.</summary>
+    public long InferenceBytes { get; init; } = WorkspaceBytes;
 
     /// <summary>
     /// Where a training pass stops until all examples of the batch are there: each <see cref="BatchNormAttribute"/> needs the whole batch at once. Empty, the

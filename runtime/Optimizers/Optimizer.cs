@@ -86,8 +86,8 @@ public abstract class Optimizer
             new($"Step {Steps + 1} of {Description} with the rate {Rate} is not taken: {what} infinite or not a number. Nothing has changed.");
     }
 
-    /// <summary>The state tensors of one name, in the layout of the trained parameters. They may be read and written between steps; from then on, every step looks at
-    /// all states first.</summary>
+    /// <summary>The state tensors of one name, in the layout of the trained parameters. They may be read and written between steps; from then on, every step
+    /// looks at all states first.</summary>
     /// <exception cref="ArgumentException">There is no state of that name.</exception>
     /// <exception cref="InvalidOperationException">No step was done and no state was loaded.</exception>
     public ParameterSet State(string name)

@@ -200,7 +200,8 @@ internal sealed class TrainingStep<T>
     private string FindOrigin()
     {
         RestoreState();
-        return new NonFiniteSearch<T>(_network, _dataset, NewBuffer(T.Info.TrainsOnWholeBatches ? _count : LargestChunk), _carried).Find(_order.AsSpan(_first, _count), _seed, _step, _denominator);
+        var buffer = NewBuffer(T.Info.TrainsOnWholeBatches ? _count : LargestChunk);
+        return new NonFiniteSearch<T>(_network, _dataset, buffer, _carried).Find(_order.AsSpan(_first, _count), _seed, _step, _denominator);
     }
 
     private void RestoreState()

@@ -83,7 +83,7 @@ internal sealed class CompiledEngine<T> : CompiledEngine
 
         var loss = inChunks ? CompilerServices.Chunks.Backward(network, in batch) : T.Run(network, in batch);
         var statistics = new Dictionary<string, float[]>();
-        foreach (var parameter in gradients is null ? [] : T.Info.Layout.Entries)
+        foreach (var parameter in gradients is null ? [] : T.Info.Layout.Entries.Where(parameter => parameter.IsTrained || parameter.Momentum is not null))
         {
             (parameter.IsTrained ? results : statistics)[parameter.Name] = gradients![parameter.Name];
         }

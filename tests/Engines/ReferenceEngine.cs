@@ -33,7 +33,7 @@ internal sealed class ReferenceEngine
         this.seed = seed;
         this.step = step;
         inference = RunningStatistics.Apply(WithoutDropout.Apply(model.Forward, default), default);
-        var wanted = model.Parameters.Where(parameter => parameter.IsTrained).Select(parameter => parameter.Tensor).Concat(InputsWithGradient.Select(input => input.Tensor)).ToList();
+        var wanted = model.TrainedParameters.Concat(InputsWithGradient.Select(input => input.Tensor)).ToList();
         training = Differentiate.Apply(model.Forward, wanted, model.Loss.Kind == ModelLoss.None ? model.Loss.Target : null, default);
     }
 

@@ -163,7 +163,8 @@ public sealed class BatchNormTests
         using var trainer = new Trainer<T>(network, new Sgd(0.1), new TrainerOptions { BatchSize = 4, Threads = 1 });
         var before = network.Parameters.Values.ToArray();
         error = Assert.Throws<ArgumentException>(() => trainer.TrainFor(Data(T.Info, 9, labels: 0), 1));
-        Assert.StartsWith("training has 9 examples, so that with batches of 4 the last has 1, but Net needs at least 2", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "training has 9 examples, so that with batches of 4 the last has 1, but Net needs at least 2", error.Message, StringComparison.Ordinal);
         Assert.Equal(before, network.Parameters.Values.ToArray());
         trainer.TrainFor(Data(T.Info, 10, labels: 0), 1);
 

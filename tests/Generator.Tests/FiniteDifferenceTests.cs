@@ -76,7 +76,7 @@ public sealed class FiniteDifferenceTests
     public void GradientsAreTheLimitsOfDifferences(string layers)
     {
         var model = NetworkSource.Of(layers);
-        var variables = model.Parameters.Where(parameter => parameter.IsTrained).Select(parameter => parameter.Tensor).Concat(model.Inputs.Select(input => input.Tensor)).ToList();
+        var variables = model.TrainedParameters.Concat(model.Inputs.Select(input => input.Tensor)).ToList();
         var values = Draw(model, variables);
         var outputGradient = model.Loss.Kind == ModelLoss.None ? model.Loss.Target : null;
         var training = Differentiate.Apply(model.Forward, variables, outputGradient, TestContext.Current.CancellationToken);

@@ -45,7 +45,7 @@ public sealed partial class Tiny
 			Meansquarederror1(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
 		}
 
-		public static void TrainBlock(ref float workspace, ref float parameters, ref float gradients, int block, bool accumulate, ulong seed, long step, uint firstExample)
+		public static void TrainBlock(ref float workspace, ref float parameters, ref float gradients, int region, int block, bool accumulate, ulong seed, long step, uint firstExample)
 		{
 			// Where in workspace:
 			const int atRelu1 = 48, atTarget = 80, atExampleWeight = 112, atMeansquarederror1 = 128, atInput = 144, atDense1SumGradient_2 = 528, atDense1SumGradient = 1040;
@@ -71,48 +71,48 @@ public sealed partial class Tiny
 		public static void InferOne(ref float workspace, ref float parameters)
 		{
 			// Where in workspace:
-			const int atInput = 1072, atRelu1 = 1088;
+			const int atRelu1 = 16;
 			// Where in parameters:
 			const int atDense1Bias = 16;
-			Dense1Relu1One(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Dense1Relu1One(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
 		}
 
 		public static void EvaluateOne(ref float workspace, ref float parameters)
 		{
 			// Where in workspace:
-			const int atInput = 1072, atRelu1 = 1088, atTarget = 1104, atExampleWeight = 1120, atMeansquarederror1 = 1136;
+			const int atRelu1 = 16, atTarget = 32, atExampleWeight = 48, atMeansquarederror1 = 64;
 			// Where in parameters:
 			const int atDense1Bias = 16;
-			Dense1Relu1One(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Dense1Relu1One(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
 			Meansquarederror1One(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
 		}
 
 		public static string? TraceOne(ref float workspace, ref float parameters)
 		{
 			// Where in workspace:
-			const int atInput = 1072, atRelu1 = 1088, atTarget = 1104, atExampleWeight = 1120, atMeansquarederror1 = 1136;
+			const int atRelu1 = 16, atTarget = 32, atExampleWeight = 48, atMeansquarederror1 = 64;
 			// Where in parameters:
 			const int atDense1Bias = 16;
-			Dense1Relu1One(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Dense1Relu1One(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
 			if (!Lanes_.AreFinite(ref Unsafe_.Add(ref workspace, atRelu1), 4)) return "relu1";
 			Meansquarederror1One(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
 			if (!Lanes_.AreFinite(ref Unsafe_.Add(ref workspace, atMeansquarederror1), 1)) return "meansquarederror1";
 			return null;
 		}
 
-		public static void TrainOne(ref float workspace, ref float parameters, ref float gradients, bool accumulate, ulong seed, long step, uint firstExample)
+		public static void TrainOne(ref float workspace, ref float parameters, ref float gradients, int region, bool accumulate, ulong seed, long step, uint firstExample)
 		{
 			// Where in workspace:
-			const int atInput = 1072, atRelu1 = 1088, atTarget = 1104, atExampleWeight = 1120, atMeansquarederror1 = 1136, atDense1SumGradient = 1152;
+			const int atRelu1 = 16, atTarget = 32, atExampleWeight = 48, atMeansquarederror1 = 64, atDense1SumGradient = 80;
 			// Where in parameters:
 			const int atDense1Bias = 16;
 			// Where in gradients:
 			const int atDense1BiasGradient = 16;
-			Dense1Relu1One(ref Unsafe_.Add(ref workspace, atInput), ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
+			Dense1Relu1One(ref workspace, ref parameters, ref Unsafe_.Add(ref parameters, atDense1Bias), ref Unsafe_.Add(ref workspace, atRelu1));
 			Meansquarederror1One(ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atMeansquarederror1));
 			Dense1SumGradientOne(ref Unsafe_.Add(ref workspace, atRelu1), ref Unsafe_.Add(ref workspace, atExampleWeight), ref Unsafe_.Add(ref workspace, atTarget), ref Unsafe_.Add(ref workspace, atDense1SumGradient));
 			Dense1BiasGradientOne(ref Unsafe_.Add(ref workspace, atDense1SumGradient), ref Unsafe_.Add(ref gradients, atDense1BiasGradient), accumulate);
-			Dense1WeightGradientOne(ref Unsafe_.Add(ref workspace, atDense1SumGradient), ref Unsafe_.Add(ref workspace, atInput), ref gradients, accumulate);
+			Dense1WeightGradientOne(ref Unsafe_.Add(ref workspace, atDense1SumGradient), ref workspace, ref gradients, accumulate);
 		}
 
 		// relu1 = Relu; dense1 = Dense(2): sum over 3 inputs of input x weight

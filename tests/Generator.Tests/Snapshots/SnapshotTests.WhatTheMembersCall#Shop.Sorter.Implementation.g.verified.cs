@@ -63,28 +63,30 @@ public sealed partial class Sorter
 					new global::StaticNets.ParameterInfo("dense1.bias", [5], 176, [1], global::StaticNets.Initializer.Uniform(0.4082482904638631)),
 				]),
 				1758L,
-				43456L,
+				40960L,
 				"9d0dbe9d0e58929a")
 			{
 				VectorWidths = [256],
+				InferenceBytes = 29568L,
 			};
 
 			Code = new global::StaticNets.CompilerServices.CodeLayout
 			{
-				WorkspaceFloats = 10864,
+				WorkspaceFloats = 10240,
+				InferenceFloats = 7392,
 				Inputs = [
-					new global::StaticNets.CompilerServices.BoundTensor(192, 0, 10240),
-					new global::StaticNets.CompilerServices.BoundTensor(2, 3072, 10432),
+					new global::StaticNets.CompilerServices.BoundTensor(192, 0, 0),
+					new global::StaticNets.CompilerServices.BoundTensor(2, 3072, 192),
 				],
 				InputGradients = [
-					new global::StaticNets.CompilerServices.BoundTensor(192, 3232, 10512),
+					new global::StaticNets.CompilerServices.BoundTensor(192, 3232, 272),
 					default,
 				],
-				Output = new global::StaticNets.CompilerServices.BoundTensor(5, 3104, 10448),
+				Output = new global::StaticNets.CompilerServices.BoundTensor(5, 3104, 208),
 				Loss = global::StaticNets.LossKind.SoftmaxCrossEntropy,
-				Target = new global::StaticNets.CompilerServices.BoundTensor(1, 3184, 10464),
-				LossValue = new global::StaticNets.CompilerServices.BoundTensor(1, 3216, 10496),
-				ExampleWeight = new global::StaticNets.CompilerServices.BoundTensor(1, 3200, 10480),
+				Target = new global::StaticNets.CompilerServices.BoundTensor(1, 3184, 224),
+				LossValue = new global::StaticNets.CompilerServices.BoundTensor(1, 3216, 256),
+				ExampleWeight = new global::StaticNets.CompilerServices.BoundTensor(1, 3200, 240),
 				IgnoreIndex = -100,
 			};
 		}
