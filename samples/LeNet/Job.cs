@@ -1,3 +1,4 @@
+using StaticNets.Samples.Classifying;
 using StaticNets.Samples.Datasets;
 using StaticNets.Samples.TrainingProgram;
 
@@ -12,7 +13,7 @@ internal static class Job
             if (options.Predict is { } picture)
                 PredictionJob.Run(options, picture, output);
             else
-                TrainingJob.Run(options, output, cancellationToken);
+                TrainingJob.Run<LeNet>(options, "samples/lenet.sh", output, cancellationToken);
         },
         errors,
         error => error is DatasetNotFoundException);

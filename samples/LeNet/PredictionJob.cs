@@ -1,3 +1,4 @@
+using StaticNets.Samples.Classifying;
 using StaticNets.Samples.Datasets;
 using StaticNets.Samples.Pictures;
 using StaticNets.Samples.TrainingProgram;

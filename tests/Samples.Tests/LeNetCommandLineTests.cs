@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StaticNets.Samples.Classifying;
 using StaticNets.Samples.LeNetProgram;
 using StaticNets.Samples.TrainingProgram;
 using Xunit;

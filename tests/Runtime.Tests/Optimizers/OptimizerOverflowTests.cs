@@ -33,7 +33,7 @@ public sealed class OptimizerOverflowTests
                 reference.Update(expected, gradients, 0, Length, 1);
                 if (Contents(expected, reference).All(float.IsFinite))
                 {
-                    reference.EndStep();
+                    reference.EndStep(expected, gradients);
                     optimizer.Step(parameters, gradients);
                     Assert.Equal(Contents(expected, reference), Contents(parameters, optimizer));
                     taken++;
@@ -95,7 +95,7 @@ public sealed class OptimizerOverflowTests
                 optimizer.BeginStep(Layout, optimizer.Rate);
                 Assert.True(optimizer.IsSafe(optimizer.Measure(parameters, 0, Length) with { Gradient = 1000 }, 1));
                 optimizer.Update(parameters, gradients, 0, Length, 1);
-                optimizer.EndStep();
+                optimizer.EndStep(parameters, gradients);
             }
         }
     }

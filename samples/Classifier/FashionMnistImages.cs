@@ -1,10 +1,10 @@
 using StaticNets.Data;
 using StaticNets.Samples.Datasets;
 
-namespace StaticNets.Samples.LeNetProgram;
+namespace StaticNets.Samples.Classifying;
 
 /// <summary>The images of Fashion-MNIST, with grey values from 0 to 1.</summary>
-internal sealed class FashionMnistImages
+public sealed class FashionMnistImages
 {
     private readonly byte[] _testPixels;
     private readonly byte[] _testLabels;

@@ -1,16 +1,17 @@
 using StaticNets.Samples.Datasets;
 using StaticNets.Samples.Training;
 
-namespace StaticNets.Samples.LeNetProgram;
+namespace StaticNets.Samples.Classifying;
 
-/// <summary>Gathers the training log while the network is trained.</summary>
-internal sealed class LogBuilder : GrowingLog
+/// <summary>Gathers the training log while a network is trained.</summary>
+public sealed class LogBuilder<T> : GrowingLog
+    where T : class, INetwork<T>
 {
     /// <summary>How many test images the log shows.</summary>
     private const int ShownImages = 40;
 
     public LogBuilder(Options options)
-        : base(options.LogPath, LeNet.Info.Name, LeNet.ParameterCount, new Dictionary<string, string>
+        : base(options.LogPath, T.Info.Name, T.Info.ParameterCount, new Dictionary<string, string>
         {
             ["epochs"] = $"{options.Epochs}",
             ["batch"] = $"{options.Batch}",
@@ -22,7 +23,7 @@ internal sealed class LogBuilder : GrowingLog
         => Log = Log with { Classes = FashionMnistClasses.Names };
 
     /// <summary>Adds an epoch and what the network now makes of the test images.</summary>
-    public void Add(EpochSummary epoch, LeNet network, Evaluator<LeNet> evaluator, FashionMnistImages images)
+    public void Add(EpochSummary epoch, T network, Evaluator<T> evaluator, FashionMnistImages images)
     {
         var test = epoch.Test!;
         Observe(test, network, evaluator, images);
@@ -30,7 +31,7 @@ internal sealed class LogBuilder : GrowingLog
     }
 
     /// <summary>Sets what the network makes of the test images.</summary>
-    public void Observe(Evaluation test, LeNet network, Evaluator<LeNet> evaluator, FashionMnistImages images)
+    public void Observe(Evaluation test, T network, Evaluator<T> evaluator, FashionMnistImages images)
     {
         var shown = Math.Min(ShownImages, images.Test.Count);
         var probabilities = evaluator.Probabilities(images.Test.Slice(0, shown));
@@ -53,7 +54,7 @@ internal sealed class LogBuilder : GrowingLog
         index,
         images.TestLabel(index),
         prediction,
-        probabilities[index * LeNet.OutputSize + prediction],
+        probabilities[index * T.Info.OutputSize + prediction],
         FashionMnistClasses.Side,
         FashionMnistClasses.Side,
         images.TestPixels(index));

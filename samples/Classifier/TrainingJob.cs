@@ -1,14 +1,19 @@
 using StaticNets.Samples.Datasets;
 using StaticNets.Samples.TrainingProgram;
 
-namespace StaticNets.Samples.LeNetProgram;
+namespace StaticNets.Samples.Classifying;
 
 /// <summary>Trains, tests after every epoch, and writes weights, log and checkpoint.</summary>
-internal static class TrainingJob
+public static class TrainingJob
 {
-    public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
+    /// <param name="options">What to do.</param>
+    /// <param name="script">The script that starts the program.</param>
+    /// <param name="output">Where lines go.</param>
+    /// <param name="cancellationToken">Ends the training after the step under way, with a checkpoint.</param>
+    public static void Run<T>(Options options, string script, TextWriter output, CancellationToken cancellationToken)
+        where T : class, INetwork<T>
     {
-        var plots = options.Plots is { } pictures ? PlotsProgram.Find("samples/lenet.sh", pictures) : null;
+        var plots = options.Plots is { } pictures ? PlotsProgram.Find(script, pictures) : null;
         TrainingFiles.CheckWritable(options.Save);
         if (options.Load is { } weights)
             TrainingFiles.CheckReadable("--load", weights);
@@ -17,22 +22,26 @@ internal static class TrainingJob
         var images = FashionMnistImages.Load(folder);
         output.WriteLine($"Fashion-MNIST from {folder.Origin} ({folder.Path}): {images.Train.Count} images to train on, {images.Test.Count} to test on");
 
-        var network = options.Load is { } initial ? LeNet.Load(initial) : new LeNet(options.Seed);
-        output.WriteLine(LeNet.Info);
-        output.WriteLine(Machine.Describe(LeNet.Info, options.Threads));
-        using var trainer = new Trainer<LeNet>(network, options.CreateOptimizer(), new TrainerOptions
+        var network = T.Create(options.Seed);
+        if (options.Load is { } initial)
+            network.Parameters.Load(initial);
+        output.WriteLine(T.Info);
+        output.WriteLine(Machine.Describe(T.Info, options.Threads));
+        using var trainer = new Trainer<T>(network, options.CreateOptimizer(), new TrainerOptions
         {
             BatchSize = options.Batch,
             Threads = options.Threads,
             Seed = options.Seed,
             CheckpointPath = options.CheckpointPath,
+            Schedule = options.Schedule,
+            ScheduleUnit = ScheduleUnit.Epoch,
         });
-        var log = new LogBuilder(options);
-        var training = new CheckpointedTraining<LeNet>(trainer, options.CheckpointPath, output);
+        var log = new LogBuilder<T>(options);
+        var training = new CheckpointedTraining<T>(trainer, options.CheckpointPath, output);
         if (options.Resume)
             training.Resume(log);
 
-        using var evaluator = new Evaluator<LeNet>(network, options.Threads);
+        using var evaluator = new Evaluator<T>(network, options.Threads);
         var speed = new RunSpeed();
         training.Run(() => ProgressDisplay.Show(output, options.Epochs - trainer.Epoch, (onProgress, onEpoch) => trainer.TrainUntil(
             images.Train,

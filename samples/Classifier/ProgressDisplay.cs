@@ -2,10 +2,10 @@ using System.Diagnostics;
 using Spectre.Console;
 using StaticNets.Samples.TrainingProgram;
 
-namespace StaticNets.Samples.LeNetProgram;
+namespace StaticNets.Samples.Classifying;
 
 /// <summary>Shows how training goes: a live bar for each epoch on a terminal, a line for each epoch elsewhere.</summary>
-internal static class ProgressDisplay
+public static class ProgressDisplay
 {
     /// <summary>Redrawing after every step would cost more than the steps of a small network.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(80);
