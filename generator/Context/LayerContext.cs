@@ -29,6 +29,9 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     /// <summary>What the layer says of its value beyond the tensor.</summary>
     public Func<Value, Value> Result { get; set; } = value => value;
 
+    /// <summary>Further values that the layer gives, by their names.</summary>
+    public Dictionary<string, Tensor> Further { get; } = [];
+
     /// <summary>The output's comment in emitted code.</summary>
     public string Comment => $"{Name} = {Declaration.Text}";
 

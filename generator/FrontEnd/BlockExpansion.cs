@@ -54,6 +54,13 @@ internal sealed class BlockExpansion
                 continue;
             }
 
+            foreach (var given in LayerRegistry.Given(layer))
+            {
+                var own = (string)given.Value!;
+                written = With(written, given with { Value = prefix + own });
+                known = known.SetItem(own, prefix + own);
+            }
+
             current = prefix + name;
             layers.Add(prefix.Length == 0 && Naming.Given(layer) is not null ? written : Named(written, current));
             known = known.SetItem(name, current);

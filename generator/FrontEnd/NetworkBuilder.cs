@@ -171,6 +171,12 @@ internal sealed class NetworkBuilder
         }
 
         draft.Values.Add(name, value, layer);
+        foreach (var given in LayerRegistry.Given(layer).Select(argument => (string)argument.Value!))
+        {
+            // Where a mistake leaves the layer unknown, so are they.
+            draft.Values.Add(given, context.Further.TryGetValue(given, out var further) ? new Value(further, layer.Text) : null, layer);
+        }
+
         return value;
     }
 

@@ -25,6 +25,9 @@ internal abstract class Layer
     /// <summary>Arguments that name an earlier value which every step looks back on: keys, a state to begin with.</summary>
     public virtual ImmutableArray<string> Memories => [];
 
+    /// <summary>Arguments that name further values which the layer gives, beside its own.</summary>
+    public virtual ImmutableArray<string> Given => [];
+
     /// <summary>Whether the layer ends the network and gives no value of its own.</summary>
     public virtual bool IsLoss => false;
 

@@ -78,4 +78,10 @@ internal static class LayerRegistry
     /// <summary>Whether an argument of a layer names an earlier value.</summary>
     public static bool IsReference(LayerDeclaration layer, string argument)
         => argument == Layer.From || (Of(layer.Kind) is { } kind && (kind.Currents.Contains(argument) || kind.Memories.Contains(argument)));
+
+    /// <summary>The names of the further values that a layer gives.</summary>
+    public static IEnumerable<Argument> Given(LayerDeclaration layer)
+        => Of(layer.Kind) is { Given.IsEmpty: false } kind
+            ? layer.Arguments.Where(argument => kind.Given.Contains(argument.Name) && argument.Value is string { Length: > 0 })
+            : [];
 }

@@ -16,11 +16,16 @@ internal abstract class RecurrentLayer : Layer, IRecurrentCell
     /// <summary>The argument that names the layer whose last state this one begins with.</summary>
     public const string InitialState = "InitialState";
 
-    public sealed override ImmutableArray<string> Memories => ["Attend", InitialState];
+    private const string Initial = "Initial", Final = "Final";
+
+    public sealed override ImmutableArray<string> Memories => ["Attend", InitialState, .. StateNames.Select(ArgumentOf(Initial))];
+
+    public sealed override ImmutableArray<string> Given => [.. StateNames.Select(ArgumentOf(Final))];
 
     public sealed override bool IsPerStep(LayerDeclaration declaration) => !declaration.IsOn("Bidirectional");
 
-    public sealed override bool CarriesState(LayerDeclaration declaration) => IsPerStep(declaration) && !declaration.Names(InitialState);
+    public sealed override bool CarriesState(LayerDeclaration declaration) => IsPerStep(declaration) && !declaration.Names(InitialState)
+        && !StateNames.Select(ArgumentOf(Initial)).Any(declaration.Names);
 
     public virtual ImmutableArray<string> StateNames => ["hidden"];
 
@@ -51,6 +56,7 @@ internal abstract class RecurrentLayer : Layer, IRecurrentCell
         var isBidirectional = context.Bool("Bidirectional", false);
         var dropout = context.Number("Dropout", 0, p => p >= 0 && (float)p < 1, "at least 0 and less than 1");
         var initial = context.Text(InitialState).Length > 0 ? context.Named(InitialState) : null;
+        var values = StateNames.Select(ArgumentOf(Initial)).Select(argument => context.Text(argument).Length > 0 ? context.Named(argument) : null).ToArray();
         var attended = Memory.Named(context, "Attend");
         var isAdditive = ScoredAttention.IsAdditive(context, byDefault: true);
         var isLast = context.Choice<Return>("Return") == Return.Last;
@@ -72,7 +78,9 @@ internal abstract class RecurrentLayer : Layer, IRecurrentCell
             context.Report(Descriptors.NotSupported, "Score", [context.Declaration.Text, "only a layer with Attend scores anything; leave out Score"]);
         }
 
-        if (!context.IsReady || !Fits(context, initial, hidden, layers, isBidirectional) || (context.Text("Attend").Length > 0 && attended is null))
+        var directions = isBidirectional ? 2 : 1;
+        if (!context.IsReady || !Fits(context, initial, hidden, layers, isBidirectional) || !Fit(context, values, hidden, layers * directions)
+            || (context.Text("Attend").Length > 0 && attended is null))
         {
             return null;
         }
@@ -84,11 +92,23 @@ internal abstract class RecurrentLayer : Layer, IRecurrentCell
         }
 
         DescribeFiles(context);
-        var stack = new RecurrentStack(this, context, hidden, layers, initial);
-        var isBuilt = attended is null ? stack.RunLayerByLayer(isBidirectional ? 2 : 1, dropout) : stack.RunAttending(attended, isAdditive, dropout);
+        var beginning = initial?.Recurrence is { } recurrence ? (layer, _, state) => recurrence.Final[layer][state]
+            : values.Any(value => value is not null)
+                ? (layer, direction, state) => values[state] is { } value ? RowOf(value.Tensor, (layer * directions) + direction) : _ => 0
+            : (StateBeginning?)null;
+        var stack = new RecurrentStack(this, context, hidden, layers, beginning);
+        var isBuilt = attended is null ? stack.RunLayerByLayer(directions, dropout) : stack.RunAttending(attended, isAdditive, dropout);
         if (!isBuilt)
         {
             return null;
+        }
+
+        for (var state = 0; state < StateNames.Length; state++)
+        {
+            if (context.Text(ArgumentOf(Final)(StateNames[state])) is { Length: > 0 } name)
+            {
+                context.Further[name] = stack.FinalStates(name, state);
+            }
         }
 
         context.Result = value => value with
@@ -97,6 +117,43 @@ internal abstract class RecurrentLayer : Layer, IRecurrentCell
             Lengths = isLast ? null : context.Input.Lengths,
         };
         return isLast ? stack.Last() : stack.Sequence();
+    }
+
+    /// <summary>The argument that names the value which a state begins with, or the one that it ends with: <c>InitialHidden</c>, <c>FinalCell</c>.</summary>
+    private static Func<string, string> ArgumentOf(string when) => state => when + char.ToUpperInvariant(state[0]) + state.Substring(1);
+
+    /// <summary>The state of one layer and direction in a value of all.</summary>
+    private static Func<Affine, Expression> RowOf(Tensor states, int row) => u => states.Rank == 1 ? states.At(u) : states.At(row, u);
+
+    /// <summary>Whether values have a state for each layer and direction; reports otherwise.</summary>
+    private bool Fit(LayerContext context, Value?[] values, int hidden, int rows)
+    {
+        var fits = true;
+        for (var state = 0; state < values.Length; state++)
+        {
+            var argument = ArgumentOf(Initial)(StateNames[state]);
+            if (context.Text(argument).Length == 0)
+            {
+                continue;
+            }
+
+            var needed = rows == 1 ? new[] { hidden } : new[] { rows, hidden };
+            var problem = values[state] is not { } value ? ""
+                : context.Text(InitialState) is { Length: > 0 } other
+                    ? $"it begins with that of '{other}' already; leave out {argument} or {InitialState}"
+                : value.IsTokens || value.Lengths is not null
+                    || !(value.Shape.Equals(new[] { rows, hidden }) || value.Shape.Equals(needed))
+                    ? $"it is {value.ShapeText}, but {Documentation.Shape(needed)} is needed{(rows > 1 ? ", a row for each layer and direction" : "")}"
+                : null;
+            if (problem is { Length: > 0 })
+            {
+                context.Report(Descriptors.UnlikeStates, argument, [context.Declaration.Text, values[state]!.Origin, problem]);
+            }
+
+            fits &= problem is null;
+        }
+
+        return fits;
     }
 
     private bool Fits(LayerContext context, Value? initial, int hidden, int layers, bool isBidirectional)

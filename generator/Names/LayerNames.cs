@@ -11,11 +11,19 @@ internal sealed class LayerNames
 {
     private readonly Declaration declaration;
     private readonly List<string> names = [];
+    private readonly Dictionary<string, int> further = [];
 
     public LayerNames(Declaration declaration)
     {
         this.declaration = declaration;
         names.AddRange(Of(declaration.Layers));
+        for (var i = 0; i < declaration.Layers.Count; i++)
+        {
+            foreach (var given in LayerRegistry.Given(declaration.Layers[i]))
+            {
+                further[(string)given.Value!] = i;
+            }
+        }
     }
 
     /// <summary>The layers' names: those given, else the kind with its ordinal.</summary>
@@ -35,8 +43,8 @@ internal sealed class LayerNames
 
     public string this[int position] => names[position];
 
-    /// <summary>The position of the layer with a name, or -1.</summary>
-    public int IndexOf(string name) => names.IndexOf(name);
+    /// <summary>The position of the layer with a name, or that gives a further value of the name; or -1.</summary>
+    public int IndexOf(string name) => names.IndexOf(name) is >= 0 and var position ? position : further.TryGetValue(name, out var giver) ? giver : -1;
 
     /// <summary>Reports names that cannot be, and names given twice.</summary>
     public void Check(Reports reports)
@@ -66,6 +74,27 @@ internal sealed class LayerNames
             else
             {
                 taken[names[i]] = layer.Text;
+            }
+
+            foreach (var given in LayerRegistry.Given(layer))
+            {
+                var name = (string)given.Value!;
+                if (Naming.Problem(name, isInput: false) is { } wrong)
+                {
+                    reports.Report(Descriptors.InvalidName, given.Span, [name, wrong]);
+                }
+                else if (taken.TryGetValue(name, out var bearer))
+                {
+                    reports.Report(Descriptors.DuplicateName, given.Span, [name, layer.Text, bearer]);
+                }
+                else if (names.IndexOf(name) is >= 0 and var later)
+                {
+                    reports.Report(Descriptors.DuplicateName, given.Span, [name, layer.Text, declaration.Layers[later].Text]);
+                }
+                else
+                {
+                    taken[name] = layer.Text;
+                }
             }
         }
 

@@ -10,4 +10,12 @@ namespace StaticNets;
 /// Shapes and parameters as <see cref="RecurrentAttribute"/> says, with four gates in the order i, f, g, o. As PyTorch's <c>LSTM</c>.
 /// Hochreiter and Schmidhuber, "Long short-term memory" (1997); Gers, Schmidhuber and Cummins, "Learning to forget" (2000).
 /// </remarks>
-public sealed class LstmAttribute(int hidden) : RecurrentAttribute(hidden);
+public sealed class LstmAttribute(int hidden) : RecurrentAttribute(hidden)
+{
+    /// <summary>The name of an earlier value to begin the cells with, of the shape that <see cref="RecurrentAttribute.InitialHidden"/> has. Default: none; the
+    /// cells begin with 0.</summary>
+    public string InitialCell { get; set; } = "";
+
+    /// <summary>A name for the cells after the last real step, of the shape that <see cref="RecurrentAttribute.InitialHidden"/> has. Default: none.</summary>
+    public string FinalCell { get; set; } = "";
+}

@@ -63,6 +63,18 @@ public abstract class RecurrentAttribute : LayerAttribute
     public string InitialState { get; set; } = "";
 
     /// <summary>
+    /// The name of an earlier value to begin the hidden states with, <c>[hidden]</c>, or <c>[layers, hidden]</c> where there are several; with
+    /// <see cref="Bidirectional"/> <c>[2 layers, hidden]</c>, for each layer the forward state and then the backward one, as in PyTorch. Not together with
+    /// <see cref="InitialState"/>. Default: none; the states begin with 0.
+    /// </summary>
+    public string InitialHidden { get; set; } = "";
+
+    /// <summary>
+    /// A name for the hidden states after the last real step, of the shape that <see cref="InitialHidden"/> has, for other layers to take. Default: none.
+    /// </summary>
+    public string FinalHidden { get; set; } = "";
+
+    /// <summary>
     /// The name of an earlier layer whose output <c>[steps', features']</c> every step attends to: the query is the hidden state of the top layer
     /// after the step before (at first the initial state), keys and values are the steps of that output, and the context they
     /// give is put before the step's input: <c>x_t = [context_t, in_t]</c>. Steps past the length of the attended sequence get weight exactly 0.

@@ -42,7 +42,8 @@ public sealed class ClassifierCommand
             "Where the trained weights go; the training log (NAME.log.json) and the checkpoint (NAME.checkpoint.safetensors) go beside them.");
         _save.DefaultValueFactory = _ => defaults.Save;
         Resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint beside --save, to the same bits as without interruption." };
-        Plots = SettingOption.Text("--plots", "folder", $"Draw PNG pictures of the training there: curves, confusion matrix, test images, filters (through {script}).");
+        Plots = SettingOption.Text(
+            "--plots", "folder", $"Draw PNG pictures of the training there: curves, confusion matrix, test images, filters (through {script}).");
         Defaults = defaults;
     }
 

@@ -61,6 +61,8 @@ public sealed class FiniteDifferenceTests
         "[Input(4, 3, Gradient = true)] [Attention(Score = Score.Additive, Hidden = 2)]",
         "[Input(3, 4, Gradient = true)] [MultiHeadAttention(2, Causal = true)]",
         "[Input(3, 2, Name = \"source\", Gradient = true)] [Gru(3)] [Input(2, 2, Gradient = true)] [Gru(3, InitialState = \"gru1\", Attend = \"gru1\")]",
+        "[Input(2, 3, Name = \"h\", Gradient = true)] [Input(4, 2, Gradient = true)] [Lstm(3, Layers = 2, InitialHidden = \"h\", FinalCell = \"c\")] "
+            + "[Multiply(\"c\", From = \"h\"), Flatten(Name = \"e\")] [Flatten(From = \"lstm1\"), Concat(\"e\"), Dense(2)]",
         "[Input(6, Gradient = true)] [SoftmaxCrossEntropy]",
         "[Input(4, 3, Gradient = true)] [SoftmaxCrossEntropy(IgnoreIndex = 1)]",
         "[Input(2, 3, Gradient = true)] [MeanSquaredError]",

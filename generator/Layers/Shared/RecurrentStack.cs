@@ -6,6 +6,9 @@ using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers.Shared;
 
+/// <summary>What a state of a layer and direction begins with, for each unit.</summary>
+internal delegate Func<Affine, Expression> StateBeginning(int layer, int direction, int state);
+
 /// <summary>The layers and directions of a recurrent network on top of one another, while their loops are appended.</summary>
 internal sealed class RecurrentStack
 {
@@ -13,16 +16,17 @@ internal sealed class RecurrentStack
     private readonly LayerContext context;
     private readonly int hidden;
     private readonly int layers;
-    private readonly Value? initial;
+    private readonly StateBeginning? initial;
     private readonly int steps;
     private readonly ImmutableArray<ImmutableArray<Func<Affine, Expression>>>.Builder final =
         ImmutableArray.CreateBuilder<ImmutableArray<Func<Affine, Expression>>>();
+    private readonly List<List<RecurrentStep>> finished = [];
     private ImmutableArray<StateModel> states = [];
 
     /// <summary>The directions of the top layer.</summary>
     private List<RecurrentStep> top = [];
 
-    public RecurrentStack(IRecurrentCell cell, LayerContext context, int hidden, int layers, Value? initial)
+    public RecurrentStack(IRecurrentCell cell, LayerContext context, int hidden, int layers, StateBeginning? initial)
     {
         this.cell = cell;
         this.context = context;
@@ -54,7 +58,7 @@ internal sealed class RecurrentStack
                 }
 
                 step.Project("input", Builder.Axis("step", steps), (t, i) => source.At(t, i), source.Dimensions[1]);
-                step.Begin(InitialStates(layer));
+                step.Begin(InitialStates(layer, direction));
                 Builder.Scan(step.Time, direction == 1, () => cell.Step(step));
                 top.Add(step);
             }
@@ -103,7 +107,7 @@ internal sealed class RecurrentStack
                 return false;
             }
 
-            step.Begin(InitialStates(layer));
+            step.Begin(InitialStates(layer, 0));
             stack.Add(step);
         }
 
@@ -169,6 +173,26 @@ internal sealed class RecurrentStack
         return output;
     }
 
+    /// <summary>A state after all steps, [layers * directions, hidden], or [hidden] where that is one.</summary>
+    public Tensor FinalStates(string name, int state)
+    {
+        List<RecurrentStep> all = [.. finished.SelectMany(directions => directions)];
+        var output = Builder.Activation(name, all.Count == 1 ? new[] { hidden } : new[] { all.Count, hidden });
+        for (var row = 0; row < all.Count; row++)
+        {
+            var u = Builder.Axis("u", hidden);
+            Builder.Add(
+                output,
+                all.Count == 1 ? [u] : [row, u],
+                Combine.Assign,
+                all[row].Final(state)(u),
+                $"{context.Comment}: the {cell.StateNames[state]} state after the last step",
+                all.Count == 1 ? Writing.Whole : Writing.Part);
+        }
+
+        return output;
+    }
+
     /// <summary>States that calls carry on, unless the layer also runs backwards, or begins with another's in every call.</summary>
     private void AddStates(int directions)
         => states = directions > 1 || !context.CarriesState
@@ -184,11 +208,12 @@ internal sealed class RecurrentStack
     }
 
     /// <summary>What the states of a layer begin with: another layer's last, what is carried from the call before, or 0.</summary>
-    private Func<Affine, Expression>[] InitialStates(int layer) => [.. cell.StateNames.Select((_, state) => (Func<Affine, Expression>)(u
-        => !states.IsEmpty ? states[state].Initial.At(layer, u) : initial?.Recurrence is { } recurrence ? recurrence.Final[layer][state](u) : 0))];
+    private Func<Affine, Expression>[] InitialStates(int layer, int direction) => [.. cell.StateNames.Select((_, state) => (Func<Affine, Expression>)(u
+        => !states.IsEmpty ? states[state].Initial.At(layer, u) : initial is not null ? initial(layer, direction, state)(u) : 0))];
 
     private void Finish(int layer)
     {
+        finished.Add(top);
         final.Add([.. Enumerable.Range(0, cell.StateNames.Length).Select(state => top[0].Final(state))]);
         for (var state = 0; state < states.Length; state++)
         {
@@ -201,7 +226,7 @@ internal sealed class RecurrentStack
                 Builder.AssignPart(
                     first,
                     [layer, u],
-                    initial!.Recurrence!.Final[layer][state](u),
+                    initial!(layer, 0, state)(u),
                     $"{states[state].Name}: layer {Literal.Of(layer + 1)} before the first step");
             }
         }

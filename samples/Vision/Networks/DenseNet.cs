@@ -6,8 +6,8 @@ namespace StaticNets.Samples.Vision;
 public sealed class DenseLayer;
 
 /// <summary>
-/// A densely connected network (Huang, Liu, van der Maaten and Weinberger, 2016; "Dive into Deep Learning" 8.7): each convolution sees what all before it in its
-/// block have made. Three blocks of four, and 12 channels each where the book has 32.
+/// A densely connected network (Huang, Liu, van der Maaten and Weinberger, 2016; "Dive into Deep Learning" 8.7): each convolution sees what all before it
+/// in its block have made. Three blocks of four, and 12 channels each where the book has 32.
 /// </summary>
 [Network(Init = Init.Xavier)]
 [Input(1, 28, 28)]

@@ -1,8 +1,8 @@
 namespace StaticNets.Samples.Vision;
 
 /// <summary>
-/// Network in network (Lin, Chen and Yan, 2013; "Dive into Deep Learning" 8.3): a convolution is followed by two of a single pixel, and the classes are averages
-/// over the image. A quarter of the book's filters.
+/// Network in network (Lin, Chen and Yan, 2013; "Dive into Deep Learning" 8.3): a convolution is followed by two of a single pixel, and the classes are
+/// averages over the image. A quarter of the book's filters.
 /// </summary>
 [Network(Init = Init.Xavier)]
 [Input(1, 28, 28)]

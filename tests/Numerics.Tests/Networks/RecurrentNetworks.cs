@@ -166,6 +166,13 @@ public sealed partial class RecurrentFromInput;
 public sealed partial class RecurrentInitialState;
 
 [Network]
+[Input(4, Name = "about", Gradient = true)]
+[Dense(5), Tanh(Name = "first")]
+[Input(6, 2, Gradient = true)]
+[Rnn(5, InitialHidden = "first")]
+public sealed partial class RecurrentStateFromDense;
+
+[Network]
 [Input(3, 2, Name = "source", Gradient = true)]
 [Gru(4, Name = "encoder", Return = Return.Last), Dense(3, Name = "summary")]
 [Input(5, 1, Name = "steps", Gradient = true)]

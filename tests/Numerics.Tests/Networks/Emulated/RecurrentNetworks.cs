@@ -26,3 +26,22 @@ public sealed partial class RecurrentWideGru;
 [Dense(3)]
 [SoftmaxCrossEntropy]
 public sealed partial class RecurrentWideLstm;
+
+[Network]
+[Input(2, 4, Name = "hidden", Gradient = true)]
+[Input(2, 4, Name = "cell", Gradient = true)]
+[Input(5, 3, Gradient = true, Lengths = true)]
+[Lstm(
+    4, Layers = 2, InitialHidden = "hidden", InitialCell = "cell", FinalHidden = "h", FinalCell = "c", Return = Return.Last, Name = "lstm")]
+[Flatten(From = "h", Name = "last")]
+[Flatten(From = "c"), Concat("last"), Concat("lstm")]
+[Dense(3), MeanSquaredError]
+public sealed partial class RecurrentStateValues;
+
+[Network]
+[Input(2, 3, Name = "start", Gradient = true)]
+[Input(4, 2, Gradient = true)]
+[Gru(3, Bidirectional = true, InitialHidden = "start", FinalHidden = "end", Return = Return.Last)]
+[Flatten(From = "end"), Concat("gru1"), Dense(2)]
+[SoftmaxCrossEntropy]
+public sealed partial class RecurrentStateValuesBothWays;
