@@ -11,8 +11,11 @@ namespace StaticNets.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Chunks
 {
-    /// <summary>Chunks of a batch, at most: enough for as many threads, each with a gradient of its own.</summary>
-    private const int Maximum = 8;
+    /// <summary>Chunks of a batch that has blocks for no more: enough for as many threads.</summary>
+    private const int Few = 8;
+
+    /// <summary>Chunks of a batch, at most: of more than <see cref="Few"/>, each has as many blocks as a chunk can have.</summary>
+    private const int Maximum = 64;
 
     /// <summary>The gradients of all chunks together may take this many floats; larger networks get fewer chunks.</summary>
     private const long MaximumGradientFloats = 1L << 28;
@@ -24,7 +27,8 @@ public static class Chunks
     {
         var blocks = (examples + BlockRunner.BlockExamples - 1) / BlockRunner.BlockExamples;
         var affordable = Math.Max(1, MaximumGradientFloats / Math.Max(1, layout.Length));
-        return (int)Math.Min(Math.Min(Maximum, blocks), affordable);
+        var wanted = Math.Min(blocks, Math.Clamp(blocks / BlockRunner.MaximumBlocks, Few, Maximum));
+        return (int)Math.Min(wanted, affordable);
     }
 
     /// <summary>The examples of one chunk.</summary>
@@ -220,7 +224,7 @@ public static class Chunks
     private struct Levels
     {
         /// <summary>One more than log2 of <see cref="Maximum"/>.</summary>
-        public const int Length = 4;
+        public const int Length = 7;
 
         private ParameterSet? _level;
     }

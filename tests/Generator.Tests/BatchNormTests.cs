@@ -56,6 +56,35 @@ public sealed class BatchNormTests
     }
 
     [Fact]
+    public void StepInfersWithRunningStatisticsAsForwardDoes() => OfNetwork(
+        "[Input(5, 3)] [Gru(4), BatchNorm(Epsilon = 0.1), Dense(2)]",
+        nameof(StepsLikeForward),
+        """
+        public static class Steps
+        {
+            public static void Run(Net net, float[] input, float[] output, float[] stepped)
+            {
+                net.Forward(input, output);
+                var state = new Net.State();
+                for (var step = 0; step < 5; step++)
+                {
+                    net.Step(System.MemoryExtensions.AsSpan(input, step * 3, 3), System.MemoryExtensions.AsSpan(stepped, step * 2, 2), state);
+                }
+            }
+        }
+        """);
+
+    /// <summary>Carried states begin in the first region and end in the last.</summary>
+    [Fact]
+    public void CarriedStatesGoThroughAllRegions() => OfNetwork("[Input(4, 3)] [Lstm(5), BatchNorm, Dense(2)] [MeanSquaredError]", nameof(CarriesStates));
+
+    [Fact]
+    public void TrainingAllocatesNothingOnceWarm() => OfNetwork(Image, nameof(AllocatesNothing));
+
+    [Fact]
+    public void WhatIsNotFiniteIsNamed() => OfNetwork(Vector, nameof(NamesWhatIsNotFinite));
+
+    [Fact]
     public void BuffersAreNoParametersInTheTableOfLayers()
         => Assert.Equal([0, 42, 14, 0, 24], NetworkSource.Of(Vector).Layers.Take(5).Select(layer => layer.ParameterCount));
 
@@ -172,6 +201,75 @@ public sealed class BatchNormTests
         new Evaluator<T>(network).Evaluate(Data(T.Info, 1, labels: 0));
     }
 
+    private static void StepsLikeForward<T>()
+        where T : class, INetwork<T>
+    {
+        var network = T.Create(1);
+        network.Parameters["batchnorm1.running_mean"] = [0.1f, 0.2f, 0.3f, 0.4f];
+        network.Parameters["batchnorm1.running_var"] = [1.5f, 0.5f, 2, 1];
+        float[] input = [.. Enumerable.Range(0, 15).Select(i => MathF.Sin(i))], output = new float[10], stepped = new float[10];
+        typeof(T).Assembly.GetType("Steps")!.GetMethod("Run")!.Invoke(null, [network, input, output, stepped]);
+        Assert.All(output.Zip(stepped), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+        Assert.NotEqual(output[..2], output[2..4]);
+    }
+
+    private static void CarriesStates<T>()
+        where T : class, INetwork<T>
+    {
+        // 20 sequences side by side, in 2 chunks; each goes on in the next batch.
+        var data = Data(T.Info, 60, labels: 0);
+        var options = new TrainerOptions { BatchSize = 20, Shuffle = false, CarryState = true };
+        Assert.Equal(Trained(1), Trained(2));
+        Assert.NotEqual(Trained(1), Trained(1, carries: false));
+
+        float[] Trained(int threads, bool carries = true)
+        {
+            var network = T.Create(1);
+            using var trainer = new Trainer<T>(network, new Sgd(0.1), options with { Threads = threads, CarryState = carries });
+            trainer.TrainUntil(data, 1);
+            return network.Parameters.Values.ToArray();
+        }
+    }
+
+    private static void AllocatesNothing<T>()
+        where T : class, INetwork<T>
+    {
+        var network = T.Create(1);
+        var gradients = T.NewGradients();
+        float[] input = new float[70 * T.Info.Inputs[0].Size], inputGradient = new float[input.Length];
+        int[] labels = [.. Enumerable.Range(0, 70).Select(i => i % 3)];
+        for (var i = 0; i < input.Length; i++)
+        {
+            input[i] = MathF.Sin(i);
+        }
+
+        long before = 0;
+        for (var run = 0; run < 4; run++)
+        {
+            before = GC.GetAllocatedBytesForCurrentThread();
+            var batch = new Batch { Count = 70, Gradients = gradients, Labels = labels };
+            batch.SetValues(0, input);
+            batch.SetInputGradient(0, inputGradient);
+            CompilerServices.Chunks.Backward(network, in batch);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static void NamesWhatIsNotFinite<T>()
+        where T : class, INetwork<T>
+    {
+        float[] values = [.. Enumerable.Range(0, 20 * 5).Select(i => MathF.Sin(i))];
+        values[7 * 5] = float.NaN;
+        var data = new Dataset([Column.OfValues(values, 5)], Column.OfValues(new float[20 * 3], 3));
+        var network = T.Create(1);
+        var before = network.Parameters.Values.ToArray();
+        using var trainer = new Trainer<T>(network, new Sgd(0.1), new TrainerOptions { BatchSize = 20, Threads = 2, Shuffle = false });
+        var error = Assert.Throws<NonFiniteLossException>(() => trainer.TrainFor(data, 1));
+        Assert.Equal("input input of example 7 of the training dataset", error.Origin);
+        Assert.Equal(before, network.Parameters.Values.ToArray());
+    }
+
     private static Dataset Data(NetworkInfo info, int count, int labels)
     {
         var random = new Random(3);
@@ -181,14 +279,14 @@ public sealed class BatchNormTests
             : new Dataset([inputs], Column.OfValues(Enumerable.Range(0, count * info.OutputSize).Select(_ => random.NextSingle()).ToArray(), info.OutputSize));
     }
 
-    private void OfNetwork(string layers, string test) => InMemory.Run(Compiled(layers, 256), assembly => InMemory.Call(this, test, assembly.GetType("Net")!));
+    private void OfNetwork(string layers, string test, string more = "") => InMemory.Run(Compiled(layers, 256, more), assembly => InMemory.Call(this, test, assembly.GetType("Net")!));
 
     private static void Run(string layers, int width, Action<CompiledEngine> use)
         => InMemory.Run(Compiled(layers, width), assembly => use(CompiledEngine.Of(assembly.GetType("Net")!)));
 
-    private static GeneratorRun Compiled(string layers, int width)
+    private static GeneratorRun Compiled(string layers, int width, string more = "")
     {
-        var source = $"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;";
+        var source = $"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;\n{more}";
         return GeneratorRun.Of(NetworkSource.Compile(source), new Dictionary<string, string> { ["StaticNetsVectorWidths"] = Text.Literal.Of(width) });
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.CommandLine;
 using SkiaSharp;
 using StaticNets.Samples.Datasets;
@@ -19,8 +18,8 @@ public sealed class LeNetJobTests : IDisposable
 
     public LeNetJobTests()
     {
-        WriteIdx(FashionMnist.TrainImages, FashionMnist.TrainLabels, TrainImages);
-        WriteIdx(FashionMnist.TestImages, FashionMnist.TestLabels, TestImages);
+        BarImages.Write(_folder, FashionMnist.TrainImages, FashionMnist.TrainLabels, TrainImages);
+        BarImages.Write(_folder, FashionMnist.TestImages, FashionMnist.TestLabels, TestImages);
     }
 
     private string Weights => _folder["out.safetensors"];
@@ -169,26 +168,4 @@ public sealed class LeNetJobTests : IDisposable
 
     private int Run(params string[] arguments) =>
         CommandLine.Create(Job.Run).Parse(arguments).Invoke(new InvocationConfiguration { Output = _output, Error = _errors });
-
-    private void WriteIdx(string images, string labels, int count)
-    {
-        var pixels = new byte[16 + count * 784];
-        var classes = new byte[8 + count];
-        Header(pixels, 0x803, count, 28, 28);
-        Header(classes, 0x801, count);
-        for (var index = 0; index < count; index++)
-        {
-            classes[8 + index] = (byte)(index % 10);
-            pixels.AsSpan(16 + index * 784 + index % 10 * 56 + 28, 56).Fill((byte)(155 + index % 100));
-        }
-
-        File.WriteAllBytes(_folder[images], pixels);
-        File.WriteAllBytes(_folder[labels], classes);
-    }
-
-    private static void Header(byte[] file, params int[] numbers)
-    {
-        for (var index = 0; index < numbers.Length; index++)
-            BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(4 * index), numbers[index]);
-    }
 }
