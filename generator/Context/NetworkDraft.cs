@@ -103,8 +103,8 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     }
 
     /// <summary>
-    /// The lengths of sequences behind the layer that is being built, which moves a window over them; layers with like windows have the same. An input's examples
-    /// must be as long as to leave at least one step.
+    /// The lengths of sequences behind the layer that is being built, which moves a window over them; layers with like windows have the same. An input's
+    /// examples must be as long as to leave at least one step.
     /// </summary>
     /// <param name="steps">The steps that the layer gives where all are real.</param>
     public Tensor Shorten(Tensor lengths, LengthRule rule, int steps, string comment)

@@ -134,8 +134,8 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         if (model.Loss.Lengths is not null)
         {
             writer.Line($"LossLengthsInput = {Literal.Of(model.Loss.LengthsInput)},");
-            WriteIfAny(
-                writer, model.Loss.LengthRules.Select(rule => $"new {Nets}.LengthRule({Literal.Of(rule.Offset)}, {Literal.Of(rule.Stride)})"), "LossLengthRules = ");
+            var rules = model.Loss.LengthRules.Select(rule => $"new {Nets}.LengthRule({Literal.Of(rule.Offset)}, {Literal.Of(rule.Stride)})");
+            WriteIfAny(writer, rules, "LossLengthRules = ");
         }
 
         if (!model.Exposed.IsEmpty)

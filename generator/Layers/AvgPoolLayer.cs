@@ -58,12 +58,14 @@ internal sealed class AvgPoolLayer : PoolLayer
         return true;
     }
 
-    /// <summary>One divided by how many elements count, at each position; where that would be a table for each side, the mean is multiplied with both.</summary>
+    /// <summary>One divided by how many elements count, at each position; where that would be a table for each side, the mean is multiplied with
+    /// both.</summary>
     private static Expression[] Tables(LayerContext context, List<int[]> counts, Affine[] position)
     {
         if (counts.Aggregate(1L, (positions, side) => positions * side.Length) > MaximumTable)
         {
-            return [.. counts.Select((side, i) => Table(context, $".reciprocals{Literal.Of(i + 1)}", [side.Length], side.Select(taps => 1.0 / taps)).At(position[i]))];
+            return [.. counts.Select((side, i)
+                => Table(context, $".reciprocals{Literal.Of(i + 1)}", [side.Length], side.Select(taps => 1.0 / taps)).At(position[i]))];
         }
 
         var all = counts.Aggregate(new[] { 1.0 }, (products, side) => [.. products.SelectMany(product => side.Select(taps => product * taps))]);

@@ -6,8 +6,8 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Layers;
 
 /// <summary>
-/// (x - mean) / sqrt(variance + epsilon) over some neighbouring channels at all positions, with the biased variance, then where it is wanted a weight and a bias
-/// for each channel. The channels of a sequence are its features and the positions its real steps; a vector is all channels.
+/// (x - mean) / sqrt(variance + epsilon) over some neighbouring channels at all positions, with the biased variance, then where it is wanted a weight and a
+/// bias for each channel. The channels of a sequence are its features and the positions its real steps; a vector is all channels.
 /// </summary>
 internal abstract class ChannelNormLayer : Layer
 {

@@ -29,7 +29,7 @@ internal sealed class Conv2dLayer : Layer
 
         WindowSide height = heightArguments.Over(context.Input.Shape[1]), width = widthArguments.Over(context.Input.Shape[2]);
         if (!Groups.Divide(context, "Groups", groups, filters, context.Input.Shape[0])
-            || !Window.Check(context, PyTorchOrder(context, filters, height.Size, width.Size), height, width)
+            || !Window.Check(context, PyTorchOrder.Of(context, filters, height.Size, width.Size), height, width)
             || context.Output(Window.Shape(filters, height, width)) is not { } output)
         {
             return null;
@@ -52,16 +52,9 @@ internal sealed class Conv2dLayer : Layer
         b.Sum(
             sum,
             [filter, y, x],
-            context.Input.Tensor.At(channel, height.At(y, ky), width.At(x, kx))
-                * weight.At(filter, c, ky, kx),
+            context.Input.Tensor.At(channel, height.At(y, ky), width.At(x, kx)) * weight.At(filter, c, ky, kx),
             $"{context.Comment}: sum over input channels and the {Literal.Of(height.Size)}x{Literal.Of(width.Size)} window of input x weight");
         context.AddBias(sum, bias, output, 0);
         return output;
     }
-
-    /// <summary>The arguments that were meant where three numbers seem to be those of PyTorch, the input's channels first; null where they do not.</summary>
-    private static string? PyTorchOrder(LayerContext context, int filters, int height, int width)
-        => context.Has("kernelHeight") && !context.HasNames && filters == context.Input.Shape[0] && height != width && height > 1 && width > 1
-            ? $"{Literal.Of(height)}, {Literal.Of(width)}"
-            : null;
 }

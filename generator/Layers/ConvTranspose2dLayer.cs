@@ -15,8 +15,6 @@ internal sealed class ConvTranspose2dLayer : Layer
 
     public override bool TakesImages => true;
 
-    public override bool IsPerStep(Model.LayerDeclaration declaration) => false;
-
     public override Tensor? Build(LayerContext context)
     {
         var filters = context.AtLeast(1, "filters", 1);
@@ -40,6 +38,11 @@ internal sealed class ConvTranspose2dLayer : Layer
             || context.Output(new[] { filters, height, width }) is not { } output)
         {
             return null;
+        }
+
+        if (PyTorchOrder.Of(context, filters, size.Height, size.Width) is { } meant)
+        {
+            PyTorchOrder.Report(context, meant, $"{Literal.Of(size.Height)}x{Literal.Of(size.Width)}");
         }
 
         // PyTorch counts the fan on the tensor as it is stored.
@@ -90,7 +93,7 @@ internal sealed class ConvTranspose2dLayer : Layer
             context.Report(
                 Descriptors.TooLarge,
                 null,
-                [context.Declaration.Text, Literal.Of(reach), side == "Height" ? "rows" : "columns", Literal.Of(LayerContext.MaximumElements)]);
+                [context.Declaration.Text, Literal.Of(reach), Units(side), Literal.Of(LayerContext.MaximumElements)]);
             return null;
         }
 
@@ -109,10 +112,12 @@ internal sealed class ConvTranspose2dLayer : Layer
                 context.Declaration.Text,
                 argument,
                 Literal.Of(padding),
-                $"at most {Literal.Of(most)}: it takes away as much at each end of the {Literal.Of(reach + more)} {(side == "Height" ? "rows" : "columns")} that "
-                    + $"{context.Input.ShapeText} from {context.Input.Origin} gives",
+                $"at most {Literal.Of(most)}: it takes away as much at each end of the {Literal.Of(reach + more)} {Units(side)} that {context.Input.ShapeText} from "
+                    + $"{context.Input.Origin} gives",
             ],
             ["here", Literal.Of(most)]);
         return null;
     }
+
+    private static string Units(string side) => side == "Height" ? "rows" : "columns";
 }

@@ -6,8 +6,8 @@ using StaticNets.Generator.Model;
 namespace StaticNets.Generator.Layers;
 
 /// <summary>
-/// <c>[Embedding(dimension)]</c>: the row of a table that each token names, [steps, dimension]; with <c>Positions</c> the row of a second table is added, that of
-/// each step.
+/// <c>[Embedding(dimension)]</c>: the row of a table that each token names, [steps, dimension]; with <c>Positions</c> the row of a second table is added, that
+/// of each step.
 /// </summary>
 internal sealed class EmbeddingLayer : Layer
 {
@@ -45,7 +45,8 @@ internal sealed class EmbeddingLayer : Layer
             return null;
         }
 
-        if (context.Output(new[] { context.Input.Shape[0], dimension }) is not { } output || context.Table(context.Input.Vocabulary, dimension) is not { } weight)
+        if (context.Output(new[] { context.Input.Shape[0], dimension }) is not { } output
+            || context.Table(context.Input.Vocabulary, dimension) is not { } weight)
         {
             return null;
         }

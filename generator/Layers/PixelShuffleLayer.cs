@@ -11,8 +11,6 @@ internal sealed class PixelShuffleLayer : Layer
 
     public override bool TakesImages => true;
 
-    public override bool IsPerStep(Model.LayerDeclaration declaration) => false;
-
     public override Tensor? Build(LayerContext context)
     {
         // Twice multiplied with itself it is still an int.
@@ -33,15 +31,15 @@ internal sealed class PixelShuffleLayer : Layer
                 "factor",
                 [
                     context.Declaration.Text,
-                    $"it makes 1 channel of {Literal.Of((long)factor * factor)}, but {context.Input.ShapeText} from {context.Input.Origin} has {Literal.Of(channels)}: "
-                        + $"use a factor of {string.Join(" or ", possible.Select(candidate => Literal.Of(candidate)))}, or as many channels as it takes",
+                    $"it makes 1 channel of {Literal.Of((long)factor * factor)}, but {context.Input.ShapeText} from {context.Input.Origin} has "
+                        + $"{Literal.Of(channels)}: use a factor of {string.Join(" or ", possible.Select(candidate => Literal.Of(candidate)))}, or as many channels as it takes",
                 ],
                 ["here", Literal.Of(nearest)]);
             return null;
         }
 
-        if (LayerContext.Elements(new[] { height, factor }) > LayerContext.MaximumElements || LayerContext.Elements(new[] { width, factor }) > LayerContext.MaximumElements
-            || context.Output(new[] { channels / (factor * factor), height * factor, width * factor }) is not { } output)
+        // There are as many elements as before.
+        if (context.Output(new[] { channels / (factor * factor), height * factor, width * factor }) is not { } output)
         {
             return null;
         }

@@ -81,8 +81,8 @@ internal abstract class PoolLayer : Layer
             : context.Input.IsSequence
                 ? $"{misplaced} is for images, but {context.Input.ShapeText} from {context.Input.Origin} is a sequence [steps, features]: use Stride, Padding, "
                     + "PaddingBefore or PaddingAfter"
-            : $"{misplaced} is for sequences, but {context.Input.ShapeText} from {context.Input.Origin} is an image: use PaddingTop, PaddingBottom, PaddingLeft "
-                + "or PaddingRight";
+            : $"{misplaced} is for sequences, but {context.Input.ShapeText} from {context.Input.Origin} is an image: use PaddingTop, PaddingBottom, "
+                + "PaddingLeft or PaddingRight";
         context.Report(Descriptors.NotSupported, misplaced, [context.Declaration.Text, advice]);
         return false;
     }

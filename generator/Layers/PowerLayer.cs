@@ -49,8 +49,8 @@ internal sealed class PowerLayer : ElementwiseLayer
     })!;
 
     /// <summary>
-    /// What is smaller than its derivative, or greater, has one factor outside of the exponential, so that its derivative is found where it is itself rounded to
-    /// 0 or infinity; so has what bears a sign.
+    /// What is smaller than its derivative, or greater, has one factor outside of the exponential, so that its derivative is found where it is itself rounded
+    /// to 0 or infinity; so has what bears a sign.
     /// </summary>
     private static Expression ByExponential(Expression x, double exponent)
     {

@@ -13,8 +13,6 @@ internal sealed class UpsampleLayer : Layer
 
     public override bool TakesImages => true;
 
-    public override bool IsPerStep(LayerDeclaration declaration) => false;
-
     public override Tensor? Build(LayerContext context)
     {
         var factor = context.Has("factor") ? context.AtLeast(1, "factor", 1) : (int?)null;
@@ -41,8 +39,9 @@ internal sealed class UpsampleLayer : Layer
             (height, width) = (shape[1] * times, shape[2] * times);
         }
 
-        Resampling? rows = Resampling.Of(context, "height", shape[1], height, isBilinear), columns = Resampling.Of(context, "width", shape[2], width, isBilinear);
-        if (rows is null || columns is null || context.Output(new[] { shape[0], height, width }) is not { } output)
+        if (Resampling.Of(context, "height", shape[1], height, isBilinear) is not { } rows
+            || Resampling.Of(context, "width", shape[2], width, isBilinear) is not { } columns
+            || context.Output(new[] { shape[0], height, width }) is not { } output)
         {
             return null;
         }

@@ -9,8 +9,8 @@ namespace StaticNets;
 public sealed class BinaryCrossEntropyAttribute : LayerAttribute
 {
     /// <summary>
-    /// What the loss of targets that are 1 is multiplied with, positive and finite, to make up for few of them: <c>-(w * target * log sigmoid(in) + (1 - target) *
-    /// log(1 - sigmoid(in)))</c>. Default: 1.
+    /// What the loss of targets that are 1 is multiplied with, positive and finite, to make up for few of them: <c>-(w * target * log sigmoid(in) + (1 -
+    /// target) * log(1 - sigmoid(in)))</c>. Default: 1.
     /// </summary>
     public double PositiveWeight { get; set; } = Agreement.PositiveWeight;
 }

@@ -8,8 +8,8 @@ namespace StaticNets;
 /// <param name="kernel">The kernel's length in steps.</param>
 /// <remarks>
 /// <para>In: <c>[steps, features]</c>. Out: <c>[steps', filters]</c> with steps' = floor((steps + p - d (k - 1) - 1) / s) + 1 for padding p
-/// at both ends together. Where examples differ in length, steps that are padding count as zeros, and an example of n steps is one of as many as n give; one has to
-/// be left.</para>
+/// at both ends together. Where examples differ in length, steps that are padding count as zeros, and an example of n steps is one of as many as n give; one
+/// has to be left.</para>
 /// <para>
 /// Parameters: <c>weight</c> <c>[filters, features / groups, kernel]</c>, <c>bias</c> <c>[filters]</c>. As PyTorch's
 /// <c>Conv1d</c>, whose sequences are <c>[features, steps]</c>.
@@ -47,8 +47,8 @@ public sealed class Conv1dAttribute(int filters, int kernel) : LayerAttribute
     }
 
     /// <summary>
-    /// Whether there is as much padding as gives ceil(steps / stride) outputs, the odd step at the end, as in TensorFlow and as ONNX's SAME_UPPER; no padding can be
-    /// written then. Default: false.
+    /// Whether there is as much padding as gives ceil(steps / stride) outputs, the odd step at the end, as in TensorFlow and as ONNX's SAME_UPPER; no padding
+    /// can be written then. Default: false.
     /// </summary>
     public bool Same { get; set; }
 

@@ -1,16 +1,16 @@
 namespace StaticNets;
 
 /// <summary>
-/// A transposed two-dimensional convolution with learned filters, which makes images larger: every input adds its value times the filter to the window of outputs
-/// that a convolution would make it from, <c>out[f, y * stride + i * dilation - padding, x * stride + j * dilation - padding] += in[c, y, x] * weight[c, f, i, j]</c>,
-/// and every output has <c>bias[f]</c>.
+/// A transposed two-dimensional convolution with learned filters, which makes images larger: every input adds its value times the filter to the window of
+/// outputs that a convolution would make it from, <c>out[f, y * stride + i * dilation - padding, x * stride + j * dilation - padding] += in[c, y, x] *
+/// weight[c, f, i, j]</c>, and every output has <c>bias[f]</c>.
 /// </summary>
 /// <remarks>
-/// <para>In: <c>[channels, height, width]</c>. Out: <c>[filters, height', width']</c>, each side (n - 1) s - 2 p + d (k - 1) + 1 + o for n inputs, stride s, padding
-/// p, dilation d, kernel k and output padding o.</para>
+/// <para>In: <c>[channels, height, width]</c>. Out: <c>[filters, height', width']</c>, each side (n - 1) s - 2 p + d (k - 1) + 1 + o for n inputs, stride s,
+/// padding p, dilation d, kernel k and output padding o.</para>
 /// <para>
-/// Parameters: <c>weight</c> <c>[channels, filters / groups, kernel height, kernel width]</c>, <c>bias</c> <c>[filters]</c>. As PyTorch's <c>ConvTranspose2d</c>.
-/// Zeiler, Krishnan, Taylor and Fergus, "Deconvolutional networks" (2010).
+/// Parameters: <c>weight</c> <c>[channels, filters / groups, kernel height, kernel width]</c>, <c>bias</c> <c>[filters]</c>. As PyTorch's
+/// <c>ConvTranspose2d</c>. Zeiler, Krishnan, Taylor and Fergus, "Deconvolutional networks" (2010).
 /// </para>
 /// </remarks>
 public sealed class ConvTranspose2dAttribute : LayerAttribute

@@ -4,7 +4,8 @@ namespace StaticNets;
 /// <param name="dimension">The features of each vector.</param>
 /// <remarks>
 /// In: tokens <c>[steps]</c>. Out: <c>[steps, dimension]</c>. Parameters: <c>weight</c> <c>[vocabulary, dimension]</c>, initially drawn
-/// from the standard normal distribution; with <see cref="Positions"/> also <c>positions.weight</c> <c>[positions, dimension]</c>, drawn alike. As PyTorch's <c>Embedding</c>. Bengio et al., "A neural probabilistic language model" (2003).
+/// from the standard normal distribution; with <see cref="Positions"/> also <c>positions.weight</c> <c>[positions, dimension]</c>, drawn alike. As PyTorch's
+/// <c>Embedding</c>. Bengio et al., "A neural probabilistic language model" (2003).
 /// </remarks>
 public sealed class EmbeddingAttribute(int dimension) : LayerAttribute
 {

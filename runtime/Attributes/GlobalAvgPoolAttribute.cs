@@ -5,7 +5,7 @@ namespace StaticNets;
 /// real ones count where it has lengths.
 /// </summary>
 /// <remarks>
-/// In: <c>[channels, height, width]</c> or <c>[steps, features]</c>. Out: <c>[channels]</c> or <c>[features]</c>. As PyTorch's <c>AdaptiveAvgPool2d(1)</c>. Lin,
-/// Chen and Yan, "Network in network" (2013).
+/// In: <c>[channels, height, width]</c> or <c>[steps, features]</c>. Out: <c>[channels]</c> or <c>[features]</c>. As PyTorch's <c>AdaptiveAvgPool2d(1)</c>.
+/// Lin, Chen and Yan, "Network in network" (2013).
 /// </remarks>
 public sealed class GlobalAvgPoolAttribute : LayerAttribute;

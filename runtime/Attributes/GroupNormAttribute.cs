@@ -6,9 +6,9 @@ namespace StaticNets;
 /// </summary>
 /// <param name="groups">The number of groups, which divides that of the channels; 1 normalises the whole example.</param>
 /// <remarks>
-/// In and out: <c>[channels, height, width]</c>, <c>[steps, features]</c>, whose features are the channels and of whose steps the real ones count where they have
-/// lengths, or <c>[features]</c>. Parameters: <c>weight</c> and <c>bias</c>, each <c>[channels]</c>, initially 1 and 0. As PyTorch's <c>GroupNorm</c>, whose
-/// sequences are <c>[features, steps]</c>. Wu and He, "Group normalization" (2018).
+/// In and out: <c>[channels, height, width]</c>, <c>[steps, features]</c>, whose features are the channels and of whose steps the real ones count where they
+/// have lengths, or <c>[features]</c>. Parameters: <c>weight</c> and <c>bias</c>, each <c>[channels]</c>, initially 1 and 0. As PyTorch's <c>GroupNorm</c>,
+/// whose sequences are <c>[features, steps]</c>. Wu and He, "Group normalization" (2018).
 /// </remarks>
 public sealed class GroupNormAttribute(int groups) : LayerAttribute
 {

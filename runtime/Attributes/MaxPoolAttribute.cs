@@ -2,8 +2,8 @@ namespace StaticNets;
 
 /// <summary>The largest value of each window, each channel or feature by itself. Padding never wins: it counts as -infinity.</summary>
 /// <remarks>
-/// Shapes: see <see cref="PoolAttribute"/>; the stride's default is the window. A NaN is the largest value of its window. The gradient goes to the first of several
-/// equal maxima in row-major order, or to the last NaN. As PyTorch's <c>MaxPool2d</c> and <c>MaxPool1d</c>.
+/// Shapes: see <see cref="PoolAttribute"/>; the stride's default is the window. A NaN is the largest value of its window. The gradient goes to the first of
+/// several equal maxima in row-major order, or to the last NaN. As PyTorch's <c>MaxPool2d</c> and <c>MaxPool1d</c>.
 /// </remarks>
 public sealed class MaxPoolAttribute : PoolAttribute
 {

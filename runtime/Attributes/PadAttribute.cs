@@ -18,6 +18,7 @@ public sealed class PadAttribute(int axis, int before, int after) : LayerAttribu
     /// <summary>How many elements are added at the end.</summary>
     public int After { get; } = after;
 
-    /// <summary>What they are; with <see cref="PadMode.Reflect"/> there are less of them at each end than the input has along the axis. Default: zeros.</summary>
+    /// <summary>What they are; with <see cref="PadMode.Reflect"/> there are less of them at each end than the input has along the axis. Default:
+    /// zeros.</summary>
     public PadMode Mode { get; set; }
 }

@@ -39,7 +39,8 @@ public abstract class PoolAttribute : WindowAttribute
     }
 
     /// <summary>
-    /// Whether inputs at the end that do not fill a window get one all the same, if it begins before the padding at the end: ceil instead of floor, as PyTorch's
+    /// Whether inputs at the end that do not fill a window get one all the same, if it begins before the padding at the end: ceil instead of floor, as
+    /// PyTorch's
     /// <c>ceil_mode</c>. Default: false.
     /// </summary>
     public bool CeilMode { get; set; }

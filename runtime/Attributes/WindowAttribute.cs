@@ -92,8 +92,8 @@ public abstract class WindowAttribute : LayerAttribute
     }
 
     /// <summary>
-    /// Whether there is as much padding as gives ceil(n / stride) outputs, the odd row or column at the end, as in TensorFlow and as ONNX's SAME_UPPER; no padding
-    /// can be written then. Default: false.
+    /// Whether there is as much padding as gives ceil(n / stride) outputs, the odd row or column at the end, as in TensorFlow and as ONNX's SAME_UPPER; no
+    /// padding can be written then. Default: false.
     /// </summary>
     public bool Same { get; set; }
 }

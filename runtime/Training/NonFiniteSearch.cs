@@ -66,7 +66,9 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
         }
 
         var lengths = T.Info.LossLengthsInput is >= 0 and var timed ? batch.Lengths(timed) : default;
-        return FindExample(batch.Targets, T.Info.OutputShape[0], lengths, T.Info.LossLengthRules, in batch) is { } targeted ? $"the target of {targeted}" : null;
+        return FindExample(batch.Targets, T.Info.OutputShape[0], lengths, T.Info.LossLengthRules, in batch) is { } targeted
+            ? $"the target of {targeted}"
+            : null;
     }
 
     /// <summary>The first example with such a value, in words, or null.</summary>

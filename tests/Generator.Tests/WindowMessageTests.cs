@@ -19,8 +19,8 @@ public sealed class WindowMessageTests
     [InlineData("[Input(1, 8, 8)] [AvgPool(3, Same = true, CountIncludePad = true)]", "SNET0105", "true",
         "AvgPool(3, Same = true, CountIncludePad = true): the padding of Same never counts in a mean: leave out CountIncludePad = true or Same")]
     [InlineData("[Input(1, 8, 8)] [MaxPool(2, PaddingBefore = 1)]", "SNET0105", "1",
-        "MaxPool(2, PaddingBefore = 1): PaddingBefore is for sequences, but 1x8x8 from Input(1, 8, 8) is an image: use PaddingTop, PaddingBottom, PaddingLeft or "
-            + "PaddingRight")]
+        "MaxPool(2, PaddingBefore = 1): PaddingBefore is for sequences, but 1x8x8 from Input(1, 8, 8) is an image: use PaddingTop, "
+            + "PaddingBottom, PaddingLeft or PaddingRight")]
     [InlineData("[Input(8, 2)] [MaxPool(2, PaddingTop = 1)]", "SNET0105", "1",
         "MaxPool(2, PaddingTop = 1): PaddingTop is for images, but 8x2 from Input(8, 2) is a sequence [steps, features]: use Stride, Padding, PaddingBefore or "
             + "PaddingAfter")]
@@ -31,17 +31,18 @@ public sealed class WindowMessageTests
     [InlineData("[Input(8, 2)] [MaxPool(3, PaddingAfter = 2)]", "SNET0104", "2",
         "MaxPool(3, PaddingAfter = 2): padding of 2 is more than half the window of 3: use a padding of at most 1")]
     [InlineData("[Input(1, 1, 4)] [MaxPool(2, 1, DilationHeight = 2, PaddingHeight = 1)]", "SNET0105", "2",
-        "MaxPool(2, 1, DilationHeight = 2, PaddingHeight = 1): a window meets nothing but padding in the 1 rows of 1x1x4 from Input(1, 1, 4): use a Dilation that is "
-            + "smaller")]
+        "MaxPool(2, 1, DilationHeight = 2, PaddingHeight = 1): a window meets nothing but padding, as 1x1x4 from Input(1, 1, 4) has "
+            + "1 row: use a smaller Dilation")]
     [InlineData("[Input(1, 4, 4)] [Conv2d(2, 7, PaddingTop = 1)]", "SNET0203", "7",
-        "Conv2d(2, 7, PaddingTop = 1) needs an input of at least 6x7 but gets 1x4x4 from Input(1, 4, 4): use a kernel of at most 4, or PaddingBottom of at least 2 "
-            + "and PaddingRight of at least 3")]
-    [InlineData("[Input(3, 4, 4)] [GroupNorm(2)]", "SNET0103", "2", "GroupNorm(2): 2 groups do not divide the 3 input channels of Input(3, 4, 4): use one of 1, 3")]
+        "Conv2d(2, 7, PaddingTop = 1) needs an input of at least 6x7 but gets 1x4x4 from Input(1, 4, 4): use a kernel of at most 4, or "
+            + "PaddingBottom of at least 2 and PaddingRight of at least 3")]
+    [InlineData("[Input(3, 4, 4)] [GroupNorm(2)]", "SNET0103", "2",
+        "GroupNorm(2): 2 groups do not divide the 3 input channels of Input(3, 4, 4): use one of 1, 3")]
     [InlineData("[Input(4)] [GroupNorm(0)]", "SNET0101", "0", "GroupNorm(0): groups is 0, but must be at least 1")]
     [InlineData("[Input(4)] [GroupNorm(2, Epsilon = 0)]", "SNET0102", "0", "GroupNorm(2, Epsilon = 0): Epsilon is 0, but must be positive and finite")]
     [InlineData("[Input(4)] [InstanceNorm]", "SNET0201", "InstanceNorm",
-        "InstanceNorm needs an image [channels, height, width] or a sequence [steps, features] but gets 4 from Input(4): a channel of one value has no variance; use "
-            + "LayerNorm")]
+        "InstanceNorm needs an image [channels, height, width] or a sequence [steps, features] but gets 4 from Input(4): a channel of one value has no "
+            + "variance; use LayerNorm")]
     [InlineData("[Input(4, 1, 1)] [InstanceNorm]", "SNET0105", "InstanceNorm",
         "InstanceNorm: each channel of 4x1x1 from Input(4, 1, 1) is one value, which has no variance; use LayerNorm, or leave it out")]
     [InlineData("[Input(4)] [Power(double.NaN)]", "SNET0102", "double.NaN", "Power(NaN): exponent is NaN, but must be a finite number")]
@@ -54,11 +55,13 @@ public sealed class WindowMessageTests
     [InlineData("[Input(4, 2)] [Pad(1, -1, 2)]", "SNET0101", "-1", "Pad(1, -1, 2): before is -1, but must be at least 0")]
     [InlineData("[Input(5)] [Upsample(2)]", "SNET0201", "Upsample(2)", "Upsample(2) needs an image [channels, height, width] but gets 5 from Input(5)")]
     [InlineData("[Input(1, 97, 4)] [Upsample(101, 4)]", "SNET0105", "101",
-        "Upsample(101, 4): a height of 101 from 97 reads the input in more than 32 patterns: use 97, or another height that has large divisors in common with 97")]
+        "Upsample(101, 4): a height of 101 from 97 reads the input in more than 32 patterns: use 97, or another height that has large "
+            + "divisors in common with 97")]
     [InlineData("[Input(1, 4, 4)] [ConvTranspose2d(2, 3, OutputPadding = 1)]", "SNET0102", "1",
         "ConvTranspose2d(2, 3, OutputPadding = 1): OutputPadding is 1, but must be less than the stride or the dilation: at most 0")]
     [InlineData("[Input(1, 2, 2)] [ConvTranspose2d(2, 2, Padding = 2)]", "SNET0102", "2",
-        "ConvTranspose2d(2, 2, Padding = 2): Padding is 2, but must be at most 1: it takes away as much at each end of the 3 rows that 1x2x2 from Input(1, 2, 2) gives")]
+        "ConvTranspose2d(2, 2, Padding = 2): Padding is 2, but must be at most 1: it takes away as much at each end of the 3 rows "
+            + "that 1x2x2 from Input(1, 2, 2) gives")]
     [InlineData("[Input(3, 4, 4)] [ConvTranspose2d(4, 2, Groups = 2)]", "SNET0103", "2",
         "ConvTranspose2d(4, 2, Groups = 2): 2 groups do not divide the 3 input channels of Input(3, 4, 4): use Groups = 1")]
     [InlineData("[Tokens(5, 7)] [Embedding(3, Positions = 4)]", "SNET0102", "4",

@@ -6,9 +6,9 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Layers.Shared;
 
 /// <summary>
-/// Another number of elements along one axis. Output i lies at s(i) = (i + 1/2) n / m - 1/2 for n inputs and m outputs: nearest takes the input at floor(i n / m),
-/// linear interpolates between those at floor(s) and floor(s) + 1, and beyond the ends takes the one there. With g the greatest common divisor, output a (m / g) + j
-/// lies a (n / g) behind output j: neighbouring j that read the same input become one loop.
+/// Another number of elements along one axis. Output i lies at s(i) = (i + 1/2) n / m - 1/2 for n inputs and m outputs: nearest takes the input at floor(i n /
+/// m), linear interpolates between those at floor(s) and floor(s) + 1, and beyond the ends takes the one there. With g the greatest common divisor, output a (m
+/// / g) + j lies a (n / g) behind output j: neighbouring j that read the same input become one loop.
 /// </summary>
 internal sealed class Resampling
 {
@@ -48,8 +48,8 @@ internal sealed class Resampling
             context.Has(argument) ? argument : null,
             [
                 context.Declaration.Text,
-                $"a {argument} of {Literal.Of(outputs)} from {Literal.Of(inputs)} reads the input in more than {Literal.Of(MostRuns)} patterns: use {Literal.Of(multiple)}, "
-                    + $"or another {argument} that has large divisors in common with {Literal.Of(inputs)}",
+                $"a {argument} of {Literal.Of(outputs)} from {Literal.Of(inputs)} reads the input in more than {Literal.Of(MostRuns)} patterns: use "
+                    + $"{Literal.Of(multiple)}, or another {argument} that has large divisors in common with {Literal.Of(inputs)}",
             ],
             context.Has(argument) ? ["here", Literal.Of(multiple)] : null);
         return null;

@@ -3,7 +3,8 @@ using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Layers.Shared;
 
-/// <summary>A window over the steps of a sequence, whose examples may differ in length: a step that is padding counts as the layer's own padding does.</summary>
+/// <summary>A window over the steps of a sequence, whose examples may differ in length: a step that is padding counts as the layer's own padding
+/// does.</summary>
 internal static class StepWindow
 {
     /// <summary>Makes the layer's value one of the lengths that the window leaves, and gives them; null where all steps are real.</summary>

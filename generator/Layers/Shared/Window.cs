@@ -62,24 +62,15 @@ internal static class Window
                 missing.SizeArgument,
                 [
                     context.Declaration.Text,
-                    $"a window meets nothing but padding in the {Literal.Of(missing.Input)} {missing.Unit}s of {context.Input.ShapeText} from {context.Input.Origin}: "
-                        + $"use a {(missing.Dilation > 1 ? "Dilation" : "padding")} that is smaller",
+                    $"a window meets nothing but padding, as {context.Input.ShapeText} from {context.Input.Origin} has {Literal.Of(missing.Input)} {missing.Unit}"
+                        + $"{(missing.Input == 1 ? "" : "s")}: use a smaller {(missing.Dilation > 1 ? "Dilation" : "padding")}",
                 ]);
             return false;
         }
 
         if (meant is not null)
         {
-            context.Report(
-                Descriptors.PyTorchArguments,
-                null,
-                [
-                    context.Declaration.Text,
-                    $"but here it has {string.Join("x", sides.Select(side => Literal.Of(side.Size)))} kernels, and as many filters as {context.Input.Origin} "
-                        + "has channels",
-                    $"{context.Declaration.Kind}({meant})",
-                ],
-                ["arguments", meant]);
+            PyTorchOrder.Report(context, meant, string.Join("x", sides.Select(side => Literal.Of(side.Size))));
         }
         else if (ImageShape.WithChannelsFirst(context.Input) is { } picture && ImageShape.IsPicture(context.Input))
         {

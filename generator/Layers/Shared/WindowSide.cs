@@ -27,8 +27,8 @@ internal sealed record WindowSide(WindowArguments Arguments, int Input, long Bef
     public long Padded => Input + Before + After;
 
     /// <summary>
-    /// How many outputs there are for so many inputs: floor((n + p - d (k - 1) - 1) / s) + 1 for padding p at both ends together, as in PyTorch. With a rest it is
-    /// ceil instead of floor, but the last window begins before the padding at the end; with Same it is ceil(n / s).
+    /// How many outputs there are for so many inputs: floor((n + p - d (k - 1) - 1) / s) + 1 for padding p at both ends together, as in PyTorch. With a rest it
+    /// is ceil instead of floor, but the last window begins before the padding at the end; with Same it is ceil(n / s).
     /// </summary>
     public LengthRule Rule => new(
         (int)(Arguments.IsSame ? -1 : Arguments.TakesRest ? Math.Min(Before + After - Reach + Stride - 1, Before - 1) : Before + After - Reach), Stride);

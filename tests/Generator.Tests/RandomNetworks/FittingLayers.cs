@@ -86,7 +86,9 @@ internal sealed partial class FittingLayers(Choices choices)
                 shape = choices.Once(3) ? shape : [steps, text];
                 var positions = choices.Once(3) ? $", Positions = {Literal.Of(steps + choices.Below(3))}" : "";
                 lines.Add(
-                    shape[1] == count && text != count ? $"[OneHot(Name = \"{layer}\")]" : $"[Embedding({Literal.Of(shape[1])}{positions}, Name = \"{layer}\")]");
+                    shape[1] == count && text != count
+                        ? $"[OneHot(Name = \"{layer}\")]"
+                        : $"[Embedding({Literal.Of(shape[1])}{positions}, Name = \"{layer}\")]");
                 name = layer;
             }
         }
@@ -250,7 +252,8 @@ internal sealed partial class FittingLayers(Choices choices)
                 var groups = Groups(shape[0]);
                 var filters = groups * choices.Of(choices.Between(1, 4), choices.Between(1, 4), 17);
                 return ($"Conv2d({Literal.Of(filters)}, {Literal.Of(height.Size)}, "
-                    + $"{Literal.Of(width.Size)}{height.Properties}{width.Properties}{padding}{GroupsText(groups)}{(choices.Once(3) ? ", Bias = false" : "")})", [
+                    + $"{Literal.Of(width.Size)}{height.Properties}{width.Properties}{padding}{GroupsText(groups)}"
+                    + $"{(choices.Once(3) ? ", Bias = false" : "")})", [
                     filters,
                     height.Outputs,
                     width.Outputs
