@@ -112,8 +112,8 @@ internal sealed class ConvTranspose2dLayer : Layer
                 context.Declaration.Text,
                 argument,
                 Literal.Of(padding),
-                $"at most {Literal.Of(most)}: it takes away as much at each end of the {Literal.Of(reach + more)} {Units(side)} that {context.Input.ShapeText} from "
-                    + $"{context.Input.Origin} gives",
+                $"at most {Literal.Of(most)}: it takes away as much at each end of the {Literal.Of(reach + more)} {Units(side)} that "
+                    + $"{context.Input.ShapeText} from {context.Input.Origin} gives",
             ],
             ["here", Literal.Of(most)]);
         return null;

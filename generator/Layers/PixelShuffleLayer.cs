@@ -32,7 +32,8 @@ internal sealed class PixelShuffleLayer : Layer
                 [
                     context.Declaration.Text,
                     $"it makes 1 channel of {Literal.Of((long)factor * factor)}, but {context.Input.ShapeText} from {context.Input.Origin} has "
-                        + $"{Literal.Of(channels)}: use a factor of {string.Join(" or ", possible.Select(candidate => Literal.Of(candidate)))}, or as many channels as it takes",
+                        + $"{Literal.Of(channels)}: use a factor of {string.Join(" or ", possible.Select(candidate => Literal.Of(candidate)))}, or as "
+                        + "many channels as it takes",
                 ],
                 ["here", Literal.Of(nearest)]);
             return null;

@@ -47,8 +47,8 @@ public sealed class Conv1dAttribute(int filters, int kernel) : LayerAttribute
     }
 
     /// <summary>
-    /// Whether there is as much padding as gives ceil(steps / stride) outputs, the odd step at the end, as in TensorFlow and as ONNX's SAME_UPPER; no padding
-    /// can be written then. Default: false.
+    /// Whether there is, for examples of all lengths, as much padding as gives ceil(steps / stride) outputs, the odd step at the end, as in TensorFlow and as
+    /// ONNX's SAME_UPPER; no padding can be written then. Default: false.
     /// </summary>
     public bool Same { get; set; }
 

@@ -57,6 +57,8 @@ public sealed class WindowMessageTests
     [InlineData("[Input(1, 97, 4)] [Upsample(101, 4)]", "SNET0105", "101",
         "Upsample(101, 4): a height of 101 from 97 reads the input in more than 32 patterns: use 97, or another height that has large "
             + "divisors in common with 97")]
+    [InlineData("[Input(1, 1, 20000)] [Upsample(2, Mode = UpsampleMode.Bilinear)]", "SNET0105", "Upsample(2, Mode = UpsampleMode.Bilinear)",
+        "Upsample(2, Mode = UpsampleMode.Bilinear): a width of 40000 needs a table of 80000 weights, but at most 65536 are written into code")]
     [InlineData("[Input(1, 4, 4)] [ConvTranspose2d(2, 3, OutputPadding = 1)]", "SNET0102", "1",
         "ConvTranspose2d(2, 3, OutputPadding = 1): OutputPadding is 1, but must be less than the stride or the dilation: at most 0")]
     [InlineData("[Input(1, 2, 2)] [ConvTranspose2d(2, 2, Padding = 2)]", "SNET0102", "2",

@@ -15,6 +15,9 @@ internal sealed class Resampling
     /// <summary>Each becomes a loop of its own.</summary>
     private const int MostRuns = 32;
 
+    /// <summary>More weights make the emitted source too large for editors.</summary>
+    private const int MaximumTable = 1 << 16;
+
     private readonly int inputs;
     private readonly int outputs;
     private readonly int divisor;
@@ -27,7 +30,7 @@ internal sealed class Resampling
         this.outputs = outputs;
         this.isLinear = isLinear;
         divisor = GreatestCommonDivisor(inputs, outputs);
-        runs = [.. Runs()];
+        runs = [.. Runs().Take(MostRuns + 1)];
     }
 
     private int Period => outputs / divisor;
@@ -36,6 +39,19 @@ internal sealed class Resampling
     /// <param name="argument">The argument that gives the outputs.</param>
     public static Resampling? Of(LayerContext context, string argument, int inputs, int outputs, bool isLinear)
     {
+        if (isLinear && outputs > MaximumTable / 2)
+        {
+            context.Report(
+                Descriptors.NotSupported,
+                context.Has(argument) ? argument : null,
+                [
+                    context.Declaration.Text,
+                    $"a {argument} of {Literal.Of(outputs)} needs a table of {Literal.Of(2L * outputs)} weights, but at most {Literal.Of(MaximumTable)} are written "
+                        + "into code",
+                ]);
+            return null;
+        }
+
         var resampling = new Resampling(inputs, outputs, isLinear);
         if (resampling.runs.Length <= MostRuns)
         {

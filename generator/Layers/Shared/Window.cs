@@ -62,8 +62,8 @@ internal static class Window
                 missing.SizeArgument,
                 [
                     context.Declaration.Text,
-                    $"a window meets nothing but padding, as {context.Input.ShapeText} from {context.Input.Origin} has {Literal.Of(missing.Input)} {missing.Unit}"
-                        + $"{(missing.Input == 1 ? "" : "s")}: use a smaller {(missing.Dilation > 1 ? "Dilation" : "padding")}",
+                    $"a window meets nothing but padding, as {context.Input.ShapeText} from {context.Input.Origin} has {Literal.Of(missing.Input)} "
+                        + $"{missing.Unit}{(missing.Input == 1 ? "" : "s")}: use a smaller {(missing.Dilation > 1 ? "Dilation" : "padding")}",
                 ]);
             return false;
         }

@@ -256,3 +256,18 @@ public sealed partial class ExtremeSmoothed;
 [Input(4, Gradient = true)]
 [BinaryCrossEntropy(PositiveWeight = 3)]
 public sealed partial class ExtremeBinaryWeighted;
+
+[Network]
+[Input(1, 4, 4, Gradient = true)]
+[GlobalMaxPool]
+public sealed partial class ExtremeGlobalMaximum;
+
+[Network]
+[Input(8, 2, Gradient = true)]
+[MaxPool(3, Stride = 2, CeilMode = true)]
+public sealed partial class ExtremeMaxPoolSteps;
+
+[Network]
+[Input(4, Gradient = true)]
+[GroupNorm(1)]
+public sealed partial class ExtremeGroupNorm;
