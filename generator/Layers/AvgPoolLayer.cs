@@ -33,26 +33,31 @@ internal sealed class AvgPoolLayer : PoolLayer
         var comment = $"{context.Comment}: the mean of each window";
         var countsPadding = context.Bool(CountIncludePad, true) && !windows.Sides[0].Arguments.IsSame;
         var input = StepWindow.Padded(context, 0).At(windows.Input);
-        var counts = windows.Sides.Select(side => Enumerable.Range(0, side.Outputs)
-            .Select(position => countsPadding ? side.TapsInsidePadding(position) : side.TapsInside(position)).ToArray()).ToList();
-        if (windows.Sides.Zip(counts, (side, inside) => inside.All(taps => taps == side.Size)).All(isWhole => isWhole)
-            && (countsPadding || windows.Lengths is null) && !(windows.Sides[0].Arguments.TakesRest && windows.Lengths is not null))
+        int Taps(WindowSide side, int position) => countsPadding ? side.TapsInsidePadding(position) : side.TapsInside(position);
+
+        // Those between the first and the last are no nearer to the ends.
+        var areAlike = windows.Lengths is null || (countsPadding && !windows.Sides[0].Arguments.TakesRest);
+        if (areAlike && windows.Sides.All(side => Taps(side, 0) == side.Size && Taps(side, side.Outputs - 1) == side.Size))
         {
             context.Builder.Sum(output, windows.Output, input * (1.0 / windows.Sides.Aggregate(1.0, (elements, side) => elements * side.Size)), comment);
             return true;
         }
 
-        if (counts.Max(side => side.Length) > MaximumTable && windows.Lengths is null)
+        var longest = windows.Sides.Max(side => side.Outputs);
+        if (longest > MaximumTable && windows.Lengths is null)
         {
-            context.Report(
-                Descriptors.TableTooLarge, null, [context.Declaration.Text, Literal.Of(counts.Max(side => side.Length)), Literal.Of(MaximumTable)]);
+            context.Report(Descriptors.TableTooLarge, null, [context.Declaration.Text, Literal.Of(longest), Literal.Of(MaximumTable)]);
             return false;
         }
 
         var sum = context.Builder.Activation($"{context.Name}.sum", output.Dimensions, output.LaneAxis);
         context.Builder.Sum(sum, windows.Output, input, $"{context.Comment}: the sum of each window");
         var element = context.Indices(output.Dimensions);
-        var shares = windows.Lengths is null ? Tables(context, counts, [.. windows.Positions.Select(axis => element[axis])])
+        var shares = windows.Lengths is null
+            ? Tables(
+                context,
+                [.. windows.Sides.Select(side => Enumerable.Range(0, side.Outputs).Select(position => Taps(side, position)).ToArray())],
+                [.. windows.Positions.Select(axis => element[axis])])
             : [OfRealSteps(context, windows.Sides[0], countsPadding).At(element[0])];
         context.Builder.Assign(output, element, shares.Aggregate(sum.At(element), (mean, share) => mean * share), comment);
         return true;
