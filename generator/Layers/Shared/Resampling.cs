@@ -46,8 +46,8 @@ internal sealed class Resampling
                 context.Has(argument) ? argument : null,
                 [
                     context.Declaration.Text,
-                    $"a {argument} of {Literal.Of(outputs)} needs a table of {Literal.Of(2L * outputs)} weights, but at most {Literal.Of(MaximumTable)} are written "
-                        + "into code",
+                    $"a {argument} of {Literal.Of(outputs)} needs a table of {Literal.Of(2L * outputs)} weights, but at most {Literal.Of(MaximumTable)} are "
+                        + "written into code",
                 ]);
             return null;
         }

@@ -36,18 +36,18 @@ public sealed partial class ConvThreeDeep;
 [Network]
 [Input(3, 5, 6, Gradient = true)]
 [Conv2d(4, 3, 2, Stride = 2, Same = true)]
-[Conv2d(5, 3, PaddingTop = 2, PaddingLeft = 1, PaddingRight = 2, DilationWidth = 2)]
+[Conv2d(5, 3, PaddingTop = 2, PaddingBottom = 1, PaddingLeft = 1, PaddingRight = 2, DilationWidth = 2)]
 public sealed partial class ConvUnevenPaddings;
 
 [Network]
 [Input(3, 3, 4, Gradient = true)]
 [ConvTranspose2d(5, 3, 2, Stride = 2, PaddingHeight = 1, OutputPadding = 1), Tanh]
-[ConvTranspose2d(2, 2, DilationWidth = 2, Bias = false)]
+[ConvTranspose2d(2, 2, Dilation = 2, DilationHeight = 1, DilationWidth = 2, Bias = false)]
 public sealed partial class ConvTransposed;
 
 [Network]
 [Input(6, 2, 3, Gradient = true)]
-[ConvTranspose2d(4, 3, StrideHeight = 3, StrideWidth = 1, Groups = 2, Padding = 1, OutputPaddingHeight = 2)]
+[ConvTranspose2d(4, 3, StrideHeight = 3, StrideWidth = 1, Groups = 2, Padding = 1, PaddingWidth = 1, OutputPaddingHeight = 2, OutputPaddingWidth = 0)]
 public sealed partial class ConvTransposedGroups;
 
 [Network]

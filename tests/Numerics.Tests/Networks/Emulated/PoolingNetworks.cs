@@ -44,7 +44,7 @@ public sealed partial class GlobalPoolsOfLengths;
 [Network]
 [Input(3, 5, 8, Gradient = true)]
 [MaxPool(3, Stride = 2, Same = true)]
-[MaxPool(2, 3, StrideHeight = 1, StrideWidth = 3, PaddingTop = 1, PaddingRight = 1)]
+[MaxPool(2, 3, StrideHeight = 1, StrideWidth = 3, PaddingTop = 1, PaddingBottom = 1, PaddingLeft = 0, PaddingRight = 1)]
 public sealed partial class MaxPoolSame;
 
 [Network]
@@ -61,12 +61,12 @@ public sealed partial class AvgPoolCeil;
 [Network]
 [Input(3, 5, 8, Gradient = true)]
 [AvgPool(2, 3, Stride = 2, Same = true)]
-[AvgPool(2, PaddingLeft = 1, Stride = 1)]
+[AvgPool(3, PaddingTop = 1, PaddingBottom = 0, PaddingLeft = 1, PaddingRight = 1, Stride = 1)]
 public sealed partial class AvgPoolSame;
 
 [Network]
 [Input(9, 5, Gradient = true)]
-[MaxPool(3, Stride = 2, CeilMode = true, Name = "greatest")]
-[AvgPool(3, Stride = 2, CeilMode = true, From = "input"), Concat("greatest")]
+[MaxPool(2, Stride = 2, Dilation = 2, CeilMode = true, PaddingBefore = 1, PaddingAfter = 0, Name = "greatest")]
+[AvgPool(3, Stride = 2, PaddingBefore = 1, PaddingAfter = 1, From = "input"), Concat("greatest")]
 [MaxPool(2, Same = true), AvgPool(2, PaddingBefore = 1, Stride = 1)]
 public sealed partial class PoolsOfSequence;

@@ -20,5 +20,5 @@ public sealed partial class Conv1dGroups;
 [Network]
 [Input(8, 3, Gradient = true)]
 [Conv1d(4, 3, Stride = 2, Same = true), Tanh]
-[Conv1d(17, 2, PaddingBefore = 2)]
+[Conv1d(17, 2, PaddingBefore = 2, PaddingAfter = 1)]
 public sealed partial class Conv1dUnevenPaddings;
