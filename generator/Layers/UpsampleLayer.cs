@@ -46,14 +46,18 @@ internal sealed class UpsampleLayer : Layer
             return null;
         }
 
+        // The side first that leaves less between: no more than the input or the output has.
+        var areRowsFirst = (long)height * shape[2] <= (long)shape[1] * width;
+        var (first, second) = areRowsFirst ? (rows, columns) : (columns, rows);
         var between = context.Input.Tensor;
-        if (height != shape[1])
+        if (!first.KeepsSize)
         {
-            between = context.Builder.Activation($"{context.Name}.rows", new[] { shape[0], height, shape[2] }, 0);
-            rows.Append(context, context.Input.Tensor, between, 1, $"{context.Comment}: the rows");
+            between = context.Builder.Activation(
+                $"{context.Name}.between", areRowsFirst ? new[] { shape[0], height, shape[2] } : new[] { shape[0], shape[1], width }, 0);
+            first.Append(context, context.Input.Tensor, between, areRowsFirst ? 1 : 2, $"{context.Comment}: the {(areRowsFirst ? "rows" : "columns")}");
         }
 
-        columns.Append(context, between, output, 2, context.Comment);
+        second.Append(context, between, output, areRowsFirst ? 2 : 1, context.Comment);
         return output;
     }
 }

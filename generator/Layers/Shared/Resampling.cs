@@ -33,6 +33,8 @@ internal sealed class Resampling
         runs = [.. Runs().Take(MostRuns + 1)];
     }
 
+    public bool KeepsSize => inputs == outputs;
+
     private int Period => outputs / divisor;
 
     /// <summary>Null where it would take too many loops, which is reported.</summary>

@@ -64,7 +64,8 @@ internal sealed record WindowArguments(string Side, string SizeArgument, int Siz
     /// <summary>The same window along the steps of a sequence, with what is written for those.</summary>
     public WindowArguments AlongSteps(LayerContext context)
     {
-        var padding = context.Int("Padding");
+        // What is wrong with it has been reported.
+        var padding = context.Int("Padding") is >= 0 and <= LayerContext.MaximumElements and var written ? written : 0;
         return this with
         {
             Side = "",
