@@ -27,8 +27,17 @@ internal static class Agreement
     /// <inheritdoc cref="IgnoreIndex"/>
     public const double BatchNormMomentum = 0.1;
 
+    /// <summary>PyTorch's for GroupNorm and InstanceNorm.</summary>
+    public const double GroupNormEpsilon = 1e-5;
+
     /// <summary>PyTorch's for RMSNorm: the distance from 1 to the next float.</summary>
     public const double RmsNormEpsilon = 1.1920928955078125e-7;
+
+    /// <inheritdoc cref="IgnoreIndex"/>
+    public const double LabelSmoothing = 0;
+
+    /// <inheritdoc cref="IgnoreIndex"/>
+    public const double PositiveWeight = 1;
 
     /// <inheritdoc cref="IgnoreIndex"/>
     public const double LeakySlope = 0.01;

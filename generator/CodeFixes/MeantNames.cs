@@ -18,6 +18,10 @@ internal static class MeantNames
         ["BCEWithLogitsLoss"] = "BinaryCrossEntropy",
         ["Swish"] = "Silu",
         ["AdaptiveAvgPool2d"] = "GlobalAvgPool",
+        ["AdaptiveMaxPool2d"] = "GlobalMaxPool",
+        ["Conv2dTranspose"] = "ConvTranspose2d",
+        ["Interpolate"] = "Upsample",
+        ["ReflectionPad2d"] = "Pad",
     };
 
     /// <summary>

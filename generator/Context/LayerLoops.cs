@@ -49,6 +49,16 @@ internal static class LayerLoops
     /// <summary>Gives an axis over all steps the position of this one; only where <see cref="LayerContext.IsOneStep"/>.</summary>
     public static Lookup ThisStep(this LayerContext context, Axis steps) => new(steps, (Read)context.StepNumber(steps.Extent).At());
 
+    /// <summary>The one row of a table, which has one for each step, that is this step's; only where <see cref="LayerContext.IsOneStep"/>.</summary>
+    public static Tensor RowOfStep(this LayerContext context, Tensor table)
+    {
+        var b = context.Builder;
+        var row = b.Activation($"{context.Name}.row", new[] { 1, table.Dimensions[1] });
+        Axis t = b.Axis("t", table.Dimensions[0]), i = b.Axis("i", table.Dimensions[1]);
+        b.Add(row, [0, i], Combine.Sum, table.At(t, i), $"{context.Comment}: the step's row", lookup: context.ThisStep(t));
+        return row;
+    }
+
     /// <summary>
     /// Rows of all steps that a layer looks back on. In the network for one step: what the steps before have left,
     /// with the one row of this step put in its place.

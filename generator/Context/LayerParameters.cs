@@ -17,23 +17,30 @@ internal static class LayerParameters
     /// <param name="part">The tensor's own name.</param>
     /// <param name="fanIn">What PyTorch's default initial values scale with.</param>
     /// <param name="module">The module of PyTorch's layer that has the tensor, if the layer has several.</param>
-    public static Tensor? Weight(this LayerContext context, string part, EquatableArray<int> dimensions, double fanIn, string? module = null)
+    /// <param name="laneAxis">The dimension of the output's features.</param>
+    public static Tensor? Weight(
+        this LayerContext context, string part, EquatableArray<int> dimensions, double fanIn, string? module = null, int laneAxis = 0)
     {
         // torch.nn.init.xavier_uniform_: bound sqrt(6 / (fan_in + fan_out)); fans are counted on the tensor as it is stored.
         var receptive = dimensions.Skip(2).Aggregate(1.0, (product, extent) => product * extent);
         var bound = context.Draft.UsesXavier
             ? Math.Sqrt(6 / ((dimensions[0] * receptive) + (dimensions[1] * receptive)))
             : 1 / Math.Sqrt(fanIn);
-        return context.Parameter(part, dimensions, InitializerKind.Uniform, bound, module: module);
+        return context.Parameter(part, dimensions, InitializerKind.Uniform, bound, laneAxis, module: module);
     }
 
     /// <summary>
     /// Adds a table of rows, one of which is read at a time, so that its columns are neighbours; initial values are PyTorch's, standard normal,
     /// or uniform Xavier.
     /// </summary>
-    public static Tensor? Table(this LayerContext context, int rows, int columns) => context.Draft.UsesXavier
-        ? context.Parameter("weight", new[] { rows, columns }, InitializerKind.Uniform, Math.Sqrt(6.0 / ((double)rows + columns)), laneAxis: 1)
-        : context.Parameter("weight", new[] { rows, columns }, InitializerKind.Normal, 1, laneAxis: 1);
+    /// <param name="module">The module of PyTorch's layer that has the tensor, if the layer has several.</param>
+    public static Tensor? Table(this LayerContext context, int rows, int columns, string? module = null)
+    {
+        var (initializer, value) = context.Draft.UsesXavier
+            ? (InitializerKind.Uniform, Math.Sqrt(6.0 / ((double)rows + columns)))
+            : (InitializerKind.Normal, 1.0);
+        return context.Parameter("weight", new[] { rows, columns }, initializer, value, laneAxis: 1, module: module);
+    }
 
     /// <summary>Adds a bias with PyTorch's default initial values.</summary>
     public static Tensor? Bias(this LayerContext context, int units, double fanIn)

@@ -19,6 +19,8 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     private readonly List<StateModel> states = [];
     private readonly List<ExposedModel> exposed = [];
     private readonly List<FileStatement> fileStatements = [];
+    private readonly Dictionary<(Tensor Lengths, LengthRule Rule), Tensor> shortened = [];
+    private readonly Dictionary<Tensor, (Tensor Lengths, LengthRule Rule)> origins = [];
     private Tensor? loss;
     private int streams;
     private int? maximumSteps;
@@ -116,8 +118,51 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         return input;
     }
 
+    /// <summary>
+    /// The lengths of sequences behind the layer that is being built, which moves a window over them; layers with like windows have the same. An input's
+    /// examples must be as long as to leave at least one step.
+    /// </summary>
+    /// <param name="steps">The steps that the layer gives where all are real.</param>
+    public Tensor Shorten(Tensor lengths, LengthRule rule, int steps, string comment)
+    {
+        if (rule is { Offset: -1, Stride: 1 })
+        {
+            return lengths;
+        }
+
+        if (!shortened.TryGetValue((lengths, rule), out var shorter))
+        {
+            shorter = Builder.Activation($"{Builder.Origin.Layer}.lengths", EquatableArray<int>.Empty, -1);
+            Expression length = lengths.At();
+            var step = new Position((Builder.Axis("step", steps) * rule.Stride) - rule.Offset);
+            Builder.Sum(shorter, [], new Select(Comparison.LessOrEqual, step, length, 1, 0), $"{comment}: the windows that lie inside the real steps");
+            shortened[(lengths, rule)] = shorter;
+            origins[shorter] = (lengths, rule);
+            var (input, rules) = LengthsOf(shorter);
+            var least = rules.Reverse().Aggregate(1, (least, passed) => passed.LeastLength(least));
+            inputs[input] = inputs[input] with { LeastLength = Math.Max(inputs[input].LeastLength, least) };
+        }
+
+        return shorter;
+    }
+
+    /// <summary>The input that lengths come from, and how the layers behind it have shortened them.</summary>
+    public (int Input, ImmutableArray<LengthRule> Rules) LengthsOf(Tensor lengths)
+    {
+        var rules = new List<LengthRule>();
+        while (origins.TryGetValue(lengths, out var origin))
+        {
+            rules.Insert(0, origin.Rule);
+            lengths = origin.Lengths;
+        }
+
+        return (lengths.Ordinal, [.. rules]);
+    }
+
     /// <summary>Whose lengths a value has, in words.</summary>
-    public string LengthsText(Value value) => value.Lengths is { } lengths ? $"the lengths of '{inputs[lengths.Ordinal].Name}'" : "no lengths";
+    public string LengthsText(Value value)
+        => value.Lengths is not { } lengths ? "no lengths"
+            : $"the lengths {(origins.ContainsKey(lengths) ? $"that {lengths.Origin.Layer} makes of those " : "")}of '{inputs[LengthsOf(lengths).Input].Name}'";
 
     /// <summary>Adds a state that is carried from call to call.</summary>
     /// <param name="isEncoded">Whether it begins with what is computed before the first step, and not with 0.</param>
@@ -153,6 +198,12 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     public void SetLoss(Tensor tensor, LossModel model)
     {
         loss = tensor;
+        if (model.Lengths is { } lengths)
+        {
+            var (input, rules) = LengthsOf(lengths);
+            model = model with { LengthsInput = input, LengthRules = rules };
+        }
+
         Loss = model;
     }
 

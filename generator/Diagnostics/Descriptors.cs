@@ -104,8 +104,8 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor TableTooLarge = Error(
         "SNET0304",
         "Table of constants too large",
-        "{0} divides each of its {1} outputs by another count, which needs a table of more than {2} constants: leave out CountIncludePad = false, "
-            + "or the padding");
+        "{0} divides each of {1} outputs along a side by another count, which needs a table of more than {2} constants: make all windows alike by leaving out "
+            + "CountIncludePad = false, CeilMode, Same, or the padding");
     public static readonly DiagnosticDescriptor NarrowNative = Warning(
         "SNET0305", "NativeAOT leaves out wide vectors", "NativeAOT compiles this program for '{0}', which leaves out or splits the {1} code of {2}: {3}");
     public static readonly DiagnosticDescriptor TooManyLayers = Error("SNET0306", "Too many layers", "{0} makes {1}, but a network has at most {2}{3}");

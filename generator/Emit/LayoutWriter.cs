@@ -22,7 +22,7 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         WriteList(writer, model.Inputs.Select(input =>
             $"new {Nets}.InputInfo(\"{input.Name}\", {Integers(input.Shape)}, {Nets}.InputKind.{input.Kind}, {Literal.Of(input.Vocabulary)}, "
                 + $"{(input.Lengths is null ? "false" : "true")}, {(input.WantsGradient ? "true" : "false")})"
-                + (input.IsEncoded ? " { IsEncoded = true }" : "")));
+                + Braces(input.IsEncoded ? "IsEncoded = true" : null, input.LeastLength > 1 ? $"LeastLength = {Literal.Of(input.LeastLength)}" : null)));
         writer.Line($"{Integers(model.Forward.Output.Dimensions)},");
         writer.Line($"{Nets}.LossKind.{model.Loss.Kind},");
         WriteList(writer, model.Layers.Select(layer =>
@@ -32,19 +32,17 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         writer.Indentation++;
         foreach (var (parameter, offset, strides, panels) in layout.Parameters)
         {
-            var more = new[]
-            {
+            var more = Braces(
                 parameter.Summand is null ? null : $"Summand = \"{parameter.Summand}\"",
                 parameter is { IsTrained: false, IsBuffer: false } ? "IsTrained = false" : null,
                 parameter.Momentum is { } momentum ? $"Momentum = {momentum.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}" : null,
                 panels is null
                     ? null
                     : $"Panels = new {Nets}.PanelLayout({Literal.Of(panels.Axis)}, {Literal.Of(panels.Width)}, {Literal.Of(panels.Group)}, "
-                        + $"{Literal.Of(panels.Stride)})",
-            }.OfType<string>().ToList();
+                        + $"{Literal.Of(panels.Stride)})");
             writer.Line(
                 $"new {Nets}.ParameterInfo(\"{parameter.Name}\", {Integers(parameter.Tensor.Dimensions)}, {Literal.Of(offset)}, {Integers(strides)}, "
-                    + $"{Initializer(parameter)}){(more.Count == 0 ? "" : $" {{ {string.Join(", ", more)} }}")},");
+                    + $"{Initializer(parameter)}){more},");
         }
 
         writer.Indentation--;
@@ -77,6 +75,11 @@ internal sealed class LayoutWriter(NetworkLayout layout)
             if (model.Loss.Lengths is not null)
             {
                 writer.Line("LossLengthsInput = Info.LossLengthsInput,");
+                if (model.Loss.LengthRules.Count > 0)
+                {
+                    writer.Line("LossLengthRules = Info.LossLengthRules,");
+                }
+
                 writer.Line($"LossElementsPerStep = {Literal.Of(model.Loss.Target.Size / model.Loss.Target.Dimensions[0])},");
             }
         }
@@ -146,9 +149,11 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         writer.Indentation++;
         writer.Line($"VectorWidths = {Integers(model.Options.VectorWidths)},");
         writer.Line($"InferenceBytes = {Literal.Of(layout.InferenceBytes)}L,");
-        if (model.Loss.Lengths is { } lengths)
+        if (model.Loss.Lengths is not null)
         {
-            writer.Line($"LossLengthsInput = {Literal.Of(lengths.Ordinal)},");
+            writer.Line($"LossLengthsInput = {Literal.Of(model.Loss.LengthsInput)},");
+            var rules = model.Loss.LengthRules.Select(rule => $"new {Nets}.LengthRule({Literal.Of(rule.Offset)}, {Literal.Of(rule.Stride)})");
+            WriteIfAny(writer, rules, "LossLengthRules = ");
         }
 
         if (!layout.Borders.IsEmpty)
@@ -229,6 +234,10 @@ internal sealed class LayoutWriter(NetworkLayout layout)
     private static string Integers(EquatableArray<int> values) => $"[{string.Join(", ", values.Select(Literal.Of))}]";
 
     private static string Text(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
+
+    /// <summary>What sets properties behind a constructor.</summary>
+    private static string Braces(params string?[] properties)
+        => properties.OfType<string>().ToList() is { Count: > 0 } written ? $" {{ {string.Join(", ", written)} }}" : "";
 
     private static void WriteIfAny(SourceWriter writer, IEnumerable<string> items, string prefix)
     {

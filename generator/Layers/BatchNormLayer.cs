@@ -54,7 +54,7 @@ internal sealed class BatchNormLayer : Layer
         var index = context.Indices(shape);
         Affine c = index[channel], u = b.Axis("c", channels);
         var x = context.Input.Tensor.At(index);
-        b.Sum(count, [], Count(context.Input, positions, context.Draft.Presence), $"{context.Comment}: how many values a channel has in the batch");
+        b.Sum(count, [], Count(context, positions), $"{context.Comment}: how many values a channel has in the batch");
         b.Sum(sum, [c], OfExamples(x), $"{context.Comment}: the sum of each channel");
         b.Assign(mean, [u], sum.At(u) / count.At(), $"{context.Comment}: the mean of each channel");
 
@@ -70,13 +70,12 @@ internal sealed class BatchNormLayer : Layer
         b.Assign(output, index, isAffine ? (normal * weight.At(c)) + bias.At(c) : normal, context.Comment);
         return output;
 
-        // What only fills up a block has no steps, where there are lengths.
-        Expression OfExamples(Expression value) => context.Input.Lengths is not null
-            ? context.Input.AtRealStep(index[0], value)
-            : new Select(Comparison.Less, 0, context.Draft.Presence.At(), value, 0);
+        Expression OfExamples(Expression value) => Present(context, context.Input.AtRealStep(index[0], value));
     }
 
     /// <summary>The values that an example has in each channel; none where it only fills up a block.</summary>
-    private static Expression Count(Value input, int positions, Tensor presence)
-        => input.Lengths is { } lengths ? lengths.At() : presence.At() * positions;
+    private static Expression Count(LayerContext context, int positions)
+        => context.Input.Lengths is { } lengths ? Present(context, lengths.At()) : context.Draft.Presence.At() * positions;
+
+    private static Expression Present(LayerContext context, Expression value) => new Select(Comparison.Less, 0, context.Draft.Presence.At(), value, 0);
 }

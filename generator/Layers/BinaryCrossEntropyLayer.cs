@@ -1,5 +1,6 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
@@ -17,7 +18,12 @@ internal sealed class BinaryCrossEntropyLayer : ElementwiseLossLayer
     protected override LossModel Model(LayerContext context, Tensor target) => new(LossKind.BinaryCrossEntropy, target);
 
     protected override Func<Expression, Expression, Expression> Element(LayerContext context)
-        => (z, target) => Expression.Apply(UnaryOperation.Softplus, BySign(z, -z, z)) + BySign(z, (1 - target) * z, -(target * z));
+    {
+        // With w the weight of targets: (1 + (w - 1) target) log(1 + exp(-|z|)) + (z (1 - target) where z is positive, else -z w target).
+        var weight = context.Number("PositiveWeight", Agreement.PositiveWeight, FloatRange.IsPositive, "positive and finite");
+        return (z, target) => (Expression.Apply(UnaryOperation.Softplus, BySign(z, -z, z)) * ((target * (weight - 1)) + 1))
+            + BySign(z, (1 - target) * z, -(target * z * weight));
+    }
 
     private static Expression BySign(Expression z, Expression positive, Expression negative) => new Select(Comparison.LessOrEqual, 0, z, positive, negative);
 }

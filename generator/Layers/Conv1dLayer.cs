@@ -1,6 +1,7 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Layers.Shared;
+using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 
@@ -9,17 +10,15 @@ namespace StaticNets.Generator.Layers;
 /// </summary>
 internal sealed class Conv1dLayer : Layer
 {
-    public override bool MixesSteps => true;
-
     public override string Kind => "Conv1d";
+
+    public override bool IsPerStep(LayerDeclaration declaration) => false;
 
     public override Tensor? Build(LayerContext context)
     {
         var filters = context.AtLeast(1, "filters", 1);
-        var kernel = context.AtLeast(1, "kernel", 1);
-        var stride = context.AtLeast(1, "Stride", 1);
-        var padding = context.AtLeast(0, "Padding", 0);
-        var dilation = context.AtLeast(1, "Dilation", 1);
+        var arguments = WindowArguments.OfSequence(context, "kernel");
+        WindowArguments.CheckCombinations(context);
         var groups = context.AtLeast(1, "Groups", 1);
         if (!context.IsReady)
         {
@@ -28,35 +27,38 @@ internal sealed class Conv1dLayer : Layer
 
         if (context.Input.Rank != 2)
         {
-            WrongRank(context, "a sequence [steps, features]", context.Input.IsImage ? ": use Conv2d for images" : "");
+            WrongRank(context, ASequence, context.Input.IsImage ? ": use Conv2d for images" : "");
             return null;
         }
 
-        var side = new WindowSide("", "kernel", context.Input.Shape[0], kernel, stride, padding, dilation);
-        if (!Groups.Divide(context, groups, filters, context.Input.Shape[1]) || !Window.Check(context, null, side)
-            || context.Output(new[] { side.Outputs, filters }) is not { } output)
+        var steps = arguments.Over(context.Input.Shape[0]);
+        if (!Groups.Divide(context, "Groups", groups, filters, context.Input.Shape[1]) || !Window.Check(context, null, steps)
+            || context.Output(new[] { steps.Outputs, filters }) is not { } output)
         {
             return null;
         }
 
         int filtersPerGroup = filters / groups, features = context.Input.Shape[1] / groups;
-        var fan = (double)features * kernel;
-        if (context.Weight("weight", new[] { filters, features, kernel }, fan) is not { } weight)
+        var fan = (double)features * steps.Size;
+        if (context.Weight("weight", new[] { filters, features, steps.Size }, fan) is not { } weight)
         {
             return null;
         }
 
         var bias = context.Bool("Bias", true) ? context.Bias(filters, fan) : null;
         var b = context.Builder;
+        StepWindow.Shorten(context, steps);
+        var input = StepWindow.Padded(context, 0);
         var sum = b.Activation($"{context.Name}.sum", output.Dimensions);
-        Axis step = b.Axis("step", side.Outputs), g = b.Axis("g", groups), f = b.Axis("f", filtersPerGroup), i = b.Axis("i", features), k = b.Axis("k", kernel);
+        Axis step = b.Axis("step", steps.Outputs), g = b.Axis("g", groups), f = b.Axis("f", filtersPerGroup), i = b.Axis("i", features);
+        var k = b.Axis("k", steps.Size);
         var filter = groups == 1 ? f : (g * filtersPerGroup) + f;
         var feature = groups == 1 ? i : (g * features) + i;
         b.Sum(
             sum,
             [step, filter],
-            context.Input.Tensor.At((step * stride) + (k * dilation) - padding, feature) * weight.At(filter, i, k),
-            $"{context.Comment}: sum over input features and {Literal.Of(kernel)} steps of input x weight");
+            input.At(steps.At(step, k), feature) * weight.At(filter, i, k),
+            $"{context.Comment}: sum over input features and {Literal.Of(steps.Size)} steps of input x weight");
         context.AddBias(sum, bias, output, 1);
         return output;
     }

@@ -19,30 +19,25 @@ internal sealed class Conv2dLayer : Layer
     public override Tensor? Build(LayerContext context)
     {
         var filters = context.AtLeast(1, "filters", 1);
-        var size = Window.Size(context, "kernel", "kernelHeight", "kernelWidth");
-        var stride = context.Sides("Stride", 1, (1, 1));
-        var padding = context.Sides("Padding", 0, (0, 0));
-        var dilation = context.Sides("Dilation", 1, (1, 1));
+        var (heightArguments, widthArguments) = WindowArguments.OfImage(context, "kernel", "kernelHeight", "kernelWidth", isPool: false);
+        WindowArguments.CheckCombinations(context);
         var groups = context.AtLeast(1, "Groups", 1);
         if (!context.IsReady)
         {
             return null;
         }
 
-        var isSquare = context.Has("kernel");
-        var height = new WindowSide(
-            "Height", isSquare ? "kernel" : "kernelHeight", context.Input.Shape[1], size.Height, stride.Height, padding.Height, dilation.Height);
-        var width = new WindowSide(
-            "Width", isSquare ? "kernel" : "kernelWidth", context.Input.Shape[2], size.Width, stride.Width, padding.Width, dilation.Width);
-        if (!Groups.Divide(context, groups, filters, context.Input.Shape[0]) || !Window.Check(context, PyTorchOrder(context, filters, size), height, width)
+        WindowSide height = heightArguments.Over(context.Input.Shape[1]), width = widthArguments.Over(context.Input.Shape[2]);
+        if (!Groups.Divide(context, "Groups", groups, filters, context.Input.Shape[0])
+            || !Window.Check(context, PyTorchOrder.Of(context, filters, height.Size, width.Size), height, width)
             || context.Output(Window.Shape(filters, height, width)) is not { } output)
         {
             return null;
         }
 
         int filtersPerGroup = filters / groups, channels = context.Input.Shape[0] / groups;
-        var fan = (double)channels * size.Height * size.Width;
-        if (context.Weight("weight", new[] { filters, channels, size.Height, size.Width }, fan) is not { } weight)
+        var fan = (double)channels * height.Size * width.Size;
+        if (context.Weight("weight", new[] { filters, channels, height.Size, width.Size }, fan) is not { } weight)
         {
             return null;
         }
@@ -51,24 +46,15 @@ internal sealed class Conv2dLayer : Layer
         var b = context.Builder;
         var sum = b.Activation($"{context.Name}.sum", output.Dimensions, 0);
         Axis g = b.Axis("g", groups), f = b.Axis("f", filtersPerGroup), y = b.Axis("y", height.Outputs), x = b.Axis("x", width.Outputs);
-        Axis c = b.Axis("c", channels), ky = b.Axis("ky", size.Height), kx = b.Axis("kx", size.Width);
+        Axis c = b.Axis("c", channels), ky = b.Axis("ky", height.Size), kx = b.Axis("kx", width.Size);
         var filter = groups == 1 ? f : (g * filtersPerGroup) + f;
         var channel = groups == 1 ? c : (g * channels) + c;
         b.Sum(
             sum,
             [filter, y, x],
-            context.Input.Tensor.At(
-                channel, (y * stride.Height) + (ky * dilation.Height) - padding.Height, (x * stride.Width) + (kx * dilation.Width) - padding.Width)
-                * weight.At(filter, c, ky, kx),
-            $"{context.Comment}: sum over input channels and the {Literal.Of(size.Height)}x{Literal.Of(size.Width)} window of input x weight");
+            context.Input.Tensor.At(channel, height.At(y, ky), width.At(x, kx)) * weight.At(filter, c, ky, kx),
+            $"{context.Comment}: sum over input channels and the {Literal.Of(height.Size)}x{Literal.Of(width.Size)} window of input x weight");
         context.AddBias(sum, bias, output, 0);
         return output;
     }
-
-    /// <summary>The arguments that were meant where three numbers seem to be those of PyTorch, the input's channels first; null where they do not.</summary>
-    private static string? PyTorchOrder(LayerContext context, int filters, (int Height, int Width) size)
-        => context.Has("kernelHeight") && !context.HasNames
-            && filters == context.Input.Shape[0] && size.Height != size.Width && size is { Height: > 1, Width: > 1 }
-            ? $"{Literal.Of(size.Height)}, {Literal.Of(size.Width)}"
-            : null;
 }

@@ -1,32 +1,21 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 
 namespace StaticNets.Generator.Layers;
 
 /// <summary><c>[GlobalAvgPool]</c>: the mean of each channel, [channels].</summary>
-internal sealed class GlobalAvgPoolLayer : Layer
+internal sealed class GlobalAvgPoolLayer : GlobalPoolLayer
 {
-    public override bool MixesSteps => true;
-
-    public override bool TakesImages => true;
-
-    protected override string SequenceAdvice => "take the last step of a recurrent layer with Return = Return.Last instead";
-
     public override string Kind => "GlobalAvgPool";
 
-    public override Tensor? Build(LayerContext context)
+    protected override void Pool(LayerContext context, Tensor output, Affine channel, Affine[] index, RealSteps steps)
     {
-        if (!context.IsReady || context.Output(new[] { context.Input.Shape[0] }) is not { } output)
-        {
-            return null;
-        }
-
-        var index = context.Indices(context.Input.Shape);
+        var others = context.Input.IsSequence ? 1 : (double)context.Input.Tensor.Size / output.Size;
         context.Builder.Sum(
             output,
-            [index[0]],
-            context.Input.Tensor.At(index) * (1.0 / ((double)context.Input.Shape[1] * context.Input.Shape[2])),
-            $"{context.Comment}: the mean of each channel");
-        return output;
+            [channel],
+            steps.Choose(index, context.Input.Tensor.At(index) * (steps.Share * (1 / others)), 0),
+            $"{context.Comment}: the mean of each {(context.Input.IsSequence ? "feature" : "channel")}");
     }
 }

@@ -16,6 +16,9 @@ internal abstract class Layer
     /// <summary>The argument of any layer that says whether its parameters are trained.</summary>
     public const string Trainable = LayerParameters.Trainable;
 
+    protected const string AnImage = "an image [channels, height, width]";
+    protected const string ASequence = "a sequence [steps, features]";
+
     /// <summary>The attribute's name without "Attribute".</summary>
     public abstract string Kind { get; }
 
@@ -34,8 +37,11 @@ internal abstract class Layer
     /// <summary>Whether the layer takes its value from outside.</summary>
     public virtual bool IsInput => false;
 
-    /// <summary>Whether the layer works on images alone, [channels, height, width].</summary>
+    /// <summary>Whether the layer works on images, [channels, height, width], and on nothing else, unless it takes sequences too.</summary>
     public virtual bool TakesImages => false;
+
+    /// <summary>Whether a layer that works on images works on sequences, [steps, features], as well.</summary>
+    public virtual bool TakesSequences => false;
 
     /// <summary>Whether the layer makes probabilities of the values along the last axis, which are 1 where there is but one.</summary>
     public virtual bool IsSoftmax => false;
@@ -87,7 +93,7 @@ internal abstract class Layer
         }
 
         // Without lengths it would be the wrong shape all the same.
-        if (TakesImages && !IsImage(context, input))
+        if (TakesImages && !(TakesSequences && input.IsSequence) && !IsImage(context, input))
         {
             return false;
         }
@@ -138,7 +144,7 @@ internal abstract class Layer
             null,
             [
                 context.Declaration.Text,
-                "an image [channels, height, width]",
+                TakesSequences ? $"{AnImage} or {ASequence}" : AnImage,
                 input.ShapeText,
                 input.Origin,
                 advice.Count == 0 ? "" : $": {string.Join(", or ", advice)}",
@@ -156,7 +162,7 @@ internal abstract class Layer
             return true;
         }
 
-        WrongRank(context, "a sequence [steps, features]", "");
+        WrongRank(context, ASequence, "");
         return false;
     }
 

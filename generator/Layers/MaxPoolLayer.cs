@@ -1,5 +1,4 @@
 using StaticNets.Generator.Context;
-using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Layers.Shared;
 
@@ -10,22 +9,25 @@ internal sealed class MaxPoolLayer : PoolLayer
 {
     public override string Kind => "MaxPool";
 
-    protected override bool Pool(LayerContext context, Tensor output, Affine[] index, Expression read, WindowSide height, WindowSide width)
+    protected override bool Pool(LayerContext context, Tensor output, PoolWindows windows)
     {
-        if ((long)height.Size * width.Size > FloatRange.LargestInteger)
+        if (!Maxima.CanBeFound(context, windows.Sides[0].SizeArgument, windows.Sides.Aggregate(1L, (elements, side) => elements * side.Size)))
         {
-            // Training finds the greatest again by its position in the window.
-            context.Report(
-                Descriptors.OutOfRange, height.SizeArgument, [
-                    context.Declaration.Text,
-                    "the number of elements of a window",
-                    Literal.Of((long)height.Size * width.Size),
-                    $"at most {Literal.Of(FloatRange.LargestInteger)}"
-                ]);
             return false;
         }
 
-        context.Builder.Maximum(output, index, read, $"{context.Comment}: the greatest of each window");
+        var b = context.Builder;
+        var comment = $"{context.Comment}: the greatest of each window";
+        if (windows.Lengths is not { } lengths)
+        {
+            b.Maximum(output, windows.Output, context.Input.Tensor.At(windows.Input), comment);
+            return true;
+        }
+
+        // Behind the real windows would be the greatest of nothing.
+        var greatest = b.Activation($"{context.Name}.greatest", output.Dimensions, output.LaneAxis);
+        b.Maximum(greatest, windows.Output, StepWindow.Padded(context, Maxima.Lowest).At(windows.Input), comment);
+        b.Assign(output, windows.Output, Value.AtRealStep(lengths, windows.Output[0], greatest.At(windows.Output), 0), context.Comment);
         return true;
     }
 }

@@ -38,22 +38,12 @@ internal sealed class PositionalEncodingLayer : Layer
             Enumerable.Range(0, steps * features).Select(i => Encode(i / features, i % features, features)).ToArray());
         if (context.IsOneStep)
         {
-            table = RowOfStep(context, table);
+            table = context.RowOfStep(table);
         }
 
         var index = context.Indices(output.Dimensions);
         context.Builder.Assign(output, index, context.Input.Tensor.At(index) + table.At(index), context.Comment);
         return output;
-    }
-
-    /// <summary>The one row of the table that is this step's.</summary>
-    private static Tensor RowOfStep(LayerContext context, Tensor table)
-    {
-        var b = context.Builder;
-        var row = b.Activation($"{context.Name}.row", new[] { 1, table.Dimensions[1] });
-        Axis t = b.Axis("t", table.Dimensions[0]), i = b.Axis("i", table.Dimensions[1]);
-        b.Add(row, [0, i], Combine.Sum, table.At(t, i), $"{context.Comment}: the step's row", lookup: context.ThisStep(t));
-        return row;
     }
 
     private static double Encode(int step, int feature, int features)

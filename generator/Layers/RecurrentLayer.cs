@@ -87,7 +87,7 @@ internal abstract class RecurrentLayer : Layer, IRecurrentCell
 
         if (!context.Input.IsSequence)
         {
-            WrongRank(context, "a sequence [steps, features]", context.Input.Rank == 1 ? ": declare the input as [Input(steps, features)]" : "");
+            WrongRank(context, ASequence, context.Input.Rank == 1 ? ": declare the input as [Input(steps, features)]" : "");
             return null;
         }
 

@@ -53,9 +53,12 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
         => new(LossKind.SoftmaxCrossEntropy, target, context.Input.Shape[context.Input.Rank - 1], context.Int("IgnoreIndex", Agreement.IgnoreIndex));
 
     protected override Action<Tensor, Tensor, Tensor> Sum(LayerContext context)
-        => (target, weight, loss) => Sum(context, target, weight, loss);
+    {
+        var smoothing = context.Number("LabelSmoothing", Agreement.LabelSmoothing, value => value is >= 0 and <= 1, "from 0 to 1");
+        return (target, weight, loss) => Sum(context, target, weight, loss, smoothing);
+    }
 
-    private static void Sum(LayerContext context, Tensor target, Tensor weight, Tensor loss)
+    private static void Sum(LayerContext context, Tensor target, Tensor weight, Tensor loss, double smoothing)
     {
         var b = context.Builder;
         var logits = context.Input.Tensor;
@@ -72,7 +75,16 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
             others, row, OfLabel(0, Expression.Apply(UnaryOperation.Exp, distance)), $"{context.Comment}: sum of exp(logit - greatest) over the other classes");
         b.Sum(gap, row, OfLabel(distance, 0), $"{context.Comment}: logit of the label - greatest");
 
-        var term = Weighted(context, weight, row, Loss(others.At(row), gap.At(row)));
+        var element = Loss(others.At(row), gap.At(row));
+        if (smoothing > 0)
+        {
+            // The mean of the losses of all labels is that of this one and g less the mean of all g.
+            var mean = b.Statistic($"{context.Name}.mean", logits);
+            b.Sum(mean, row, distance * (1.0 / shape[shape.Count - 1]), $"{context.Comment}: the mean of all logits - greatest");
+            element += (gap.At(row) - mean.At(row)) * smoothing;
+        }
+
+        var term = Weighted(context, weight, row, element);
         term = new Select(Comparison.Equal, target.At(row), context.Int("IgnoreIndex", Agreement.IgnoreIndex), 0, term);
         b.Sum(loss, [], term, $"{context.Comment}: log(1 + others / exp(logit of the label - greatest)), weighted");
 

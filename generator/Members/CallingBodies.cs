@@ -153,7 +153,8 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
 
                 break;
             case ParameterKind.Lengths:
-                writer.Line($"{Guard}.Lengths({name}, count, {Literal.Of(parameter.Limit)});");
+                var least = model.Inputs[parameter.Tensor!.Ordinal].LeastLength;
+                writer.Line($"{Guard}.Lengths({name}, count, {Literal.Of(parameter.Limit)}{(least > 1 ? $", {Literal.Of(least)}" : "")});");
                 break;
             case ParameterKind.Output:
                 CheckLength(writer, parameter, isOfStep ? null : "OutputSize");

@@ -271,7 +271,8 @@ internal sealed class MemberList
             {
                 Tensor = known?.Lengths,
                 Limit = known?.Shape[0] ?? 0,
-                Documentation = known is null ? null : $"[count]: how many steps of each example are real, from 1 to {Literal.Of(known.Shape[0])}.",
+                Documentation = known is null ? null : $"[count]: how many steps of each example are real, from "
+                    + $"{Literal.Of(known.LeastLength)} to {Literal.Of(known.Shape[0])}.",
             };
         }
     }

@@ -71,6 +71,9 @@ internal sealed record InputModel(
     /// <summary>Its name where C# has it.</summary>
     public string Parameter => Identifier.Of(Name);
 
+    /// <summary>How many steps an example must have, where examples differ in length, for layers that shorten it to leave one.</summary>
+    public int LeastLength { get; init; } = 1;
+
     /// <summary>
     /// In a network that can be run step by step: whether no step takes any of it, because it is read before the first, whole, or not needed at all.
     /// </summary>
@@ -134,6 +137,15 @@ internal sealed record LayerModel(string Name, string Declaration, Tensor Output
 /// <param name="Lengths">How many steps of the target are real, or null where all are.</param>
 internal sealed record LossModel(LossKind Kind, Tensor Target, int Classes = 0, int IgnoreIndex = Agreement.IgnoreIndex, Tensor? Lengths = null)
 {
+    /// <summary>The input that the lengths come from; -1 where all steps are real.</summary>
+    public int LengthsInput { get; init; } = -1;
+
+    /// <summary>What layers have made of the input's lengths, in their order.</summary>
+    public EquatableArray<LengthRule> LengthRules { get; init; } = EquatableArray<LengthRule>.Empty;
+
+    /// <summary>How many steps of the target are real, where so many of the input are.</summary>
+    public int RealSteps(int length) => LengthRule.Steps(LengthRules.Items, length);
+
     /// <summary>What the mean divides by, per example: 1, the number of steps (less the ignored ones), or of elements.</summary>
     public long ElementsPerExample => Kind == LossKind.None ? 1 : Target.Size;
 }

@@ -28,14 +28,19 @@ internal static class PyTorchArguments
         [("Conv1d", 5)] = (SizeOfInput, "{1}, {2}, Stride = {3}, Padding = {4}"),
         [("Conv2d", 4)] = (SizeOfInput, "{1}, {2}, Stride = {3}"),
         [("Conv2d", 5)] = (SizeOfInput, "{1}, {2}, Stride = {3}, Padding = {4}"),
+        [("ConvTranspose2d", 4)] = (SizeOfInput, "{1}, {2}, Stride = {3}"),
+        [("ConvTranspose2d", 5)] = (SizeOfInput, "{1}, {2}, Stride = {3}, Padding = {4}"),
         [("MaxPool", 3)] = (HasNames, "{0}, Stride = {1}, Padding = {2}"),
         [("AvgPool", 3)] = (HasNames, "{0}, Stride = {1}, Padding = {2}"),
         [("MultiHeadAttention", 2)] = (SizeOfInput, "{1}"),
         [("LayerNorm", 1)] = (SizeOfInput, ""),
+        [("GroupNorm", 2)] = (SizeOfInput, "{0}"),
+        [("InstanceNorm", 1)] = (SizeOfInput, ""),
         [("Softmax", 1)] = (LastAxis, ""),
         [("Flatten", 1)] = (LastAxis, ""),
         [("Flatten", 2)] = (LastAxis, ""),
         [("GlobalAvgPool", 1)] = (LastAxis, ""),
+        [("GlobalMaxPool", 1)] = (LastAxis, ""),
     };
 
     public static Problem? Of(LayerDeclaration layer, AttributeSyntax syntax)

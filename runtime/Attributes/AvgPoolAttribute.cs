@@ -1,34 +1,26 @@
 namespace StaticNets;
 
-/// <summary>The mean of each window, each channel by itself.</summary>
+/// <summary>The mean of each window, each channel or feature by itself.</summary>
 /// <remarks>
-/// In: <c>[channels, height, width]</c>. Out: <c>[channels, height', width']</c>, each side as <see cref="WindowAttribute"/>
-/// says; the stride's default is the window, and padding is at most half of it. As PyTorch's <c>AvgPool2d</c>.
+/// Shapes: see <see cref="PoolAttribute"/>; the stride's default is the window. As PyTorch's <c>AvgPool2d</c> and <c>AvgPool1d</c>. The padding of
+/// <see cref="WindowAttribute.Same"/> never counts, nor does what a window lacks by <see cref="PoolAttribute.CeilMode"/>.
 /// </remarks>
-public sealed class AvgPoolAttribute : WindowAttribute
+public sealed class AvgPoolAttribute : PoolAttribute
 {
-    /// <summary>A square window.</summary>
-    /// <param name="window">The window's height and width.</param>
+    /// <summary>A square window over an image, or one over the steps of a sequence.</summary>
+    /// <param name="window">The window's height and width, or its steps.</param>
     public AvgPoolAttribute(int window)
         : this(window, window)
     {
     }
 
-    /// <summary>A window of any sides.</summary>
+    /// <summary>A window of any sides over an image.</summary>
     /// <param name="height">The window's height.</param>
     /// <param name="width">The window's width.</param>
     public AvgPoolAttribute(int height, int width)
         : base(height, width)
     {
-        Height = height;
-        Width = width;
     }
-
-    /// <summary>The window's height.</summary>
-    public int Height { get; }
-
-    /// <summary>The window's width.</summary>
-    public int Width { get; }
 
     /// <summary>
     /// Whether the mean divides by the whole window, padding included; otherwise it divides by the inputs that the window

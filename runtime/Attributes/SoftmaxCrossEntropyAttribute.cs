@@ -13,4 +13,10 @@ public sealed class SoftmaxCrossEntropyAttribute : LayerAttribute
 {
     /// <summary>Examples or steps with this label are left out of the loss. Default: -100, as in PyTorch.</summary>
     public int IgnoreIndex { get; set; } = Agreement.IgnoreIndex;
+
+    /// <summary>
+    /// How much of each label is spread over all classes alike, from 0 to 1: the loss is <c>(1 - s)</c> times that of the label and <c>s</c> times the mean of
+    /// the losses of all. Default: 0. Szegedy et al., "Rethinking the inception architecture for computer vision" (2016).
+    /// </summary>
+    public double LabelSmoothing { get; set; } = Agreement.LabelSmoothing;
 }

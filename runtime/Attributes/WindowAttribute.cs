@@ -2,8 +2,8 @@ namespace StaticNets;
 
 /// <summary>A layer that moves a window over the height and width of an image.</summary>
 /// <remarks>
-/// Along each side, n inputs give floor((n + 2 p - d (k - 1) - 1) / s) + 1 outputs, for window k, padding p, stride s and
-/// dilation d.
+/// Along each side, n inputs give floor((n + p - d (k - 1) - 1) / s) + 1 outputs, for window k, padding p at both ends together, stride s and dilation d; with
+/// <see cref="Same"/> ceil(n / s).
 /// </remarks>
 public abstract class WindowAttribute : LayerAttribute
 {
@@ -14,6 +14,10 @@ public abstract class WindowAttribute : LayerAttribute
     private int? _strideWidth;
     private int? _paddingHeight;
     private int? _paddingWidth;
+    private int? _paddingTop;
+    private int? _paddingBottom;
+    private int? _paddingLeft;
+    private int? _paddingRight;
 
     private protected WindowAttribute(int strideHeight, int strideWidth)
     {
@@ -58,4 +62,38 @@ public abstract class WindowAttribute : LayerAttribute
         get => _paddingWidth ?? Padding;
         set => _paddingWidth = value;
     }
+
+    /// <summary>Rows added above. Default: <see cref="PaddingHeight"/>.</summary>
+    public int PaddingTop
+    {
+        get => _paddingTop ?? PaddingHeight;
+        set => _paddingTop = value;
+    }
+
+    /// <summary>Rows added below. Default: <see cref="PaddingHeight"/>.</summary>
+    public int PaddingBottom
+    {
+        get => _paddingBottom ?? PaddingHeight;
+        set => _paddingBottom = value;
+    }
+
+    /// <summary>Columns added left. Default: <see cref="PaddingWidth"/>.</summary>
+    public int PaddingLeft
+    {
+        get => _paddingLeft ?? PaddingWidth;
+        set => _paddingLeft = value;
+    }
+
+    /// <summary>Columns added right. Default: <see cref="PaddingWidth"/>.</summary>
+    public int PaddingRight
+    {
+        get => _paddingRight ?? PaddingWidth;
+        set => _paddingRight = value;
+    }
+
+    /// <summary>
+    /// Whether there is as much padding as gives ceil(n / stride) outputs, the odd row or column at the end, as in TensorFlow and as ONNX's SAME_UPPER; no
+    /// padding can be written then. Default: false.
+    /// </summary>
+    public bool Same { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 
 namespace StaticNets.CompilerServices;
@@ -73,6 +74,9 @@ public sealed class CodeLayout
     /// <summary>The input whose lengths say which steps of the output the loss counts; -1 if it counts all.</summary>
     public int LossLengthsInput { get; init; } = -1;
 
+    /// <summary>What layers make of that input's lengths until the loss counts them, in their order.</summary>
+    public ImmutableArray<LengthRule> LossLengthRules { get; init; } = [];
+
     /// <summary>What one step adds to what the loss divides by, where lengths count: 1 label, or the elements of a step.</summary>
     public int LossElementsPerStep { get; init; } = 1;
 
@@ -130,14 +134,14 @@ public sealed class CodeLayout
         if (Loss != LossKind.SoftmaxCrossEntropy)
         {
             foreach (var length in lengths)
-                count += (long)length * LossElementsPerStep;
+                count += (long)LengthRule.Steps(LossLengthRules, length) * LossElementsPerStep;
             return count;
         }
 
         for (var example = 0; example < lengths.Length && !batch.Labels.IsEmpty; example++)
         {
             // Lengths may not have been checked yet; that is for Guard, which names the example.
-            var real = Math.Clamp(lengths[example] * LossElementsPerStep, 0, Target.Size);
+            var real = Math.Clamp(LengthRule.Steps(LossLengthRules, lengths[example]) * LossElementsPerStep, 0, Target.Size);
             count += real - batch.Labels.Slice(example * Target.Size, real).Count(IgnoreIndex);
         }
 

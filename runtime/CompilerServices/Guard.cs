@@ -55,18 +55,30 @@ public static class Guard
     /// <param name="steps">The network's number of steps.</param>
     /// <exception cref="ArgumentException">There are more or fewer lengths than examples, or a length is out of range;
     /// the message names the example.</exception>
-    public static void Lengths(ReadOnlySpan<int> lengths, string argument, int count, int steps) => Lengths(lengths, argument, count, steps, default);
+    public static void Lengths(ReadOnlySpan<int> lengths, string argument, int count, int steps) => Lengths(lengths, argument, count, steps, 1, default);
 
-    private static void Lengths(ReadOnlySpan<int> lengths, string argument, int count, int steps, Origin origin)
+    /// <summary>Checks that every sequence has as many steps as leave one behind all layers, and no more than the network has.</summary>
+    /// <param name="lengths">The number of steps of each example.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="count">The number of examples.</param>
+    /// <param name="steps">The network's number of steps.</param>
+    /// <param name="least">The least number of steps.</param>
+    /// <exception cref="ArgumentException">There are more or fewer lengths than examples, or a length is out of range;
+    /// the message names the example.</exception>
+    public static void Lengths(ReadOnlySpan<int> lengths, string argument, int count, int steps, int least)
+        => Lengths(lengths, argument, count, steps, least, default);
+
+    private static void Lengths(ReadOnlySpan<int> lengths, string argument, int count, int steps, int least, Origin origin)
     {
         if (lengths.Length != count)
             throw new ArgumentException($"{argument} has {lengths.Length} lengths, but {Examples(count)} need {count}.", argument);
         for (var example = 0; example < lengths.Length; example++)
         {
-            if (lengths[example] < 1 || lengths[example] > steps)
+            if (lengths[example] < least || lengths[example] > steps)
             {
+                var reason = lengths[example] >= 1 && lengths[example] < least ? ": layers that shorten it would leave no step" : "";
                 throw new ArgumentException(
-                    $"{argument} of {origin.Place(example)} is {lengths[example]}, but must be from 1 to {steps}.", argument);
+                    $"{argument} of {origin.Place(example)} is {lengths[example]}, but must be from {least} to {steps}{reason}.", argument);
             }
         }
     }
@@ -263,7 +275,7 @@ public static class Guard
         if (input.Kind == InputKind.Tokens)
             Tokens(batch.Tokens(index), input.Name, input.Size, input.Vocabulary, new Origin(in batch));
         if (input.HasLengths)
-            Lengths(batch.Lengths(index), "lengths", batch.Count, input.Shape[0], new Origin(in batch));
+            Lengths(batch.Lengths(index), "lengths", batch.Count, input.Shape[0], input.LeastLength, new Origin(in batch));
     }
 
     /// <summary>Checks that a batch, which may be a shard, stays within its state's sequences.</summary>

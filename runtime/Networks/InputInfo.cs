@@ -17,6 +17,11 @@ public sealed record InputInfo(
     /// </summary>
     public bool IsEncoded { get; init; }
 
+    /// <summary>
+    /// The least length of a sequence where it has lengths: more than 1 where layers move windows over it, of which one has to fit.
+    /// </summary>
+    public int LeastLength { get; init; } = 1;
+
     /// <summary>The number of elements of one example.</summary>
     public int Size => Shapes.Size(Shape);
 

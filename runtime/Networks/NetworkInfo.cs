@@ -38,6 +38,9 @@ public sealed record NetworkInfo(
     /// </summary>
     public int LossLengthsInput { get; init; } = -1;
 
+    /// <summary>What layers between that input and the output make of a length, in their order; empty where they leave it as it is.</summary>
+    public ImmutableArray<LengthRule> LossLengthRules { get; init; } = [];
+
     /// <summary>The attention weights that <c>Forward</c> and <c>Step</c> give on demand.</summary>
     public ImmutableArray<ExposedInfo> Exposed { get; init; } = [];
 

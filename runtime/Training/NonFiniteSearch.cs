@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StaticNets.CompilerServices;
 using StaticNets.Data;
 
@@ -60,25 +61,29 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
         for (var i = 0; i < dataset.Inputs.Length; i++)
         {
             var input = T.Info.Inputs[i];
-            if (input.Kind == InputKind.Values && FindExample(batch.Values(i), input.Shape[0], batch.Lengths(i), in batch) is { } example)
+            if (input.Kind == InputKind.Values && FindExample(batch.Values(i), input.Shape[0], batch.Lengths(i), [], in batch) is { } example)
                 return $"input {input.Name} of {example}";
         }
 
         var lengths = T.Info.LossLengthsInput is >= 0 and var timed ? batch.Lengths(timed) : default;
-        return FindExample(batch.Targets, T.Info.OutputShape[0], lengths, in batch) is { } targeted ? $"the target of {targeted}" : null;
+        return FindExample(batch.Targets, T.Info.OutputShape[0], lengths, T.Info.LossLengthRules, in batch) is { } targeted
+            ? $"the target of {targeted}"
+            : null;
     }
 
     /// <summary>The first example with such a value, in words, or null.</summary>
     /// <param name="values">Of all examples.</param>
     /// <param name="steps">The steps of an example, where there are lengths.</param>
-    /// <param name="lengths">How many of them are real: the others do not exist. Empty if all are.</param>
+    /// <param name="lengths">How many of the input's are real: the others do not exist. Empty if all are.</param>
+    /// <param name="rules">What layers have made of that.</param>
     /// <param name="batch">The batch.</param>
-    private static string? FindExample(ReadOnlySpan<float> values, int steps, ReadOnlySpan<int> lengths, scoped in Batch batch)
+    private static string? FindExample(
+        ReadOnlySpan<float> values, int steps, ReadOnlySpan<int> lengths, ImmutableArray<LengthRule> rules, scoped in Batch batch)
     {
         var width = values.Length / batch.Count;
         for (var example = 0; example < batch.Count; example++)
         {
-            var real = lengths.IsEmpty ? width : width / steps * lengths[example];
+            var real = lengths.IsEmpty ? width : width / steps * LengthRule.Steps(rules, lengths[example]);
             if (NonFinite.Find(values.Slice(example * width, real)) >= 0)
                 return batch.Places![example];
         }

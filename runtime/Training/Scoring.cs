@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace StaticNets;
 
 /// <summary>
@@ -7,6 +9,7 @@ internal sealed class Scoring
 {
     private readonly LossKind _loss;
     private readonly int _lengthsInput;
+    private readonly ImmutableArray<LengthRule> _lengthRules;
     private readonly int _perStep;
 
     public Scoring(NetworkInfo network)
@@ -20,6 +23,7 @@ internal sealed class Scoring
         };
         Width = _loss == LossKind.SoftmaxCrossEntropy ? network.OutputSize / Classes : network.OutputSize;
         _lengthsInput = network.LossLengthsInput;
+        _lengthRules = network.LossLengthRules;
         // Where lengths count, the output is [steps, features].
         _perStep = Width / network.OutputShape[0];
     }
@@ -43,7 +47,7 @@ internal sealed class Scoring
         var lengths = _lengthsInput >= 0 ? batch.Lengths(_lengthsInput) : default;
         for (var example = 0; example < batch.Count; example++)
         {
-            var real = lengths.IsEmpty ? Width : lengths[example] * _perStep;
+            var real = lengths.IsEmpty ? Width : LengthRule.Steps(_lengthRules, lengths[example]) * _perStep;
             for (var i = 0; i < Width; i++)
             {
                 var at = example * Width + i;

@@ -62,7 +62,7 @@ internal sealed class EngineComparison
         var clean = data.WithPadding(model, _ => 0);
         reference = new(model, clean, seed, step);
         others = [.. Enumerable.Range(1, Roundings).Select(draw => new ReferenceEngine(model, clean, seed, step, Rounded(new Random(draw))))];
-        realSteps = model.Loss.Lengths is { } lengths ? data.Lengths[lengths.Ordinal] : null;
+        realSteps = data.RealSteps(model.Loss);
         outputSteps = realSteps is null ? 1 : model.Loss.Target.Dimensions[0];
     }
 

@@ -22,7 +22,7 @@ internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, int[]
             [.. model.Parameters.Select(parameter => Parameter(random, parameter))],
             [.. model.Inputs.Select(
                 input => input.Vocabulary > 0 ? Tokens(random, count * input.Tensor.Size, input.Vocabulary) : Uniform(random, count * input.Tensor.Size, 1))],
-            [.. model.Inputs.Select(input => input.Lengths is null ? [] : LengthsOf(random, count, input.Shape[0]))],
+            [.. model.Inputs.Select(input => input.Lengths is null ? [] : LengthsOf(random, count, input.LeastLength, input.Shape[0]))],
             model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy
                 ? Labels(random, model.Loss, count)
                 : Uniform(
@@ -56,11 +56,14 @@ internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, int[]
         return this with
         {
             Inputs = [.. model.Inputs.Select((input, i) => input.Lengths is null || IsTokens[i] ? Inputs[i] : Pad(Inputs[i], Lengths[i], input.Shape[0]))],
-            Targets = model.Loss is { Lengths: { } lengths, Kind: ModelLoss.MeanSquaredError or ModelLoss.BinaryCrossEntropy }
-                ? Pad(Targets, Lengths[lengths.Ordinal], model.Loss.Target.Dimensions[0])
+            Targets = model.Loss.Kind is ModelLoss.MeanSquaredError or ModelLoss.BinaryCrossEntropy && RealSteps(model.Loss) is { } real
+                ? Pad(Targets, real, model.Loss.Target.Dimensions[0])
                 : Targets,
         };
     }
+
+    /// <summary>How many steps of each example's target are real; null where all are.</summary>
+    public int[]? RealSteps(LossModel loss) => loss.Lengths is null ? null : [.. Lengths[loss.LengthsInput].Select(loss.RealSteps)];
 
     public static float[] Slice(float[] values, Tensor tensor, int first, int count)
         => values[(int)(first * tensor.Size)..(int)((first + count) * tensor.Size)];
@@ -76,8 +79,9 @@ internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, int[]
     private static float[] Tokens(Random random, long count, int vocabulary)
         => [.. Enumerable.Range(0, (int)count).Select(_ => (float)random.Next(vocabulary))];
 
-    /// <summary>From one step to all.</summary>
-    private static int[] LengthsOf(Random random, int count, int steps) => [.. Enumerable.Range(0, count).Select(_ => random.Next(steps) + 1)];
+    /// <summary>From the fewest steps that an example may have to all.</summary>
+    private static int[] LengthsOf(Random random, int count, int least, int steps)
+        => [.. Enumerable.Range(0, count).Select(_ => random.Next(steps - least + 1) + least)];
 
     private static float[] Labels(Random random, LossModel loss, int count)
     {

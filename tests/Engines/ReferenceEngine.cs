@@ -151,8 +151,8 @@ internal sealed class ReferenceEngine
     private long Counted(int example)
     {
         var target = NetworkData.Slice(data.Targets, model.Loss.Target, example, 1);
-        var real = model.Loss.Lengths is { } lengths
-            ? data.Lengths[lengths.Ordinal][example] * (target.Length / model.Loss.Target.Dimensions[0])
+        var real = data.RealSteps(model.Loss) is { } steps
+            ? steps[example] * (target.Length / model.Loss.Target.Dimensions[0])
             : target.Length;
         return model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy ? target.Take(real).Count(label => label != model.Loss.IgnoreIndex) : real;
     }

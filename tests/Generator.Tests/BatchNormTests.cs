@@ -16,7 +16,10 @@ public sealed class BatchNormTests
     private const string Sequence = "[Input(6, 3, Lengths = true, Gradient = true)] [Dense(4), BatchNorm(Affine = false), Tanh] [Gru(5)] [BatchNorm, Dense(2)] "
         + "[SoftmaxCrossEntropy]";
 
-    public static MatrixTheoryData<string, int> NetworksOfAllWidths => new([Image, Vector, Sequence], [128, 256, 512]);
+    /// <summary>Where a window shortens the lengths, what only fills up a block would have steps.</summary>
+    private const string Windows = "[Input(9, 3, Lengths = true, Gradient = true)] [Conv1d(4, 3, Stride = 2, Padding = 1), BatchNorm, Tanh] [Dense(2)]";
+
+    public static MatrixTheoryData<string, int> NetworksOfAllWidths => new([Image, Vector, Sequence, Windows], [128, 256, 512]);
 
     /// <summary>Blocks of 16, blocks that are not full and examples alone meet at the borders of one batch.</summary>
     [Theory]
@@ -276,7 +279,8 @@ public sealed class BatchNormTests
         var inputs = Column.OfValues(Enumerable.Range(0, count * info.Inputs[0].Size).Select(_ => random.NextSingle()).ToArray(), info.Inputs[0].Size);
         return labels > 0
             ? new Dataset([inputs], Column.OfIndices(Enumerable.Range(0, count).Select(i => i % labels).ToArray()))
-            : new Dataset([inputs], Column.OfValues(Enumerable.Range(0, count * info.OutputSize).Select(_ => random.NextSingle()).ToArray(), info.OutputSize));
+            : new Dataset(
+                [inputs], Column.OfValues(Enumerable.Range(0, count * info.OutputSize).Select(_ => random.NextSingle()).ToArray(), info.OutputSize));
     }
 
     private void OfNetwork(string layers, string test, string more = "") => InMemory.Run(Compiled(layers, 256, more), assembly => InMemory.Call(this, test, assembly.GetType("Net")!));

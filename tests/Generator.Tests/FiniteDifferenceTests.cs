@@ -38,7 +38,51 @@ public sealed class FiniteDifferenceTests
         "[Input(2, 5, 6, Gradient = true)] [MaxPool(3, 2, StrideHeight = 2, StrideWidth = 1, PaddingHeight = 1)]",
         "[Input(2, 5, 6, Gradient = true)] [AvgPool(3, 2, StrideHeight = 2, StrideWidth = 1, PaddingHeight = 1)]",
         "[Input(2, 5, 6, Gradient = true)] [AvgPool(2, 3, StrideHeight = 1, StrideWidth = 2, PaddingWidth = 1, CountIncludePad = false)]",
-        "[Input(3, 4, 3, Gradient = true)] [GlobalAvgPool]",
+        "[Input(2, 5, 4, Gradient = true)] [Conv2d(3, 2, Same = true, StrideHeight = 2)]",
+        "[Input(2, 4, 3, Gradient = true)] [Conv2d(2, 2, PaddingTop = 2, PaddingBottom = 0, PaddingLeft = 1, PaddingRight = 3, Stride = 2)]",
+        "[Input(2, 5, 6, Gradient = true)] [MaxPool(3, Stride = 2, Same = true)]",
+        "[Input(2, 5, 7, Gradient = true)] [MaxPool(2, CeilMode = true, Dilation = 2)]",
+        "[Input(2, 5, 6, Gradient = true)] [AvgPool(3, Stride = 2, Same = true)]",
+        "[Input(2, 5, 7, Gradient = true)] [AvgPool(3, CeilMode = true, PaddingTop = 1, PaddingRight = 1)]",
+        "[Input(7, 2, Gradient = true)] [Conv1d(3, 3, Stride = 2, PaddingBefore = 2)]",
+        "[Input(7, 3, Gradient = true)] [MaxPool(3, Stride = 2, PaddingAfter = 1)]",
+        "[Input(7, 3, Gradient = true)] [AvgPool(2, CeilMode = true)]",
+        "[Input(6, 2, Gradient = true, Lengths = true)] [Dense(3), Conv1d(4, 3, Padding = 1)]",
+        "[Input(6, 2, Gradient = true, Lengths = true)] [Dense(3), Conv1d(4, 3, Stride = 2), AvgPool(2, Stride = 1), GlobalMaxPool]",
+        "[Input(7, 2, Gradient = true, Lengths = true)] [Dense(3), MaxPool(3, Stride = 2, Padding = 1)]",
+        "[Input(7, 2, Gradient = true, Lengths = true)] [Dense(3), AvgPool(3, Same = true), Conv1d(2, 2, Same = true)] [MeanSquaredError]",
+        "[Input(7, 2, Gradient = true, Lengths = true)] [Dense(3), AvgPool(3, CeilMode = true, Padding = 1), Dense(2)] [SoftmaxCrossEntropy]",
+        "[Input(2, 3, 4, Gradient = true)] [ConvTranspose2d(3, 3, 2, Stride = 2, Padding = 1, OutputPadding = 1)]",
+        "[Input(4, 3, 2, Gradient = true)] [ConvTranspose2d(2, 2, Dilation = 2, StrideHeight = 3, Groups = 2, Bias = false)]",
+        "[Input(2, 3, 4, Gradient = true)] [Upsample(2)]",
+        "[Input(2, 3, 4, Gradient = true)] [Upsample(5, 6)]",
+        "[Input(2, 3, 2, Gradient = true)] [Upsample(3, Mode = UpsampleMode.Bilinear)]",
+        "[Input(2, 3, 4, Gradient = true)] [Upsample(5, 3, Mode = UpsampleMode.Bilinear)]",
+        "[Input(8, 3, 2, Gradient = true)] [PixelShuffle(2)]",
+        .. new[] { "Zero", "Reflect", "Replicate" }.SelectMany(mode => new[]
+        {
+            $"[Input(2, 4, 5, Gradient = true)] [Pad(2, 3, 2, Mode = PadMode.{mode})]",
+            $"[Input(4, 3, Gradient = true)] [Pad(-1, 1, 2, Mode = PadMode.{mode})]",
+            $"[Input(4, 3, Gradient = true)] [Pad(0, 2, 0, Mode = PadMode.{mode})]",
+        }),
+        "[Tokens(4, 3)] [Embedding(2, Positions = 6)]",
+        "[Input(4, 3, Gradient = true)] [SoftmaxCrossEntropy(LabelSmoothing = 0.3)]",
+        "[Input(2, 3, Gradient = true)] [BinaryCrossEntropy(PositiveWeight = 2.5)]",
+        .. new[] { "GlobalAvgPool", "GlobalMaxPool" }.SelectMany(layer => new[]
+        {
+            $"[Input(3, 4, 3, Gradient = true)] [{layer}]",
+            $"[Input(4, 3, Gradient = true, Lengths = true)] [Dense(5), {layer}]",
+        }),
+        .. new[] { "GroupNorm(2)", "GroupNorm(1, Epsilon = 0.01)", "InstanceNorm", "InstanceNorm(Affine = true)" }.SelectMany(layer => new[]
+        {
+            $"[Input(4, 2, 3, Gradient = true)] [{layer}]",
+            $"[Input(5, 4, Gradient = true)] [{layer}]",
+            $"[Input(4, 4, Gradient = true, Lengths = true)] [Dense(4), {layer}, GlobalAvgPool]",
+        }),
+        "[Input(6, Gradient = true)] [GroupNorm(2)]",
+        .. new[] { "3", "-2", "0", "0.5", "-0.5", "1.25", "2.5", "0.3", "-0.7", "-1.6", "17", "18", "-19", "-20" }
+            .Select(exponent => $"[Input(3, Gradient = true)] [Scale(0.4, 1), Power({exponent})]"),
+        .. new[] { "2", "3", "17", "18", "-3", "-17" }.Select(exponent => $"[Input(3, Gradient = true)] [Scale(0.4, -1), Power({exponent})]"),
         "[Input(2, 3, 2, Gradient = true)] [Flatten]",
         "[Input(5, Gradient = true)] [Dense(3)]",
         "[Input(3, 4, Gradient = true)] [Dense(2)]",
@@ -109,6 +153,11 @@ public sealed class FiniteDifferenceTests
         double[] Values(Tensor tensor)
             => [.. Enumerable.Range(0, (int)tensor.Size * (tensor.Scope == Scope.Example ? Examples : 1)).Select(_ => (2 * random.NextDouble()) - 1)];
         var values = variables.ToDictionary(tensor => tensor, Values);
+        foreach (var input in model.Inputs.Where(input => input.Lengths is not null))
+        {
+            values[input.Lengths!] = [.. Enumerable.Range(0, Examples).Select(example => (double)(input.Shape[0] - example))];
+        }
+
         values[model.Loss.Target] = model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy
             ? [.. Enumerable.Range(0, (int)model.Loss.Target.Size * Examples).Select(i => (double)(i % model.Loss.Classes))]
             : Values(model.Loss.Target);

@@ -20,6 +20,10 @@ public sealed class LargeContractionTests
         { "groups of filters whose ends no panel straddles", "[Input(120, 3, 2, Gradient = true)] [Conv2d(144, 3, Padding = 1, Groups = 2), Relu] "
             + "[GlobalAvgPool]" },
         { "groups of filters that panels do not fit", "[Input(120, 2, 3, Gradient = true)] [Conv2d(140, 3, Padding = 1, Groups = 2), Relu] [GlobalAvgPool]" },
+        { "filters that come second", "[Input(90, 2, 3, Gradient = true)] [ConvTranspose2d(110, 3, Stride = 2, Padding = 1), Sigmoid] "
+            + "[GlobalAvgPool, Dense(3)] [SoftmaxCrossEntropy]" },
+        { "lengths that follow a stride", "[Input(6, 150, Gradient = true, Lengths = true)] [Conv1d(160, 3, Stride = 2, Padding = 1), GroupNorm(4), Tanh] "
+            + "[GlobalMaxPool, Dense(3)] [SoftmaxCrossEntropy]" },
         { "gates of no whole panel", "[Input(3, 130, Gradient = true)] [Lstm(150)] [Dense(5)] [SoftmaxCrossEntropy]" },
         { "a reset before and after", "[Input(2, 160, Gradient = true, Lengths = true)] [Gru(150), Gru(150, ResetAfter = true)] [Dense(4)] "
             + "[MeanSquaredError]" },

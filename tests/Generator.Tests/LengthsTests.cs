@@ -13,6 +13,7 @@ public sealed class LengthsTests
     [InlineData($"{Two} [Attention(From = \"a\", Keys = \"b\")]", 2 + 5 + 3)]
     [InlineData($"{Two} [Attention(From = \"b\", Keys = \"a\")]", 5 + 1 + 1)]
     [InlineData($"{OneOfTwo} [Attention(From = \"b\", Keys = \"a\")]", 3 * 5)]
+    [InlineData($"{Two} [Conv1d(4, 3, Stride = 2, Padding = 1, From = \"a\"), Attention(Keys = \"b\")]", 1 + 3 + 2)]
     public void AccuracyCountsTheStepsThatTheLossCounts(string layers, int count)
     {
         var run = GeneratorRun.Of($"using StaticNets;\n[Network]\n{layers}\n[Dense(3), SoftmaxCrossEntropy]\npublic sealed partial class Net;");
@@ -88,6 +89,6 @@ public sealed class LengthsTests
         var values = Column.OfValues(new float[3 * 20], 20);
         var inputs = T.Info.Inputs.Select((input, i) => input.HasLengths ? new DatasetInput(values, Column.OfIndices(lengths[i])) : values);
         using var evaluator = new Evaluator<T>(T.Create(1), threads: 1);
-        return evaluator.Evaluate(new Dataset([.. inputs], Column.OfIndices(new int[3 * 5], 5)));
+        return evaluator.Evaluate(new Dataset([.. inputs], Column.OfIndices(new int[3 * T.Info.OutputShape[0]], T.Info.OutputShape[0])));
     }
 }

@@ -42,6 +42,10 @@ public sealed class LikelyMistakeTests
     [InlineData("Input(3, 32, 32), MaxPool(3, 2, 1)", "SNET0406", "MaxPool(3, 2, 1)")]
     [InlineData("Input(5, 8), MultiHeadAttention(8, 2)", "SNET0406", "MultiHeadAttention(8, 2)")]
     [InlineData("Input(8), Softmax(1)", "SNET0406", "Softmax(1)")]
+    [InlineData("Input(16, 8, 8), ConvTranspose2d(16, 8, 3)", "SNET0406", "ConvTranspose2d(16, 8, 3)")]
+    [InlineData("Input(16, 8, 8), ConvTranspose2d(16, 8, 3, 2)", "SNET0406", "ConvTranspose2d(16, 8, 3, 2)")]
+    [InlineData("Input(8, 4, 4), GroupNorm(2, 8)", "SNET0406", "GroupNorm(2, 8)")]
+    [InlineData("Input(8, 4, 4), InstanceNorm(8)", "SNET0406", "InstanceNorm(8)")]
     [InlineData("Input(32, 32, 3), Conv2d(16, 3)", "SNET0407", "Conv2d(16, 3)")]
     [InlineData("Input(28, 28, 1), Relu, Conv2d(16, 1)", "SNET0407", "Conv2d(16, 1)")]
     public void MistakeHasAWarning(string layers, string id, string place)

@@ -38,6 +38,44 @@ public sealed class ShapeTests
     }
 
     [Fact]
+    public void SameGivesTheInputDividedByTheStrideRoundedUp()
+        => ForEach(Sides, Sides, (height, width) =>
+        {
+            int[] outputs = [(height.Input + height.Stride - 1) / height.Stride, (width.Input + width.Stride - 1) / width.Stride];
+            var sides = $"{height.Kernel}, {width.Kernel}, StrideHeight = {height.Stride}, StrideWidth = {width.Stride}, Same = true";
+            Assert.Equal([3, .. outputs], Shape($"[Input(2, {height.Input}, {width.Input})] [Conv2d(3, {sides})]"));
+            Assert.Equal([2, .. outputs], Shape($"[Input(2, {height.Input}, {width.Input})] [AvgPool({sides})]"));
+            Assert.Equal([outputs[0], 3], Shape($"[Input({height.Input}, 2)] [Conv1d(3, {height.Kernel}, Stride = {height.Stride}, Same = true)]"));
+        });
+
+    /// <summary>As many windows as begin before the end of the input and after the window before them has not reached the end of its padding.</summary>
+    [Fact]
+    public void CeilModeGivesAWindowToWhatIsLeft()
+    {
+        var pools = Sides.Where(side => side.Padding <= side.Kernel / 2);
+        ForEach(pools, pools, (side, _) =>
+        {
+            var outputs = 1;
+            while ((outputs * side.Stride) < side.Input + side.Padding
+                && ((outputs - 1) * side.Stride) + side.Kernel < side.Input + (2 * side.Padding))
+            {
+                outputs++;
+            }
+
+            Assert.Equal(
+                [outputs, 4], Shape($"[Input({side.Input}, 4)] [MaxPool({side.Kernel}, Stride = {side.Stride}, Padding = {side.Padding}, CeilMode = true)]"));
+        });
+    }
+
+    [Fact]
+    public void TransposedConvolutionGivesWhatAConvolutionComesFrom()
+        => ForEach(Sides.Where(side => side.Dropped == 0), Sides.Where(side => side.Dropped == 0), (height, width) => Assert.Equal(
+            [3, height.Input, width.Input],
+            Shape(
+                $"[Input(2, {height.Outputs}, {width.Outputs})] [ConvTranspose2d(3, {height.Kernel}, {width.Kernel}, StrideHeight = {height.Stride}, "
+                    + $"StrideWidth = {width.Stride}, PaddingHeight = {height.Padding}, PaddingWidth = {width.Padding})]")));
+
+    [Fact]
     public void HalfOfAnOddKernelAsPaddingKeepsTheSize()
         => ForEach(Gen.Int[1, 20].Select(Gen.Int[0, 4]), Gen.Int[1, 20].Select(Gen.Int[0, 4]), (height, width) => Assert.Equal(
             [4, height.Item1, width.Item1],
@@ -60,5 +98,8 @@ public sealed class ShapeTests
     {
         /// <summary>floor((n - k + 2p + s) / s): "Dive into Deep Learning", 7.3.2, with p on each side.</summary>
         public int Outputs => (Input - Kernel + (2 * Padding) + Stride) / Stride;
+
+        /// <summary>What the stride leaves over.</summary>
+        public int Dropped => (Input - Kernel + (2 * Padding)) % Stride;
     }
 }

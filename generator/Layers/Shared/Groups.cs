@@ -3,14 +3,16 @@ using StaticNets.Generator.Diagnostics;
 
 namespace StaticNets.Generator.Layers.Shared;
 
-/// <summary>The rule of grouped convolutions.</summary>
+/// <summary>The rule of grouped channels.</summary>
 internal static class Groups
 {
     private const int SearchedChoices = 4096;
     private const int ShownChoices = 8;
 
     /// <summary>Reports groups that do not divide both the filters and the input's channels.</summary>
-    public static bool Divide(LayerContext context, int groups, int filters, int channels)
+    /// <param name="argument">The argument that gives them.</param>
+    /// <param name="filters">As many as channels where the layer has none.</param>
+    public static bool Divide(LayerContext context, string argument, int groups, int filters, int channels)
     {
         if (filters % groups == 0 && channels % groups == 0)
         {
@@ -22,7 +24,7 @@ internal static class Groups
         {
             context.Report(
                 Descriptors.GroupsDoNotDivide,
-                "Groups",
+                argument,
                 [
                     context.Declaration.Text, Literal.Of(groups), Literal.Of(channels), $"input channels of {context.Input.Origin}",
                     $"{ImageShape.Declared(context.Input.Source!, picture)}: shapes are [channels, height, width], channels come first",
@@ -39,8 +41,8 @@ internal static class Groups
         var choices = string.Join(", ", possible.Take(ShownChoices).Select(Literal.Of)) + (possible.Count > ShownChoices ? ", ..." : "");
         context.Report(
             Descriptors.GroupsDoNotDivide,
-            "Groups",
-            [context.Declaration.Text, Literal.Of(groups), Literal.Of(count), what, possible.Count == 1 ? "Groups = 1" : $"one of {choices}"],
+            argument,
+            [context.Declaration.Text, Literal.Of(groups), Literal.Of(count), what, possible.Count == 1 ? $"{argument} = 1" : $"one of {choices}"],
             ["here", Literal.Of(nearest)]);
         return false;
     }

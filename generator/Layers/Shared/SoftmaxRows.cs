@@ -11,9 +11,6 @@ internal delegate Expression Mask(Affine[] index, Expression value, Expression o
 /// </summary>
 internal static class SoftmaxRows
 {
-    /// <summary>No score is less.</summary>
-    private const double Lowest = double.NegativeInfinity;
-
     /// <summary>
     /// Does not change a sum that has the greatest element's exp(0) = 1 in it, but keeps a row from becoming 0 / 0 that has nothing but masked elements: one of
     /// an example that only fills up a block.
@@ -29,7 +26,7 @@ internal static class SoftmaxRows
         mask ??= (_, value, _) => value;
 
         Affine[] index = [.. row, b.Axis("s", x.Dimensions[x.Rank - 1])];
-        b.Maximum(maximum, row, mask(index, x.At(index), Lowest), $"{comment}: the greatest of each row", stopsGradient: true);
+        b.Maximum(maximum, row, mask(index, x.At(index), Maxima.Lowest), $"{comment}: the greatest of each row", stopsGradient: true);
         b.Assign(
             exponential, index, mask(index, Expression.Apply(UnaryOperation.Exp, (x.At(index) - maximum.At(row)) * scale), 0), $"{comment}: exp(x - greatest)");
         b.Sum(sum, row, exponential.At(index), $"{comment}: the sum of each row");

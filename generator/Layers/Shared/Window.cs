@@ -41,10 +41,10 @@ internal static class Window
         var padded = sides.Aggregate((double)context.Input.Tensor.Size, (elements, side) => elements / side.Input * side.Padded);
         if (padded > LayerContext.MaximumElements)
         {
-            var side = "Padding" + sides.OrderByDescending(side => side.Padding).First().Side;
+            var widest = sides.OrderByDescending(side => Math.Max(side.Before, side.After)).First();
             context.Report(
                 Descriptors.TooLarge,
-                context.Has(side) ? side : "Padding",
+                WindowArguments.WrittenPadding(context, widest.Side, widest.After > widest.Before),
                 [context.Declaration.Text, LayerContext.Count(padded), "elements of padded input", Literal.Of(LayerContext.MaximumElements)]);
             return false;
         }
@@ -55,18 +55,22 @@ internal static class Window
             return false;
         }
 
-        if (meant is not null)
+        if (sides.FirstOrDefault(side => !side.MayMissInput && !side.AlwaysMeetsInput) is { } missing)
         {
             context.Report(
-                Descriptors.PyTorchArguments,
-                null,
+                Descriptors.NotSupported,
+                missing.SizeArgument,
                 [
                     context.Declaration.Text,
-                    $"but here it has {string.Join("x", sides.Select(side => Literal.Of(side.Size)))} kernels, and as many filters as {context.Input.Origin} "
-                        + "has channels",
-                    $"{context.Declaration.Kind}({meant})",
-                ],
-                ["arguments", meant]);
+                    $"a window meets nothing but padding, as {context.Input.ShapeText} from {context.Input.Origin} has {Literal.Of(missing.Input)} "
+                        + $"{missing.Unit}{(missing.Input == 1 ? "" : "s")}: use a smaller {(missing.Dilation > 1 ? "Dilation" : "padding")}",
+                ]);
+            return false;
+        }
+
+        if (meant is not null)
+        {
+            PyTorchOrder.Report(context, meant, string.Join("x", sides.Select(side => Literal.Of(side.Size))));
         }
         else if (ImageShape.WithChannelsFirst(context.Input) is { } picture && ImageShape.IsPicture(context.Input))
         {
@@ -102,7 +106,7 @@ internal static class Window
         string[] Arguments(string advice) =>
         [
             context.Declaration.Text,
-            string.Join("x", sides.Select(side => Literal.Of(Math.Max(1, side.Reach - (2L * side.Padding))))),
+            string.Join("x", sides.Select(side => Literal.Of(Math.Max(1, side.Reach - (side.Padded - side.Input))))),
             context.Input.ShapeText,
             context.Input.Origin,
             advice,
@@ -143,9 +147,11 @@ internal static class Window
             [.. properties]);
     }
 
-    /// <summary>As one property, unless the sides' paddings are written apart.</summary>
+    /// <summary>As one property, unless the sides' paddings, or those of their ends, are written apart.</summary>
     private static List<(string Property, long Value)> ChoosePadding(LayerContext context, List<WindowSide> sides)
-        => context.Has("PaddingHeight") || context.Has("PaddingWidth")
+        => sides.Any(side => side.Before != side.After)
+            ? [.. sides.Select(side => (WindowArguments.PaddingName(side.Side, isEnd: true), side.After + side.Reach - side.Padded))]
+            : context.Has("PaddingHeight") || context.Has("PaddingWidth")
             ? [.. sides.Select(side => ("Padding" + side.Side, side.SmallestPadding))]
             : [("Padding", sides.Max(side => side.SmallestPadding))];
 
@@ -159,7 +165,7 @@ internal static class Window
         var start = (int)dropping.Max(side => Math.Min(side.Stride, side.Padded - side.Reach));
         foreach (var stride in Enumerable.Range(0, Math.Min(start, SearchedChoices)).Select(less => start - less).Append(1))
         {
-            if (dropping.All(side => (side with { Stride = stride }).Dropped == 0))
+            if (dropping.All(side => Changed(side, side.Arguments with { Stride = stride }).Dropped == 0))
             {
                 choices.Add($"Stride of {Literal.Of(stride)}");
                 properties.AddRange([property ?? "Stride", Literal.Of(stride)]);
@@ -167,9 +173,9 @@ internal static class Window
             }
         }
 
-        var padding = Enumerable.Range(dropping.Max(side => side.Padding), SearchedChoices).Skip(1)
-            .FirstOrDefault(more => dropping.All(side => (side with { Padding = more }).Dropped == 0 && (side.MayMissInput || more <= side.Size / 2)));
-        if (padding > 0)
+        var padding = Enumerable.Range((int)dropping.Max(side => side.Before), SearchedChoices).Skip(1).FirstOrDefault(more => dropping.All(
+            side => (side.MayMissInput || more <= side.Reach / 2) && Changed(side, side.Arguments with { Before = more, After = more }).Dropped == 0));
+        if (padding > 0 && !dropping.Any(side => side.Arguments.IsSame || side.Before != side.After))
         {
             choices.Add($"Padding of {Literal.Of(padding)}");
             properties.AddRange(["Padding", Literal.Of(padding)]);
@@ -181,4 +187,6 @@ internal static class Window
             [context.Declaration.Text, context.Input.ShapeText, context.Input.Origin, what, string.Join(" or ", choices)],
             [.. properties]);
     }
+
+    private static WindowSide Changed(WindowSide side, WindowArguments arguments) => arguments.Over(side.Input);
 }

@@ -1,41 +1,79 @@
+using StaticNets.Generator.Ir;
+using StaticNets.Generator.Model;
+
 namespace StaticNets.Generator.Layers.Shared;
 
-/// <summary>One side of a sliding window: positions are 0 to <see cref="Outputs"/> - 1, taps 0 to <paramref name="Size"/> - 1.</summary>
-/// <param name="Side">"Height", "Width", or empty for the steps of a sequence: what the names of this side's properties end in.</param>
-/// <param name="SizeArgument">The argument that gives the size.</param>
-internal sealed record WindowSide(string Side, string SizeArgument, int Input, int Size, int Stride, int Padding, int Dilation)
+/// <summary>One side of a sliding window: positions are 0 to <see cref="Outputs"/> - 1, taps 0 to <see cref="Size"/> - 1.</summary>
+/// <param name="Arguments">What is written.</param>
+/// <param name="Before">Padding at the beginning.</param>
+/// <param name="After">Padding at the end.</param>
+internal sealed record WindowSide(WindowArguments Arguments, int Input, long Before, long After)
 {
-    /// <summary>Whether a position may have nothing but padding in it; if not, at most half the window is padding.</summary>
-    public bool MayMissInput { get; init; } = true;
+    public string Side => Arguments.Side;
+
+    public string SizeArgument => Arguments.SizeArgument;
+
+    public int Size => Arguments.Size;
+
+    public int Stride => Arguments.Stride;
+
+    public int Dilation => Arguments.Dilation;
+
+    public bool MayMissInput => Arguments.MayMissInput;
 
     /// <summary>How far the taps reach.</summary>
-    public long Reach => ((Size - 1L) * Dilation) + 1;
+    public long Reach => Arguments.Reach;
 
-    public long Padded => Input + (2L * Padding);
+    public long Padded => Input + Before + After;
 
-    public bool Fits => Reach <= Padded;
+    /// <summary>
+    /// How many outputs there are for so many inputs: floor((n + p - d (k - 1) - 1) / s) + 1 for padding p at both ends together, as in PyTorch. With a rest it
+    /// is ceil instead of floor, but the last window begins before the padding at the end; with Same it is ceil(n / s).
+    /// </summary>
+    public LengthRule Rule => new(
+        (int)(Arguments.IsSame ? -1 : Arguments.TakesRest ? Math.Min(Before + After - Reach + Stride - 1, Before - 1) : Before + After - Reach), Stride);
 
-    /// <summary>floor((n + 2p - d (k - 1) - 1) / s) + 1, as in PyTorch.</summary>
-    public int Outputs => (int)Math.Min(int.MaxValue, ((Padded - Reach) / Stride) + 1);
+    public bool Fits => Rule.Steps(Input) > 0;
+
+    public int Outputs => Rule.Steps(Input);
 
     /// <summary>Columns or rows of the input, not of its padding, at the end that no window reaches.</summary>
-    public long Dropped => Math.Max(0, ((Padded - Reach) % Stride) - Padding);
+    public long Dropped => Math.Max(0, Input - (((Outputs - 1L) * Stride) + Reach - Before));
+
+    /// <summary>Whether every window has an element of the input in it.</summary>
+    public bool AlwaysMeetsInput => Reach - Size < 1 ? Before < Reach && After < Reach : Enumerable.Range(0, Outputs).All(position => TapsInside(position) > 0);
 
     /// <summary>What the input consists of along this side.</summary>
     public string Unit => Side switch { "Height" => "row", "Width" => "column", _ => "step" };
 
     /// <summary>The largest size that fits.</summary>
-    public long LargestSize => ((Padded - 1) / Dilation) + 1;
+    public long LargestSize => ((Padded + Rest - 1) / Dilation) + 1;
 
-    /// <summary>The smallest padding that the window fits with.</summary>
-    public long SmallestPadding => (Reach - Input + 1) / 2;
+    /// <summary>The smallest padding on both ends that the window fits with.</summary>
+    public long SmallestPadding => (Reach - Rest - Input + 1) / 2;
+
+    /// <summary>What a last window may lack of its reach.</summary>
+    private long Rest => Arguments.TakesRest ? Stride - 1 : 0;
+
+    /// <summary>Where the first tap of a position lies in the input, negative in the padding.</summary>
+    public long Start(int position) => ((long)position * Stride) - Before;
+
+    /// <summary>The place in the input of a tap at a position.</summary>
+    public Affine At(Affine position, Affine tap) => (position * Stride) + (tap * Dilation) - (int)Before;
 
     /// <summary>How many taps lie inside the input at a position; the others meet padding.</summary>
-    public int TapsInside(int position)
+    public int TapsInside(int position) => TapsBetween(position, 0, Input);
+
+    /// <summary>How many taps lie inside the input or its padding at a position; the others reach beyond it.</summary>
+    public int TapsInsidePadding(int position) => TapsBetween(position, -Before, Input + After);
+
+    private int TapsBetween(int position, long begin, long end)
     {
-        var start = ((long)position * Stride) - Padding;
-        var first = start < 0 ? (-start + Dilation - 1) / Dilation : 0;
-        var last = Math.Min(Size - 1, (Input - 1 - start) / Dilation);
+        var start = Start(position);
+        var first = start < begin ? (begin - start + Dilation - 1) / Dilation : 0;
+        var last = Math.Min(Size - 1, FloorDivide(end - 1 - start, Dilation));
         return (int)Math.Max(0, last - first + 1);
     }
+
+    private static long FloorDivide(long dividend, long divisor) => dividend >= 0 ? dividend / divisor : -((-dividend + divisor - 1) / divisor);
 }

@@ -40,6 +40,15 @@ public sealed class PaddingTests
     [InlineData($"{Two} [Gru(3, From = \"input\", Attend = \"keys\")] [Dense(4)] [SoftmaxCrossEntropy(IgnoreIndex = 1)]")]
     [InlineData($"{Two} [Dense(3)] [Lstm(3, From = \"input\", Attend = \"dense1\", Score = Score.Dot, Layers = 2)] [MeanSquaredError]")]
     [InlineData($"{Two} [Gru(3, Name = \"encoder\")] [Gru(3, From = \"input\", InitialState = \"encoder\")] [Dense(2)]")]
+    [InlineData($"{Numbers} [Dense(4)] [GroupNorm(2)] [MeanSquaredError]")]
+    [InlineData($"{Numbers} [Dense(4)] [Scale(1, 3)] [InstanceNorm(Affine = true)] [SoftmaxCrossEntropy]")]
+    [InlineData($"{Numbers} [Dense(4)] [GlobalAvgPool] [Dense(2)]")]
+    [InlineData($"{Numbers} [Scale(1, -3)] [GlobalMaxPool] [Dense(2)] [SoftmaxCrossEntropy]")]
+    [InlineData($"{Numbers} [Dense(4), Scale(1, 3)] [Conv1d(3, 3, Padding = 1)]")]
+    [InlineData($"{Numbers} [Conv1d(3, 2, Stride = 2, Padding = 1)] [SoftmaxCrossEntropy]")]
+    [InlineData($"{Numbers} [Scale(1, -3)] [MaxPool(2, Stride = 1)] [Dense(3)] [MeanSquaredError]")]
+    [InlineData($"{Numbers} [Dense(3)] [Conv1d(4, 2, Same = true)] [AvgPool(3, CeilMode = true, Padding = 1)] [Gru(3)] [BinaryCrossEntropy]")]
+    [InlineData($"{Numbers} [Dense(3)] [AvgPool(2, Stride = 1, Same = true)]")]
     public void ReachesNothingReal(string layers) => CompiledLayers.ForEachWidth(layers, (model, compiled) =>
     {
         var ordinary = Fill(NetworkData.Draw(model, Examples, seed: 11), model, _ => 0.25f);
@@ -77,11 +86,11 @@ public sealed class PaddingTests
     private static NetworkData Fill(NetworkData data, NetworkModel model, Func<int, float> padding)
     {
         var isLabel = model.Loss.Kind == Model.LossKind.SoftmaxCrossEntropy;
-        var lengths = model.Loss.Lengths?.Ordinal ?? (model.Loss.Kind == Model.LossKind.None && model.Loss.Target.Rank == 2 ? 0 : -1);
+        var real = data.RealSteps(model.Loss) ?? (model.Loss.Kind == Model.LossKind.None && model.Loss.Target.Rank == 2 ? data.Lengths[0] : null);
         return data with
         {
             Inputs = [.. data.Inputs.Select((values, i) => Fill(values, model.Inputs[i].Shape[0], data.Lengths[i], padding))],
-            Targets = isLabel || lengths < 0 ? data.Targets : Fill(data.Targets, model.Loss.Target.Dimensions[0], data.Lengths[lengths], padding),
+            Targets = isLabel || real is null ? data.Targets : Fill(data.Targets, model.Loss.Target.Dimensions[0], real, padding),
         };
     }
 
@@ -139,7 +148,7 @@ public sealed class PaddingTests
     private static double[] RealOutputs(EngineResult result, NetworkModel model, NetworkData data, int count)
     {
         var shape = model.Forward.Output.Dimensions;
-        return model.Loss.Lengths is not { } lengths ? result.Output
-            : [.. result.Output.Take(count * shape[0] * shape[1]).Where((_, element) => IsReal(element, shape[1], shape[0], data.Lengths[lengths.Ordinal]))];
+        return data.RealSteps(model.Loss) is not { } real ? result.Output
+            : [.. result.Output.Take(count * shape[0] * shape[1]).Where((_, element) => IsReal(element, shape[1], shape[0], real))];
     }
 }

@@ -6,11 +6,13 @@ namespace StaticNets.Generator.Tests.RandomNetworks;
 internal sealed partial class FittingLayers
 {
     private Cell? lastCell;
-    private bool keepsLengths = true;
+
+    /// <summary>What the layer that is being written makes of the lengths.</summary>
+    private string? resultLengths;
 
     private (string Text, int[] Shape) OfSequence()
     {
-        switch (choices.Below(lengths is null ? 9 : 6))
+        switch (choices.Below(lengths is null ? 11 : 10))
         {
             case 0:
                 return Dense();
@@ -21,13 +23,34 @@ internal sealed partial class FittingLayers
             case 5:
                 return choices.Once(4) ? ("PositionalEncoding", shape) : MultiHead();
             case 6:
-                return ("Flatten", [shape[0] * shape[1]]);
+                return (choices.Of("GlobalAvgPool", "GlobalMaxPool"), [shape[1]]);
+            case 7 or 8:
+                return Window(choices.Of("Conv1d", "MaxPool", "AvgPool"));
+            case 9:
+                return Padded();
             default:
-                var side = Side("", shape[0], isPool: false);
-                var groups = Groups(shape[1]);
-                var filters = groups * choices.Of(choices.Between(1, 4), choices.Between(1, 4), 17);
-                return ($"Conv1d({Literal.Of(filters)}, {Literal.Of(side.Size)}{side.Properties}{GroupsText(groups)})", [side.Outputs, filters]);
+                return ("Flatten", [shape[0] * shape[1]]);
         }
+    }
+
+    private (string Text, int[] Shape) Window(string kind)
+    {
+        var isPool = kind != "Conv1d";
+        var ends = Ends(isPool);
+        var side = Side("", shape[0], ends, isPool, isDilated: kind != "AvgPool");
+        if (lengths is not null && (side.Offset, side.Stride) != (-1, 1))
+        {
+            resultLengths = $"{lengths} {Literal.Of(side.Offset)} {Literal.Of(side.Stride)}";
+        }
+
+        if (isPool)
+        {
+            return ($"{kind}({Literal.Of(side.Size)}{side.Properties}{ends})", [side.Outputs, shape[1]]);
+        }
+
+        var groups = Groups(shape[1]);
+        var filters = groups * choices.Of(choices.Between(1, 4), choices.Between(1, 4), 17);
+        return ($"Conv1d({Literal.Of(filters)}, {Literal.Of(side.Size)}{side.Properties}{ends}{GroupsText(groups)})", [side.Outputs, filters]);
     }
 
     private (string Text, int[] Shape) Recurrent()
@@ -50,7 +73,7 @@ internal sealed partial class FittingLayers
             attend is null ? "" : $", Attend = \"{attend.Name}\"{score}",
             cell.Kind == "Gru" && choices.Once(2) ? ", ResetAfter = true" : "");
         lastCell = isBidirectional ? null : cell;
-        keepsLengths = !isLast;
+        resultLengths = isLast ? null : lengths;
         var width = cell.Hidden * (isBidirectional ? 2 : 1);
         return ($"{cell.Kind}({Literal.Of(cell.Hidden)}{properties})", isLast ? [width] : [shape[0], width]);
     }

@@ -111,12 +111,6 @@ internal sealed class WildLayers(Choices choices)
     private List<string> Properties(string kind) => kind switch
     {
         "Input" => [$"Gradient = {Boolean()}", .. Named(), .. choices.Once(6) ? [$"Lengths = {Boolean()}"] : Array.Empty<string>()],
-        "Conv2d" => [.. Sides("Stride"), .. Sides("Padding"), .. Sides("Dilation"), $"Groups = {Small()}", $"Bias = {Boolean()}", .. Named()],
-        "Conv1d" => [$"Stride = {Small()}", $"Padding = {Small()}", $"Dilation = {Small()}", $"Groups = {Small()}", .. Named()],
-        "MaxPool" => [.. Sides("Stride"), .. Sides("Padding"), .. Named()],
-        "AvgPool" => [.. Sides("Stride"), .. Sides("Padding"), $"CountIncludePad = {Boolean()}", .. Named()],
-        "Dense" => [$"Bias = {Boolean()}", .. Named()],
-        "LayerNorm" => [$"Epsilon = {Double()}", .. Named()],
         "Tokens" => [$"Lengths = {Boolean()}", .. Named()],
         "Rnn" or "Lstm" => Recurrent(),
         "Gru" => [$"ResetAfter = {Boolean()}", .. Recurrent()],
@@ -138,8 +132,6 @@ internal sealed class WildLayers(Choices choices)
         $"Attend = {Name()}", $"Score = (Score)({Small()})", $"Expose = {Boolean()}",
         .. Named(),
     ];
-
-    private string[] Sides(string property) => [$"{property} = {Small()}", $"{property}Height = {Small()}", $"{property}Width = {Small()}"];
 
     private string[] Named() => [$"Name = {Name()}", $"From = {Name()}"];
 }

@@ -196,3 +196,78 @@ public sealed partial class ExtremeAbs;
 [Input(5, Gradient = true)]
 [LogSoftmax]
 public sealed partial class ExtremeLogSoftmax;
+
+[Network]
+[Input(5, Gradient = true)]
+[Power(3)]
+public sealed partial class ExtremePowerCube;
+
+[Network]
+[Input(5, Gradient = true)]
+[Power(0.5)]
+public sealed partial class ExtremePowerRoot;
+
+[Network]
+[Input(5, Gradient = true)]
+[Power(-1)]
+public sealed partial class ExtremePowerInverse;
+
+[Network]
+[Input(5, Gradient = true)]
+[Power(-2)]
+public sealed partial class ExtremePowerInverseSquare;
+
+[Network]
+[Input(5, Gradient = true)]
+[Power(2.5)]
+public sealed partial class ExtremePowerFraction;
+
+[Network]
+[Input(5, Gradient = true)]
+[Power(0.3)]
+public sealed partial class ExtremePowerSmallFraction;
+
+[Network]
+[Input(5, Gradient = true)]
+[Power(-1.25)]
+public sealed partial class ExtremePowerNegativeFraction;
+
+[Network]
+[Input(5, Gradient = true)]
+[Power(40)]
+public sealed partial class ExtremePowerLargeEven;
+
+[Network]
+[Input(5, Gradient = true)]
+[Power(-33)]
+public sealed partial class ExtremePowerLargeOdd;
+
+[Network]
+[Input(5, Gradient = true)]
+[Power(0)]
+public sealed partial class ExtremePowerNone;
+
+[Network]
+[Input(3, Gradient = true)]
+[SoftmaxCrossEntropy(LabelSmoothing = 0.25)]
+public sealed partial class ExtremeSmoothed;
+
+[Network]
+[Input(4, Gradient = true)]
+[BinaryCrossEntropy(PositiveWeight = 3)]
+public sealed partial class ExtremeBinaryWeighted;
+
+[Network]
+[Input(1, 4, 4, Gradient = true)]
+[GlobalMaxPool]
+public sealed partial class ExtremeGlobalMaximum;
+
+[Network]
+[Input(8, 2, Gradient = true)]
+[MaxPool(3, Stride = 2, CeilMode = true)]
+public sealed partial class ExtremeMaxPoolSteps;
+
+[Network]
+[Input(4, Gradient = true)]
+[GroupNorm(1)]
+public sealed partial class ExtremeGroupNorm;

@@ -61,3 +61,12 @@ public sealed partial class PReluOfImage;
 [Input(4, 3, Gradient = true)]
 [Dense(6), PRelu, LogSoftmax]
 public sealed partial class LogSoftmaxPerStep;
+
+[Network]
+[Input(7, Gradient = true)]
+[Dense(9, Name = "x"), Power(5, Name = "a")]
+[Softplus(From = "x"), Power(1.75), Concat("a", Name = "b")]
+[Exp(From = "x"), Power(-3), Concat("b", Name = "c")]
+[Softplus(From = "x"), Power(-0.4), Concat("c", Name = "d")]
+[Power(18, From = "x"), Concat("d")]
+public sealed partial class PowersOfAllKinds;

@@ -32,3 +32,23 @@ public sealed partial class LengthBinary;
 [Rnn(3, Return = Return.Last), Add("rnn1")]
 [MeanSquaredError]
 public sealed partial class LengthOfOneOfTwoInputs;
+
+[Network]
+[Input(9, 3, Gradient = true, Lengths = true)]
+[Dense(4), Tanh, Conv1d(5, 3, Stride = 2), Tanh]
+[MaxPool(2, Stride = 1), Gru(3)]
+[SoftmaxCrossEntropy]
+public sealed partial class LengthConvolved;
+
+[Network]
+[Input(7, 3, Gradient = true, Lengths = true)]
+[Dense(4, Name = "x"), Conv1d(4, 3, Padding = 1), Add("x")]
+[AvgPool(3, Stride = 2, CeilMode = true, Padding = 1)]
+public sealed partial class LengthAveraged;
+
+[Network]
+[Input(7, 3, Gradient = true, Lengths = true)]
+[Dense(4, Name = "x"), AvgPool(2, Stride = 2, Same = true, Name = "mean")]
+[MaxPool(2, Same = true, From = "x"), Concat("mean"), Lstm(5, Return = Return.Last)]
+[MeanSquaredError]
+public sealed partial class LengthPooledSame;

@@ -7,3 +7,15 @@ namespace StaticNets.Tests.Networks;
 [Dense(5)]
 [SoftmaxCrossEntropy(IgnoreIndex = -1)]
 public sealed partial class LossIgnoringLabels;
+
+[Network]
+[Input(4, 3, Gradient = true)]
+[Dense(5)]
+[SoftmaxCrossEntropy(LabelSmoothing = 0.2, IgnoreIndex = 2)]
+public sealed partial class LossSmoothed;
+
+[Network]
+[Input(6, Gradient = true)]
+[Dense(3)]
+[BinaryCrossEntropy(PositiveWeight = 2.5)]
+public sealed partial class LossBinaryWeighted;

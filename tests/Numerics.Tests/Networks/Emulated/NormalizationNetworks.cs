@@ -32,3 +32,39 @@ public sealed partial class BatchNormOfVector;
 [Input(5, 3, Gradient = true, Lengths = true)]
 [Dense(6, Bias = false), BatchNorm(Epsilon = 0.1), Tanh, Dense(4)]
 public sealed partial class BatchNormOfSequence;
+
+[Network]
+[Input(6, 3, 5, Gradient = true)]
+[GroupNorm(3), Conv2d(4, 2, Bias = false)]
+[GroupNorm(2, Epsilon = 0.01)]
+public sealed partial class GroupNormOfImage;
+
+[Network]
+[Input(5, 4, Gradient = true)]
+[GroupNorm(2)]
+[Dense(9), Tanh, GroupNorm(1)]
+public sealed partial class GroupNormOfSequence;
+
+[Network]
+[Input(5, 6, Gradient = true, Lengths = true)]
+[Dense(8), GroupNorm(4), Tanh]
+[Dense(6, Bias = false), InstanceNorm(Affine = true, Epsilon = 0.5)]
+public sealed partial class GroupNormOfLengths;
+
+[Network]
+[Input(7, Gradient = true)]
+[Dense(12), GroupNorm(3), Gelu]
+[Dense(3)]
+[SoftmaxCrossEntropy]
+public sealed partial class GroupNormOfVector;
+
+[Network]
+[Input(3, 3, 5, Gradient = true)]
+[InstanceNorm, Conv2d(5, 2, Bias = false)]
+[InstanceNorm(Affine = true, Epsilon = 0.01)]
+public sealed partial class InstanceNormOfImage;
+
+[Network]
+[Input(5, 3, Gradient = true)]
+[InstanceNorm(Affine = true)]
+public sealed partial class InstanceNormOfSequence;

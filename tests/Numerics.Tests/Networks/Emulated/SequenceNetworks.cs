@@ -16,3 +16,9 @@ public sealed partial class Conv1dStrideWithRest;
 [Input(5, 4, Gradient = true)]
 [Conv1d(6, 2, Padding = 1, Groups = 2)]
 public sealed partial class Conv1dGroups;
+
+[Network]
+[Input(8, 3, Gradient = true)]
+[Conv1d(4, 3, Stride = 2, Same = true), Tanh]
+[Conv1d(17, 2, PaddingBefore = 2, PaddingAfter = 1)]
+public sealed partial class Conv1dUnevenPaddings;
