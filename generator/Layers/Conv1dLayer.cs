@@ -12,7 +12,11 @@ internal sealed class Conv1dLayer : Layer
 {
     public override string Kind => "Conv1d";
 
-    public override bool IsPerStep(LayerDeclaration declaration) => false;
+    public override bool IsPerStep(LayerDeclaration declaration) => RemembersSteps(declaration);
+
+    /// <summary>A causal one whose outputs are as many as its inputs.</summary>
+    public override bool RemembersSteps(LayerDeclaration declaration)
+        => declaration.IsOn(WindowArguments.Causal) && declaration.Arguments.All(argument => argument is not { Name: "Stride", Value: not 1 });
 
     public override Tensor? Build(LayerContext context)
     {
@@ -31,9 +35,10 @@ internal sealed class Conv1dLayer : Layer
             return null;
         }
 
-        var steps = arguments.Over(context.Input.Shape[0]);
+        var allSteps = context.IsOneStep ? context.Input.AllSteps : context.Input.Shape[0];
+        var steps = arguments.Over(allSteps);
         if (!Groups.Divide(context, "Groups", groups, filters, context.Input.Shape[1]) || !Window.Check(context, null, steps)
-            || context.Output(new[] { steps.Outputs, filters }) is not { } output)
+            || context.Output(new[] { context.Steps(steps.Outputs), filters }) is not { } output)
         {
             return null;
         }
@@ -54,12 +59,25 @@ internal sealed class Conv1dLayer : Layer
         var k = b.Axis("k", steps.Size);
         var filter = groups == 1 ? f : (g * filtersPerGroup) + f;
         var feature = groups == 1 ? i : (g * features) + i;
+        var element = context.IsOneStep ? WindowOfStep(context, steps, allSteps).At(k, feature) : input.At(steps.At(step, k), feature);
         b.Sum(
             sum,
-            [step, filter],
-            input.At(steps.At(step, k), feature) * weight.At(filter, i, k),
+            [context.IsOneStep ? 0 : step, filter],
+            element * weight.At(filter, i, k),
             $"{context.Comment}: sum over input features and {Literal.Of(steps.Size)} steps of input x weight");
         context.AddBias(sum, bias, output, 1);
         return output;
+    }
+
+    /// <summary>In the network for one step: the rows that the step's window meets, of those that the steps before have left and its own.</summary>
+    private static Tensor WindowOfStep(LayerContext context, WindowSide steps, int allSteps)
+    {
+        var b = context.Builder;
+        var rows = context.AllRows(context.Input.Tensor, allSteps);
+        var window = b.Activation($"{context.Name}.window", new[] { steps.Size, context.Input.Shape[1] });
+        Axis step = b.Axis("step", allSteps), k = b.Axis("k", steps.Size), i = b.Axis("i", context.Input.Shape[1]);
+        b.Add(
+            window, [k, i], Combine.Sum, rows.At(steps.At(step, k), i), $"{context.Comment}: the rows that the window meets", lookup: context.ThisStep(step));
+        return window;
     }
 }

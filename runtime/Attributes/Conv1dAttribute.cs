@@ -52,6 +52,13 @@ public sealed class Conv1dAttribute(int filters, int kernel) : LayerAttribute
     /// </summary>
     public bool Same { get; set; }
 
+    /// <summary>
+    /// Whether a step of the output sees its own step of the input and those before, and none after: there is as much padding before the sequence as that
+    /// takes, and none behind it; no other padding can be written then. With a stride of 1 the layer runs step by step as well, over as many steps as the
+    /// input has. Default: false. Oord et al., "WaveNet: a generative model for raw audio" (2016).
+    /// </summary>
+    public bool Causal { get; set; }
+
     /// <summary>The distance between the steps that neighbouring kernel elements meet, at least 1. Default: 1.</summary>
     public int Dilation { get; set; } = 1;
 

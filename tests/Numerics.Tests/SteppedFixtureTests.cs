@@ -41,6 +41,7 @@ public sealed class SteppedFixtureTests
         new SteppedCase<RecurrentDropoutInInference>(),
         new SteppedCase<RecurrentInitialState>(),
         new SteppedCase<GraphGatedSteps>(),
+        new SteppedCase<Conv1dCausal>(),
         new SteppedCase<RecurrentWideRnn>(),
         new SteppedCase<RecurrentWideGru>(),
         new SteppedCase<RecurrentWideGruResetAfter>(),

@@ -10,10 +10,16 @@ namespace StaticNets.Generator.Layers.Shared;
 /// <param name="After">Padding at the end; without meaning where <see cref="IsSame"/>.</param>
 internal sealed record WindowArguments(string Side, string SizeArgument, int Size, int Stride, int Before, int After, int Dilation)
 {
+    /// <summary>The argument that says that a step of the output sees no later steps of the input.</summary>
+    public const string Causal = "Causal";
+
     private const string Same = "Same";
 
     /// <summary>Whether the padding is what gives ceil(input / stride) outputs.</summary>
     public bool IsSame { get; private init; }
+
+    /// <summary>Whether all padding is at the beginning, so that an output sees its own step and those before.</summary>
+    public bool IsCausal { get; private init; }
 
     /// <summary>Whether a last window that reaches beyond the padding is there too, if it begins before the padding at the end.</summary>
     public bool TakesRest { get; private init; }
@@ -77,18 +83,24 @@ internal sealed record WindowArguments(string Side, string SizeArgument, int Siz
     /// <summary>Reports properties that leave open what is meant.</summary>
     public static void CheckCombinations(LayerContext context)
     {
-        if (!context.Bool(Same, false))
+        var chooser = context.Bool(Causal, false) ? Causal : context.Bool(Same, false) ? Same : null;
+        if (chooser is null)
         {
             return;
+        }
+
+        if (chooser == Causal && context.Bool(Same, false))
+        {
+            context.Report(Descriptors.NotSupported, Same, [context.Declaration.Text, "Causal chooses the padding: leave out Same or Causal"]);
         }
 
         var paddings = from side in new[] { "Height", "Width", "" } from isEnd in new[] { false, true } select PaddingName(side, isEnd);
         if (new[] { "Padding", "PaddingHeight", "PaddingWidth" }.Concat(paddings).FirstOrDefault(context.Has) is { } padding)
         {
-            context.Report(Descriptors.NotSupported, padding, [context.Declaration.Text, $"Same chooses the padding: leave out {padding} or Same"]);
+            context.Report(Descriptors.NotSupported, padding, [context.Declaration.Text, $"{chooser} chooses the padding: leave out {padding} or {chooser}"]);
         }
 
-        if (context.Bool("CeilMode", false))
+        if (chooser == Same && context.Bool("CeilMode", false))
         {
             context.Report(
                 Descriptors.NotSupported,
@@ -106,6 +118,10 @@ internal sealed record WindowArguments(string Side, string SizeArgument, int Siz
             var padding = Math.Max(0, (((((long)input + Stride - 1) / Stride) - 1) * Stride) + Reach - input);
             (before, after) = (padding / 2, padding - (padding / 2));
         }
+        else if (IsCausal)
+        {
+            (before, after) = (Reach - 1, 0);
+        }
 
         return new(this, input, before, after);
     }
@@ -115,6 +131,7 @@ internal sealed record WindowArguments(string Side, string SizeArgument, int Siz
         Before = context.AtLeast(0, PaddingName(arguments.Side, isEnd: false), arguments.Before),
         After = context.AtLeast(0, PaddingName(arguments.Side, isEnd: true), arguments.After),
         IsSame = context.Bool(Same, false),
+        IsCausal = context.Bool(Causal, false),
         TakesRest = context.Bool("CeilMode", false),
         MayMissInput = !isPool,
     };
