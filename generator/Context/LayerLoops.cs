@@ -23,7 +23,7 @@ internal static class LayerLoops
     /// <summary>One index per dimension, named as its shape suggests.</summary>
     public static Affine[] Indices(this LayerContext context, EquatableArray<int> shape)
     {
-        string[] names = shape.Count switch { 3 => ["c", "y", "x"], 2 => ["step", "i"], _ => ["i"] };
+        string[] names = shape.Count switch { 3 => ["c", "y", "x"], 2 => ["step", "i"], 1 => ["i"], _ => [] };
         return [.. context.Builder.Axes(shape, names).Select(axis => (Affine)axis)];
     }
 

@@ -31,7 +31,9 @@ internal sealed class SteppingSearch
 
     private Stepping Found()
     {
-        var encodes = isPossible && encoded.Count > 0;
+
+        // What comes from no input is the same for every sequence.
+        var encodes = isPossible && encoded.Any(position => KindAt(position) is { IsInput: true });
         return new(
             [.. used],
             [.. perStep],
@@ -45,7 +47,7 @@ internal sealed class SteppingSearch
     private bool IsCarried(int position) => KindAt(position)?.CarriesState(declaration.Layers[position]) == true;
 
     private int SourceOf(int position)
-        => KindAt(position) is not { IsInput: false } ? -1
+        => KindAt(position) is not { TakesNoValue: false } ? -1
             : declaration.Layers[position].Names(Layer.From) ? Named(position, [Layer.From]).First()
             : position - 1;
 
@@ -113,7 +115,7 @@ internal sealed class SteppingSearch
     private IEnumerable<int> Sources(int position, Layer kind)
     {
         var named = Named(position, [Layer.From, .. kind.Currents]);
-        return kind.IsInput || declaration.Layers[position].Names(Layer.From) ? named : named.Prepend(position - 1);
+        return kind.TakesNoValue || declaration.Layers[position].Names(Layer.From) ? named : named.Prepend(position - 1);
     }
 
     private IEnumerable<int> Named(int position, ImmutableArray<string> arguments)

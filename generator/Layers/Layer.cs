@@ -28,6 +28,9 @@ internal abstract class Layer
     /// <summary>Whether the layer takes its value from outside.</summary>
     public virtual bool IsInput => false;
 
+    /// <summary>Whether the layer has a value by itself and takes no current one.</summary>
+    public virtual bool TakesNoValue => IsInput;
+
     /// <summary>Whether the layer works on images alone, [channels, height, width].</summary>
     public virtual bool TakesImages => false;
 
@@ -119,7 +122,7 @@ internal abstract class Layer
         var image = ImageShape.OfInput(input);
         if (image is not null)
         {
-            advice.Add($"declare it as {ImageShape.Declared(input.Source!, image)}");
+            advice.Add($"declare it as {ImageShape.Declared(input.Source!, image)}{(input.Rank > 3 ? ", shapes have no batch" : "")}");
         }
 
         if (input.IsSequence && SequenceAdvice.Length > 0)

@@ -17,6 +17,10 @@ internal static class LayerRegistry
         new AvgPoolLayer(),
         new GlobalAvgPoolLayer(),
         new FlattenLayer(),
+        new ReshapeLayer(),
+        new PermuteLayer(),
+        new SliceLayer(),
+        new ReduceLayer(),
         new DenseLayer(),
         new SigmoidLayer(),
         new TanhLayer(),
@@ -56,6 +60,9 @@ internal static class LayerRegistry
         new MaximumLayer(),
         new MinimumLayer(),
         new ConcatLayer(),
+        new MatMulLayer(),
+        new ParameterLayer(),
+        new ConstantLayer(),
         new SoftmaxCrossEntropyLayer(),
         new MeanSquaredErrorLayer(),
         new L1Layer(),
@@ -70,6 +77,9 @@ internal static class LayerRegistry
 
     /// <summary>Whether a kind of layer takes its value from outside.</summary>
     public static bool IsInput(string kind) => Of(kind) is { IsInput: true };
+
+    /// <summary>Whether a kind of layer has a value by itself and takes no current one.</summary>
+    public static bool TakesNoValue(string kind) => Of(kind) is { TakesNoValue: true };
 
     /// <summary>Whether a kind of layer takes a value from outside or is a loss: what belongs to the network and not to a block.</summary>
     public static bool BeginsOrEnds(string kind) => Of(kind) is { IsInput: true } or { IsLoss: true };

@@ -48,10 +48,17 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
 
         foreach (var entry in attribute.NamedArguments)
         {
-            arguments.Add(new(
-                entry.Key,
-                Value(entry.Value),
-                span(Written(syntax).FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == entry.Key)?.Expression)));
+            var whole = Written(syntax).FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == entry.Key)?.Expression;
+            if (entry.Value.Kind != TypedConstantKind.Array)
+            {
+                arguments.Add(new(entry.Key, Value(entry.Value), span(whole)));
+                continue;
+            }
+
+            for (var j = 0; !entry.Value.IsNull && j < entry.Value.Values.Length; j++)
+            {
+                arguments.Add(new(entry.Key, Value(entry.Value.Values[j]), span(Element(whole, j, entry.Value.Values.Length))));
+            }
         }
 
         return arguments.ToImmutable();
@@ -76,7 +83,12 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
             return positional[position + element].Expression;
         }
 
-        var whole = Positional(syntax, parameter, position)?.Expression;
+        return Element(Positional(syntax, parameter, position)?.Expression, element, count);
+    }
+
+    /// <summary>An element of an array that is written as one expression.</summary>
+    private static SyntaxNode? Element(ExpressionSyntax? whole, int element, int count)
+    {
         var elements = whole switch
         {
             ArrayCreationExpressionSyntax array => array.Initializer?.Expressions.ToList<SyntaxNode>(),
@@ -114,7 +126,8 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
             }
         }
 
-        parts.AddRange(attribute.NamedArguments.Select(entry => $"{entry.Key} = {Text(entry.Value)}"));
+        parts.AddRange(attribute.NamedArguments.Select(
+            entry => $"{entry.Key} = {(entry.Value is { Kind: TypedConstantKind.Array, IsNull: false } ? $"[{Text(entry.Value)}]" : Text(entry.Value))}"));
         return parts.Count == 0 ? kind : $"{kind}({string.Join(", ", parts)})";
     }
 
