@@ -91,14 +91,15 @@ internal static class LayerLoops
 
         var index = context.Builder.Axes(weights.Dimensions).Select(axis => (Affine)axis).ToArray();
         context.Builder.Assign(copy, index, weights.At(index), $"{context.Comment}: the weights, for the caller");
-        if (context.Draft.ExposedCount > ExposedModel.Maximum)
+        if (context.Draft.ResultCount > ExposedModel.Maximum)
         {
             context.Report(
                 Descriptors.NotSupported,
                 "Expose",
                 [
                     context.Declaration.Text,
-                    $"a call has places for the weights of {Literal.Of(ExposedModel.Maximum)} layers; leave out Expose here or at another"
+                    $"a call has places for the weights of {Literal.Of(ExposedModel.Maximum)} layers"
+                        + $"{(context.Draft.Outputs.Count > 0 ? ", outputs among them" : "")}; leave out Expose here or at another"
                 ]);
         }
     }

@@ -175,6 +175,12 @@ internal sealed class NetworkBuilder
         }
 
         draft.Values.Add(name, value, layer);
+        if (kind.IsOutput && value is not null)
+        {
+            // The caller does.
+            draft.Values.Take(value);
+        }
+
         return value;
     }
 

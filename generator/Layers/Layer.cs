@@ -25,6 +25,9 @@ internal abstract class Layer
     /// <summary>Whether the layer ends the network and gives no value of its own.</summary>
     public virtual bool IsLoss => false;
 
+    /// <summary>Whether the caller gets the layer's value, beside the network's.</summary>
+    public virtual bool IsOutput => false;
+
     /// <summary>Whether the layer takes its value from outside.</summary>
     public virtual bool IsInput => false;
 

@@ -6,9 +6,10 @@ namespace StaticNets.Generator.Model;
 /// What of a network's values comes from which layers, and what goes from step to step and from call to call. Read from the declaration alone, so that the code
 /// of a valid network and the members of one that is not say the same.
 /// </summary>
-/// <param name="Used">The positions of the layers that the result depends on.</param>
+/// <param name="Used">The positions of the layers that a step depends on, or that the results do where steps are not possible.</param>
 /// <param name="PerStep">The positions of the layers that compute one step at a time, if steps are possible.</param>
-/// <param name="Carried">The positions of recurrent layers that the result depends on and that begin with no other layer's state.</param>
+/// <param name="Carried">The positions of recurrent layers that the results depend on and that begin with no other layer's state; none that is
+/// computed before the first step.</param>
 /// <param name="Sources">For each layer the one whose value it works on; -1 where it takes none, or there is none.</param>
 /// <param name="IsPossible">Whether the network can be run step by step: not where a step looks at later ones or layers
 /// would have to be computed both ways.</param>

@@ -36,7 +36,7 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
             if (constant.Kind != TypedConstantKind.Array)
             {
                 var written = Positional(syntax, parameters[i].Name, i);
-                arguments.Add(new(parameters[i].Name, Value(constant), span(written?.Expression), written?.NameColon is not null));
+                arguments.Add(new(NameOf(parameters[i]), Value(constant), span(written?.Expression), written?.NameColon is not null));
                 continue;
             }
 
@@ -63,6 +63,9 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
 
         return arguments.ToImmutable();
     }
+
+    /// <summary>The name of an argument: a layer's name is that whether a constructor takes it or a property.</summary>
+    private static string NameOf(IParameterSymbol parameter) => parameter.Name == "name" ? "Name" : parameter.Name;
 
     private static SeparatedSyntaxList<AttributeArgumentSyntax> Written(AttributeSyntax syntax) => syntax.ArgumentList?.Arguments ?? default;
 

@@ -37,6 +37,9 @@ public sealed record NetworkInfo(
     /// </summary>
     public int LossLengthsInput { get; init; } = -1;
 
+    /// <summary>What inference gives: the output first, then the values that are declared with an <see cref="OutputAttribute"/>.</summary>
+    public ImmutableArray<OutputInfo> Outputs { get; init; } = [new OutputInfo("output", OutputShape)];
+
     /// <summary>The attention weights that <c>Forward</c> and <c>Step</c> give on demand.</summary>
     public ImmutableArray<ExposedInfo> Exposed { get; init; } = [];
 

@@ -51,7 +51,10 @@ internal sealed class ReferenceEngine
         while (evaluated.Count < count)
         {
             var run = Run(inference, evaluated.Count);
-            evaluated.Add(new(run[inference.Output], LossOf(run, inference), []));
+            evaluated.Add(new(run[inference.Output], LossOf(run, inference), [])
+            {
+                MoreOutputs = model.Outputs.ToDictionary(output => output.Name, output => run[output.Tensor]),
+            });
         }
 
         return Join(evaluated, count);
@@ -122,7 +125,10 @@ internal sealed class ReferenceEngine
             }
         }
 
-        return new(chosen.Sum(example => example.Loss) / denominator, [.. chosen.SelectMany(example => example.Output)], gradients);
+        return new(chosen.Sum(example => example.Loss) / denominator, [.. chosen.SelectMany(example => example.Output)], gradients)
+        {
+            MoreOutputs = chosen[0].MoreOutputs.Keys.ToDictionary(name => name, name => chosen.SelectMany(example => example.MoreOutputs[name]).ToArray()),
+        };
     }
 
     /// <summary>What an example adds to the number that the mean loss divides by: its elements at real steps, but for ignored labels.</summary>
@@ -135,5 +141,8 @@ internal sealed class ReferenceEngine
         return model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy ? target.Take(real).Count(label => label != model.Loss.IgnoreIndex) : real;
     }
 
-    private sealed record Example(double[] Output, double Loss, Dictionary<Tensor, double[]> Gradients);
+    private sealed record Example(double[] Output, double Loss, Dictionary<Tensor, double[]> Gradients)
+    {
+        public Dictionary<string, double[]> MoreOutputs { get; init; } = [];
+    }
 }

@@ -51,6 +51,7 @@ public sealed class FiniteDifferenceTests
             + "[MatMul(\"input\", From = \"v\", Transpose = true), MatMul(\"a\", Transpose = true)]",
         "[Parameter(4, 2, Name = \"p\")] [Tanh(Name = \"t\")] [Constant(1, 2, -1, 0.5, 2, 1, 1, 3, Shape = [2, 4])] [MatMul(\"t\", Name = \"q\")] "
             + "[Input(3, 2, Gradient = true)] [MatMul(\"q\"), MatMul(\"p\", Transpose = true), MatMul(\"p\"), Concat(\"p\", Axis = 0)]",
+        "[Input(5, Gradient = true)] [Tanh, Output(\"hidden\"), Dense(3)]",
         "[Input(5, Gradient = true)] [Dense(3)]",
         "[Input(3, 4, Gradient = true)] [Dense(2)]",
         "[Input(3, 4, Gradient = true)] [Softmax]",

@@ -196,6 +196,7 @@ public sealed class ShapeLayerTests
     [InlineData("[Constant(1, 2, 3, Name = \"p\")] [Multiply(\"p\", From = \"gru1\")]", true)]
     [InlineData("[Slice(1, 0, 2), Concat(\"gru1\", Axis = 1)]", true)]
     [InlineData("[Parameter(2, 3, Name = \"keys\")] [Attention(From = \"gru1\", Keys = \"keys\")]", true)]
+    [InlineData("[Parameter(2, 4), Gru(3, Name = \"keys\")] [Attention(From = \"gru1\", Keys = \"keys\")]", true)]
     [InlineData("[Parameter(5, 3, Name = \"p\")] [Multiply(\"p\", From = \"gru1\")]", false)]
     [InlineData("[Slice(0, 0, 2)]", false)]
     [InlineData("[Reduce]", false)]

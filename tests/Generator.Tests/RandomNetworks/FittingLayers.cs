@@ -60,6 +60,10 @@ internal sealed partial class FittingLayers(Choices choices)
             }
 
             AddLayer(names.Next($"value{Literal.Of(i)}"));
+            if (choices.Once(7))
+            {
+                lines.Add($"[Output(\"given{Literal.Of(i)}\")]");
+            }
         }
 
         AddLoss();

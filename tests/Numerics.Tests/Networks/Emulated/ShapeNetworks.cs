@@ -23,7 +23,7 @@ public sealed partial class ShapeReshape;
 
 [Network]
 [Input(2, 5, 3, Gradient = true)]
-[Conv2d(6, 3, Padding = 1), Permute(1, 2, 0), Reshape(30, 3), Dense(4)]
+[Conv2d(6, 3, Padding = 1), Permute(1, 2, 0), Reshape(30, 3), Output("boxes"), Dense(4)]
 [SoftmaxCrossEntropy]
 public sealed partial class ShapeImageToBoxes;
 
