@@ -102,7 +102,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var layers = LayerAttributes.Of(type, withUnknown: false, context.CancellationToken);
         var place = layers.FirstOrDefault().Syntax?.FirstAncestorOrSelf<TypeDeclarationSyntax>()?.Identifier.GetLocation() ?? type.Locations.FirstOrDefault();
         var (marks, advice) = BlockUses.Of(type, context.Compilation, context.CancellationToken) ? ("Block", "[Block], since a network uses it")
-            : layers.Any(layer => LayerRegistry.BeginsOrEnds(LayerAttributes.KindOf(layer.Data))) ? ("Network", "[Network]")
+            : layers.Any(layer => LayerRegistry.IsOfNetwork(LayerAttributes.KindOf(layer.Data))) ? ("Network", "[Network]")
             : ("Network,Block", "[Network] and an [Input(...)], or [Block] if it is a part of networks");
         context.ReportDiagnostic(
             Diagnostic.Create(Descriptors.NoNetwork, place, ImmutableDictionary<string, string?>.Empty.Add("mark", marks), type.Name, advice));

@@ -38,7 +38,7 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
     /// <summary>Whether this builds the layer for one step of its sequence.</summary>
     public bool IsOneStep => draft.IsOneStep;
 
-    /// <summary>The channels of an image, else the last axis.</summary>
+    /// <summary>The axis of the channels or features: the first of an image, else the last.</summary>
     public static int LaneAxis(EquatableArray<int> shape) => shape.Count == 3 ? 0 : shape.Count - 1;
 
     /// <summary>A tensor for the layer's output, or null if its shape is too large, which is reported.</summary>

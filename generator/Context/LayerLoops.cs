@@ -23,7 +23,7 @@ internal static class LayerLoops
     /// <summary>One index per dimension, named as its shape suggests.</summary>
     public static Affine[] Indices(this LayerContext context, EquatableArray<int> shape)
     {
-        string[] names = shape.Count switch { 3 => ["c", "y", "x"], 2 => ["step", "i"], _ => ["i"] };
+        string[] names = shape.Count switch { 3 => ["c", "y", "x"], 2 => ["step", "i"], 1 => ["i"], _ => [] };
         return [.. context.Builder.Axes(shape, names).Select(axis => (Affine)axis)];
     }
 
@@ -101,14 +101,15 @@ internal static class LayerLoops
 
         var index = context.Builder.Axes(weights.Dimensions).Select(axis => (Affine)axis).ToArray();
         context.Builder.Assign(copy, index, weights.At(index), $"{context.Comment}: the weights, for the caller");
-        if (context.Draft.ExposedCount > ExposedModel.Maximum)
+        if (context.Draft.ResultCount > ExposedModel.Maximum)
         {
             context.Report(
                 Descriptors.NotSupported,
                 "Expose",
                 [
                     context.Declaration.Text,
-                    $"a call has places for the weights of {Literal.Of(ExposedModel.Maximum)} layers; leave out Expose here or at another"
+                    $"a call has places for the weights of {Literal.Of(ExposedModel.Maximum)} layers"
+                        + $"{(context.Draft.Outputs.Count > 0 ? ", outputs among them" : "")}; leave out Expose here or at another"
                 ]);
         }
     }

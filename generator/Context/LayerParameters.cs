@@ -60,6 +60,30 @@ internal static class LayerParameters
         string? summand = null,
         string? module = null,
         double? momentum = null)
+        => context.Add(
+            module is null ? $"{context.Name}.{part}" : $"{context.Name}.{module}.{part}",
+            part,
+            dimensions,
+            initializer,
+            value,
+            laneAxis,
+            summand is null ? null : $"{context.Name}.{summand}",
+            momentum);
+
+    /// <summary>Adds the trainable tensor that is the layer's whole value and has its name, or gives null where that cannot be, which is reported.</summary>
+    public static Tensor? ValueParameter(this LayerContext context, EquatableArray<int> dimensions, InitializerKind initializer, double value)
+        => context.Add(context.Name, "value", dimensions, initializer, value, LayerContext.LaneAxis(dimensions), summand: null, momentum: null);
+
+    private static Tensor? Add(
+        this LayerContext context,
+        string full,
+        string part,
+        EquatableArray<int> dimensions,
+        InitializerKind initializer,
+        double value,
+        int laneAxis,
+        string? summand,
+        double? momentum)
     {
         if (LayerContext.Elements(dimensions) is var elements && elements > Maximum)
         {
@@ -68,15 +92,13 @@ internal static class LayerParameters
         }
 
         // Names of layers may have dots: "a.out_proj" has a "weight", and "a" an "out_proj.weight".
-        var full = module is null ? $"{context.Name}.{part}" : $"{context.Name}.{module}.{part}";
         if (context.Draft.OwnerOf(full) is { } owner)
         {
             context.Report(Descriptors.DuplicateName, "Name", [full, context.Declaration.Text, owner]);
             return null;
         }
 
-        var other = summand is null ? null : $"{context.Name}.{summand}";
-        return context.Draft.AddParameter(full, part, dimensions, initializer, value, laneAxis, other, context.Bool(Trainable, true), momentum);
+        return context.Draft.AddParameter(full, part, dimensions, initializer, value, laneAxis, summand, context.Bool(Trainable, true), momentum);
     }
 
     /// <summary>

@@ -34,7 +34,7 @@ internal static class LayerReferences
     /// <param name="argument">The argument that names the second.</param>
     public static bool HaveLikeLengths(this LayerContext context, Value first, Value second, string argument)
     {
-        if (first.Lengths == second.Lengths)
+        if (first.Lengths == second.Lengths || first.IsSameForAll || second.IsSameForAll)
         {
             return true;
         }

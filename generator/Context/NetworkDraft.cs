@@ -18,6 +18,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     private readonly List<LayerModel> layers = [];
     private readonly List<StateModel> states = [];
     private readonly List<ExposedModel> exposed = [];
+    private readonly List<OutputModel> outputs = [];
     private readonly List<FileStatement> fileStatements = [];
     private readonly Dictionary<(Tensor Lengths, LengthRule Rule), Tensor> shortened = [];
     private readonly Dictionary<Tensor, (Tensor Lengths, LengthRule Rule)> origins = [];
@@ -52,6 +53,9 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
 
     /// <summary>Attention weights that the user can read.</summary>
     public IReadOnlyCollection<ExposedModel> Exposed => exposed;
+
+    /// <summary>What the caller gets beside the network's own value.</summary>
+    public IReadOnlyCollection<OutputModel> Outputs => outputs;
 
     /// <summary>Whether this is the network for one step.</summary>
     public bool IsStep => whole is not null;
@@ -178,8 +182,8 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         return state;
     }
 
-    /// <summary>How many layers have attention weights that the user can read.</summary>
-    public int ExposedCount => exposed.Count;
+    /// <summary>How many values and attention weights the user can read beside the output.</summary>
+    public int ResultCount => outputs.Count + exposed.Count;
 
     /// <summary>Adds attention weights that the user can read, and gives the place for them; a step gives those of its own layers, else null.</summary>
     public Tensor? AddExposed(string name, Tensor weights)
@@ -192,6 +196,20 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         var ordinal = whole is null ? exposed.Count : whole.Exposed.Single(model => model.Name == name).Tensor.Ordinal;
         var copy = Builder.Tensor($"{name}.exposed", weights.Dimensions, Scope.Example, weights.LaneAxis, TensorRole.Exposed, ordinal);
         exposed.Add(new(name, ExposedModel.ParameterOf(name), copy));
+        return copy;
+    }
+
+    /// <summary>Adds a value that the caller reads, and gives the place for it; null where this is a step that does not compute it.</summary>
+    public Tensor? AddOutput(string name, Tensor value)
+    {
+        if (IsStep && !IsOneStep)
+        {
+            return null;
+        }
+
+        var ordinal = whole is null ? outputs.Count : whole.Outputs.Single(model => model.Name == name).Tensor.Ordinal;
+        var copy = Builder.Tensor($"{name}.output", value.Dimensions, Scope.Example, value.LaneAxis, TensorRole.Output, ordinal);
+        outputs.Add(new(name, copy));
         return copy;
     }
 
@@ -223,6 +241,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
             MaximumSteps = maximumSteps,
             LeastBatch = LeastBatch,
             Exposed = [.. exposed],
+            Outputs = [.. outputs],
             FileStatements = [.. fileStatements],
         };
     }

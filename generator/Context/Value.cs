@@ -8,6 +8,9 @@ namespace StaticNets.Generator.Context;
 /// <param name="Origin">The declaration that it comes from, for messages.</param>
 internal sealed record Value(Tensor Tensor, string Origin)
 {
+    /// <summary>The most dimensions that a value can have.</summary>
+    public const int MaximumRank = 5;
+
     /// <summary>For tokens the number of different ones; 0 for numbers.</summary>
     public int Vocabulary { get; init; }
 
@@ -22,6 +25,9 @@ internal sealed record Value(Tensor Tensor, string Origin)
 
     /// <summary>What a recurrent layer ends with, for the layers of another one to begin with.</summary>
     public Recurrence? Recurrence { get; init; }
+
+    /// <summary>Whether it is the same for all examples, so that it goes with steps of any lengths: no step of it is padding.</summary>
+    public bool IsSameForAll { get; init; }
 
     public EquatableArray<int> Shape => Tensor.Dimensions;
 

@@ -41,7 +41,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor NotABlock = Error("SNET0017", "Not a block", "{0} needs a block, but {1} {2}");
     public static readonly DiagnosticDescriptor BlockCycle = Error("SNET0018", "Block uses itself", "{0} would never end: {1}");
     public static readonly DiagnosticDescriptor NotInABlock = Error(
-        "SNET0019", "Input or loss in a block", "{0}: block {1} has {2}, but inputs and losses belong to the network: declare it there");
+        "SNET0019", "Input or loss in a block", "{0}: block {1} has {2}, but inputs, outputs and losses belong to the network: declare it there");
 
     // Arguments.
     public static readonly DiagnosticDescriptor TooSmall = Error("SNET0101", "Argument too small", "{0}: {1} is {2}, but must be at least {3}");

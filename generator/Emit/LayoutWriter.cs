@@ -138,6 +138,7 @@ internal sealed class LayoutWriter(NetworkLayout layout)
             writer, code.States.Select(state =>
                 $"new {Runtime}.BoundState({Literal.Of(state.Size)}, {Literal.Of(state.Offset)}, {Bound(state.Initial)}, {Bound(state.Final)})"), "States = ");
         WriteIfAny(writer, code.Exposed.Select(Bound), "Exposed = ");
+        WriteIfAny(writer, code.MoreOutputs.Select(Bound), "MoreOutputs = ");
     }
 
     /// <summary>
@@ -166,6 +167,15 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         {
             WriteList(
                 writer, model.Exposed.Select(exposed => $"new {Nets}.ExposedInfo(\"{exposed.Name}\", {Integers(exposed.Tensor.Dimensions)})"), "Exposed = ");
+        }
+
+        if (!model.Outputs.IsEmpty)
+        {
+            WriteList(
+                writer,
+                model.Outputs.Select(output => (output.Name, output.Tensor.Dimensions)).Prepend((Name: "output", model.Forward.Output.Dimensions))
+                    .Select(output => $"new {Nets}.OutputInfo(\"{output.Name}\", {Integers(output.Dimensions)})"),
+                "Outputs = ");
         }
 
         if (!layout.Sequence.Tensors.IsEmpty)

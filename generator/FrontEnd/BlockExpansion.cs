@@ -87,7 +87,8 @@ internal sealed class BlockExpansion
             var own = Naming.Given(use) is { } given ? $"{given}{Literal.Of(i)}" : $"block{Literal.Of(++blocks)}";
             var entry = i == 1 && from?.Value is string { Length: > 0 } source ? source : current;
             var block = i == 1 && from is not null
-                ? layersOfBlock.Select((layer, k) => k == 0 && !layer.Arguments.Any(argument => argument.Name == Layer.From)
+                ? layersOfBlock.Select((layer, k) =>
+                    k == 0 && !LayerRegistry.TakesNoValue(layer.Kind) && !layer.Arguments.Any(argument => argument.Name == Layer.From)
                     ? layer with { Arguments = layer.Arguments.Append(from).ToArray() }
                     : layer)
                 : layersOfBlock;

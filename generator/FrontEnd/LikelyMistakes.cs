@@ -97,7 +97,7 @@ internal sealed class LikelyMistakes
                 Report(Descriptors.ChangedLogits, [loss.Text, layer.Text, "sets some to 0 at random, which is an answer like any other"]);
             }
 
-            if (kind is not (DropoutLayer or FlattenLayer))
+            if (kind is not (DropoutLayer or FlattenLayer or OutputLayer))
             {
                 return;
             }

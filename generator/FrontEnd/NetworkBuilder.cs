@@ -60,7 +60,7 @@ internal sealed class NetworkBuilder
         var options = OptionsReader.Read(declaration, widths, reports);
         names.Check(reports);
         Value? current = null;
-        var hasInput = false;
+        var hasValue = false;
         for (var position = 0; position < declaration.Layers.Count; position++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -71,7 +71,12 @@ internal sealed class NetworkBuilder
                 continue;
             }
 
-            current = AddLayer(declaration.Layers[position], names[position], current, ref hasInput);
+            current = AddLayer(declaration.Layers[position], names[position], current, ref hasValue);
+        }
+
+        if (LayerRegistry.TakesNoValue(declaration.Layers[0].Kind) && !declaration.Layers.Any(layer => layer.IsBroken || LayerRegistry.IsInput(layer.Kind)))
+        {
+            reports.Report(Descriptors.NoInput, declaration.Layers[0].Span, [declaration.Layers[0].Text]);
         }
 
         // A broken attribute gives no value, so that nothing is built where the C# compiler has something to say.
@@ -100,12 +105,12 @@ internal sealed class NetworkBuilder
     private bool IsUsed(int position) => stepping.Used.Contains(position) || LayerRegistry.BeginsOrEnds(declaration.Layers[position].Kind);
 
     /// <summary>Adds a layer and gives its value, or null where it is not known.</summary>
-    private Value? AddLayer(LayerDeclaration layer, string name, Value? current, ref bool hasInput)
+    private Value? AddLayer(LayerDeclaration layer, string name, Value? current, ref bool hasValue)
     {
         if (layer.IsBroken)
         {
             draft.Values.Add(name, null, layer);
-            hasInput = true;
+            hasValue = true;
             return null;
         }
 
@@ -122,27 +127,26 @@ internal sealed class NetworkBuilder
             current = null;
         }
 
-        var isInput = kind.IsInput;
-        var input = current;
-        if (!isInput && layer.Names(Layer.From))
+        var input = kind.TakesNoValue ? null : current;
+        if (!kind.TakesNoValue && layer.Names(Layer.From))
         {
             input = new LayerContext(layer, name, null, draft).Named(Layer.From);
         }
-        else if (!isInput && !hasInput)
+        else if (!kind.TakesNoValue && !hasValue)
         {
             reports.Report(Descriptors.NoInput, layer.Span, [layer.Text]);
         }
-        else if (!isInput && current is not null)
+        else if (input is not null)
         {
-            draft.Values.Take(current);
+            draft.Values.Take(input);
         }
 
         // One message about a missing input is enough.
-        hasInput = true;
+        hasValue = true;
         var firstParameter = draft.Parameters.Count;
         var firstLoop = draft.Builder.Loops.Length;
         var context = new LayerContext(layer, name, input, draft);
-        if (!isInput && input is not null && !kind.Suits(input, context))
+        if (input is not null && !kind.Suits(input, context))
         {
             // Its arguments are still worth checking.
             context = new LayerContext(layer, name, null, draft);
@@ -154,9 +158,10 @@ internal sealed class NetworkBuilder
             ? null
             : context.Result(new Value(output, layer.Text)
             {
-                Lengths = output.Rank == 2 && !isInput ? input?.Lengths : null,
+                Lengths = output.Rank == 2 ? input?.Lengths : null,
                 AllSteps = input?.AllSteps ?? 0,
-                Source = isInput ? layer : kind.IsElementwise ? input?.Source : null
+                Source = kind.IsInput ? layer : kind.IsElementwise ? input?.Source : null,
+                IsSameForAll = input is { IsSameForAll: true } && !layer.Arguments.Any(argument => kind.Currents.Concat(kind.Memories).Contains(argument.Name)),
             });
         if (output is not null)
         {
@@ -175,6 +180,12 @@ internal sealed class NetworkBuilder
         {
             // Where a mistake leaves the layer unknown, so are they.
             draft.Values.Add(given, context.Further.TryGetValue(given, out var further) ? new Value(further, layer.Text) : null, layer);
+        }
+
+        if (kind.IsOutput && value is not null)
+        {
+            // The caller does.
+            draft.Values.Take(value);
         }
 
         return value;

@@ -24,18 +24,27 @@ internal sealed class SteppingSearch
         this.names = names;
         var result = Result();
         AddUsed(result);
-        isPossible = AddSteps(result) && !perStep.Overlaps(encoded);
+        isPossible = AddSteps(result, perStep, encoded) && !perStep.Overlaps(encoded);
+        foreach (var output in Enumerable.Range(0, declaration.Layers.Count).Where(position => KindAt(position) is { IsOutput: true }))
+        {
+            AddUsed(output);
+            AddStepsOfOutput(output);
+        }
+
+        // A state that a step would not move on could not go from call to call.
+        isPossible &= used.Where(IsCarried).All(position => perStep.Contains(position) || encoded.Contains(position));
     }
 
     public static Stepping Of(Declaration declaration, LayerNames names) => new SteppingSearch(declaration, names).Found();
 
     private Stepping Found()
     {
-        var encodes = isPossible && encoded.Count > 0;
+        // What comes from no input is the same for every sequence.
+        var encodes = isPossible && encoded.Any(position => KindAt(position) is { IsInput: true });
         return new(
-            [.. used],
+            isPossible ? [.. perStep.Union(encoded)] : [.. used],
             [.. perStep],
-            [.. used.Where(IsCarried)],
+            [.. used.Where(position => IsCarried(position) && !(isPossible && encoded.Contains(position)))],
             [.. Enumerable.Range(0, declaration.Layers.Count).Select(SourceOf)],
             isPossible,
             encodes,
@@ -45,7 +54,7 @@ internal sealed class SteppingSearch
     private bool IsCarried(int position) => KindAt(position)?.CarriesState(declaration.Layers[position]) == true;
 
     private int SourceOf(int position)
-        => KindAt(position) is not { IsInput: false } ? -1
+        => KindAt(position) is not { TakesNoValue: false } ? -1
             : declaration.Layers[position].Names(Layer.From) ? Named(position, [Layer.From]).First()
             : position - 1;
 
@@ -75,8 +84,21 @@ internal sealed class SteppingSearch
         }
     }
 
+    /// <summary>Has a step compute what the caller gets beside the result, if it can.</summary>
+    private void AddStepsOfOutput(int output)
+    {
+        var (steps, before) = (new HashSet<int>(perStep), new HashSet<int>(encoded));
+        if (isPossible && AddSteps(output, steps, before) && !steps.Overlaps(before))
+        {
+            perStep.UnionWith(steps);
+            encoded.UnionWith(before);
+        }
+    }
+
     /// <summary>Finds what has to be computed for a layer's value at a step; whether that is possible.</summary>
-    private bool AddSteps(int result)
+    /// <param name="steps">Gets what is computed at every step.</param>
+    /// <param name="before">Gets what is computed before the first step.</param>
+    private bool AddSteps(int result, HashSet<int> steps, HashSet<int> before)
     {
         var work = new Stack<(int Position, bool IsEncoded)>([(result, false)]);
         while (work.Count > 0)
@@ -92,7 +114,7 @@ internal sealed class SteppingSearch
                 return false;
             }
 
-            if ((isEncoded ? encoded : perStep).Add(position))
+            if ((isEncoded ? before : steps).Add(position))
             {
                 foreach (var source in Sources(position, kind))
                 {
@@ -113,7 +135,7 @@ internal sealed class SteppingSearch
     private IEnumerable<int> Sources(int position, Layer kind)
     {
         var named = Named(position, [Layer.From, .. kind.Currents]);
-        return kind.IsInput || declaration.Layers[position].Names(Layer.From) ? named : named.Prepend(position - 1);
+        return kind.TakesNoValue || declaration.Layers[position].Names(Layer.From) ? named : named.Prepend(position - 1);
     }
 
     private IEnumerable<int> Named(int position, ImmutableArray<string> arguments)

@@ -16,6 +16,7 @@ internal static class SurfaceReader
             declaration.Type,
             Inputs(layers, stepping),
             GeneratedNames.OfExposed(layers).Select(weights => new SurfaceWeights(weights.Parameter, stepping.IsPerStep(weights.Position))).ToArray(),
+            GeneratedNames.OfOutputs(layers).Select(output => new SurfaceOutput(output.Name, stepping.IsPerStep(output.Position))).ToArray(),
             losses.Count > 0,
             losses.Any(loss => loss.TakesLabels),
             stepping.HasState,

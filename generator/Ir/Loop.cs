@@ -75,6 +75,11 @@ internal sealed record Loop(
     Scan? Scan = null,
     Lookup? Lookup = null)
 {
+    /// <summary>
+    /// Of a maximum, whether all that are the greatest share its gradient evenly; else the first of them gets it.
+    /// </summary>
+    public bool SharesTies { get; init; }
+
     /// <summary>All reads of the body and of what follows it, from left to right, and of the index that is looked up.</summary>
     public IEnumerable<Read> Reads
     {

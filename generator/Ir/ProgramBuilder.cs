@@ -48,8 +48,11 @@ internal sealed class ProgramBuilder(int nextId = 0)
     public void Assign(Tensor output, Affine[] index, Expression body, string comment) => Add(output, index, Combine.Assign, body, comment);
 
     /// <summary>Appends <c>output[index] = maximum of body</c> over the axes that <paramref name="index"/> does not mention.</summary>
-    public void Maximum(Tensor output, Affine[] index, Expression body, string comment, bool stopsGradient = false)
-        => Add(output, index, Combine.Maximum, body, comment, stopsGradient: stopsGradient);
+    public void Maximum(Tensor output, Affine[] index, Expression body, string comment, bool stopsGradient = false, bool sharesTies = false)
+    {
+        Add(output, index, Combine.Maximum, body, comment, stopsGradient: stopsGradient);
+        loops[loops.Count - 1] = loops[loops.Count - 1] with { SharesTies = sharesTies };
+    }
 
     /// <summary>
     /// Appends a loop over all axes that its indices mention. Reduction axes run in the order of their creation.

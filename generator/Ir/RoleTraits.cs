@@ -28,6 +28,7 @@ internal sealed record RoleTraits(Scope Scope, Storage Memory)
         [TensorRole.Cache] = new(Scope.Example, Storage.Sequence) { IsGiven = true, IsWritten = true, KeepsElements = true, ChangesByStep = true },
         [TensorRole.Memory] = new(Scope.Example, Storage.Sequence) { IsGiven = true, IsWritten = true },
         [TensorRole.Exposed] = new(Scope.Example, Storage.Workspace) { IsWritten = true, IsCopied = true },
+        [TensorRole.Output] = new(Scope.Example, Storage.Workspace) { IsWritten = true, IsCopied = true },
         [TensorRole.Target] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
         [TensorRole.ExampleWeight] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
         [TensorRole.Presence] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },

@@ -44,6 +44,9 @@ internal enum TensorRole
     /// <summary>Attention weights that the caller reads; <see cref="Tensor.Ordinal"/> is their position among those.</summary>
     Exposed,
 
+    /// <summary>A value beside the network's own that the caller reads; <see cref="Tensor.Ordinal"/> is its position among those.</summary>
+    Output,
+
     /// <summary>The loss's class indices, or real targets, or the gradient of the output where there is no loss.</summary>
     Target,
 

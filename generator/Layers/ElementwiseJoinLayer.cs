@@ -19,7 +19,7 @@ internal abstract class ElementwiseJoinLayer : JoinLayer
     protected static Expression Ordered(Expression first, Expression other, Expression ifLess, Expression ifGreater)
         => new Select(Comparison.Less, first, other, ifLess, new Select(Comparison.Less, other, first, ifGreater, (first * 0.5) + (other * 0.5)));
 
-    protected sealed override string? Difference(Value first, Value other)
+    protected sealed override string? Difference(LayerContext context, Value first, Value other)
     {
         if (first.Shape.Equals(other.Shape))
         {
@@ -46,7 +46,7 @@ internal abstract class ElementwiseJoinLayer : JoinLayer
             return null;
         }
 
-        context.Result = value => value with { Lengths = whole.Lengths, AllSteps = whole.AllSteps };
+        context.Result = value => value with { Lengths = first.Lengths ?? other.Lengths, AllSteps = whole.AllSteps };
         var index = context.Indices(output.Dimensions);
         context.Builder.Assign(output, index, Element(At(first), At(other)), context.Comment);
         return output;

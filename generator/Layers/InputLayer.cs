@@ -16,25 +16,34 @@ internal sealed class InputLayer : InputLayerBase
     protected override Tensor? BuildInput(LayerContext context)
     {
         var dimensions = context.Declaration.Arguments.Where(argument => argument.Name == "shape").ToList();
-        var withoutBatch = dimensions.Count == 4
+
+        // PyTorch's shapes begin with a batch of any size.
+        var withoutBatch = dimensions is [{ Value: -1 }, _, ..]
             ? string.Join(", ", dimensions.Skip(1).Select(dimension => dimension.Value is int extent ? Literal.Of(extent) : "?"))
             : null;
-        if (dimensions.Count is 0 or > 3)
+        if (withoutBatch is not null)
+        {
+            context.ReportAt(
+                Descriptors.TooSmall,
+                dimensions[0].Span,
+                [context.Declaration.Text, "a dimension", "-1", $"1; shapes have no batch: write Input({withoutBatch})"],
+                ["arguments", withoutBatch]);
+        }
+
+        if (dimensions.Count is 0 or > Value.MaximumRank)
         {
             context.ReportAt(
                 Descriptors.OutOfRange,
-                (withoutBatch is null ? dimensions.ElementAtOrDefault(3) : dimensions[0])?.Span,
+                dimensions.ElementAtOrDefault(Value.MaximumRank)?.Span,
                 [
                     context.Declaration.Text,
                     "the number of dimensions",
                     Literal.Of(dimensions.Count),
-                    $"1 (features), 2 (steps, features) or 3 (channels, height, "
-                        + $"width){(withoutBatch is null ? "" : $"; shapes have no batch: write Input({withoutBatch})")}",
-                ],
-                withoutBatch is null ? null : ["arguments", withoutBatch]);
+                    $"1 (features), 2 (steps, features), 3 (channels, height, width) or up to {Literal.Of(Value.MaximumRank)}",
+                ]);
         }
 
-        foreach (var dimension in dimensions.Skip(dimensions.Count == 4 ? 1 : 0).Where(dimension => dimension.Value is int and < 1))
+        foreach (var dimension in dimensions.Skip(withoutBatch is null ? 0 : 1).Where(dimension => dimension.Value is int and < 1))
         {
             context.ReportAt(
                 Descriptors.TooSmall, dimension.Span, [context.Declaration.Text, "a dimension", Literal.Of((int)dimension.Value!), "1"], ["here", "1"]);

@@ -34,8 +34,14 @@ internal abstract class Layer
     /// <summary>Whether the layer ends the network and gives no value of its own.</summary>
     public virtual bool IsLoss => false;
 
+    /// <summary>Whether the caller gets the layer's value, beside the network's.</summary>
+    public virtual bool IsOutput => false;
+
     /// <summary>Whether the layer takes its value from outside.</summary>
     public virtual bool IsInput => false;
+
+    /// <summary>Whether the layer has a value by itself and takes no current one.</summary>
+    public virtual bool TakesNoValue => IsInput;
 
     /// <summary>Whether the layer works on images, [channels, height, width], and on nothing else, unless it takes sequences too.</summary>
     public virtual bool TakesImages => false;
@@ -131,7 +137,7 @@ internal abstract class Layer
         var image = ImageShape.OfInput(input);
         if (image is not null)
         {
-            advice.Add($"declare it as {ImageShape.Declared(input.Source!, image)}");
+            advice.Add($"declare it as {ImageShape.Declared(input.Source!, image)}{(input.Rank > 3 ? ", shapes have no batch" : "")}");
         }
 
         if (input.IsSequence && SequenceAdvice.Length > 0)

@@ -22,6 +22,10 @@ internal static class LayerRegistry
         new PixelShuffleLayer(),
         new PadLayer(),
         new FlattenLayer(),
+        new ReshapeLayer(),
+        new PermuteLayer(),
+        new SliceLayer(),
+        new ReduceLayer(),
         new DenseLayer(),
         new SigmoidLayer(),
         new TanhLayer(),
@@ -65,6 +69,10 @@ internal static class LayerRegistry
         new MaximumLayer(),
         new MinimumLayer(),
         new ConcatLayer(),
+        new MatMulLayer(),
+        new ParameterLayer(),
+        new ConstantLayer(),
+        new OutputLayer(),
         new SoftmaxCrossEntropyLayer(),
         new MeanSquaredErrorLayer(),
         new L1Layer(),
@@ -80,8 +88,20 @@ internal static class LayerRegistry
     /// <summary>Whether a kind of layer takes its value from outside.</summary>
     public static bool IsInput(string kind) => Of(kind) is { IsInput: true };
 
-    /// <summary>Whether a kind of layer takes a value from outside or is a loss: what belongs to the network and not to a block.</summary>
+    /// <summary>Whether a kind of layer has a value by itself and takes no current one.</summary>
+    public static bool TakesNoValue(string kind) => Of(kind) is { TakesNoValue: true };
+
+    /// <summary>Whether a kind of layer gives its value to the caller, beside the network's.</summary>
+    public static bool IsOutput(string kind) => Of(kind) is { IsOutput: true };
+
+    /// <summary>Whether the value of a kind of layer is a parameter of generated methods, and its name that parameter's.</summary>
+    public static bool IsPublic(string kind) => IsInput(kind) || IsOutput(kind);
+
+    /// <summary>Whether a kind of layer takes a value from outside or is a loss.</summary>
     public static bool BeginsOrEnds(string kind) => Of(kind) is { IsInput: true } or { IsLoss: true };
+
+    /// <summary>Whether a kind of layer belongs to the network and not to a block.</summary>
+    public static bool IsOfNetwork(string kind) => BeginsOrEnds(kind) || IsOutput(kind);
 
     /// <summary>Whether an argument of a layer names an earlier value.</summary>
     public static bool IsReference(LayerDeclaration layer, string argument)

@@ -45,6 +45,7 @@ internal sealed class LayoutLowering(NetworkPlan plan)
             States(model, state => Bound(state.Initial), state => Bound(state.Final)),
             [.. model.Inputs.Select(input => plan.InputGradients.TryGetValue(input.Tensor, out var gradient) ? Bound(gradient) : null)],
             [.. model.Exposed.Select(exposed => Bound(exposed.Tensor))],
+            [.. model.Outputs.Select(output => Bound(output.Tensor))],
             Bound(forward.Output),
             Bound(model.Loss.Target),
             hasLoss ? Bound(forward.Loss!) : null,
@@ -67,6 +68,7 @@ internal sealed class LayoutLowering(NetworkPlan plan)
             isCopied ? States(one, state => Bound(places(state).Initial), state => Bound(places(state).Final)) : [],
             [],
             [.. one.Exposed.IsEmpty ? [] : model.Exposed.Select((_, i) => Bound(one.Exposed.FirstOrDefault(exposed => exposed.Tensor.Ordinal == i)?.Tensor))],
+            [.. one.Outputs.IsEmpty ? [] : model.Outputs.Select((_, i) => Bound(one.Outputs.FirstOrDefault(output => output.Tensor.Ordinal == i)?.Tensor))],
             Bound(one.Forward.Output));
 
         BoundTensor Bound(Tensor? tensor) => new(tensor?.Size ?? 0, -1, Place(tensor));

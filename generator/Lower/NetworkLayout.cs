@@ -26,6 +26,7 @@ internal sealed record CodeLayout(
     ImmutableArray<BoundState> States,
     ImmutableArray<BoundTensor?> InputGradients,
     ImmutableArray<BoundTensor> Exposed,
+    ImmutableArray<BoundTensor> MoreOutputs,
     BoundTensor Output,
     BoundTensor? Target = null,
     BoundTensor? LossValue = null,

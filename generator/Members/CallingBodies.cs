@@ -159,6 +159,9 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
             case ParameterKind.Output:
                 CheckLength(writer, parameter, isOfStep ? null : "OutputSize");
                 break;
+            case ParameterKind.MoreOutput:
+                CheckLength(writer, parameter);
+                break;
             case ParameterKind.Weights:
                 writer.Line($"if (!{parameter.Identifier}.IsEmpty)");
                 writer.Indentation++;
@@ -203,6 +206,9 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
                 break;
             case ParameterKind.Output:
                 writer.Line($"batch.Output = {name};");
+                break;
+            case ParameterKind.MoreOutput:
+                writer.Line($"batch.SetOutput({Literal.Of(parameter.Tensor!.Ordinal + 1)}, {name});");
                 break;
             case ParameterKind.Weights:
                 writer.Line($"batch.SetExposed({Ordinal()}, {name});");

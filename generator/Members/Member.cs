@@ -66,6 +66,9 @@ internal enum ParameterKind
     Input,
     Lengths,
     Output,
+
+    /// <summary>A value beside the network's own.</summary>
+    MoreOutput,
     Weights,
     Target,
     Gradients,

@@ -73,6 +73,12 @@ internal sealed class MemberList
         }
 
         yield return Constant("OutputSize", $"The elements of one example's output{OfShape(model?.Forward.Output)}.", model?.Forward.Output.Size);
+        foreach (var output in surface.Outputs)
+        {
+            var tensor = OutputOf(model, output)?.Tensor;
+            yield return Constant(output.Constant, $"The elements of one example's <c>{output.Name}</c>{OfShape(tensor)}.", tensor?.Size);
+        }
+
         foreach (var weights in surface.Exposed)
         {
             yield return Constant(weights.Constant, $"The attention weights of one example{OfLayer(weights)}.", WeightsOf(model, weights)?.Tensor.Size);
@@ -126,8 +132,9 @@ internal sealed class MemberList
 
     private Member Forward(bool exposes) => new(MemberKind.Forward, "Forward", "public void Forward")
     {
-        Parameters = [.. AllInputs, Output(model), .. exposes ? Weights(model, surface.Exposed) : [], Count],
-        Summary = $"Computes the output{(surface.HasLoss ? ": what enters the loss" : "")}. Safe to call from many threads; allocates nothing once warm.",
+        Parameters = [.. AllInputs, Output(model), .. MoreOutputs(model, surface.Outputs), .. exposes ? Weights(model, surface.Exposed) : [], Count],
+        Summary = $"Computes the output{(surface.Outputs.Count > 0 ? "s" : "")}{(surface.HasLoss ? ": what enters the loss" : "")}"
+            + $"{(surface is { HasLoss: true, Outputs.Count: > 0 } ? ", and others" : "")}. Safe to call from many threads; allocates nothing once warm.",
     };
 
     private Member Loss() => new(MemberKind.Loss, "Loss", "public float Loss")
@@ -146,7 +153,7 @@ internal sealed class MemberList
 
     private Member ForwardWithState(bool exposes) => Forward(exposes) with
     {
-        Parameters = [.. AllInputs, Output(model), .. exposes ? Weights(model, surface.Exposed) : [], Sequences],
+        Parameters = [.. AllInputs, Output(model), .. MoreOutputs(model, surface.Outputs), .. exposes ? Weights(model, surface.Exposed) : [], Sequences],
         Summary = "Computes the output of sequences that go on from a state, and leaves the new state.",
     };
 
@@ -188,6 +195,7 @@ internal sealed class MemberList
             [
                 .. Inputs(one, isEncoded: false),
                 Output(one),
+                .. MoreOutputs(one, surface.Outputs.Where(output => output.IsPerStep)),
                 .. exposes ? Weights(one, surface.Exposed.Where(weights => weights.IsPerStep)) : [],
                 Sequences,
             ],
@@ -283,6 +291,14 @@ internal sealed class MemberList
         Documentation = network is null ? null : $"Gets [count, {Documentation.Shape(network.Forward.Output.Dimensions)}].",
     };
 
+    private static IEnumerable<Parameter> MoreOutputs(NetworkModel? network, IEnumerable<SurfaceOutput> outputs)
+        => outputs.Select(output => (output.Name, Known: OutputOf(network, output))).Select(output => new Parameter(
+            ParameterKind.MoreOutput, Floats, output.Name)
+        {
+            Tensor = output.Known?.Tensor,
+            Documentation = output.Known is { } known ? $"Gets [count, {Documentation.Shape(known.Tensor.Dimensions)}]." : null,
+        });
+
     private static IEnumerable<Parameter> Weights(NetworkModel? network, IEnumerable<SurfaceWeights> exposed)
         => exposed.Select(weights => (weights.Parameter, Known: WeightsOf(network, weights))).Select(weights => new Parameter(
             ParameterKind.Weights, Floats, weights.Parameter)
@@ -294,6 +310,8 @@ internal sealed class MemberList
         });
 
     private static InputModel? InputOf(NetworkModel? network, string name) => network?.Inputs.FirstOrDefault(input => input.Name == name);
+
+    private static OutputModel? OutputOf(NetworkModel? network, SurfaceOutput output) => network?.Outputs.FirstOrDefault(known => known.Name == output.Name);
 
     private static ExposedModel? WeightsOf(NetworkModel? network, SurfaceWeights weights)
         => network?.Exposed.FirstOrDefault(exposed => exposed.Parameter == weights.Parameter);

@@ -31,6 +31,9 @@ internal sealed record NetworkModel(
     /// <summary>The attention weights that can be read after a forward pass.</summary>
     public ImmutableArray<ExposedModel> Exposed { get; init; } = [];
 
+    /// <summary>What inference gives beside the output.</summary>
+    public ImmutableArray<OutputModel> Outputs { get; init; } = [];
+
     /// <summary>What must not be otherwise in a file that parameters are loaded from.</summary>
     public ImmutableArray<FileStatement> FileStatements { get; init; } = [];
 
@@ -97,6 +100,15 @@ internal sealed record ExposedModel(string Name, string Parameter, Tensor Tensor
         var name = string.Concat(parts) + "Weights";
         return char.IsDigit(name[0]) ? "layer" + name : char.ToLowerInvariant(name[0]) + name.Substring(1);
     }
+}
+
+/// <summary>A value beside the network's own that the caller reads.</summary>
+/// <param name="Name">The layer's name, and that of the method parameter that gets it.</param>
+/// <param name="Tensor">Its copy, role <see cref="TensorRole.Output"/>.</param>
+internal sealed record OutputModel(string Name, Tensor Tensor)
+{
+    /// <summary>A batch has places for as many, the network's own apart.</summary>
+    public const int Maximum = Agreement.MaximumInputs - 1;
 }
 
 /// <summary>A state that a recurrent layer carries from step to step and a user from call to call.</summary>

@@ -19,12 +19,21 @@ internal sealed record SurfaceWeights(string Parameter, bool IsPerStep)
     public string Constant => NetworkSurface.ConstantOf(Parameter);
 }
 
+/// <summary>A value beside the network's own that the members give.</summary>
+/// <param name="IsPerStep">Whether a step gives its own of it.</param>
+internal sealed record SurfaceOutput(string Name, bool IsPerStep)
+{
+    /// <summary>The constant with the number of its elements.</summary>
+    public string Constant => NetworkSurface.ConstantOf(Name);
+}
+
 /// <summary>
 /// What of a network shows in the members of its class. Read from the declaration alone, whether it is valid or not, so that members do not come and go while
 /// layers are typed.
 /// </summary>
 /// <param name="Inputs">One at least.</param>
 /// <param name="Exposed">The attention weights that can be read after a forward pass.</param>
+/// <param name="Outputs">What is given beside the output.</param>
 /// <param name="TakesLabels">Whether the loss is over classes.</param>
 /// <param name="HasState">Whether anything goes from one call to the next.</param>
 /// <param name="CarriesState">Whether the state goes on from one sequence to the next, and not only from step to step.</param>
@@ -33,6 +42,7 @@ internal sealed record NetworkSurface(
     TypeIdentity Type,
     EquatableArray<SurfaceInput> Inputs,
     EquatableArray<SurfaceWeights> Exposed,
+    EquatableArray<SurfaceOutput> Outputs,
     bool HasLoss,
     bool TakesLabels,
     bool HasState,

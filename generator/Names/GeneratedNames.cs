@@ -15,13 +15,29 @@ internal static class GeneratedNames
     public static List<string> OfInputParameters(IEnumerable<LayerDeclaration> layers)
         => OfInputs(layers) is { Count: > 0 } inputs ? [.. inputs.Select(input => Naming.InputName(input.Layer))] : [Naming.DefaultOf(InputLayer.Name)];
 
+    /// <summary>The values beside the output that are parameters, by their names: of several with one name the first.</summary>
+    public static List<(int Position, string Name)> OfOutputs(IReadOnlyCollection<LayerDeclaration> layers)
+    {
+        var inputs = OfInputParameters(layers);
+        var constants = inputs.Select(NetworkSurface.ConstantOf).ToList();
+        return [.. layers.Zip(LayerNames.Of(layers), (layer, name) => (layer, name))
+            .Select((entry, position) => (entry.layer, Name: entry.name, Position: position))
+            .Where(entry => LayerRegistry.IsOutput(entry.layer.Kind) && Naming.Problem(entry.Name, isPublic: true) is null)
+            .Where(entry => !constants.Contains(NetworkSurface.ConstantOf(entry.Name)) && !IsBesideInput(entry.Name, inputs))
+            .GroupBy(entry => NetworkSurface.ConstantOf(entry.Name))
+            .Select(group => (group.First().Position, group.First().Name))];
+    }
+
+    /// <summary>Whether a name is that of an input's lengths or gradient.</summary>
+    public static bool IsBesideInput(string name, IEnumerable<string> inputs) => inputs.Any(input => name == $"{input}Lengths" || name == $"{input}Gradient");
+
     /// <summary>The parameters that get attention weights, and the layers that these belong to.</summary>
     public static List<(int Position, string Parameter)> OfExposed(IReadOnlyCollection<LayerDeclaration> layers)
     {
-        var constants = OfInputParameters(layers).Select(NetworkSurface.ConstantOf).ToList();
+        var constants = OfInputParameters(layers).Concat(OfOutputs(layers).Select(output => output.Name)).Select(NetworkSurface.ConstantOf).ToList();
         return [.. layers.Zip(LayerNames.Of(layers), (layer, name) => (layer, name))
             .Select((entry, position) => (entry.layer, entry.name, position))
-            .Where(entry => entry.layer.IsOn("Expose") && Naming.Problem(entry.name, isInput: false) is null)
+            .Where(entry => entry.layer.IsOn("Expose") && Naming.Problem(entry.name, isPublic: false) is null)
             .Select(entry => (entry.position, ExposedModel.ParameterOf(entry.name)))
             .GroupBy(entry => entry.Item2)
             .Select(group => group.First())

@@ -63,7 +63,7 @@ internal sealed class LayerNames
             {
                 reports.Report(Descriptors.InvalidName, span, ["", $"it is empty; leave it out for {names[i]}"]);
             }
-            else if (Naming.Problem(names[i], LayerRegistry.IsInput(layer.Kind)) is { } problem)
+            else if (Naming.Problem(names[i], LayerRegistry.IsPublic(layer.Kind)) is { } problem)
             {
                 reports.Report(Descriptors.InvalidName, span, [names[i], problem]);
             }
@@ -79,7 +79,7 @@ internal sealed class LayerNames
             foreach (var given in LayerRegistry.Given(layer))
             {
                 var name = (string)given.Value!;
-                if (Naming.Problem(name, isInput: false) is { } wrong)
+                if (Naming.Problem(name, isPublic: false) is { } wrong)
                 {
                     reports.Report(Descriptors.InvalidName, given.Span, [name, wrong]);
                 }
@@ -99,6 +99,7 @@ internal sealed class LayerNames
         }
 
         CheckInputs(reports);
+        CheckOutputs(reports);
         CheckExposed(reports);
     }
 
@@ -115,8 +116,8 @@ internal sealed class LayerNames
     /// <summary>Names whose weights would be what inputs or other weights are already.</summary>
     private void CheckExposed(Reports reports)
     {
-        var taken = new HashSet<string>(Inputs().Select(input => NetworkSurface.ConstantOf(input.Name)));
-        foreach (var (layer, name) in Where(layer => layer.IsOn("Expose")).Where(entry => Naming.Problem(entry.Name, isInput: false) is null))
+        var taken = new HashSet<string>(Where(layer => LayerRegistry.IsPublic(layer.Kind)).Select(entry => NetworkSurface.ConstantOf(entry.Name)));
+        foreach (var (layer, name) in Where(layer => layer.IsOn("Expose")).Where(entry => Naming.Problem(entry.Name, isPublic: false) is null))
         {
             var parameter = ExposedModel.ParameterOf(name);
             if (!taken.Add(NetworkSurface.ConstantOf(parameter)))
@@ -129,6 +130,30 @@ internal sealed class LayerNames
                         $"its weights would be a parameter '{parameter}' and have a constant '{NetworkSurface.ConstantOf(parameter)}', "
                             + "and there is one of these already"
                     ]);
+            }
+        }
+    }
+
+    /// <summary>Names of outputs that would be what inputs or other outputs are already.</summary>
+    private void CheckOutputs(Reports reports)
+    {
+        var inputs = Inputs();
+        var taken = inputs.GroupBy(input => NetworkSurface.ConstantOf(input.Name)).ToDictionary(group => group.Key, group => $"input '{group.First().Name}'");
+        foreach (var (layer, name) in Where(layer => LayerRegistry.IsOutput(layer.Kind)).Where(entry => Naming.Problem(entry.Name, isPublic: true) is null))
+        {
+            var constant = NetworkSurface.ConstantOf(name);
+            if (GeneratedNames.IsBesideInput(name, inputs.Select(input => input.Name)))
+            {
+                reports.Report(Descriptors.InvalidName, SpanOfName(layer), [name, "the lengths or the gradient of an input are a parameter of this name"]);
+            }
+            else if (!taken.TryGetValue(constant, out var other))
+            {
+                taken[constant] = $"output '{name}'";
+            }
+            else if (names.Count(own => own == name) == 1)
+            {
+                // Of equal names enough is said.
+                reports.Report(Descriptors.InvalidName, SpanOfName(layer), [name, $"its constant {constant} would also be that of {other}"]);
             }
         }
     }

@@ -7,7 +7,8 @@ namespace StaticNets.Generator.Names;
 /// <summary>What may be the name of an input or layer.</summary>
 internal static class Naming
 {
-    // Parameters of the generated methods, locals in them, and what they mention by its bare name: an input's name would clash with these or hide them.
+    // Parameters of the generated methods, locals in them, and what they mention by its bare name: that of an input or output would clash with these
+    // or hide them.
     private static readonly string[] Reserved =
         [
             "output",
@@ -31,9 +32,10 @@ internal static class Naming
         ];
 
     /// <summary>What is wrong with the name, or null.</summary>
-    public static string? Problem(string name, bool isInput)
+    /// <param name="isPublic">Whether it becomes the name of a parameter.</param>
+    public static string? Problem(string name, bool isPublic)
     {
-        if (!isInput)
+        if (!isPublic)
         {
             // Layer names only become part of parameters' names in files; PyTorch's have dots and digits.
             return name.All(letter => char.IsLetterOrDigit(letter) || letter is '_' or '.' or '-') ? null : "use letters, digits, '_', '-' and '.'";
@@ -43,7 +45,7 @@ internal static class Naming
         if (!SyntaxFacts.IsValidIdentifier(name) || SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None
             || name.Any(letter => char.GetUnicodeCategory(letter) == UnicodeCategory.Format))
         {
-            return "an input's name becomes a parameter of the generated methods, so it must be a C# identifier";
+            return "the name of an input or output becomes a parameter of the generated methods, so it must be a C# identifier";
         }
 
         return Reserved.Contains(name) ? "the generated methods use this name themselves" : null;
@@ -51,7 +53,7 @@ internal static class Naming
 
     /// <summary>The name that generated methods give an input's parameter, whether or not the declaration is valid.</summary>
     public static string InputName(LayerDeclaration input)
-        => Given(input) is { } name && Problem(name, isInput: true) is null ? name : DefaultOf(input.Kind);
+        => Given(input) is { } name && Problem(name, isPublic: true) is null ? name : DefaultOf(input.Kind);
 
     /// <summary>The name that the layer's declaration gives, or null.</summary>
     public static string? Given(LayerDeclaration layer)

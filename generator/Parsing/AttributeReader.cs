@@ -36,7 +36,7 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
             if (constant.Kind != TypedConstantKind.Array)
             {
                 var written = Positional(syntax, parameters[i].Name, i);
-                arguments.Add(new(parameters[i].Name, Value(constant), span(written?.Expression), written?.NameColon is not null));
+                arguments.Add(new(NameOf(parameters[i]), Value(constant), span(written?.Expression), written?.NameColon is not null));
                 continue;
             }
 
@@ -48,14 +48,24 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
 
         foreach (var entry in attribute.NamedArguments)
         {
-            arguments.Add(new(
-                entry.Key,
-                Value(entry.Value),
-                span(Written(syntax).FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == entry.Key)?.Expression)));
+            var whole = Written(syntax).FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == entry.Key)?.Expression;
+            if (entry.Value.Kind != TypedConstantKind.Array)
+            {
+                arguments.Add(new(entry.Key, Value(entry.Value), span(whole)));
+                continue;
+            }
+
+            for (var j = 0; !entry.Value.IsNull && j < entry.Value.Values.Length; j++)
+            {
+                arguments.Add(new(entry.Key, Value(entry.Value.Values[j]), span(Element(whole, j, entry.Value.Values.Length))));
+            }
         }
 
         return arguments.ToImmutable();
     }
+
+    /// <summary>The name of an argument: a layer's name is that whether a constructor takes it or a property.</summary>
+    private static string NameOf(IParameterSymbol parameter) => parameter.Name == "name" ? "Name" : parameter.Name;
 
     private static SeparatedSyntaxList<AttributeArgumentSyntax> Written(AttributeSyntax syntax) => syntax.ArgumentList?.Arguments ?? default;
 
@@ -76,7 +86,12 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
             return positional[position + element].Expression;
         }
 
-        var whole = Positional(syntax, parameter, position)?.Expression;
+        return Element(Positional(syntax, parameter, position)?.Expression, element, count);
+    }
+
+    /// <summary>An element of an array that is written as one expression.</summary>
+    private static SyntaxNode? Element(ExpressionSyntax? whole, int element, int count)
+    {
         var elements = whole switch
         {
             ArrayCreationExpressionSyntax array => array.Initializer?.Expressions.ToList<SyntaxNode>(),
@@ -114,7 +129,8 @@ internal sealed class AttributeReader(Func<SyntaxNode?, SourceSpan?> span)
             }
         }
 
-        parts.AddRange(attribute.NamedArguments.Select(entry => $"{entry.Key} = {Text(entry.Value)}"));
+        parts.AddRange(attribute.NamedArguments.Select(
+            entry => $"{entry.Key} = {(entry.Value is { Kind: TypedConstantKind.Array, IsNull: false } ? $"[{Text(entry.Value)}]" : Text(entry.Value))}"));
         return parts.Count == 0 ? kind : $"{kind}({string.Join(", ", parts)})";
     }
 

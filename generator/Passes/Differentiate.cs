@@ -78,7 +78,7 @@ internal sealed class Differentiate
         }
 
         Expression incoming = isLoss ? 1 : new Read(gradients[loop.Output], loop.Index);
-        var route = loop.Combine == Combine.Maximum ? RouteToGreatest(loop) : null;
+        var route = loop.Combine == Combine.Maximum ? (loop.SharesTies ? ShareAmongGreatest(loop, ref incoming) : RouteToGreatest(loop)) : null;
         Expression Mention(Expression partial)
             => loop.Combine == Combine.Assign ? MentionOutput(partial, loop.Body, new Read(loop.Output, loop.Index)) : partial;
         var adjoints = new Adjoints(loop.Body, incoming, active, Mention, adjoint => Keep(loop, adjoint));
@@ -139,6 +139,24 @@ internal sealed class Differentiate
             Comment = $"where the maxima of {loop.Output.Name} are in their windows",
         });
         return (new Read(positions, loop.Index), new Position(loop.Ordinal));
+    }
+
+    /// <summary>All that are the greatest get an equal share of what comes in.</summary>
+    private (Expression Greatest, Expression Here)? ShareAmongGreatest(Loop loop, ref Expression incoming)
+    {
+        var maxima = loop.Output;
+        var greatest = new Read(maxima, loop.Index);
+        var ties = builder.Derived(maxima, $"{maxima.Name}.ties", maxima.Dimensions, Scope.Example, maxima.LaneAxis, TensorRole.Intermediate);
+        builder.Add(loop with
+        {
+            Output = ties,
+            Combine = Combine.Sum,
+            Body = new Select(Comparison.Equal, greatest, loop.Body, 1, 0),
+            Scan = Reversed(loop.Scan),
+            Comment = $"how many are the maxima of {maxima.Name}",
+        });
+        incoming /= new Read(ties, loop.Index);
+        return (greatest, loop.Body);
     }
 
     private void Accumulate(Read read, Expression contribution, Loop loop)

@@ -18,8 +18,8 @@ internal sealed class PassLists(NetworkModel model)
     private static readonly Pass Split = new("split scans", SplitScans.Apply);
     private static readonly Pass Separate = new("separate rows", SeparateRows.Apply);
 
-    /// <summary>The output, the states after the last step, and weights that the caller reads.</summary>
-    public PassList Infer => new("infer", [Fold, Rows, Expect, Running, Fold, Split, Keep(program => [program.Output, .. States, .. Exposed])]);
+    /// <summary>The outputs, the states after the last step, and weights that the caller reads.</summary>
+    public PassList Infer => new("infer", [Fold, Rows, Expect, Running, Fold, Split, Keep(program => [program.Output, .. States, .. Read])]);
 
     /// <summary>The output and the loss, without dropout.</summary>
     public PassList Evaluate => new("evaluate", [Fold, Rows, Expect, Running, Fold, Split, Keep(Results)]);
@@ -29,7 +29,7 @@ internal sealed class PassLists(NetworkModel model)
 
     /// <summary>The output and the states after one step of a sequence whose encoder has run.</summary>
     public PassList Step
-        => new("step", [Fold, Rows, Expect, Running, Fold, Split, Encoded, Keep(program => [program.Output, .. States, .. Exposed]), Separate, Fold]);
+        => new("step", [Fold, Rows, Expect, Running, Fold, Split, Encoded, Keep(program => [program.Output, .. States, .. Read]), Separate, Fold]);
 
     /// <summary>What all steps of a sequence share, and the states before the first; null where there is nothing to encode.</summary>
     public PassList? Encode => EncodeOnce.IsNeeded(model)
@@ -50,7 +50,8 @@ internal sealed class PassLists(NetworkModel model)
 
     private IEnumerable<Tensor> States => model.States.Select(state => state.Final);
 
-    private IEnumerable<Tensor> Exposed => model.Exposed.Select(exposed => exposed.Tensor);
+    /// <summary>What the caller reads of inference beside the output.</summary>
+    private IEnumerable<Tensor> Read => model.Outputs.Select(output => output.Tensor).Concat(model.Exposed.Select(exposed => exposed.Tensor));
 
     private IEnumerable<Tensor> Results(TensorProgram program) => program.Loss is { } loss ? [program.Output, loss, .. States] : [program.Output, .. States];
 

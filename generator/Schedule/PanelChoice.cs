@@ -67,7 +67,7 @@ internal static class PanelChoice
     /// </summary>
     private static int? GroupOf(Loop loop, Affine index, int extent)
     {
-        if (loop.Lookup is not null || index.Terms.All(term => term.Coefficient != 1))
+        if (loop.Lookup is not null || index.Terms.Count(term => term.Coefficient == 1) != 1)
         {
             return null;
         }

@@ -2,9 +2,9 @@ namespace StaticNets;
 
 /// <summary>
 /// An input of numbers, which becomes the current value. <c>[channels, height, width]</c> is an image,
-/// <c>[steps, features]</c> a sequence, <c>[features]</c> a vector.
+/// <c>[steps, features]</c> a sequence, <c>[features]</c> a vector; what has more axes has its features on the last.
 /// </summary>
-/// <param name="shape">The shape of one example, without the batch: one to three extents, each at least 1.</param>
+/// <param name="shape">The shape of one example, without the batch: one to five extents, each at least 1.</param>
 /// <remarks>
 /// <see cref="LayerAttribute.Name"/> is also the parameter's name in the generated methods; its default is <c>input</c>.
 /// <see cref="LayerAttribute.From"/> has no meaning on an input.

@@ -37,6 +37,8 @@ public static partial class BlockRunner
                 MemoryMarshal.CreateSpan(ref Unsafe.Add(ref workspace, output.InOne), output.Size).CopyTo(batch.Output[(example * output.Size)..]);
             if (step.Exposed.Length > 0)
                 CopyExposed(step, in batch, example, ref workspace);
+            if (step.MoreOutputs.Length > 0)
+                CopyMoreOutputs(step, in batch, example, ref workspace);
         }
     }
 

@@ -75,6 +75,18 @@ public static partial class BlockRunner
         }
     }
 
+    /// <summary>Gives the caller those outputs of one example beside the first that it wants.</summary>
+    private static void CopyMoreOutputs(CodeLayout layout, scoped in Batch batch, int example, ref float workspace)
+    {
+        for (var i = 0; i < layout.MoreOutputs.Length; i++)
+        {
+            var output = layout.MoreOutputs[i];
+            var wanted = batch.OutputAt(i + 1);
+            if (!wanted.IsEmpty)
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref workspace, output.InOne), output.Size).CopyTo(wanted[(example * output.Size)..]);
+        }
+    }
+
     private ref struct Runner<TCode>
         where TCode : struct, ICompiledCode
     {
@@ -219,7 +231,7 @@ public static partial class BlockRunner
             if (_batch.Gradients is not null)
                 UnpackInputGradients(first, count);
             else
-                UnpackExposed(first, count);
+                UnpackResults(first, count);
             if (_hasTarget && _layout.LossValue.Size > 0)
                 AddLoss(At(_layout.LossValue.InBlock, count));
         }
@@ -286,7 +298,10 @@ public static partial class BlockRunner
             }
 
             if (_batch.Gradients is null)
+            {
                 CopyExposed(_layout, in _batch, example, ref _workspace);
+                CopyMoreOutputs(_layout, in _batch, example, ref _workspace);
+            }
 
             if (_hasTarget && _layout.LossValue.Size > 0)
                 AddLoss(At(_layout.LossValue.InOne, 1));
@@ -333,13 +348,21 @@ public static partial class BlockRunner
             }
         }
 
-        private void UnpackExposed(int first, int count)
+        private void UnpackResults(int first, int count)
         {
             for (var i = 0; i < _layout.Exposed.Length; i++)
             {
                 var weights = _layout.Exposed[i];
                 if (!_batch.Exposed(i).IsEmpty)
                     Lanes.Unpack(ref At(weights.InBlock), Slice(_batch.Exposed(i), first, count, weights.Size), weights.Size, count, BlockExamples);
+            }
+
+            for (var i = 0; i < _layout.MoreOutputs.Length; i++)
+            {
+                var output = _layout.MoreOutputs[i];
+                var wanted = _batch.OutputAt(i + 1);
+                if (!wanted.IsEmpty)
+                    Lanes.Unpack(ref At(output.InBlock), Slice(wanted, first, count, output.Size), output.Size, count, BlockExamples);
             }
         }
 

@@ -47,6 +47,9 @@ public sealed class CodeLayout
     /// <summary>Attention weights that inference gives on demand.</summary>
     public BoundTensor[] Exposed { get; init; } = [];
 
+    /// <summary>What inference gives beside the output, in the order of <see cref="NetworkInfo.Outputs"/>; default where there is none in a step.</summary>
+    public BoundTensor[] MoreOutputs { get; init; } = [];
+
     /// <summary>What the network gives, or what enters the loss.</summary>
     public required BoundTensor Output { get; init; }
 

@@ -156,8 +156,8 @@ public static class Guard
         {
             Input(in batch, i, network.Inputs[i]);
 
-            // In inference the places of gradients may be those of exposed weights.
-            if (!batch.InputGradient(i).IsEmpty && (batch.Gradients is not null || network.Exposed.IsEmpty))
+            // In inference the places of gradients may be those of exposed weights and of outputs.
+            if (!batch.InputGradient(i).IsEmpty && (batch.Gradients is not null || (network.Exposed.IsEmpty && network.Outputs.Length == 1)))
                 Length(batch.InputGradient(i).Length, "input gradient", batch.Count, network.Inputs[i].Shape);
         }
 
@@ -174,6 +174,8 @@ public static class Guard
 
         for (var i = 0; i < network.Exposed.Length && batch.Gradients is null; i++)
             Exposed(in batch, i, network.Exposed[i]);
+        for (var i = 1; i < network.Outputs.Length && batch.Gradients is null; i++)
+            Output(in batch, i, network.Outputs[i]);
 
         var needed = batch.Gradients is not null;
         if (network.Loss == LossKind.SoftmaxCrossEntropy)
@@ -187,6 +189,16 @@ public static class Guard
         {
             Length(batch.Targets.Length, "targets", batch.Count, network.OutputShape);
         }
+    }
+
+    private static void Output(scoped in Batch batch, int index, OutputInfo output)
+    {
+        if (batch.OutputAt(index).IsEmpty)
+            return;
+        Length(batch.OutputAt(index).Length, output.Name, batch.Count, output.Shape);
+        if (!batch.Labels.IsEmpty || !batch.Targets.IsEmpty)
+            throw new ArgumentException(
+                $"{output.Name} is given by inference only, but the batch has {(batch.Labels.IsEmpty ? "targets" : "labels")}.", "batch");
     }
 
     private static void Exposed(scoped in Batch batch, int index, ExposedInfo exposed)
@@ -248,6 +260,13 @@ public static class Guard
             ReadOnlySpan<int> weights = [step.Exposed[i].Size];
             if (!batch.Exposed(i).IsEmpty)
                 Length(batch.Exposed(i).Length, network.Exposed[i].Layer, batch.Count, weights);
+        }
+
+        for (var i = 0; i < step.MoreOutputs.Length; i++)
+        {
+            ReadOnlySpan<int> shape = [step.MoreOutputs[i].Size];
+            if (!batch.OutputAt(i + 1).IsEmpty)
+                Length(batch.OutputAt(i + 1).Length, network.Outputs[i + 1].Name, batch.Count, shape);
         }
 
         ReadOnlySpan<int> outputShape = [step.Output.Size];

@@ -14,7 +14,8 @@ public ref struct Batch
     public const int MaxInputs = Agreement.MaximumInputs;
 
     // A ref struct cannot hold an array of spans. Tokens share the values' fields (both are four bytes wide);
-    // _tokenInputs says which inputs hold tokens. Results are the gradients of inputs in a training pass, and exposed weights in inference.
+    // _tokenInputs says which inputs hold tokens. Results are the gradients of inputs in a training pass; in inference exposed weights, from the first on, and
+    // further outputs, from the last on.
     private ReadOnlySpan<float> _data0, _data1, _data2, _data3, _data4, _data5, _data6, _data7;
     private ReadOnlySpan<int> _lengths0, _lengths1, _lengths2, _lengths3, _lengths4, _lengths5, _lengths6, _lengths7;
     private Span<float> _result0, _result1, _result2, _result3, _result4, _result5, _result6, _result7;
@@ -32,7 +33,7 @@ public ref struct Batch
     /// </summary>
     public ReadOnlySpan<float> Targets;
 
-    /// <summary>Receives what enters the loss, <c>[count][output shape]</c>; empty if it is not wanted.</summary>
+    /// <summary>Receives the first output, what enters the loss, <c>[count][output shape]</c>; empty if it is not wanted.</summary>
     public Span<float> Output;
 
     /// <summary>Receives the gradient of the loss, overwritten; null if this is not a training pass.</summary>
@@ -188,6 +189,27 @@ public ref struct Batch
     /// <summary>Where the attention weights of a layer go; empty if they are not wanted.</summary>
     /// <param name="layer">The index in <see cref="NetworkInfo.Exposed"/>.</param>
     public readonly Span<float> Exposed(int layer) => InputGradient(layer);
+
+    /// <summary>Asks inference for one of the network's outputs. A training pass gives none but <see cref="Output"/>, nor does a pass for the loss.</summary>
+    /// <param name="output">The index in <see cref="NetworkInfo.Outputs"/>; 0 is <see cref="Output"/>.</param>
+    /// <param name="values">Receives the values, <c>[count][output shape]</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is not in 0..<see cref="MaxInputs"/>-1.</exception>
+    public void SetOutput(int output, Span<float> values)
+    {
+        if (output == 0)
+            Output = values;
+        else
+            SetInputGradient(ResultOf(output), values);
+    }
+
+    /// <summary>Where an output goes; empty if it is not wanted.</summary>
+    /// <param name="output">The index in <see cref="NetworkInfo.Outputs"/>; 0 is <see cref="Output"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The index is not in 0..<see cref="MaxInputs"/>-1.</exception>
+    public readonly Span<float> OutputAt(int output) => output == 0 ? Output : InputGradient(ResultOf(output));
+
+    private static int ResultOf(int output) => output is > 0 and < MaxInputs
+        ? MaxInputs - output
+        : throw new ArgumentOutOfRangeException(nameof(output), $"output is {output}, but a batch has outputs 0 to {MaxInputs - 1}.");
 
     private void SetData(int input, ReadOnlySpan<float> data)
     {

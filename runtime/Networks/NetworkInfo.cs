@@ -41,6 +41,9 @@ public sealed record NetworkInfo(
     /// <summary>What layers between that input and the output make of a length, in their order; empty where they leave it as it is.</summary>
     public ImmutableArray<LengthRule> LossLengthRules { get; init; } = [];
 
+    /// <summary>What inference gives: the output first, then the values that are declared with an <see cref="OutputAttribute"/>.</summary>
+    public ImmutableArray<OutputInfo> Outputs { get; init; } = [new OutputInfo("output", OutputShape)];
+
     /// <summary>The attention weights that <c>Forward</c> and <c>Step</c> give on demand.</summary>
     public ImmutableArray<ExposedInfo> Exposed { get; init; } = [];
 

@@ -6,7 +6,7 @@ internal abstract class CompiledEngine
     /// <param name="network">A class that implements <see cref="INetwork{TSelf}"/> of itself.</param>
     public static CompiledEngine Of(Type network) => (CompiledEngine)Activator.CreateInstance(typeof(CompiledEngine<>).MakeGenericType(network))!;
 
-    /// <summary>The output alone.</summary>
+    /// <summary>The outputs alone.</summary>
     public abstract EngineResult Infer(NetworkData data, int count);
 
     /// <summary>Output and loss without dropout.</summary>
@@ -76,6 +76,12 @@ internal sealed class CompiledEngine<T> : CompiledEngine
             }
         }
 
+        var more = T.Info.Outputs.Skip(hasTarget ? T.Info.Outputs.Length : 1).ToDictionary(output => output.Name, output => NotANumber(count * output.Size));
+        for (var i = 1; i <= more.Count; i++)
+        {
+            batch.SetOutput(i, more[T.Info.Outputs[i].Name]);
+        }
+
         if (hasTarget)
         {
             SetTarget(ref batch, data);
@@ -88,11 +94,11 @@ internal sealed class CompiledEngine<T> : CompiledEngine
             (parameter.IsTrained ? results : statistics)[parameter.Name] = gradients![parameter.Name];
         }
 
-        return new(loss, [.. output], InDouble(results)) { Statistics = InDouble(statistics) };
-
-        static Dictionary<string, double[]> InDouble(Dictionary<string, float[]> tensors)
-            => tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value.Select(value => (double)value).ToArray());
+        return new(loss, [.. output], InDouble(results)) { Statistics = InDouble(statistics), MoreOutputs = InDouble(more) };
     }
+
+    private static Dictionary<string, double[]> InDouble(Dictionary<string, float[]> values)
+        => values.ToDictionary(entry => entry.Key, entry => entry.Value.Select(value => (double)value).ToArray());
 
     private static void SetTarget(ref Batch batch, NetworkData data)
     {

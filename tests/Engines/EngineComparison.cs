@@ -71,8 +71,14 @@ internal sealed class EngineComparison
     {
         var (expected, moved) = (reference.Evaluate(count), others.Select(other => other.Evaluate(count)).ToArray());
         var reduction = reference.ForwardReduction;
-        var inferred = Real(compiled.Infer(data, count).Output, count);
-        AssertClose($"output of inference of {count}", Real(expected.Output, count), Outputs(moved, count), inferred, reduction);
+        var inferred = compiled.Infer(data, count);
+        AssertClose($"output of inference of {count}", Real(expected.Output, count), Outputs(moved, count), Real(inferred.Output, count), reduction);
+        Assert.Equal(expected.MoreOutputs.Keys.Order(StringComparer.Ordinal), inferred.MoreOutputs.Keys.Order(StringComparer.Ordinal));
+        foreach (var (name, output) in expected.MoreOutputs)
+        {
+            AssertClose($"{name} of {count}", output, [.. moved.Select(other => other.MoreOutputs[name])], inferred.MoreOutputs[name], reduction);
+        }
+
         var evaluation = compiled.Evaluate(data, count);
         AssertClose($"output beside the loss of {count}", Real(expected.Output, count), Outputs(moved, count), Real(evaluation.Output, count), reduction);
         AssertLoss($"loss of {count}", expected, moved, evaluation, count);

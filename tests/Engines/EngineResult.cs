@@ -8,4 +8,7 @@ internal sealed record EngineResult(double Loss, double[] Output, IReadOnlyDicti
 {
     /// <summary>What training has for buffers, by their names.</summary>
     public IReadOnlyDictionary<string, double[]> Statistics { get; init; } = new Dictionary<string, double[]>();
+
+    /// <summary>What inference gives beside the output, by name.</summary>
+    public IReadOnlyDictionary<string, double[]> MoreOutputs { get; init; } = new Dictionary<string, double[]>();
 }

@@ -51,7 +51,10 @@ internal sealed class ReferenceEngine
         while (evaluated.Count < count)
         {
             var run = Run(inference, evaluated.Count, 1);
-            evaluated.Add(new(run[inference.Output], LossOf(run, inference), [], []));
+            evaluated.Add(new(run[inference.Output], LossOf(run, inference), [], [])
+            {
+                MoreOutputs = model.Outputs.ToDictionary(output => output.Name, output => run[output.Tensor]),
+            });
         }
 
         return Join(evaluated.Take(count), count);
@@ -144,6 +147,7 @@ internal sealed class ReferenceEngine
         return new(chosen.Sum(part => part.Loss) / denominator, [.. chosen.SelectMany(part => part.Output)], gradients)
         {
             Statistics = chosen[0].Statistics,
+            MoreOutputs = chosen[0].MoreOutputs.Keys.ToDictionary(name => name, name => chosen.SelectMany(part => part.MoreOutputs[name]).ToArray()),
         };
     }
 
@@ -158,5 +162,8 @@ internal sealed class ReferenceEngine
     }
 
     /// <summary>What comes of one example, or of all together.</summary>
-    private sealed record Part(double[] Output, double Loss, Dictionary<Tensor, double[]> Gradients, Dictionary<string, double[]> Statistics);
+    private sealed record Part(double[] Output, double Loss, Dictionary<Tensor, double[]> Gradients, Dictionary<string, double[]> Statistics)
+    {
+        public Dictionary<string, double[]> MoreOutputs { get; init; } = [];
+    }
 }

@@ -58,15 +58,14 @@ public sealed class AdviceTests
         "Input(5, 4), Lstm(3), Conv1d(6, 5)")]
     [InlineData(
         "Input(1, 3, 32, 32), Conv2d(6, 5)",
-        "SNET0102",
-        "Input(1, 3, 32, 32): the number of dimensions is 4, but must be 1 (features), 2 (steps, features) or 3 (channels, height, width); "
-            + "shapes have no batch: write Input(3, 32, 32)",
+        "SNET0201",
+        "Conv2d(6, 5) needs an image [channels, height, width] but gets 1x3x32x32 from Input(1, 3, 32, 32): declare it as Input(3, 32, 32), shapes have no "
+            + "batch",
         "Input(3, 32, 32), Conv2d(6, 5)")]
     [InlineData(
         "Input(-1, 3, 32, 32), Conv2d(6, 5)",
-        "SNET0102",
-        "Input(-1, 3, 32, 32): the number of dimensions is 4, but must be 1 (features), 2 (steps, features) or 3 (channels, height, width); "
-            + "shapes have no batch: write Input(3, 32, 32)",
+        "SNET0101",
+        "Input(-1, 3, 32, 32): a dimension is -1, but must be at least 1; shapes have no batch: write Input(3, 32, 32)",
         "Input(3, 32, 32), Conv2d(6, 5)")]
     [InlineData(
         "Input(5), GlobalAvgPool",

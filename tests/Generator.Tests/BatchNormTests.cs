@@ -283,7 +283,8 @@ public sealed class BatchNormTests
                 [inputs], Column.OfValues(Enumerable.Range(0, count * info.OutputSize).Select(_ => random.NextSingle()).ToArray(), info.OutputSize));
     }
 
-    private void OfNetwork(string layers, string test, string more = "") => InMemory.Run(Compiled(layers, 256, more), assembly => InMemory.Call(this, test, assembly.GetType("Net")!));
+    private void OfNetwork(string layers, string test, string more = "")
+        => InMemory.Run(Compiled(layers, 256, more), assembly => InMemory.Call(this, test, assembly.GetType("Net")!));
 
     private static void Run(string layers, int width, Action<CompiledEngine> use)
         => InMemory.Run(Compiled(layers, width), assembly => use(CompiledEngine.Of(assembly.GetType("Net")!)));

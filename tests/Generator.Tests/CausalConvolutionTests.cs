@@ -7,7 +7,8 @@ namespace StaticNets.Generator.Tests;
 public sealed class CausalConvolutionTests
 {
     private const string Layers = "[Input(12, 3, Gradient = true)] [Conv1d(5, 3, Causal = true, Dilation = 2), Tanh(Name = \"below\")] "
-        + "[Conv1d(10, 2, Causal = true, Dilation = 4, Groups = 5), Sigmoid] [Conv1d(5, 1, Causal = true), Multiply(\"below\"), Gru(4), Conv1d(2, 2, Causal = true)]";
+        + "[Conv1d(10, 2, Causal = true, Dilation = 4, Groups = 5), Sigmoid] [Conv1d(5, 1, Causal = true), Multiply(\"below\"), Gru(4)] "
+        + "[Conv1d(2, 2, Causal = true)]";
 
     [Theory]
     [InlineData(128)]

@@ -84,6 +84,23 @@ public sealed class FiniteDifferenceTests
             .Select(exponent => $"[Input(3, Gradient = true)] [Scale(0.4, 1), Power({exponent})]"),
         .. new[] { "2", "3", "17", "18", "-3", "-17" }.Select(exponent => $"[Input(3, Gradient = true)] [Scale(0.4, -1), Power({exponent})]"),
         "[Input(2, 3, 2, Gradient = true)] [Flatten]",
+        "[Input(2, 6, 2, Gradient = true)] [Reshape(4, 6), Dense(3), Reshape(2, 3, -1), Permute(2, 0, 1), Reshape(4, 3)]",
+        "[Input(7, 5, Gradient = true)] [Slice(0, -6, 3, Step = 2), Tanh(Name = \"a\")] [Slice(-1, 1, 2, From = \"input\"), Slice(0, 1, 2), Reshape(2, 2)] "
+            + "[Slice(1, 0, 2, From = \"a\", Name = \"b\"), Concat(\"reshape1\", Axis = 0)]",
+        "[Input(2, 3, 2, 2, 4, Gradient = true)] [Dense(3), LayerNorm, Softmax, LogSoftmax, PRelu, Tanh]",
+        .. Enum.GetNames<Reduction>().SelectMany(kind => new[]
+        {
+            $"[Input(2, 3, 2, Gradient = true)] [Reduce(Kind = Reduction.{kind})]",
+            $"[Input(3, 4, Gradient = true)] [Reduce(Kind = Reduction.{kind}, Axes = [0, 1])]",
+            $"[Input(3, 2, Gradient = true)] [Dense(3), Reduce(Kind = Reduction.{kind}, Axes = [-1])]",
+        }),
+        "[Input(2, 1, 3, 4, Name = \"a\", Gradient = true)] [Input(3, 2, 4, Gradient = true)] [MatMul(\"a\", Transpose = true), Tanh, MatMul(\"a\")]",
+        "[Input(4, 3, Gradient = true)] [MatMul(\"input\", Transpose = true)]",
+        "[Input(4, Name = \"v\", Gradient = true)] [Input(3, 2, 4, Gradient = true)] [MatMul(\"v\", Name = \"a\")] "
+            + "[MatMul(\"input\", From = \"v\", Transpose = true), MatMul(\"a\", Transpose = true)]",
+        "[Parameter(4, 2, Name = \"p\")] [Tanh(Name = \"t\")] [Constant(1, 2, -1, 0.5, 2, 1, 1, 3, Shape = [2, 4])] [MatMul(\"t\", Name = \"q\")] "
+            + "[Input(3, 2, Gradient = true)] [MatMul(\"q\"), MatMul(\"p\", Transpose = true), MatMul(\"p\"), Concat(\"p\", Axis = 0)]",
+        "[Input(5, Gradient = true)] [Tanh, Output(\"hidden\"), Dense(3)]",
         "[Input(5, Gradient = true)] [Dense(3)]",
         "[Input(3, 4, Gradient = true)] [Dense(2)]",
         "[Input(3, 4, Gradient = true)] [Softmax]",

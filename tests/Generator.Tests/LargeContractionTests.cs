@@ -29,6 +29,11 @@ public sealed class LargeContractionTests
             + "[MeanSquaredError]" },
         { "both directions", "[Input(2, 256, Gradient = true)] [Rnn(272, Bidirectional = true)] [Dense(4)] [SoftmaxCrossEntropy]" },
         { "heads of no whole panel", "[Input(3, 270, Gradient = true)] [MultiHeadAttention(6), LayerNorm] [Dense(4)] [SoftmaxCrossEntropy]" },
+        { "parameters that products read both ways", "[Input(2, 260, Gradient = true)] [Parameter(260, 271, Name = \"a\", Uniform = 0.1)] "
+            + "[Parameter(253, 271, Name = \"b\", Uniform = 0.1)] [MatMul(\"a\", From = \"input\"), Tanh, MatMul(\"b\", Transpose = true), Dense(3)] "
+            + "[MeanSquaredError]" },
+        { "parameters that joins and products read", "[Input(260, 258, Gradient = true)] [Parameter(260, 258, Name = \"a\", Uniform = 0.1)] "
+            + "[Multiply(\"a\", From = \"input\"), Reduce(Name = \"b\")] [MatMul(\"b\", From = \"a\"), Dense(3)] [MeanSquaredError]" },
         { "tokens", "[Tokens(2, 700), Embedding(96), Dense(700)] [SoftmaxCrossEntropy]" },
     };
 

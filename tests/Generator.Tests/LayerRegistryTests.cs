@@ -24,8 +24,10 @@ public sealed class LayerRegistryTests
         Assert.All(arguments, argument => Assert.Equal(argument != "Name", LayerRegistry.IsReference(layer, argument)));
     }
 
-    /// <summary>An attribute's property is set by a parameter of its constructor or by its own name.</summary>
+    /// <summary>An attribute's property is set by a parameter of its constructor or by its own name, and the layer's name has that name in any case.</summary>
     private static string ArgumentOf(Type type, PropertyInfo property)
-        => type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.Name!)
+        => property.Name == nameof(LayerAttribute.Name)
+            ? property.Name
+            : type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.Name!)
             .FirstOrDefault(name => string.Equals(name, property.Name, StringComparison.OrdinalIgnoreCase)) ?? property.Name;
 }

@@ -16,6 +16,11 @@ public sealed class SurfaceTests
     public static TheoryData<string> Networks => new(
     [
         "Input(4), Dense(2)",
+        "Input(4), Dense(3), Output(\"hidden\"), Dense(2), Output(\"logits\"), SoftmaxCrossEntropy",
+        "Input(4, 3), Lstm(2, Name = \"a\"), Dense(1), Output(\"value\"), Dense(2, From = \"a\")",
+        "Input(4, 3), Lstm(2, Name = \"a\"), Flatten, Output(\"value\"), Dense(2, From = \"a\")",
+        "Input(4, 3), Gru(2, From = \"input\"), Flatten, Output(\"value\"), Lstm(2, From = \"input\")",
+        "Input(4, 3), Attention(Expose = true), Output(\"seen\"), Lstm(2)",
         "Input(4, Gradient = true), Input(4, Name = \"b\", Gradient = true), Add(\"input\"), Dense(2), MeanSquaredError",
         "Input(4), Input(5, Name = \"b\"), Dense(1), MeanSquaredError",
         "Input(4, 3), Lstm(2), Input(5, Name = \"b\"), Dense(1), MeanSquaredError",

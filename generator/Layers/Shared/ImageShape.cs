@@ -3,7 +3,7 @@ using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers.Shared;
 
-/// <summary>Inputs that were meant as images but declared otherwise: without channels, flat, or with the channels last.</summary>
+/// <summary>Inputs that were meant as images but declared otherwise: without channels, flat, with a batch, or with the channels last.</summary>
 internal static class ImageShape
 {
     /// <summary>The kind of layer whose value may be an image.</summary>
@@ -15,7 +15,7 @@ internal static class ImageShape
     /// <summary>From this side on, equal sides are hardly those of a kernel's output.</summary>
     private const int SmallestPicture = 16;
 
-    /// <summary>The shape, as the arguments of an input, of a value of one or two dimensions that comes from one; null where it is none.</summary>
+    /// <summary>The shape, as the arguments of an input, of a value of one, two or four dimensions that comes from one; null where it is none.</summary>
     public static string? OfInput(Value value)
     {
         if (value.Source is not { Kind: InputKind } || value.Lengths is not null)
@@ -27,6 +27,7 @@ internal static class ImageShape
         {
             1 => OfLength(value.Shape[0]),
             2 => Text(1, value.Shape[0], value.Shape[1]),
+            4 => Text(value.Shape[1], value.Shape[2], value.Shape[3]),
             _ => null,
         };
     }

@@ -49,9 +49,14 @@ public sealed class ArgumentFixTests
         "SNET0203", "[Network, Input(32, 32, 3), Conv2d(16, 5)]", "Change Input(32, 32, 3) to Input(3, 32, 32)", "[Network, Input(3, 32, 32), Conv2d(16, 5)]")]
     [InlineData("SNET0201", "[Network, Input(28, 28), Conv2d(6, 5)]", "Change Input(28, 28) to Input(1, 28, 28)", "[Network, Input(1, 28, 28), Conv2d(6, 5)]")]
     [InlineData(
-        "SNET0102",
+        "SNET0201",
         "[Network, Input(1, 3, 32, 32), Conv2d(16, 5)]",
         "Change Input(1, 3, 32, 32) to Input(3, 32, 32)",
+        "[Network, Input(3, 32, 32), Conv2d(16, 5)]")]
+    [InlineData(
+        "SNET0101",
+        "[Network, Input(-1, 3, 32, 32), Conv2d(16, 5)]",
+        "Change Input(-1, 3, 32, 32) to Input(3, 32, 32)",
         "[Network, Input(3, 32, 32), Conv2d(16, 5)]")]
     [InlineData("SNET0003", "[Input(4), Dense(2)]", "Add [Network] to Net", "[Network]\n[Input(4), Dense(2)]")]
     public void MessagesMendIsApplied(string id, string layers, string title, string mended)

@@ -62,6 +62,10 @@ internal sealed partial class FittingLayers(Choices choices)
             }
 
             AddLayer(names.Next($"value{Literal.Of(i)}"));
+            if (choices.Once(7))
+            {
+                lines.Add($"[Output(\"given{Literal.Of(i)}\")]");
+            }
         }
 
         AddLoss();
@@ -73,8 +77,8 @@ internal sealed partial class FittingLayers(Choices choices)
         inputs++;
         lengths = choices.Once(2) ? name : null;
         var properties = $"{(name == "input" ? "" : $", Name = \"{name}\"")}{(lengths is null ? "" : ", Lengths = true")}";
-        var kind = choices.Below(5);
-        if (kind >= 3)
+        var kind = choices.Below(6);
+        if (kind is 3 or 4)
         {
             var (steps, count) = (choices.Between(1, 6), kind == 3 ? choices.Between(2, 9) : choices.Of(choices.Between(1, 7), 17));
             shape = [steps, count];
@@ -98,7 +102,8 @@ internal sealed partial class FittingLayers(Choices choices)
             {
                 0 => [choices.Of(choices.Between(1, 20), 17, 33)],
                 1 => [choices.Between(1, 9), choices.Of(choices.Between(1, 7), 17)],
-                _ => [choices.Between(1, 4), choices.Between(1, 9), choices.Between(1, 9)],
+                2 => [choices.Between(1, 4), choices.Between(1, 9), choices.Between(1, 9)],
+                _ => [.. Enumerable.Range(0, choices.Between(4, MostDimensions)).Select(_ => choices.Between(1, 4))],
             };
             if (kind != 1)
             {
@@ -118,11 +123,13 @@ internal sealed partial class FittingLayers(Choices choices)
     {
         lastCell = null;
         resultLengths = lengths;
-        var (text, result) = choices.Below(4) switch
+        var (text, result) = choices.Below(6) switch
         {
             0 => Elementwise(),
             1 => Join() ?? Elementwise(),
-            _ => shape.Length switch { 1 => OfVector(), 2 => OfSequence(), _ => OfImage() },
+            2 => lengths is null ? Reshaped() : Elementwise(),
+            3 => choices.Once(2) ? Product(name) : WithOwnValue(name),
+            _ => shape.Length switch { 1 => OfVector(), 2 => OfSequence(), 3 => OfImage(), _ => Dense() },
         };
         lengths = result.Length == 2 ? resultLengths : null;
         if (choices.Once(2))

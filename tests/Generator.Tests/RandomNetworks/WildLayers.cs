@@ -87,13 +87,13 @@ internal sealed class WildLayers(Choices choices)
     {
         var arguments = kind switch
         {
-            "Input" => [.. Enumerable.Range(0, choices.Once(8) ? choices.Of(0, 4) : choices.Between(1, 3)).Select(_ => Small())],
+            "Input" => [.. Enumerable.Range(0, choices.Once(8) ? choices.Of(0, 4, 5, 6) : choices.Between(1, 3)).Select(_ => Small())],
             "Conv2d" or "MaxPool" or "AvgPool" or "Conv1d" =>
                 [.. Enumerable.Range(0, kind == "Conv1d" || choices.Once(2) ? 2 : kind == "Conv2d" ? 3 : 1).Select(_ => Small())],
             "Dense" or "Embedding" or "Rnn" or "Gru" or "Lstm" or "MultiHeadAttention" => [Small()],
             "Tokens" => [Small(), Small()],
             _ => (List<string>)[.. AttributeSource.Parameters(kind).Where(parameter => !parameter.HasDefaultValue || choices.Once(2))
-                .Select(parameter => Any(parameter.ParameterType))],
+                .SelectMany(parameter => parameter.ParameterType.IsArray ? Elements(parameter.ParameterType) : [Any(parameter.ParameterType)])],
         };
         foreach (var property in Properties(kind))
         {
@@ -124,7 +124,10 @@ internal sealed class WildLayers(Choices choices)
         => type == typeof(int)
             ? Small()
             : type == typeof(double) ? Double() : type == typeof(bool) ? Boolean() : type == typeof(string) ? Name() : type.IsEnum ? $"({type.Name})({Small()})"
+                : type.IsArray ? $"new {(type == typeof(int[]) ? "int" : "double")}[] {{ {string.Join(", ", Elements(type))} }}"
                 : throw new NotSupportedException($"There is no argument of type {type} here yet: say how to write one.");
+
+    private List<string> Elements(Type array) => [.. Enumerable.Range(0, choices.Below(6)).Select(_ => Any(array.GetElementType()!))];
 
     private List<string> Recurrent() =>
     [
