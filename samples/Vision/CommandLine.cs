@@ -16,7 +16,9 @@ internal static class CommandLine
     public static RootCommand Create(IReadOnlyList<string> arguments, OptionsHandler run)
     {
         var network = Network();
-        var chosen = new RootCommand { network }.Parse([.. arguments]).GetValue(network) ?? NetworkChoice.Find("resnet")!;
+        // What is wrong with the arguments is said when all of them are parsed.
+        var given = new RootCommand { network }.Parse([.. arguments]).GetResult(network) is { Tokens: [var name, ..] } ? NetworkChoice.Find(name.Value) : null;
+        var chosen = given ?? NetworkChoice.Find("resnet")!;
         var classifier = new ClassifierCommand(chosen.Defaults, NetworkChoice.Script, "that of the network");
         var command = classifier.Create("Trains a network of \"Dive into Deep Learning\" on Fashion-MNIST.");
         command.Options.Insert(0, network);

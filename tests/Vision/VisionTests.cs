@@ -3,6 +3,7 @@ using StaticNets.Samples.Classifying;
 using StaticNets.Samples.Datasets;
 using StaticNets.Samples.Training;
 using StaticNets.Samples.Vision;
+using StaticNets.Tests.IlBudget;
 using Xunit;
 
 namespace StaticNets.Samples.Tests;
@@ -66,6 +67,14 @@ public sealed class VisionTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => TrainingJob.Run<MobileNet>(stopped, NetworkChoice.Script, lines, stop.Token));
         Assert.Equal(0, Run([.. common, "--epochs", "2", "--save", _folder["resumed"], "--resume", "--threads", "1"]));
         Assert.Equal(File.ReadAllBytes(_folder["through"]), File.ReadAllBytes(_folder["resumed"]));
+    }
+
+    /// <summary>RyuJIT compiles methods that are too large without optimising them, and says nothing.</summary>
+    [Fact]
+    public void Every_method_stays_far_below_the_limits_of_the_JIT()
+    {
+        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "vision.dll"));
+        Assert.Empty(MethodSize.Of(file).SelectMany(method => method.Excesses));
     }
 
     private (NetworkChoice Network, Options Options) Parse(params string[] arguments)
