@@ -13,7 +13,10 @@ internal sealed record BudgetedNetwork(string Folder, string Name, string Source
     public bool IsOfABuiltSample => BuiltSamples.Names.Contains(Folder);
 }
 
-/// <summary>The networks whose code is measured: those of samples and benchmarks (samples/Vision, whose networks are large, is measured as it is built), of the numerical tests the ones with most code, and a deep one.</summary>
+/// <summary>
+/// The networks whose code is measured: those of samples and of benchmarks, of the numerical tests the ones with most code, and a deep one. Those of
+/// samples/Vision are large, and measured as they are built.
+/// </summary>
 internal static class BudgetedNetworks
 {
     private const string Twelve = """
