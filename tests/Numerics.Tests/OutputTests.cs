@@ -1,4 +1,4 @@
-using StaticNets.Tests.Networks;
+using StaticNets.Tests.Networks.Interpreted;
 using Xunit;
 
 namespace StaticNets.Tests;

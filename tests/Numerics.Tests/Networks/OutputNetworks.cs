@@ -1,4 +1,4 @@
-namespace StaticNets.Tests.Networks;
+namespace StaticNets.Tests.Networks.Interpreted;
 
 // Values beside the last one, which the caller gets, and values of their own that steps read.
 
