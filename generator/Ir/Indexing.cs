@@ -60,6 +60,16 @@ internal static class Indexing
         return loop.Body.Reads.All(StaysInside);
     }
 
+    /// <summary>
+    /// Whether a loop can write at the index, as the gradient of what reads there does: positions that it comes to more than once are found from two axes, or
+    /// from one whose neighbours are neighbours.
+    /// </summary>
+    public static bool CanBeWritten(Affine index, int extent)
+        => index.Terms.Length <= 2 || index.Terms.OrderByDescending(term => term.Axis.Extent).First().Coefficient == 1
+            || (IsInjective(index) && index.Minimum >= 0 && index.Maximum < extent);
+
+    public static bool CanBeWritten(Read read) => read.Index.Zip(read.Tensor.Dimensions, CanBeWritten).All(can => can);
+
     public static bool StaysInside(Read read) => StaysInside(read.Tensor, read.Index);
 
     /// <summary>Whether no point of the axes indexes outside the tensor.</summary>

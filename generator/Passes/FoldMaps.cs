@@ -29,7 +29,7 @@ internal static class FoldMaps
             }
 
             var folded = readers.Select(reader => Substitution.Inline(loop, reader.Loop, builder)).ToList();
-            if (folded.Any(result => result is null))
+            if (folded.Any(result => result is null || !result.Body.Reads.All(Indexing.CanBeWritten)))
             {
                 continue;
             }

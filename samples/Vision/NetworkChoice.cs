@@ -21,6 +21,7 @@ internal sealed record NetworkChoice(string Name, Action<Options, TextWriter, Ca
         Of<ResNet>("resnet", Annealed),
         Of<DenseNet>("densenet", Annealed),
         Of<MobileNet>("mobilenet", Annealed),
+        Of<VisionTransformer>("vit", Annealed),
     ];
 
     private static Options Annealed => new() { Batch = 128, Optimizer = OptimizerKind.Adam, Anneals = true };

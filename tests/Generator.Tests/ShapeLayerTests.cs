@@ -162,7 +162,9 @@ public sealed class ShapeLayerTests
     [InlineData(
         "[Input(2, 3, 4, 5)] [Lstm(3)]", "SNET0201", "Lstm(3) needs a sequence [steps, features] but gets 2x3x4x5 from Input(2, 3, 4, 5)")]
     [InlineData(
-        "[Input(2, 3, 4, 5, 6)] [MaxPool(2)]", "SNET0201", "MaxPool(2) needs an image [channels, height, width] but gets 2x3x4x5x6 from Input(2, 3, 4, 5, 6)")]
+        "[Input(2, 3, 4, 5, 6)] [MaxPool(2)]",
+        "SNET0201",
+        "MaxPool(2) needs an image [channels, height, width] or a sequence [steps, features] but gets 2x3x4x5x6 from Input(2, 3, 4, 5, 6)")]
     [InlineData(
         "[Input(2, 3, 4, 5)] [SoftmaxCrossEntropy]",
         "SNET0201",

@@ -36,7 +36,7 @@ public sealed class VisionTests : IDisposable
     public void A_network_that_is_not_there_is_an_error_that_lists_those_there_are()
     {
         Assert.Equal(1, Run("--network", "inception"));
-        Assert.Contains("--network needs one of lenet|alexnet|vgg|nin|googlenet|resnet|densenet|mobilenet", _errors.ToString());
+        Assert.Contains("--network needs one of lenet|alexnet|vgg|nin|googlenet|resnet|densenet|mobilenet|vit", _errors.ToString());
         Assert.Contains("but got 'inception'", _errors.ToString());
     }
 

@@ -25,7 +25,7 @@ public sealed class RandomNetworkTests
     [Fact]
     public void EveryKindOfLayerIsDrawn()
     {
-        var fitting = string.Concat(Enumerable.Range(1, 2000).Select(number => RandomNetwork.Valid((uint)number).Source));
+        var fitting = string.Concat(Enumerable.Range(1, 8000).Select(number => RandomNetwork.Valid((uint)number).Source));
         var wild = string.Concat(Enumerable.Range(1, 500).Select(number => RandomNetwork.Wild((uint)number).Source));
         Assert.All(LayerRegistry.All.Select(layer => layer.Kind).Append("Use"), kind => Assert.Matches($@"[\[ ]{kind}\b", fitting));
         Assert.All(LayerRegistry.All, layer => Assert.Matches($@"[\[ ]{layer.Kind}\b", wild));
