@@ -29,25 +29,18 @@ internal static class LoopVerifier
         .Concat(loop.Lookup is null ? [] : [loop.Lookup.Axis]);
 
     /// <summary>The elements, in row-major order, that the axes of the output's index reach.</summary>
-    public static IEnumerable<int> Elements(Loop loop)
+    public static IEnumerable<int> Elements(Loop loop) => Elements(loop, loop.Axes.Where(axis => loop.Index.Any(index => index.Uses(axis))).ToArray(), []);
+
+    /// <summary>The elements that get a contribution, as often as they do: those at whose points nothing is read out of range.</summary>
+    public static IEnumerable<int> ElementsWithContributions(Loop loop) => Elements(loop, [.. loop.Axes], [.. loop.Body.Reads]);
+
+    private static IEnumerable<int> Elements(Loop loop, Axis[] axes, Read[] reads)
     {
-        var axes = loop.Axes.Where(axis => loop.Index.Any(index => index.Uses(axis))).ToArray();
         var at = new int[axes.Length];
         while (true)
         {
-            var element = 0;
-            for (var i = 0; i < loop.Index.Count && element >= 0; i++)
-            {
-                var position = loop.Index[i].Constant;
-                for (var j = 0; j < axes.Length; j++)
-                {
-                    position += loop.Index[i].CoefficientOf(axes[j]) * at[j];
-                }
-
-                element = position < 0 || position >= loop.Output.Dimensions[i] ? -1 : (element * loop.Output.Dimensions[i]) + position;
-            }
-
-            if (element >= 0)
+            var element = ElementAt(loop.Output, loop.Index);
+            if (element >= 0 && reads.All(read => ElementAt(read.Tensor, read.Index) >= 0))
             {
                 yield return element;
             }
@@ -62,6 +55,24 @@ internal static class LoopVerifier
             {
                 yield break;
             }
+        }
+
+        // In row-major order, or -1 where an index is out of range.
+        int ElementAt(Tensor tensor, EquatableArray<Affine> index)
+        {
+            var element = 0;
+            for (var i = 0; i < index.Count && element >= 0; i++)
+            {
+                var position = index[i].Constant;
+                for (var j = 0; j < axes.Length; j++)
+                {
+                    position += index[i].CoefficientOf(axes[j]) * at[j];
+                }
+
+                element = position < 0 || position >= tensor.Dimensions[i] ? -1 : (element * tensor.Dimensions[i]) + position;
+            }
+
+            return element;
         }
     }
 

@@ -7,8 +7,8 @@ namespace StaticNets.Samples.Vision;
 public sealed class VisionBlock;
 
 /// <summary>
-/// A vision Transformer (Dosovitskiy et al., 2020; "Dive into Deep Learning" 11.8): an image becomes a sequence of patches of 4 x 4 pixels behind a trained token
-/// for the class, and from what the blocks make of that token the class is read. An eighth of the book's width, and twice its blocks.
+/// A vision Transformer (Dosovitskiy et al., 2020; "Dive into Deep Learning" 11.8): an image becomes a sequence of patches of 4 x 4 pixels behind a trained
+/// token for the class, and from what the blocks make of that token the class is read. An eighth of the book's width, and twice its blocks.
 /// </summary>
 [Network(Init = Init.Xavier)]
 [Input(1, 28, 28)]
