@@ -159,6 +159,8 @@ internal sealed class Planner
         var kept = new Dictionary<Tensor, Location>();
         var keptFloats = 0L;
         var cleared = new HashSet<Tensor>();
+        // A sum of several cannot begin with what is only there at the end of a chunk.
+        var addedTo = units.Where(entry => entry.Unit.Last.Accumulates).Select(entry => entry.Unit.Last.Output).ToImmutableHashSet();
         foreach (var (unit, region) in units)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -179,8 +181,8 @@ internal sealed class Planner
                     blockSteps.Add(new ScanStep(scan, [new(unit)]));
                 }
             }
-            else if (example is not null && regions.Count == 1 && Deferral.Of(unit, builder) is { } deferral && placements[deferral.Source].IsContiguous
-                && placements[deferral.DeltaSource].IsContiguous
+            else if (example is not null && regions.Count == 1 && !addedTo.Contains(unit.Last.Output) && Deferral.Of(unit, builder) is { } deferral
+                && placements[deferral.Source].IsContiguous && placements[deferral.DeltaSource].IsContiguous
                     && keptFloats + deferral.Floats <= Deferral.MaximumFloats)
             {
                 keptFloats += deferral.Floats;

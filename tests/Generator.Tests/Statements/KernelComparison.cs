@@ -136,7 +136,8 @@ internal sealed class KernelComparison
             var least = random.Next(2) == 0 ? -2 : 0.1;
             var end = positions.GetValueOrDefault(tensor, 4);
             Func<double> draw = tensor.Role == TensorRole.Target ? () => random.Next(4) == 0 ? -100 : random.Next(-1, end + 1)
-                : positions.ContainsKey(tensor) ? () => random.Next(-1, end + 1)
+                // The runtime refuses tokens that are out of the vocabulary.
+                : positions.ContainsKey(tensor) ? tensor.Role == TensorRole.Input ? () => random.Next(end) : () => random.Next(-1, end + 1)
                 : tensor.Role is TensorRole.Lengths or TensorRole.StepNumber ? () => random.Next(4)
                 : () => least + (random.NextDouble() * (2 - least));
             interpreter.Set(tensor, Enumerable.Range(0, interpreter[tensor].Length).Select(_ => draw()));
