@@ -83,7 +83,7 @@ public sealed class OutputTests
     {
         var network = new OutputOfLayers();
         var wrong = Assert.Throws<ArgumentException>(() => network.Forward(new float[60], new float[3], new float[80], new float[8]));
-        Assert.Equal("hidden has 8 elements, but 1 example of shape 7 need 7.", wrong.Message);
+        Assert.Equal("hidden has 8 elements, but 1 example of shape 7 need 7. (Parameter 'hidden')", wrong.Message);
     }
 
     [Fact]

@@ -125,7 +125,7 @@ internal sealed record Mutation(string Kind, Func<string> Text, TensorProgram Pr
     }
 
     private static bool ReachesAll(Loop loop)
-        => loop.Lookup is null && loop.Body.Reads.All(Indexing.StaysInside) && LoopVerifier.Elements(loop).Distinct().Count() == loop.Output.Size;
+        => loop.Lookup is null && LoopVerifier.ElementsWithContributions(loop).Distinct().Count() == loop.Output.Size;
 
     private static IEnumerable<(Affine[] Index, string? Equivalence)> OfIndex(EquatableArray<Affine> index)
     {

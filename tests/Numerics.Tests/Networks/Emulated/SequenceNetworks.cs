@@ -26,6 +26,6 @@ public sealed partial class Conv1dUnevenPaddings;
 [Network]
 [Input(9, 2, Gradient = true)]
 [Conv1d(4, 3, Causal = true), Tanh(Name = "below")]
-[Conv1d(6, 2, Causal = true, Dilation = 3, Groups = 2), Tanh, Conv1d(4, 1), Add("below")]
+[Conv1d(6, 2, Causal = true, Dilation = 3, Groups = 2), Tanh, Conv1d(4, 1, Causal = true), Add("below")]
 [Conv1d(3, 2, Causal = true, Dilation = 2, Bias = false)]
 public sealed partial class Conv1dCausal;
