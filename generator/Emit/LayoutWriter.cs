@@ -222,14 +222,11 @@ internal sealed class LayoutWriter(NetworkLayout layout)
     private string LayoutProperties()
     {
         var required = model.FileStatements.Where(statement => statement.WhereUnstated is not null).ToList();
-        var properties = new[]
-        {
+        return Braces(
             layout.TrainedFloats == layout.ParameterFloats ? null : $"TrainedLength = {Literal.Of(layout.TrainedFloats)}",
             layout.GradientFloats == layout.ParameterFloats ? null : $"GradientLength = {Literal.Of(layout.GradientFloats)}",
             model.FileStatements.IsEmpty ? null : $"FileStatements = {Dictionary(model.FileStatements, statement => statement.Value)}",
-            required.Count == 0 ? null : $"RequiredStatements = {Dictionary(required, statement => statement.WhereUnstated!)}",
-        }.OfType<string>().ToList();
-        return properties.Count == 0 ? "" : $" {{ {string.Join(", ", properties)} }}";
+            required.Count == 0 ? null : $"RequiredStatements = {Dictionary(required, statement => statement.WhereUnstated!)}");
     }
 
     private static string Dictionary(IEnumerable<FileStatement> statements, Func<FileStatement, string> value)

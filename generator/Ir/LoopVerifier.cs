@@ -31,8 +31,9 @@ internal static class LoopVerifier
     /// <summary>The elements, in row-major order, that the axes of the output's index reach.</summary>
     public static IEnumerable<int> Elements(Loop loop) => Elements(loop, loop.Axes.Where(axis => loop.Index.Any(index => index.Uses(axis))).ToArray(), []);
 
-    /// <summary>The elements that get a contribution, as often as they do: those at whose points nothing is read out of range.</summary>
-    public static IEnumerable<int> ElementsWithContributions(Loop loop) => Elements(loop, [.. loop.Axes], [.. loop.Body.Reads]);
+    /// <summary>The elements to which a point contributes, one at which nothing is read out of range; each comes once at least.</summary>
+    public static IEnumerable<int> ElementsWithContributions(Loop loop)
+        => loop.Body.Reads.All(Indexing.StaysInside) ? Elements(loop) : Elements(loop, [.. loop.Axes], [.. loop.Body.Reads]);
 
     private static IEnumerable<int> Elements(Loop loop, Axis[] axes, Read[] reads)
     {

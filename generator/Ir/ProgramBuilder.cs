@@ -49,10 +49,7 @@ internal sealed class ProgramBuilder(int nextId = 0)
 
     /// <summary>Appends <c>output[index] = maximum of body</c> over the axes that <paramref name="index"/> does not mention.</summary>
     public void Maximum(Tensor output, Affine[] index, Expression body, string comment, bool stopsGradient = false, bool sharesTies = false)
-    {
-        Add(output, index, Combine.Maximum, body, comment, stopsGradient: stopsGradient);
-        loops[loops.Count - 1] = loops[loops.Count - 1] with { SharesTies = sharesTies };
-    }
+        => Add(LoopOf(output, index, Combine.Maximum, body, comment, stopsGradient: stopsGradient) with { SharesTies = sharesTies });
 
     /// <summary>
     /// Appends a loop over all axes that its indices mention. Reduction axes run in the order of their creation.
@@ -66,11 +63,22 @@ internal sealed class ProgramBuilder(int nextId = 0)
         Writing writing = Writing.Whole,
         bool stopsGradient = false,
         Lookup? lookup = null)
+        => Add(LoopOf(output, index, combine, body, comment, writing, stopsGradient, lookup));
+
+    private Loop LoopOf(
+        Tensor output,
+        Affine[] index,
+        Combine combine,
+        Expression body,
+        string comment,
+        Writing writing = Writing.Whole,
+        bool stopsGradient = false,
+        Lookup? lookup = null)
     {
         var indices = index.Concat(body.Reads.SelectMany(read => read.Index)).Concat(body.Positions);
         var axes = (lookup is null ? indices : indices.Concat(lookup.Index.Index)).SelectMany(affine => affine.Terms).Select(term => term.Axis).Distinct()
             .OrderBy(axis => axis.Id);
-        Add(new Loop(output, index, axes.ToArray(), combine, body, comment, writing, stopsGradient, Scan: scan, Lookup: lookup));
+        return new(output, index, axes.ToArray(), combine, body, comment, writing, stopsGradient, Scan: scan, Lookup: lookup);
     }
 
     /// <summary>Appends <c>output[index] = body</c> for some elements of the output; other loops make the rest.</summary>

@@ -172,7 +172,7 @@ internal sealed class ProgramVerifier
                 }
             }
 
-            foreach (var element in loop.Body.Reads.All(Indexing.StaysInside) ? LoopVerifier.Elements(loop) : LoopVerifier.ElementsWithContributions(loop))
+            foreach (var element in LoopVerifier.ElementsWithContributions(loop))
             {
                 reached[element] = true;
             }
@@ -251,8 +251,8 @@ internal sealed class ProgramVerifier
             int low = readRest.Minimum - writtenRest.Maximum, high = readRest.Maximum - writtenRest.Minimum;
             (low, high) = coefficient > 0 ? (low, high) : (-high, -low);
             var size = Math.Abs(coefficient);
-            least = Math.Max(least, -FloorDivide(-low, size));
-            greatest = Math.Min(greatest, FloorDivide(high, size));
+            least = Math.Max(least, -(int)Integers.FloorDivide(-low, size));
+            greatest = Math.Min(greatest, (int)Integers.FloorDivide(high, size));
         }
 
         if (scan.IsReversed)
@@ -262,6 +262,4 @@ internal sealed class ProgramVerifier
 
         return least <= greatest && greatest >= (writer >= reader ? 0 : 1);
     }
-
-    private static int FloorDivide(int value, int divisor) => (value / divisor) - (value % divisor < 0 ? 1 : 0);
 }

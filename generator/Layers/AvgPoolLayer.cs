@@ -10,9 +10,6 @@ namespace StaticNets.Generator.Layers;
 /// </summary>
 internal sealed class AvgPoolLayer : PoolLayer
 {
-    /// <summary>A table of more constants makes the emitted source too large for editors.</summary>
-    private const int MaximumTable = 1 << 16;
-
     private const string CountIncludePad = "CountIncludePad";
 
     public override string Kind => "AvgPool";
@@ -44,9 +41,9 @@ internal sealed class AvgPoolLayer : PoolLayer
         }
 
         var longest = windows.Sides.Max(side => side.Outputs);
-        if (longest > MaximumTable && windows.Lengths is null)
+        if (longest > ConstantTable.Maximum && windows.Lengths is null)
         {
-            context.Report(Descriptors.TableTooLarge, null, [context.Declaration.Text, Literal.Of(longest), Literal.Of(MaximumTable)]);
+            context.Report(Descriptors.TableTooLarge, null, [context.Declaration.Text, Literal.Of(longest), Literal.Of(ConstantTable.Maximum)]);
             return false;
         }
 
@@ -67,7 +64,7 @@ internal sealed class AvgPoolLayer : PoolLayer
     /// both.</summary>
     private static Expression[] Tables(LayerContext context, List<int[]> counts, Affine[] position)
     {
-        if (counts.Aggregate(1L, (positions, side) => positions * side.Length) > MaximumTable)
+        if (counts.Aggregate(1L, (positions, side) => positions * side.Length) > ConstantTable.Maximum)
         {
             return [.. counts.Select((side, i)
                 => Table(context, $".reciprocals{Literal.Of(i + 1)}", [side.Length], side.Select(taps => 1.0 / taps)).At(position[i]))];

@@ -1,7 +1,6 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Layers.Shared;
-using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 
@@ -15,7 +14,7 @@ internal sealed class BatchNormLayer : Layer
 
     public override Tensor? Build(LayerContext context)
     {
-        var epsilon = context.Number("Epsilon", Agreement.BatchNormEpsilon, FloatRange.IsPositive, "positive and finite");
+        var epsilon = context.Number("Epsilon", Agreement.BatchNormEpsilon, FloatRange.IsPositive, FloatRange.PositiveNumber);
         var momentum = context.Number("Momentum", Agreement.BatchNormMomentum, share => share is >= 0 and <= 1, "from 0 to 1");
         var isAffine = context.Bool("Affine", true);
         if (!context.IsReady)
@@ -27,8 +26,7 @@ internal sealed class BatchNormLayer : Layer
         var channel = LayerContext.LaneAxis(shape);
         var channels = shape[channel];
         if (context.Output(shape) is not { } output
-            || (isAffine ? context.Parameter("weight", new[] { channels }, InitializerKind.Constant, 1) : output) is not { } weight
-            || (isAffine ? context.Parameter("bias", new[] { channels }, InitializerKind.Constant, 0) : output) is not { } bias
+            || UnitScale.Of(context, channels, isAffine) is not { } scale
             || context.Buffer("running_mean", channels, 0, momentum) is not { } runningMean
             || context.Buffer("running_var", channels, 1, momentum) is not { } runningVariance)
         {
@@ -66,8 +64,7 @@ internal sealed class BatchNormLayer : Layer
             inverse, [u], (Expression)1 / Expression.Apply(UnaryOperation.Sqrt, variance.At(u) + epsilon), $"{context.Comment}: 1 / sqrt(variance + epsilon)");
         b.Assign(StatisticOf(runningMean), [u], mean.At(u), $"{context.Comment}: what the running mean moves towards");
         b.Assign(StatisticOf(runningVariance), [u], squares.At(u) / (count.At() - 1), $"{context.Comment}: what the running variance moves towards");
-        var normal = (x - mean.At(c)) * inverse.At(c);
-        b.Assign(output, index, isAffine ? (normal * weight.At(c)) + bias.At(c) : normal, context.Comment);
+        b.Assign(output, index, scale.Apply((x - mean.At(c)) * inverse.At(c), c), context.Comment);
         return output;
 
         Expression OfExamples(Expression value) => Present(context, context.Input.AtRealStep(index[0], value));

@@ -20,7 +20,7 @@ internal sealed class BinaryCrossEntropyLayer : ElementwiseLossLayer
     protected override Func<Expression, Expression, Expression> Element(LayerContext context)
     {
         // With w the weight of targets: (1 + (w - 1) target) log(1 + exp(-|z|)) + (z (1 - target) where z is positive, else -z w target).
-        var weight = context.Number("PositiveWeight", Agreement.PositiveWeight, FloatRange.IsPositive, "positive and finite");
+        var weight = context.Number("PositiveWeight", Agreement.PositiveWeight, FloatRange.IsPositive, FloatRange.PositiveNumber);
         return (z, target) => (Expression.Apply(UnaryOperation.Softplus, BySign(z, -z, z)) * ((target * (weight - 1)) + 1))
             + BySign(z, (1 - target) * z, -(target * z * weight));
     }

@@ -16,7 +16,7 @@ internal abstract class ChannelNormLayer : Layer
 
     public sealed override Tensor? Build(LayerContext context)
     {
-        var epsilon = context.Number("Epsilon", Agreement.GroupNormEpsilon, FloatRange.IsPositive, "positive and finite");
+        var epsilon = context.Number("Epsilon", Agreement.GroupNormEpsilon, FloatRange.IsPositive, FloatRange.PositiveNumber);
         var wanted = WantedGroups(context);
         if (!context.IsReady)
         {
@@ -27,21 +27,15 @@ internal abstract class ChannelNormLayer : Layer
         var axis = LayerContext.LaneAxis(shape);
         var channels = shape[axis];
         var groups = wanted ?? channels;
-        if (!HasGroups(context, groups, channels) || context.Output(shape) is not { } output)
-        {
-            return null;
-        }
-
-        Tensor? weight = null, bias = null;
-        if (HasParameters(context) && ((weight = context.Parameter("weight", new[] { channels }, InitializerKind.Constant, 1)) is null
-            || (bias = context.Parameter("bias", new[] { channels }, InitializerKind.Constant, 0)) is null))
+        if (!HasGroups(context, groups, channels) || context.Output(shape) is not { } output
+            || UnitScale.Of(context, channels, HasParameters(context)) is not { } scale)
         {
             return null;
         }
 
         var b = context.Builder;
         var x = context.Input.Tensor;
-        var steps = RealSteps.Of(context);
+        var positions = RealPositions.Of(context);
         var mean = b.Activation($"{context.Name}.mean", new[] { groups });
         var centred = b.Activation($"{context.Name}.centred", shape, x.LaneAxis);
         var variance = b.Activation($"{context.Name}.variance", new[] { groups });
@@ -50,15 +44,13 @@ internal abstract class ChannelNormLayer : Layer
         var index = context.Indices(shape);
         Axis g = b.Axis("g", groups), k = b.Axis("k", channels / groups);
         var channel = index[axis] = groups == channels ? g : (g * k.Extent) + k;
-        var others = context.Input.IsSequence ? 1 : LayerContext.Elements(shape.Items.RemoveAt(axis));
-        var share = steps.Share * (1 / (k.Extent * others));
+        var share = positions.Share * (1.0 / k.Extent);
         var each = groups == channels ? "each channel" : "each group of channels";
-        b.Sum(mean, [g], steps.Choose(index, x.At(index) * share, 0), $"{context.Comment}: the mean of {each}");
-        b.Assign(centred, index, steps.Choose(index, x.At(index) - mean.At(g), 0), $"{context.Comment}: x - mean");
+        b.Sum(mean, [g], positions.Choose(index, x.At(index) * share, 0), $"{context.Comment}: the mean of {each}");
+        b.Assign(centred, index, positions.Choose(index, x.At(index) - mean.At(g), 0), $"{context.Comment}: x - mean");
         b.Sum(variance, [g], centred.At(index) * centred.At(index) * share, $"{context.Comment}: the variance of {each}");
         b.Assign(deviation, [g], Expression.Apply(UnaryOperation.Sqrt, variance.At(g) + epsilon), $"{context.Comment}: sqrt(variance + epsilon)");
-        var normal = centred.At(index) / deviation.At(g);
-        b.Assign(output, index, weight is null || bias is null ? normal : (normal * weight.At(channel)) + bias.At(channel), context.Comment);
+        b.Assign(output, index, scale.Apply(centred.At(index) / deviation.At(g), channel), context.Comment);
         return output;
     }
 

@@ -9,9 +9,6 @@ namespace StaticNets.Generator.Layers;
 /// <summary><c>[Constant(values...)]</c>: numbers that never change, a vector or of a given shape.</summary>
 internal sealed class ConstantLayer : OwnValueLayer
 {
-    /// <summary>The table is written into the emitted code.</summary>
-    private const int MaximumTable = 1 << 16;
-
     public override string Kind => "Constant";
 
     protected override int Rank(LayerDeclaration declaration) => Math.Max(1, declaration.Arguments.Count(argument => argument.Name == "Shape"));
@@ -43,15 +40,8 @@ internal sealed class ConstantLayer : OwnValueLayer
         }
 
         var elements = LayerContext.Elements(shape);
-        if (elements > MaximumTable)
+        if (!ConstantTable.Fits(context, "Shape", elements))
         {
-            context.Report(
-                Descriptors.NotSupported,
-                "Shape",
-                [
-                    context.Declaration.Text,
-                    $"it needs a table of {LayerContext.Count(elements)} constants, but at most {Literal.Of(MaximumTable)} are written into code",
-                ]);
             return null;
         }
 

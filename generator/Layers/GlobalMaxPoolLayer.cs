@@ -12,10 +12,10 @@ internal sealed class GlobalMaxPoolLayer : GlobalPoolLayer
     protected override bool IsPossible(LayerContext context)
         => Maxima.CanBeFound(context, null, context.Input.Tensor.Size / context.Input.Shape[LayerContext.LaneAxis(context.Input.Shape)]);
 
-    protected override void Pool(LayerContext context, Tensor output, Affine channel, Affine[] index, RealSteps steps)
+    protected override void Pool(LayerContext context, Tensor output, Affine channel, Affine[] index, RealPositions positions)
         => context.Builder.Maximum(
             output,
             [channel],
-            steps.Choose(index, context.Input.Tensor.At(index), Maxima.Lowest),
+            positions.Choose(index, context.Input.Tensor.At(index), Maxima.Lowest),
             $"{context.Comment}: the greatest of each {(context.Input.IsSequence ? "feature" : "channel")}");
 }

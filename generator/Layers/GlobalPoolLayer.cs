@@ -29,7 +29,7 @@ internal abstract class GlobalPoolLayer : Layer
         }
 
         var index = context.Indices(context.Input.Shape);
-        Pool(context, output, index[axis], index, RealSteps.Of(context));
+        Pool(context, output, index[axis], index, RealPositions.Of(context));
         return output;
     }
 
@@ -37,5 +37,5 @@ internal abstract class GlobalPoolLayer : Layer
     protected virtual bool IsPossible(LayerContext context) => true;
 
     /// <summary>Appends the loop.</summary>
-    protected abstract void Pool(LayerContext context, Tensor output, Affine channel, Affine[] index, RealSteps steps);
+    protected abstract void Pool(LayerContext context, Tensor output, Affine channel, Affine[] index, RealPositions positions);
 }

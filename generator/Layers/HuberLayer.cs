@@ -16,7 +16,7 @@ internal sealed class HuberLayer : ElementwiseLossLayer
 
     protected override Func<Expression, Expression, Expression> Element(LayerContext context)
     {
-        var delta = context.Number("delta", Agreement.HuberDelta, FloatRange.IsPositive, "positive and finite");
+        var delta = context.Number("delta", Agreement.HuberDelta, FloatRange.IsPositive, FloatRange.PositiveNumber);
         return (z, target) =>
         {
             var distance = Piecewise.Absolute(z - target);

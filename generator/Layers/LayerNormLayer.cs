@@ -1,7 +1,6 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Ir;
 using StaticNets.Generator.Layers.Shared;
-using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 
@@ -14,7 +13,7 @@ internal sealed class LayerNormLayer : Layer
 
     public override Tensor? Build(LayerContext context)
     {
-        var epsilon = context.Number("Epsilon", Agreement.LayerNormEpsilon, FloatRange.IsPositive, "positive and finite");
+        var epsilon = context.Number("Epsilon", Agreement.LayerNormEpsilon, FloatRange.IsPositive, FloatRange.PositiveNumber);
         if (!context.IsReady)
         {
             return null;
@@ -23,8 +22,7 @@ internal sealed class LayerNormLayer : Layer
         var shape = context.Input.Shape;
         var features = shape[shape.Count - 1];
         if (context.Output(shape) is not { } output
-            || context.Parameter("weight", new[] { features }, InitializerKind.Constant, 1) is not { } weight
-            || context.Parameter("bias", new[] { features }, InitializerKind.Constant, 0) is not { } bias)
+            || UnitScale.Of(context, features) is not { } scale)
         {
             return null;
         }
@@ -42,7 +40,7 @@ internal sealed class LayerNormLayer : Layer
         b.Assign(centred, index, context.Input.Tensor.At(index) - mean.At(row), $"{context.Comment}: x - mean");
         b.Sum(variance, row, centred.At(index) * centred.At(index) * (1.0 / features), $"{context.Comment}: the variance of each row");
         b.Assign(deviation, row, Expression.Apply(UnaryOperation.Sqrt, variance.At(row) + epsilon), $"{context.Comment}: sqrt(variance + epsilon)");
-        b.Assign(output, index, (centred.At(index) / deviation.At(row) * weight.At(feature)) + bias.At(feature), context.Comment);
+        b.Assign(output, index, scale.Apply(centred.At(index) / deviation.At(row), feature), context.Comment);
         return output;
     }
 }

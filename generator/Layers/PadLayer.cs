@@ -1,6 +1,7 @@
 using StaticNets.Generator.Context;
 using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
@@ -17,7 +18,7 @@ internal sealed class PadLayer : Layer
     {
         int before = context.AtLeast(0, "before", 0), after = context.AtLeast(0, "after", 0);
         var mode = context.Choice<PadMode>("Mode");
-        if (!context.IsReady || AxisOf(context) is not { } axis)
+        if (!context.IsReady || AxisArgument.Of(context, "axis") is not { } axis)
         {
             return null;
         }
@@ -70,27 +71,6 @@ internal sealed class PadLayer : Layer
         place[axis] = index[axis] + first;
         read[axis] = source(index[axis]);
         context.Builder.AssignPart(output, place, context.Input.Tensor.At(read), $"{context.Comment}: {what}");
-    }
-
-    /// <summary>The axis, from the first or negative from behind the last; null where the input has no such, which is reported.</summary>
-    private static int? AxisOf(LayerContext context)
-    {
-        int axis = context.Int("axis"), rank = context.Input.Rank;
-        if (axis >= -rank && axis < rank)
-        {
-            return axis < 0 ? axis + rank : axis;
-        }
-
-        context.Report(
-            Descriptors.OutOfRange,
-            "axis",
-            [
-                context.Declaration.Text,
-                "axis",
-                Literal.Of(axis),
-                $"from 0 to {Literal.Of(rank - 1)}, or from -1, the last, to {Literal.Of(-rank)}, for {context.Input.ShapeText} from {context.Input.Origin}",
-            ]);
-        return null;
     }
 
     private static void ReportReflection(LayerContext context, int axis, string argument, int amount)

@@ -33,8 +33,8 @@ internal sealed class ParameterLayer : OwnValueLayer
     protected override Tensor? Values(LayerContext context, int[] shape)
     {
         var value = context.Number("Value", 0, FloatRange.IsFinite, FloatRange.FiniteNumber);
-        var bound = context.Number("Uniform", 1, FloatRange.IsPositive, "positive and finite");
-        var deviation = context.Number("Normal", 1, FloatRange.IsPositive, "positive and finite");
+        var bound = context.Number("Uniform", 1, FloatRange.IsPositive, FloatRange.PositiveNumber);
+        var deviation = context.Number("Normal", 1, FloatRange.IsPositive, FloatRange.PositiveNumber);
         return context.HasFailed ? null
             : context.Has("Uniform") ? context.ValueParameter(shape, InitializerKind.Uniform, bound)
             : context.Has("Normal") ? context.ValueParameter(shape, InitializerKind.Normal, deviation)

@@ -1,6 +1,6 @@
 using StaticNets.Generator.Context;
-using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
@@ -8,9 +8,6 @@ namespace StaticNets.Generator.Layers;
 /// <summary><c>[PositionalEncoding]</c>: x[t, 2 j] + sin(t / 10000^(2 j / d)), x[t, 2 j + 1] + cos(t / 10000^(2 j / d)) (Vaswani et al. 2017).</summary>
 internal sealed class PositionalEncodingLayer : Layer
 {
-    /// <summary>The table is written into the emitted code.</summary>
-    private const int MaximumTable = 1 << 16;
-
     public override string Kind => "PositionalEncoding";
 
     public override bool RemembersSteps(LayerDeclaration declaration) => true;
@@ -23,12 +20,8 @@ internal sealed class PositionalEncodingLayer : Layer
         }
 
         int steps = context.IsOneStep ? context.Input.AllSteps : output.Dimensions[0], features = output.Dimensions[1];
-        if ((long)steps * features > MaximumTable)
+        if (!ConstantTable.Fits(context, null, (double)steps * features))
         {
-            context.Report(Descriptors.NotSupported, null, [
-                context.Declaration.Text,
-                $"it needs a table of {Literal.Of((long)steps * features)} constants, but at most {Literal.Of(MaximumTable)} are written into code"
-            ]);
             return null;
         }
 

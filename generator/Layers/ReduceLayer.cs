@@ -54,37 +54,26 @@ internal sealed class ReduceLayer : Layer
     private static void Append(LayerContext context, Reduction kind, Tensor output, Affine[] place, Affine[] index, double elements)
     {
         var b = context.Builder;
-        var (input, element) = (context.Input, context.Input.Tensor.At(index));
+        var (input, element, positions) = (context.Input, context.Input.Tensor.At(index), RealPositions.Of(context));
         var what = $"{context.Comment}: the {kind switch { Reduction.Max => "greatest", Reduction.Min => "least", _ => kind.ToString().ToLowerInvariant() }}";
         switch (kind)
         {
             case Reduction.Sum:
-                b.Sum(output, place, input.AtRealStep(index[0], element), what);
-                break;
-            case Reduction.Mean when input.Lengths is null:
-                b.Sum(output, place, element * (1 / elements), what);
+                b.Sum(output, place, positions.Choose(index, element, 0), what);
                 break;
             case Reduction.Mean:
-                var sum = b.Activation($"{context.Name}.sum", output.Dimensions, output.LaneAxis);
-                b.Sum(sum, place, input.AtRealStep(index[0], element * (input.Shape[0] / elements)), $"{context.Comment}: the sum over real steps");
-                var row = context.Indices(output.Dimensions);
-                b.Assign(output, row, input.AtRealStep(0, sum.At(row) / input.Lengths!.At()), what);
+                var share = input.Lengths is null ? 1 / elements : positions.Share * (input.Shape[0] / elements);
+                b.Sum(output, place, positions.Choose(index, element * share, 0), what);
                 break;
-            case Reduction.Max when input.Lengths is null:
-                b.Maximum(output, place, element, what, sharesTies: true);
+            case Reduction.Max:
+                b.Maximum(output, place, positions.Choose(index, element, Maxima.Lowest), what, sharesTies: true);
                 break;
             default:
-                // The least is the greatest of the negated. Examples that only fill up a block have no real step.
-                var isLeast = kind == Reduction.Min;
-                var greatest = b.Activation($"{context.Name}.greatest", output.Dimensions, output.LaneAxis);
-                b.Maximum(
-                    greatest,
-                    place,
-                    Value.AtRealStep(input.Lengths, index[0], isLeast ? -element : element, double.NegativeInfinity),
-                    $"{context.Comment}: the greatest{(isLeast ? " of the negated" : "")}",
-                    sharesTies: true);
+                var negated = b.Activation($"{context.Name}.greatest", output.Dimensions, output.LaneAxis);
                 var found = context.Indices(output.Dimensions);
-                b.Assign(output, found, input.AtRealStep(0, isLeast ? -greatest.At(found) : greatest.At(found)), what);
+                b.Maximum(
+                    negated, place, positions.Choose(index, -element, Maxima.Lowest), $"{context.Comment}: the greatest of the negated", sharesTies: true);
+                b.Assign(output, found, -negated.At(found), what);
                 break;
         }
     }

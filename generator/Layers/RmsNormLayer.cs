@@ -12,7 +12,7 @@ internal sealed class RmsNormLayer : Layer
 
     public override Tensor? Build(LayerContext context)
     {
-        var epsilon = context.Number("Epsilon", Agreement.RmsNormEpsilon, FloatRange.IsPositive, "positive and finite");
+        var epsilon = context.Number("Epsilon", Agreement.RmsNormEpsilon, FloatRange.IsPositive, FloatRange.PositiveNumber);
         if (!context.IsReady)
         {
             return null;

@@ -110,7 +110,7 @@ internal static class Overlap
         }
 
         var (tap, dilation) = rest.Terms[0];
-        var step = stride / GreatestCommonDivisor(stride, dilation);
+        var step = stride / Integers.GreatestCommonDivisor(stride, dilation);
         for (var remainder = 0; remainder < Math.Min(stride, extent); remainder++)
         {
             // Taps k that reach elements with this remainder: dilation * k = remainder - constant (mod stride).
@@ -143,6 +143,4 @@ internal static class Overlap
     }
 
     private static int Modulo(int value, int modulus) => ((value % modulus) + modulus) % modulus;
-
-    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 }

@@ -16,15 +16,8 @@ public readonly record struct BatchBorder(int First, int Length)
     /// <param name="chunks">The gradients of each chunk.</param>
     internal void Meet(ReadOnlySpan<ParameterSet> chunks)
     {
-        for (var span = 1; span < chunks.Length; span *= 2)
-        {
-            for (var left = 0; left + span < chunks.Length; left += 2 * span)
-                Chunks.Add(Of(chunks[left + span]), Of(chunks[left]));
-        }
-
+        Chunks.AddUp(chunks, First, Length);
         foreach (var other in chunks[1..])
-            Of(chunks[0]).CopyTo(Of(other));
+            chunks[0].WithBatchSums.Slice(First, Length).CopyTo(other.WithBatchSums[First..]);
     }
-
-    private Span<float> Of(ParameterSet gradients) => gradients.WithBatchSums.Slice(First, Length);
 }

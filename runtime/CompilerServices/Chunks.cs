@@ -153,12 +153,7 @@ public static class Chunks
                 T.Info.Borders[region].Meet(all);
         }
 
-        for (var span = 1; span < chunks; span *= 2)
-        {
-            for (var left = 0; left + span < chunks; left += 2 * span)
-                Add(all[left + span], all[left]);
-        }
-
+        AddUp(all, 0, batch.Gradients!.Layout.TrainedLength);
         for (var chunk = 0; chunk < chunks; chunk++)
         {
             if (chunk > 0)
@@ -185,6 +180,16 @@ public static class Chunks
             }
 
             sum = earlier;
+        }
+    }
+
+    /// <summary>Adds up pair by pair what chunks have in a range of floats, of which the first gets the sum.</summary>
+    internal static void AddUp(ReadOnlySpan<ParameterSet> chunks, int first, int length)
+    {
+        for (var span = 1; span < chunks.Length; span *= 2)
+        {
+            for (var left = 0; left + span < chunks.Length; left += 2 * span)
+                Add(chunks[left + span].WithBatchSums.Slice(first, length), chunks[left].WithBatchSums.Slice(first, length));
         }
     }
 

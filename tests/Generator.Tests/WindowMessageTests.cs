@@ -49,7 +49,7 @@ public sealed class WindowMessageTests
     [InlineData("[Input(6, 2, 2)] [PixelShuffle(2)]", "SNET0105", "2",
         "PixelShuffle(2): it makes 1 channel of 4, but 6x2x2 from Input(6, 2, 2) has 6: use a factor of 1, or as many channels as it takes")]
     [InlineData("[Input(4, 2)] [Pad(2, 1, 1)]", "SNET0102", "2",
-        "Pad(2, 1, 1): axis is 2, but must be from 0 to 1, or from -1, the last, to -2, for 4x2 from Input(4, 2)")]
+        "Pad(2, 1, 1): an axis is 2, but must be from -2 to 1, an axis of 4x2 from Input(4, 2)")]
     [InlineData("[Input(4, 2)] [Pad(1, 1, 2, Mode = PadMode.Reflect)]", "SNET0102", "2",
         "Pad(1, 1, 2, Mode = PadMode.Reflect): after is 2, but must be at most 1: axis 1 of 4x2 from Input(4, 2) has no more to reflect")]
     [InlineData("[Input(4, 2)] [Pad(1, -1, 2)]", "SNET0101", "-1", "Pad(1, -1, 2): before is -1, but must be at least 0")]

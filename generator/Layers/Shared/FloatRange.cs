@@ -6,7 +6,7 @@ internal static class FloatRange
     /// <summary>Classes, tokens, numbers of steps and positions in windows lie among floats, which hold every integer up to here.</summary>
     public const int LargestInteger = 1 << 24;
 
-    public const string FiniteNumber = "a finite number";
+    public const string FiniteNumber = "a finite number", PositiveNumber = "positive and finite";
 
     /// <summary>Whether the value is still a number in float.</summary>
     public static bool IsFinite(double value) => Math.Abs(value) <= float.MaxValue;

@@ -15,9 +15,6 @@ internal sealed class Resampling
     /// <summary>Each becomes a loop of its own.</summary>
     private const int MostRuns = 32;
 
-    /// <summary>More weights make the emitted source too large for editors.</summary>
-    private const int MaximumTable = 1 << 16;
-
     private readonly int inputs;
     private readonly int outputs;
     private readonly int divisor;
@@ -29,7 +26,7 @@ internal sealed class Resampling
         this.inputs = inputs;
         this.outputs = outputs;
         this.isLinear = isLinear;
-        divisor = GreatestCommonDivisor(inputs, outputs);
+        divisor = Integers.GreatestCommonDivisor(inputs, outputs);
         runs = [.. Runs().Take(MostRuns + 1)];
     }
 
@@ -41,15 +38,15 @@ internal sealed class Resampling
     /// <param name="argument">The argument that gives the outputs.</param>
     public static Resampling? Of(LayerContext context, string argument, int inputs, int outputs, bool isLinear)
     {
-        if (isLinear && outputs > MaximumTable / 2)
+        if (isLinear && outputs > ConstantTable.Maximum / 2)
         {
             context.Report(
                 Descriptors.NotSupported,
                 context.Has(argument) ? argument : null,
                 [
                     context.Declaration.Text,
-                    $"a {argument} of {Literal.Of(outputs)} needs a table of {Literal.Of(2L * outputs)} weights, but at most {Literal.Of(MaximumTable)} are "
-                        + "written into code",
+                    $"a {argument} of {Literal.Of(outputs)} needs a table of {Literal.Of(2L * outputs)} weights, but at most "
+                        + $"{Literal.Of(ConstantTable.Maximum)} are written into code",
                 ]);
             return null;
         }
@@ -99,8 +96,6 @@ internal sealed class Resampling
         }
     }
 
-    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
-
     /// <summary>Where the inputs of outputs that read alike begin, for the outputs of one period.</summary>
     private IEnumerable<(int First, int Count, int Source)> Runs()
     {
@@ -116,7 +111,7 @@ internal sealed class Resampling
     }
 
     private int Source(int output) => isLinear
-        ? FloorDivide((((2L * output) + 1) * inputs) - outputs, 2L * outputs)
+        ? (int)Integers.FloorDivide((((2L * output) + 1) * inputs) - outputs, 2L * outputs)
         : (int)((long)output * inputs / outputs);
 
     private double[] Weights()
@@ -131,6 +126,4 @@ internal sealed class Resampling
 
         return weights;
     }
-
-    private static int FloorDivide(long dividend, long divisor) => (int)(dividend >= 0 ? dividend / divisor : -((-dividend + divisor - 1) / divisor));
 }

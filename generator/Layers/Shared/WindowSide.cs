@@ -71,9 +71,7 @@ internal sealed record WindowSide(WindowArguments Arguments, int Input, long Bef
     {
         var start = Start(position);
         var first = start < begin ? (begin - start + Dilation - 1) / Dilation : 0;
-        var last = Math.Min(Size - 1, FloorDivide(end - 1 - start, Dilation));
+        var last = Math.Min(Size - 1, Integers.FloorDivide(end - 1 - start, Dilation));
         return (int)Math.Max(0, last - first + 1);
     }
-
-    private static long FloorDivide(long dividend, long divisor) => dividend >= 0 ? dividend / divisor : -((-dividend + divisor - 1) / divisor);
 }

@@ -4,26 +4,26 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Layers.Shared;
 
 /// <summary>
-/// The steps that statistics of a value count: where it is a sequence with lengths the real ones, else all there are. An example that only fills up a block has
-/// no steps; it counts as one of one step, so that nothing is divided by 0 and no maximum is that of nothing.
+/// The positions of a channel that statistics of a value count: those of an image, or the steps of a sequence, where it has lengths the real ones; a vector is
+/// one. An example that only fills up a block has no steps; it counts as one of one step, so that nothing is divided by 0 and no maximum is that of nothing.
 /// </summary>
-internal sealed class RealSteps
+internal sealed class RealPositions
 {
     private readonly Expression? count;
 
-    private RealSteps(Expression? count, Expression share)
+    private RealPositions(Expression? count, Expression share)
     {
         this.count = count;
         Share = share;
     }
 
     /// <summary>Appends the loops that count them, where examples differ in length.</summary>
-    public static RealSteps Of(LayerContext context)
+    public static RealPositions Of(LayerContext context)
     {
         var value = context.Input;
         if (!value.IsSequence || value.Lengths is not { } lengths)
         {
-            return new(null, value.IsSequence ? 1.0 / value.Shape[0] : 1);
+            return new(null, (double)value.Shape[LayerContext.LaneAxis(value.Shape)] / value.Tensor.Size);
         }
 
         var b = context.Builder;
