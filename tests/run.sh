@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything the tests need and runs all of them, the numerical ones once for each vector width,
-# and once more without AVX. Meant for two cores: beside the builds one test program runs at a time, later beside those tests
-# that build projects themselves.
+# and once more without AVX. Meant for two cores: what takes longest to build is built beside everything else, and its tests run beside
+# those that build projects themselves.
 # The last line is "N passed, N failed"; the exit code is not 0 if a test failed or none ran.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -25,14 +25,6 @@ run() {
     env "${@:2}" dotnet "tests/$1/bin/Release/net10.0/$1.dll" -noColor -noLogo </dev/null
     echo "ended with code $?, $SECONDS s after the start"
   } >"$log" 2>&1
-}
-
-# lane: runs what is written to it, a line each, one after the other; an empty line ends it, as builds leave servers behind that keep it open.
-lane() {
-  local job
-  while read -ra job && ((${#job[@]} > 0)); do
-    run "${job[@]}"
-  done
 }
 
 # report: adds up the counts of all that was run.
@@ -59,38 +51,43 @@ report() {
   done
 }
 
-exec 3> >(lane)
-lane=$!
+# numerics: the numerical tests at each width, one after the other.
+numerics() {
+  run Numerics.Tests STATICNETS_VECTOR_WIDTH=128
+  run Numerics.Tests STATICNETS_VECTOR_WIDTH=256
+  run Numerics.Tests STATICNETS_VECTOR_WIDTH=512
+  run Numerics.Tests DOTNET_EnableAVX=0 # as on a processor without AVX and FMA
+}
 
-# The longest tests go first, the longest build last: the others' tests are beside it.
-projects=(Generator.Tests)
-for path in tests/*.Tests/*.csproj; do
-  project=$(basename "$path" .csproj)
-  [[ $project == Generator.Tests || $project == Numerics.Tests ]] || projects+=("$project")
-done
-projects+=(Numerics.Tests)
+# First alone what the others reference: builds side by side must find it built.
+build Generator.Tests
+first=$?
+build Numerics.Tests &
+largest=$!
+((first == 0)) && run Generator.Tests
 
 builders=()
-for project in "${projects[@]}"; do
+for path in tests/*.Tests/*.csproj; do
+  project=$(basename "$path" .csproj)
+  [[ $project == Generator.Tests || $project == Numerics.Tests ]] && continue
   build "$project" || continue
   case $project in
     MachineCode.Tests | Package.Tests) builders+=("$project") ;;
-    Numerics.Tests)
-      echo "$project STATICNETS_VECTOR_WIDTH=128" >&3
-      echo "$project STATICNETS_VECTOR_WIDTH=256" >&3
-      echo "$project STATICNETS_VECTOR_WIDTH=512" >&3
-      echo "$project DOTNET_EnableAVX=0" >&3 # as on a processor without AVX and FMA
-      ;;
-    *) echo "$project" >&3 ;;
+    *) run "$project" ;;
   esac
 done
-echo >&3
+
+if wait "$largest"; then
+  numerics &
+else
+  failed=$((failed + 1)) # counted in a process of its own
+fi
 
 # These build projects themselves, also such as others need: after all others are built, and one after the other.
 for project in "${builders[@]}"; do
   run "$project"
 done
-wait "$lane"
+wait
 report
 
 echo "$passed passed, $failed failed"

@@ -6,7 +6,8 @@ namespace StaticNets.Samples.Tests;
 /// <summary>RyuJIT compiles methods that are too large without optimising them, and says nothing. Here the samples are measured as they were built.</summary>
 public sealed class IlBudgetTests
 {
-    public static TheoryData<string> Samples => [.. BuiltSamples.Names];
+    /// <summary>The folders of the samples with networks; in lower case, their assemblies.</summary>
+    public static TheoryData<string> Samples => ["CharLm", "LeNet", "Realtime", "Translate"];
 
     [Theory]
     [MemberData(nameof(Samples))]

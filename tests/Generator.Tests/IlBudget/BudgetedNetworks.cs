@@ -1,21 +1,17 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using StaticNets.Tests.IlBudget;
 
 namespace StaticNets.Generator.Tests.IlBudget;
 
 /// <summary>A network whose code is measured.</summary>
 /// <param name="Folder">The name of the folder in which it is declared.</param>
 /// <param name="Source">The network with what it mentions, alone.</param>
-internal sealed record BudgetedNetwork(string Folder, string Name, string Source)
-{
-    public bool IsOfABuiltSample => BuiltSamples.Names.Contains(Folder);
-}
+internal sealed record BudgetedNetwork(string Folder, string Name, string Source);
 
 /// <summary>
-/// The networks whose code is measured: those of samples and of benchmarks, of the numerical tests the ones with most code, and a deep one. Those of
-/// samples/Vision are large, and measured as they are built.
+/// The networks whose code is measured: those of samples and of benchmarks, and a deep one. Those of the numerical tests are measured as they are built, and
+/// so are those of samples/Vision, which are large.
 /// </summary>
 internal static class BudgetedNetworks
 {
@@ -32,8 +28,6 @@ internal static class BudgetedNetworks
         public sealed partial class TransformerOfTwelveBlocks;
         """;
 
-    private static readonly string[] LargestOfTheTests = ["LeNetRelu", "UnevenStridesAndPaddings", "ConvEverythingAtOnce", "GraphConcatChannels"];
-
     /// <summary>All by their names; networks with the same layers come once.</summary>
     public static IReadOnlyDictionary<string, BudgetedNetwork> All { get; } = Find().DistinctBy(
         network => network.Source.Replace(network.Name, "", StringComparison.Ordinal))
@@ -49,7 +43,6 @@ internal static class BudgetedNetworks
             .. Directory.GetDirectories(Path.Combine(Repository.Root, "samples")).Where(folder => !folder.EndsWith("Vision", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal),
             Path.Combine(Repository.Root, "benchmarks"),
-            Path.Combine(Repository.Root, "tests", "Numerics.Tests", "Networks"),
         ];
         return folders.SelectMany(In);
     }
@@ -61,8 +54,7 @@ internal static class BudgetedNetworks
             .SelectMany(path =>
                 CSharpSyntaxTree.ParseText(File.ReadAllText(path), NetworkSource.ParseOptions).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>())
             .ToList();
-        var isOfTests = folder.EndsWith("Networks", StringComparison.Ordinal);
-        foreach (var network in types.Where(type => Has(type, "Network") && (!isOfTests || LargestOfTheTests.Contains(type.Identifier.Text))))
+        foreach (var network in types.Where(type => Has(type, "Network")))
         {
             var mentioned = types.Where(type => Mentions(network, type)).Select(
                 type => Has(type, "Block") ? type : type.WithMembers([.. type.Members.Where(IsConstant)]).WithBaseList(null).WithParameterList(null))

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace StaticNets.Generator.Tests.IlBudget;
 
-/// <summary>RyuJIT compiles methods that are too large without optimising them, and says nothing.</summary>
+/// <summary>
+/// RyuJIT compiles methods that are too large without optimising them, and says nothing. Debug code is what is measured: it is nowhere smaller than
+/// Release code.
+/// </summary>
 public sealed class IlBudgetTests
 {
     public static TheoryData<string> Names => [.. BudgetedNetworks.All.Keys];
@@ -16,13 +19,9 @@ public sealed class IlBudgetTests
     {
         var network = BudgetedNetworks.All[name];
         var run = GeneratorRun.Of(NetworkSource.Compile(network.Source), new Dictionary<string, string> { ["StaticNetsVectorWidths"] = "128;256;512" });
-        OptimizationLevel[] levels = network.IsOfABuiltSample ? [OptimizationLevel.Debug] : [OptimizationLevel.Release, OptimizationLevel.Debug];
-        Assert.All(levels, level =>
-        {
-            var methods = Measure(run.Output.WithOptions(((CSharpCompilationOptions)run.Output.Options).WithOptimizationLevel(level)));
-            TestContext.Current.TestOutputHelper?.WriteLine($"{level}: the largest is {methods.MaxBy(method => method.Bytes)}");
-            Assert.Empty(methods.SelectMany(method => method.Excesses));
-        });
+        var methods = Measure(run.Output, OptimizationLevel.Debug);
+        TestContext.Current.TestOutputHelper?.WriteLine($"The largest is {methods.MaxBy(method => method.Bytes)}");
+        Assert.Empty(methods.SelectMany(method => method.Excesses));
     }
 
     [Fact]
@@ -43,17 +42,16 @@ public sealed class IlBudgetTests
                 }
             }
             """);
-        var sum = Measure(compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release)))
-            .Single(method => method.Name == "Counted.Sum");
+        var sum = Measure(compilation, OptimizationLevel.Release).Single(method => method.Name == "Counted.Sum");
 
         // ldc.i4.0 stloc.0 ldc.i4.0 stloc.1 br.s | ldloc.0 ldloc.1 add stloc.0 ldloc.1 ldc.i4.1 add stloc.1 | ldloc.1 ldarg.0 blt.s | ldloc.0 ret
         Assert.Equal(new MethodSize("Counted.Sum", 20, 18, 4, 2, 10), sum);
     }
 
-    private static List<MethodSize> Measure(Compilation compilation)
+    private static List<MethodSize> Measure(Compilation compilation, OptimizationLevel level)
     {
         var stream = new MemoryStream();
-        Assert.True(compilation.Emit(stream).Success);
+        Assert.True(compilation.WithOptions(((CSharpCompilationOptions)compilation.Options).WithOptimizationLevel(level)).Emit(stream).Success);
         stream.Position = 0;
         return MethodSize.Of(stream);
     }
