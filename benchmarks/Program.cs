@@ -4,6 +4,7 @@ using StaticNets.Benchmarks.Commands;
 var root = new RootCommand("Measures StaticNets. Without a command, BenchmarkDotNet runs all cases; what follows -- goes to it.")
 {
     CompareCommand.Create(),
+    RandomCommand.Create(),
     CompileCommand.Create(),
     StartupCommand.Create(),
     DeploymentCommand.Create(),

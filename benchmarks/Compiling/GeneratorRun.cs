@@ -23,7 +23,8 @@ internal sealed class GeneratorRun
         global using System.Threading.Tasks;
         """;
 
-    private static readonly ImmutableArray<MetadataReference> References =
+    /// <summary>What a program with networks references.</summary>
+    public static ImmutableArray<MetadataReference> References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is "StaticNets.dll" or ['S', 'y', 's', 't', 'e', 'm', '.', ..] or "netstandard.dll")

@@ -60,6 +60,8 @@ internal sealed class TorchSharpNetwork : Module<Tensor, Tensor>
                     layer.Pair("Dilation", (1, 1)), groups: layer.Number("Groups", 1), bias: weights.ContainsKey($"{layer.Name}.bias")));
             case "MaxPool":
                 return Of(MaxPool2d(layer.Window(0), layer.Pair("Stride", layer.Window(0)), layer.Pair("Padding", (0, 0))));
+            case "AvgPool":
+                return Of(AvgPool2d(layer.Window(0), layer.Pair("Stride", layer.Window(0)), layer.Pair("Padding", (0, 0))));
             case "GlobalAvgPool":
                 return (input, _) => input.mean([2, 3]);
             case "Flatten":
