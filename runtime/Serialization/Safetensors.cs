@@ -10,11 +10,6 @@ namespace StaticNets;
 /// </summary>
 public static class Safetensors
 {
-    private const string MetadataName = "__metadata__";
-
-    // Data begin at a multiple of this, so that a mapped file can be read in place.
-    private const int DataAlignment = 8;
-
     /// <summary>
     /// Writes tensors as F32, in the order given. The file appears whole or not at all: it is written under another name in
     /// the same folder, flushed to the disk and then renamed; a failure leaves a file that was there as it was.
@@ -63,88 +58,41 @@ public static class Safetensors
 
     private static byte[] Header(IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
-        var json = new StringBuilder("{");
-        if (metadata is { Count: > 0 })
-        {
-            AppendString(json, MetadataName);
-            json.Append(':');
-            AppendMetadata(json, metadata);
-        }
         var names = new HashSet<string>(StringComparer.Ordinal);
-        long offset = 0;
+        var named = new (string Name, IReadOnlyList<int> Shape)[tensors.Count];
         for (var i = 0; i < tensors.Count; i++)
         {
             var tensor = tensors[i] ?? throw new ArgumentException($"tensors has null as element {i}, but tensors are needed.", nameof(tensors));
-            if (tensor.Name == MetadataName || !names.Add(tensor.Name))
+            if (tensor.Name == SafetensorsJson.MetadataName || !names.Add(tensor.Name))
             {
                 throw new ArgumentException(
-                    tensor.Name == MetadataName
-                        ? $"tensors has one named {MetadataName}, which is reserved."
+                    tensor.Name == SafetensorsJson.MetadataName
+                        ? $"tensors has one named {SafetensorsJson.MetadataName}, which is reserved."
                         : $"tensors has two named {FileText.Name(tensor.Name)}.",
                     nameof(tensors));
             }
-            if (json.Length > 1)
-                json.Append(',');
-            var end = offset + (long)tensor.Size * sizeof(float);
-            AppendString(json, tensor.Name);
-            json.Append(":{\"dtype\":\"F32\",\"shape\":[");
-            for (var axis = 0; axis < tensor.Shape.Length; axis++)
-                json.Append(axis == 0 ? "" : ",").Append(tensor.Shape[axis]);
-            json.Append("],\"data_offsets\":[").Append(offset).Append(',').Append(end).Append("]}");
-            offset = end;
+            named[i] = (tensor.Name, tensor.Shape);
         }
-        json.Append('}');
-        return Encode(json);
-    }
-
-    private static void AppendMetadata(StringBuilder json, IReadOnlyDictionary<string, string> metadata)
-    {
-        // Sorted, so that the same contents give the same file.
-        var keys = new string[metadata.Count];
-        var count = 0;
-        foreach (var pair in metadata)
-            keys[count++] = pair.Value is null
-                ? throw new ArgumentException($"metadata has null for {FileText.Name(pair.Key)}, but strings are needed.", nameof(metadata))
-                : pair.Key;
-        Array.Sort(keys, StringComparer.Ordinal);
-        json.Append('{');
-        for (var i = 0; i < keys.Length; i++)
-        {
-            json.Append(i == 0 ? "" : ",");
-            AppendString(json, keys[i]);
-            json.Append(':');
-            AppendString(json, metadata[keys[i]]);
-        }
-        json.Append('}');
-    }
-
-    private static void AppendString(StringBuilder json, string text)
-    {
-        json.Append('"');
-        foreach (var letter in text)
-        {
-            if (letter is '"' or '\\')
-                json.Append('\\').Append(letter);
-            else if (letter < ' ')
-                json.Append("\\u00").Append(((int)letter).ToString("x2"));
-            else
-                json.Append(letter);
-        }
-        json.Append('"');
-    }
-
-    private static byte[] Encode(StringBuilder json)
-    {
-        var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
         try
         {
-            var length = strict.GetByteCount(json.ToString());
-            json.Append(' ', (DataAlignment - length % DataAlignment) % DataAlignment);
-            return strict.GetBytes(json.ToString());
+            return SafetensorsJson.Header(named, Sorted(metadata));
         }
         catch (EncoderFallbackException exception)
         {
             throw new ArgumentException("tensors or metadata have a name with half a surrogate pair, which is not Unicode.", "tensors", exception);
         }
+    }
+
+    /// <summary>Sorted, so that the same contents give the same file.</summary>
+    private static KeyValuePair<string, string>[] Sorted(IReadOnlyDictionary<string, string>? metadata)
+    {
+        var pairs = new KeyValuePair<string, string>[metadata?.Count ?? 0];
+        var count = 0;
+        foreach (var pair in metadata ?? new Dictionary<string, string>())
+            pairs[count++] = pair.Value is null
+                ? throw new ArgumentException($"metadata has null for {FileText.Name(pair.Key)}, but strings are needed.", nameof(metadata))
+                : pair;
+        Array.Sort(pairs, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
+        return pairs;
     }
 }
