@@ -16,6 +16,9 @@ namespace StaticNets.Generator;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>Read once for each text of a file, however often an editor asks.</summary>
+    private static readonly SourceTextValueProvider<WeightsFile> Weights = new(WeightsItems.Read);
+
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [.. typeof(Descriptors).GetFields().Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>()];
 
@@ -27,13 +30,31 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var budgeted = new ConcurrentQueue<BudgetedNetwork>();
-            start.RegisterSymbolAction(symbol => Analyze(symbol, budgeted), SymbolKind.NamedType);
+            var weights = new WeightsOfProject([.. start.Options.AdditionalFiles.Where(WeightsItems.IsListing)
+                .Select(listing => listing.GetText(start.CancellationToken) is { } text && start.TryGetValue(text, Weights, out var file) ? file : null)
+                .OfType<WeightsFile>()]);
+            start.RegisterSymbolAction(symbol => Analyze(symbol, budgeted, weights), SymbolKind.NamedType);
             start.RegisterCompilationEndAction(end => CheckWorkspaces(end, budgeted));
+            start.RegisterCompilationEndAction(end => CheckUse(end, weights));
         });
     }
 
     /// <summary>A network whose workspace has a budget.</summary>
     private sealed record BudgetedNetwork(NetworkModel Network, Declaration Declaration, SourcePlaces Places, INamedTypeSymbol Type);
+
+    /// <summary>The project's files of weights, and the paths of those that networks have named so far.</summary>
+    private sealed record WeightsOfProject(ImmutableArray<WeightsFile> Files)
+    {
+        public ConcurrentDictionary<string, bool> Named { get; } = new();
+    }
+
+    private static void CheckUse(CompilationAnalysisContext context, WeightsOfProject weights)
+    {
+        foreach (var file in weights.Files.Where(file => !weights.Named.ContainsKey(file.Path)))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.UnusedWeights, Location.None, file.Path));
+        }
+    }
 
     private static void CheckOptions(CompilationAnalysisContext context)
     {
@@ -55,7 +76,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Analyze(SymbolAnalysisContext context, ConcurrentQueue<BudgetedNetwork> budgeted)
+    private static void Analyze(SymbolAnalysisContext context, ConcurrentQueue<BudgetedNetwork> budgeted, WeightsOfProject weights)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         var attributes = type.GetAttributes();
@@ -75,6 +96,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        if (WeightsCheck.PathOf(declaration) is { } path && WeightsCheck.ItemOf(path, weights.Files) is { } item)
+        {
+            weights.Named.TryAdd(item, true);
+        }
+
         var options = context.Options.AnalyzerConfigOptionsProvider.GlobalOptions;
         var (network, problems) = NetworkBuilder.Build(declaration, VectorWidthsOption.Read(options).Widths, context.CancellationToken);
         if (network is not null)
@@ -84,6 +110,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
                 budgeted.Enqueue(new(network, declaration, places, type));
             }
 
+            problems = problems.AddRange(WeightsCheck.Check(network, declaration, weights.Files));
             if (NativeInstructionSet.Read(options) is { } instructions)
             {
                 problems = problems.AddRange(NativeVectors.Check(network, declaration, instructions));

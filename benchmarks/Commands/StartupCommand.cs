@@ -16,7 +16,7 @@ internal static partial class StartupCommand
         {
             Description =
                 "The program, with PublishAot in its project: it prints the milliseconds from its start to its first prediction, as '12.3 ms'. Default: "
-                    + "samples/LeNet.Inference, with untrained weights if no arguments follow.",
+                    + "samples/LeNet.Inference, with a black picture if no arguments follow.",
         };
         var runs = new Option<int>("--runs") { Description = "How often each build is started.", DefaultValueFactory = _ => 15 };
         var arguments = new Argument<string[]>("arguments") { Description = "The program's own arguments, after --." };

@@ -133,6 +133,29 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ChannelsLast = Warning(
         "SNET0407", "Channels last", "{0} gets {1} channels of {2} from {3}, but shapes are [channels, height, width]: if the channels came last, declare {4}");
 
+    // Weights in the binary.
+    public static readonly DiagnosticDescriptor NoWeightsItem = Error(
+        "SNET0601", "Weights are no item of the project", "{0} takes its weights from '{1}', which is no StaticNetsWeights item of the project: {2}");
+    public static readonly DiagnosticDescriptor UnreadableWeights = Error("SNET0602", "Weights cannot be read", "The weights '{0}' cannot be read: {1}");
+    public static readonly DiagnosticDescriptor MissingTensor = Error("SNET0603", "Tensor is missing", "'{0}' lacks {1} of shape {2}, which {3} needs{4}");
+    public static readonly DiagnosticDescriptor UnexpectedTensor = Error(
+        "SNET0604", "Unexpected tensor", "'{0}' has {1} of shape {2}, which {3} does not know{4}");
+    public static readonly DiagnosticDescriptor MisshapenTensor = Error("SNET0605", "Tensor of another shape", "'{0}' has {1} of shape {2}, but {3} needs {4}");
+    public static readonly DiagnosticDescriptor UnreadTensor = Error(
+        "SNET0606", "Tensor of a type that is not read", "'{0}' has {1} of type {2}, but only {3} are read");
+    public static readonly DiagnosticDescriptor OtherForm = Error(
+        "SNET0607", "Weights of another form", "'{0}' was trained in another form, or may have been: {1} is {3} here, and {2}{4}");
+    public static readonly DiagnosticDescriptor UnusedWeights = new(
+        "SNET0608",
+        "Weights that no network takes",
+        "'{0}' is a StaticNetsWeights item, but no network of the project takes its weights from it: write [Network(Weights = \"{0}\")], or leave out the item",
+        Category,
+        DiagnosticSeverity.Warning,
+        true,
+        helpLinkUri: Pages + "SNET0608.md",
+        // All networks have to be known.
+        customTags: [WellKnownDiagnosticTags.CompilationEnd]);
+
     private static DiagnosticDescriptor Error(string id, string title, string message)
         => new(id, title, message, Category, DiagnosticSeverity.Error, true, helpLinkUri: $"{Pages}{id}.md");
 

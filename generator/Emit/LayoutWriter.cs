@@ -26,7 +26,7 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         writer.Line($"{Integers(model.Forward.Output.Dimensions)},");
         writer.Line($"{Nets}.LossKind.{model.Loss.Kind},");
         WriteList(writer, model.Layers.Select(layer =>
-            $"new {Nets}.LayerInfo(\"{layer.Name}\", {Text(layer.Declaration)}, {Integers(layer.Output.Dimensions)}, {Literal.Of(layer.ParameterCount)}, "
+            $"new {Nets}.LayerInfo(\"{layer.Name}\", {Literal.Of(layer.Declaration)}, {Integers(layer.Output.Dimensions)}, {Literal.Of(layer.ParameterCount)}, "
                 + $"{Literal.Of(layer.MultiplyAdds)}L)"));
         writer.Line($"new {Nets}.ParameterLayout(\"{model.Type.Name}\", {Literal.Of(layout.ParameterFloats)}, [");
         writer.Indentation++;
@@ -231,7 +231,7 @@ internal sealed class LayoutWriter(NetworkLayout layout)
 
     private static string Dictionary(IEnumerable<FileStatement> statements, Func<FileStatement, string> value)
     {
-        var pairs = statements.Select(statement => $"[{Text(statement.Key)}] = {Text(value(statement))}");
+        var pairs = statements.Select(statement => $"[{Literal.Of(statement.Key)}] = {Literal.Of(value(statement))}");
         return $"new global::System.Collections.Generic.Dictionary<string, string> {{ {string.Join(", ", pairs)} }}";
     }
 
@@ -240,7 +240,6 @@ internal sealed class LayoutWriter(NetworkLayout layout)
 
     private static string Integers(EquatableArray<int> values) => $"[{string.Join(", ", values.Select(Literal.Of))}]";
 
-    private static string Text(string text) => "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 
     /// <summary>What sets properties behind a constructor.</summary>
     private static string Braces(params string?[] properties)

@@ -22,7 +22,10 @@ internal static class SurfaceReader
             stepping.HasState,
             stepping is { HasState: true, Remembers: false },
             stepping.HasStep,
-            stepping is { HasStep: true, Encodes: true });
+            stepping is { HasStep: true, Encodes: true })
+        {
+            Weights = declaration.Option(NetworkOptions.Weights)?.Value as string,
+        };
     }
 
     private static SurfaceInput[] Inputs(IReadOnlyCollection<LayerDeclaration> layers, Stepping stepping)

@@ -7,6 +7,7 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
 {
     private const string Nets = "global::StaticNets";
     private const string Runtime = "global::StaticNets.CompilerServices";
+    private const string Source = $"{Runtime}.ParameterSource";
     private const string Guard = $"{Runtime}.Guard";
 
     private string Name => model.Type.Identifier;
@@ -25,19 +26,33 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
                 writer.Line($"{declaration} => Layout.Info;");
                 break;
             case MemberKind.Constructor:
-                WriteBlock(writer, declaration, "Seed = seed;", "Parameters.Initialize(seed);");
+                WriteBlock(writer, declaration, "Seed = seed;", $"Parameters = new {Nets}.ParameterSet(Layout.Info.Layout);", "Parameters.Initialize(seed);");
+                break;
+            case MemberKind.CopyConstructor:
+                WriteBlock(
+                    writer,
+                    declaration,
+                    "global::System.ArgumentNullException.ThrowIfNull(network);",
+                    "Seed = network.Seed;",
+                    "Parameters = network.Parameters.Clone();");
+                break;
+            case MemberKind.SourceConstructor:
+                WriteBlock(writer, declaration, "Parameters = source.Parameters;");
+                break;
+            case MemberKind.Pretrained:
+                WritePretrained(writer, declaration);
                 break;
             case MemberKind.Seed:
                 writer.Line($"{declaration} {{ get; }}");
                 break;
             case MemberKind.Parameters:
-                writer.Line($"{declaration} {{ get; }} = new {Nets}.ParameterSet(Layout.Info.Layout);");
+                writer.Line($"{declaration} {{ get; }}");
                 break;
             case MemberKind.NewGradients:
                 writer.Line($"{declaration} => new {Nets}.ParameterSet(Layout.Info.Layout);");
                 break;
             case MemberKind.Load:
-                WriteBlock(writer, declaration, $"{Name} network = new {Name}();", "network.Parameters.Load(path, names, strict, allow);", "return network;");
+                writer.Line($"{declaration} => new {Name}({Source}.File(Layout.Info.Layout, path, names, strict, allow));");
                 break;
             case MemberKind.Forward or MemberKind.Loss or MemberKind.Backward or MemberKind.Encode or MemberKind.Step:
                 WriteCall(writer, member, declaration);
@@ -72,6 +87,21 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
             default:
                 throw new ArgumentOutOfRangeException(nameof(member), member.Kind, null);
         }
+    }
+
+    /// <summary>Fields of a class of their own, since the network's could be any names.</summary>
+    private void WritePretrained(SourceWriter writer, string declaration)
+    {
+        var resource = Literal.Of(WeightsListing.ResourceOf(model.Surface.Weights!));
+        const string fields = MemberNames.PretrainedClass;
+        var kept = $"ref {fields}.Network, ref {fields}.Gate";
+        writer.Line($"{declaration} => {Source}.Embedded({kept}, Layout.Info.Layout, {resource}, static source => new {Name}(source));");
+        writer.Line();
+        writer.Line(SourceFile.GeneratedCode);
+        writer.Open($"private static class {fields}");
+        writer.Line($"public static {Name}? Network;");
+        writer.Line("public static object? Gate;");
+        writer.Close();
     }
 
     private static void WriteBlock(SourceWriter writer, string declaration, params string[] statements)

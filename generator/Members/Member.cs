@@ -9,6 +9,13 @@ internal enum MemberKind
     Constant,
     Info,
     Constructor,
+
+    /// <summary>Of another network of the class.</summary>
+    CopyConstructor,
+
+    /// <summary>Of parameters that were made for it.</summary>
+    SourceConstructor,
+    Pretrained,
     Seed,
     Parameters,
     NewGradients,

@@ -12,6 +12,7 @@ namespace StaticNets.Generator.Members;
 internal sealed class MemberList
 {
     private const string Nets = "global::StaticNets";
+    private const string Runtime = $"{Nets}.CompilerServices";
     private const string Floats = "global::System.Span<float>";
     private readonly NetworkSurface surface;
     private readonly NetworkModel? model;
@@ -94,6 +95,24 @@ internal sealed class MemberList
             Parameters = [Seed with { Default = "0", Documentation = "Equal seeds give equal parameters and equal dropout." }],
             Summary = "Makes a network with initial parameters.",
         };
+        yield return new(MemberKind.CopyConstructor, "", $"public {type}")
+        {
+            Parameters = [Network with { Documentation = "The network to copy." }],
+            Summary = "Makes a network with a copy of another one's parameters, and its seed.",
+        };
+        yield return new(MemberKind.SourceConstructor, "", $"private {type}")
+        {
+            Parameters = [new(ParameterKind.Other, $"{Runtime}.ParameterSource", "source")],
+        };
+        if (surface.Weights is { } weights)
+        {
+            yield return new(MemberKind.Pretrained, MemberNames.Pretrained, $"public static {type} {MemberNames.Pretrained}")
+            {
+                Summary = $"The network with the weights of <c>{Documentation.Escape(weights)}</c>, which are in the assembly. There is one, made at first use "
+                    + "and shared by all: to train it or to change its parameters, make a copy.",
+            };
+        }
+
         yield return new(MemberKind.Seed, "Seed", "public ulong Seed") { Summary = "The seed the network was made with." };
         yield return new(MemberKind.Parameters, "Parameters", $"public {Nets}.ParameterSet Parameters")
         {

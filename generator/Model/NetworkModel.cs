@@ -163,4 +163,8 @@ internal sealed record LossModel(LossKind Kind, Tensor Target, int Classes = 0, 
 }
 
 /// <param name="VectorWidths">Which of 128, 256, 512 to emit, ascending.</param>
-internal sealed record NetworkOptions(EquatableArray<int> VectorWidths, long? MaxParameters = null, long? MaxWorkspaceBytes = null);
+internal sealed record NetworkOptions(EquatableArray<int> VectorWidths, long? MaxParameters = null, long? MaxWorkspaceBytes = null)
+{
+    /// <summary>The option that names the file of a network's weights.</summary>
+    public const string Weights = "Weights";
+}

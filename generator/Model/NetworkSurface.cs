@@ -50,6 +50,9 @@ internal sealed record NetworkSurface(
     bool HasStep,
     bool Encodes)
 {
+    /// <summary>The path of the weights that go into the assembly; null where there are none.</summary>
+    public string? Weights { get; init; }
+
     /// <summary>The name of the parameter that the result is compared with.</summary>
     public string Target => !HasLoss ? "outputGradient" : Inputs.Any(input => input.Name == "target") ? "labels" : "target";
 

@@ -47,10 +47,13 @@ internal static class MemberClashes
             yield return (member, member.Name);
         }
 
-        foreach (var constructor in type.InstanceConstructors
-            .Where(constructor => IsWritten(constructor) && constructor.Parameters is [{ Type.SpecialType: SpecialType.System_UInt64 }]))
+        foreach (var constructor in type.InstanceConstructors.Where(IsWritten))
         {
-            yield return (constructor, $"{type.Name}(ulong)");
+            if (constructor.Parameters is [{ Type: var parameter }]
+                && (parameter.SpecialType == SpecialType.System_UInt64 || SymbolEqualityComparer.Default.Equals(parameter, type)))
+            {
+                yield return (constructor, $"{type.Name}({parameter.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)})");
+            }
         }
 
         for (var parent = type.BaseType; parent is not null; parent = parent.BaseType)

@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace StaticNets.Generator.Text;
 
-/// <summary>Numbers as C# source that reads back to the same value.</summary>
+/// <summary>Numbers and texts as C# source that reads back to the same value.</summary>
 internal static class Literal
 {
     public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string Of(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r")}\"";
 
     public static string Of(double value)
     {

@@ -24,4 +24,11 @@ public sealed class NetworkAttribute : Attribute
     /// <c>StaticNetsVectorWidths</c> says, or else all.
     /// </summary>
     public VectorWidths VectorWidths { get; set; } = VectorWidths.Default;
+
+    /// <summary>
+    /// A safetensors file whose tensors become part of the assembly: the class gets a property <c>Pretrained</c>, a network with these weights. The path is
+    /// relative to the project's folder, and that of an item <c>&lt;StaticNetsWeights Include="..." /&gt;</c> of the project. Names, shapes and types are
+    /// compared at compile time. Default: null, no weights.
+    /// </summary>
+    public string? Weights { get; set; }
 }

@@ -2,31 +2,37 @@ namespace StaticNets;
 
 /// <summary>
 /// What the names of a checkpoint's tensors begin with that are no parameters. Parameters have their own names there, and a layer may be called anything: where
-/// a network has parameters that begin so too, underscores keep the two apart.
+/// a network has parameters that begin so too, underscores keep the two apart. The compiler is built from this file too.
 /// </summary>
 internal static class CheckpointNames
 {
+    private const string Counter = "num_batches_tracked";
+
+    /// <summary>PyTorch's count of the batches that a normalisation has seen, which nothing is computed from.</summary>
+    public static bool IsCounter(string name) => name == Counter || name.EndsWith("." + Counter, StringComparison.Ordinal);
+
     /// <summary>The beginning of the names of the optimizer's state: <c>optimizer.</c></summary>
-    public static string OptimizerPrefix(ParameterLayout layout) => FreePrefix(layout, "optimizer");
+    /// <param name="names">Those of the network's parameters, as in its files.</param>
+    public static string OptimizerPrefix(IReadOnlyCollection<string> names) => FreePrefix(names, "optimizer");
 
     /// <summary>The beginning of the names of one state of the optimizer, such as <c>optimizer.exp_avg.</c></summary>
-    public static string OptimizerPrefix(ParameterLayout layout, string state) => $"{OptimizerPrefix(layout)}{state}.";
+    public static string OptimizerPrefix(IReadOnlyCollection<string> names, string state) => $"{OptimizerPrefix(names)}{state}.";
 
     /// <summary>The beginning of the names of states carried from batch to batch: <c>recurrent_state.</c></summary>
-    public static string StatePrefix(ParameterLayout layout) => FreePrefix(layout, "recurrent_state");
+    public static string StatePrefix(IReadOnlyCollection<string> names) => FreePrefix(names, "recurrent_state");
 
-    private static string FreePrefix(ParameterLayout layout, string word)
+    private static string FreePrefix(IReadOnlyCollection<string> names, string word)
     {
-        while (IsTaken(layout, word + "."))
+        while (IsTaken(names, word + "."))
             word += "_";
         return word + ".";
     }
 
-    private static bool IsTaken(ParameterLayout layout, string prefix)
+    private static bool IsTaken(IReadOnlyCollection<string> names, string prefix)
     {
-        foreach (var info in layout.Entries)
+        foreach (var name in names)
         {
-            if (info.Name.StartsWith(prefix, StringComparison.Ordinal) || (info.Summand is { } summand && summand.StartsWith(prefix, StringComparison.Ordinal)))
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
                 return true;
         }
 

@@ -8,11 +8,11 @@ namespace StaticNets;
 /// <param name="Value">What it is.</param>
 internal readonly record struct NonFiniteElement(ParameterInfo Tensor, int Element, float Value)
 {
-    /// <summary>The first such element of a tensor; null if there is none.</summary>
-    public static NonFiniteElement? Find(ParameterInfo tensor, ReadOnlySpan<float> values)
+    /// <summary>The first such element of a tensor, or of those from one on; null if there is none.</summary>
+    public static NonFiniteElement? Find(ParameterInfo tensor, ReadOnlySpan<float> values, int first = 0)
     {
         var element = NonFinite.Find(values);
-        return element < 0 ? null : new NonFiniteElement(tensor, element, values[element]);
+        return element < 0 ? null : new NonFiniteElement(tensor, first + element, values[element]);
     }
 
     /// <summary>The first such element of a set, in the order of its names; null if there is none.</summary>

@@ -38,41 +38,47 @@ internal static class ParameterFile
         var sources = Sources(layout, options);
         var unknown = ParameterFileCheck.Run(file, layout, sources, options);
         var loaded = new ParameterSet(layout);
-        float[] values = [], summands = [];
+        // By parts, so that nothing is as large as the parameters but these.
+        Span<float> values = new float[SafetensorsFile.PartElements], summands = new float[SafetensorsFile.PartElements];
         for (var i = 0; i < sources.Length; i++)
         {
-            var info = layout.Entries[i];
-            var tensor = SpanOf(ref values, info.Size);
-            file.Read(sources[i].Name, tensor);
-            CheckFinite(sources[i].Name, info, tensor, file, options);
-            if (sources[i].Summand is { } name && file.TryGet(name, out _))
+            var (name, info) = (sources[i].Name, layout.Entries[i]);
+            var entry = file[name];
+            var summand = sources[i].Summand is { } other && file.TryGet(other, out var found) ? found : null;
+            var walk = new RowMajor(info);
+            for (var first = 0; !walk.Ended; first += SafetensorsFile.PartElements)
             {
-                var summand = SpanOf(ref summands, info.Size);
-                file.Read(name, summand);
-                CheckFinite(name, info, summand, file, options);
-                for (var element = 0; element < tensor.Length; element++)
+                var part = values[..Math.Min(SafetensorsFile.PartElements, info.Size - first)];
+                file.ReadPart(entry, first, part);
+                CheckFinite(name, info, first, part, file, options);
+                if (summand is not null)
                 {
-                    // A sum with 0 would lose the sign of -0: what we saved comes back bit for bit.
-                    if (summand[element] != 0)
-                        tensor[element] += summand[element];
+                    var added = summands[..part.Length];
+                    file.ReadPart(summand, first, added);
+                    CheckFinite(summand.Name, info, first, added, file, options);
+                    Add(added, part);
+                    CheckFinite($"{name} + {summand.Name}", info, first, part, file, options);
                 }
-                CheckFinite($"{sources[i].Name} + {name}", info, tensor, file, options);
+                loaded.Set(ref walk, part);
             }
-            loaded.Set(info, tensor);
         }
         return (loaded, new LoadReport(unknown));
+    }
 
-        static Span<float> SpanOf(ref float[] buffer, int length)
+    /// <summary>A sum with 0 would lose the sign of -0: what we saved comes back bit for bit.</summary>
+    private static void Add(ReadOnlySpan<float> summand, Span<float> values)
+    {
+        for (var element = 0; element < values.Length; element++)
         {
-            if (buffer.Length < length)
-                buffer = new float[length];
-            return buffer.AsSpan(0, length);
+            if (summand[element] != 0)
+                values[element] += summand[element];
         }
     }
 
-    private static void CheckFinite(string name, ParameterInfo info, ReadOnlySpan<float> values, SafetensorsFile file, ParameterFileOptions options)
+    private static void CheckFinite(
+        string name, ParameterInfo info, int first, ReadOnlySpan<float> values, SafetensorsFile file, ParameterFileOptions options)
     {
-        if ((options.Allow & LoadAllowances.NonFinite) == 0 && NonFiniteElement.Find(info, values) is { } found)
+        if ((options.Allow & LoadAllowances.NonFinite) == 0 && NonFiniteElement.Find(info, values, first) is { } found)
         {
             throw new InvalidDataException(
                 $"{file.Path} holds {options.Contents} of a training that went wrong: {found.Text(FileText.Name(name))} in 32 bits. Allow it "

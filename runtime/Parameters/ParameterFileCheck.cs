@@ -9,8 +9,6 @@ internal sealed class ParameterFileCheck
     // A file can have a million tensors, and nobody reads so many lines or waits for the nearest of so many names.
     private const int MaxLines = 100, MaxCandidates = 1000, MaxCandidateLength = 200;
 
-    private const string Counter = "num_batches_tracked";
-
     private readonly SafetensorsFile _file;
     private readonly ParameterLayout _layout;
     private readonly ParameterFileOptions _options;
@@ -44,7 +42,7 @@ internal sealed class ParameterFileCheck
         {
             foreach (var entry in unknown)
             {
-                if (!IsCounter(entry.Name))
+                if (!CheckpointNames.IsCounter(entry.Name))
                     check.Add($"unexpected: {FileText.Name(entry.Name)} {Shapes.Text<long>(entry.Shape.AsSpan())}");
             }
         }
@@ -53,9 +51,6 @@ internal sealed class ParameterFileCheck
         check.Throw();
         return unknown;
     }
-
-    /// <summary>PyTorch's count of the batches that a normalisation has seen, which nothing is computed from.</summary>
-    private static bool IsCounter(string name) => name == Counter || (name.EndsWith(Counter, StringComparison.Ordinal) && name[^(Counter.Length + 1)] == '.');
 
     private ImmutableArray<SafetensorsEntry> Unknown((string Name, string? Summand)[] sources)
     {
@@ -68,7 +63,7 @@ internal sealed class ParameterFileCheck
         }
 
         var prefix = _options.Prefix;
-        var (optimizer, states) = (CheckpointNames.OptimizerPrefix(_layout), CheckpointNames.StatePrefix(_layout));
+        var (optimizer, states) = (CheckpointNames.OptimizerPrefix(_layout.NamesInFiles), CheckpointNames.StatePrefix(_layout.NamesInFiles));
         var unknown = ImmutableArray.CreateBuilder<SafetensorsEntry>();
         foreach (var entry in _file.Tensors)
         {

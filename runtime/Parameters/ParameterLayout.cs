@@ -94,6 +94,22 @@ public sealed class ParameterLayout
     /// <summary>The names of the tensors, in the order of <see cref="Entries"/>.</summary>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>The names that files have tensors of: those of <see cref="Names"/> and of summands.</summary>
+    internal IReadOnlyCollection<string> NamesInFiles
+    {
+        get
+        {
+            var names = new List<string>(Names);
+            foreach (var info in Entries)
+            {
+                if (info.Summand is { } summand)
+                    names.Add(summand);
+            }
+
+            return names;
+        }
+    }
+
     /// <summary>
     /// What a saved file says of the network in its <c>__metadata__</c>, beyond what names and shapes tell, such as <c>gru1.reset_after</c>. A file that says
     /// otherwise is not loaded; one that says nothing is, except for <see cref="RequiredStatements"/>. Default: nothing.

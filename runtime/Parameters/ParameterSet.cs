@@ -254,10 +254,19 @@ public sealed class ParameterSet
 
     internal void Set(ParameterInfo info, ReadOnlySpan<float> source)
     {
+        var walk = new RowMajor(info);
+        Set(ref walk, source);
+    }
+
+    /// <summary>Sets elements of a tensor from where the walk has come to, and goes on with it.</summary>
+    internal void Set(ref RowMajor walk, ReadOnlySpan<float> source)
+    {
         var values = Values;
-        var element = 0;
-        for (var walk = new RowMajor(info); !walk.Ended; walk.Next())
-            values[walk.Position] = source[element++];
+        foreach (var value in source)
+        {
+            values[walk.Position] = value;
+            walk.Next();
+        }
     }
 
     private static void CheckLength(ParameterInfo info, int length, string argument)

@@ -12,11 +12,13 @@ public sealed class SafetensorsFile : IDisposable
     // What the reference implementation allows.
     private const long MaxHeaderBytes = 100_000_000;
     private const int LengthBytes = sizeof(ulong);
-    private const int ChunkBytes = 1 << 16;
+
+    /// <summary>The elements that are read at once, at most.</summary>
+    internal const int PartElements = 1 << 13;
 
     private readonly SafetensorsSource _source;
     private readonly SafetensorsHeader _header;
-    private readonly byte[] _chunk = new byte[ChunkBytes];
+    private readonly byte[] _part = new byte[PartElements * sizeof(double)];
 
     private SafetensorsFile(string path, SafetensorsSource source)
     {
@@ -87,6 +89,9 @@ public sealed class SafetensorsFile : IDisposable
     public bool TryGet(string name, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SafetensorsEntry? entry) =>
         _header.Entries.TryGetValue(name, out entry);
 
+    /// <summary>The tensor of a name that the file is known to have.</summary>
+    internal SafetensorsEntry this[string name] => _header.Entries[name];
+
     /// <summary>Reads a tensor's elements, converted to 32 bits.</summary>
     /// <param name="name">The tensor's name in the file.</param>
     /// <param name="destination">Receives the elements in row-major order; as long as the tensor.</param>
@@ -97,23 +102,13 @@ public sealed class SafetensorsFile : IDisposable
         ArgumentNullException.ThrowIfNull(name);
         if (!TryGet(name, out var entry))
             throw new ArgumentException($"{Path} has no tensor named {FileText.Quote(name)}.", nameof(name));
-        if (entry.Type == SafetensorsType.Other)
-            throw new InvalidDataException(
-                $"{Path}: tensor {FileText.Name(name)} has the dtype {FileText.Name(entry.TypeName)}, but only {SafetensorsEntry.ReadTypes} are read.");
         if (destination.Length != entry.Count)
         {
             throw new ArgumentException(
                 $"destination has {destination.Length} elements, but {entry} has {entry.Count}.", nameof(destination));
         }
-        var elementSize = SafetensorsEntry.ElementSize(entry.Type);
-        var chunkElements = ChunkBytes / elementSize;
-        for (var first = 0; first < destination.Length; first += chunkElements)
-        {
-            var part = destination.Slice(first, Math.Min(chunkElements, destination.Length - first));
-            var bytes = _chunk.AsSpan(0, part.Length * elementSize);
-            Fill(bytes, entry.Offset + (long)first * elementSize, FileText.Name(name));
-            Convert(bytes, entry.Type, part);
-        }
+        for (var first = 0; first < destination.Length; first += PartElements)
+            ReadPart(entry, first, destination.Slice(first, Math.Min(PartElements, destination.Length - first)));
     }
 
     /// <summary>The path and the number of tensors.</summary>
@@ -121,6 +116,22 @@ public sealed class SafetensorsFile : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _source.Dispose();
+
+    /// <summary>Reads some of a tensor's elements, converted to 32 bits.</summary>
+    /// <param name="entry">The tensor.</param>
+    /// <param name="first">The place of the first of them, in row-major order.</param>
+    /// <param name="destination">Receives them; no more than <see cref="PartElements"/>.</param>
+    /// <exception cref="InvalidDataException">The tensor has a type that is not read, or the file has been cut off since it was opened.</exception>
+    internal void ReadPart(SafetensorsEntry entry, int first, Span<float> destination)
+    {
+        if (entry.Type == SafetensorsType.Other)
+            throw new InvalidDataException(
+                $"{Path}: tensor {FileText.Name(entry.Name)} has the dtype {FileText.Name(entry.TypeName)}, but only {SafetensorsEntry.ReadTypes} are read.");
+        var elementSize = SafetensorsEntry.ElementSize(entry.Type);
+        var bytes = _part.AsSpan(0, destination.Length * elementSize);
+        Fill(bytes, entry.Offset + (long)first * elementSize, FileText.Name(entry.Name));
+        Convert(bytes, entry.Type, destination);
+    }
 
     private static SafetensorsFile Open(string path, SafetensorsSource source)
     {

@@ -21,9 +21,9 @@ internal static class Checkpoint
         var tensors = ImmutableArray.CreateBuilder<SafetensorsTensor>();
         Add(parameters, "");
         for (var i = 0; i < optimizer.States.Length; i++)
-            Add(optimizer.States[i], CheckpointNames.OptimizerPrefix(layout, optimizer.StateNames[i]));
+            Add(optimizer.States[i], CheckpointNames.OptimizerPrefix(layout.NamesInFiles, optimizer.StateNames[i]));
         if (carried is not null)
-            Add(carried.Tensors, CheckpointNames.StatePrefix(layout));
+            Add(carried.Tensors, CheckpointNames.StatePrefix(layout.NamesInFiles));
 
         var metadata = new Dictionary<string, string>(ParameterFile.Metadata(layout))
         {
@@ -104,9 +104,9 @@ internal static class Checkpoint
         // All is read before anything is set: if a tensor is missing or not finite, nothing has changed.
         var layout = parameters.Layout;
         var (loaded, _) = ParameterFile.Read(layout, file, new ParameterFileOptions());
-        var states = optimizer.StateNames.Select(name => ReadState(layout.Trained, CheckpointNames.OptimizerPrefix(layout, name))).ToArray();
+        var states = optimizer.StateNames.Select(name => ReadState(layout.Trained, CheckpointNames.OptimizerPrefix(layout.NamesInFiles, name))).ToArray();
         var restored = carried is not null && HoldsStates(metadata, carried.Count)
-            ? ReadState(carried.Tensors.Layout, CheckpointNames.StatePrefix(layout))
+            ? ReadState(carried.Tensors.Layout, CheckpointNames.StatePrefix(layout.NamesInFiles))
             : null;
         parameters.CopyFrom(loaded);
         for (var i = 0; i < states.Length; i++)

@@ -3,17 +3,17 @@ using StaticNets.Samples.Datasets;
 using StaticNets.Samples.LeNetInference;
 using StaticNets.Samples.Pictures;
 
-if (args.Length < 2 || args[0] is "-h" or "--help")
+if (args.Length < 1 || args[0] is "-h" or "--help")
 {
-    Console.Error.WriteLine("usage: lenet-inference WEIGHTS.safetensors IMAGE.png...");
+    Console.Error.WriteLine("usage: lenet-inference IMAGE.png...");
     return args.Length > 0 && args[0] is "-h" or "--help" ? 0 : 2;
 }
 
 try
 {
-    var network = LeNet.Load(args[0]);
+    var network = LeNet.Pretrained;
     var probabilities = new float[LeNet.OutputSize];
-    for (var image = 1; image < args.Length; image++)
+    for (var image = 0; image < args.Length; image++)
     {
         network.Forward(GreyPicture.Read(args[image], FashionMnistClasses.Side), probabilities);
         Softmax.InPlace(probabilities);
@@ -26,7 +26,7 @@ try
         Console.WriteLine($"{args[image]}: {FashionMnistClasses.Names[best]} {100 * probabilities[best]:0.0} %");
         for (var label = 0; label < probabilities.Length; label++)
             Console.WriteLine($"  {FashionMnistClasses.Names[label],-12} {100 * probabilities[label],6:0.00} %");
-        if (image == 1)
+        if (image == 0)
             Console.WriteLine($"first prediction {milliseconds:0.0} ms after the process started, with vectors of {LeNet.Info.VectorWidth} bits");
     }
 

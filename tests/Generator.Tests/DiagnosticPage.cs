@@ -25,14 +25,16 @@ internal sealed partial record DiagnosticPage(string Id, string Title, string Me
     private static partial Regex Heading();
 
     /// <param name="Properties">MSBuild properties of the project.</param>
-    internal sealed partial record Example(string Source, IReadOnlyDictionary<string, string> Properties)
+    /// <param name="Weights">The files of weights that the project has items of, in words.</param>
+    internal sealed partial record Example(string Source, IReadOnlyDictionary<string, string> Properties, IReadOnlyList<string> Weights)
     {
         public static Example In(string[] sections, string heading)
         {
             var section = sections.Single(section => section.StartsWith(heading + "\n", StringComparison.Ordinal));
             return new(
                 Code().Match(section).Groups["code"].Value,
-                Property().Matches(section).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value));
+                Property().Matches(section).ToDictionary(match => match.Groups["name"].Value, match => match.Groups["value"].Value),
+                [.. File().Matches(section).Select(match => match.Groups["text"].Value)]);
         }
 
         public GeneratorRun Run()
@@ -45,11 +47,14 @@ internal sealed partial record DiagnosticPage(string Id, string Title, string Me
                     tree, CSharpSyntaxTree.ParseText(Source, NetworkSource.ParseOptions.WithLanguageVersion(language), tree.FilePath));
             }
 
-            return Properties.Count == 0 ? GeneratorRun.Of(compilation) : GeneratorRun.Of(compilation, Properties);
+            return GeneratorRun.Of(compilation, Properties.Count == 0 ? null : Properties, [.. Weights.Select(file => new WeightsText(file))]);
         }
 
         [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
         private static partial Regex Code();
+
+        [GeneratedRegex("```safetensors\n(?<text>.*?)```", RegexOptions.Singleline)]
+        private static partial Regex File();
 
         [GeneratedRegex("<(?<name>[A-Za-z]+)>(?<value>[^<]*)</")]
         private static partial Regex Property();

@@ -14,7 +14,7 @@ internal sealed class GeneratorRun
 {
     private readonly Lazy<ImmutableArray<Diagnostic>> problems;
 
-    private GeneratorRun(ImmutableArray<GeneratedSourceResult> sources, CSharpCompilation compilation, Compilation output, BuildProperties options)
+    private GeneratorRun(ImmutableArray<GeneratedSourceResult> sources, CSharpCompilation compilation, Compilation output, AnalyzerOptions options)
     {
         Sources = sources;
         Output = output;
@@ -37,7 +37,9 @@ internal sealed class GeneratorRun
 
     public static GeneratorRun Of(params string[] sources) => Of(NetworkSource.Compile(sources));
 
-    public static GeneratorRun Of(CSharpCompilation compilation, IReadOnlyDictionary<string, string>? properties = null)
+    /// <param name="additional">Texts that the compiler gets beside the sources.</param>
+    public static GeneratorRun Of(
+        CSharpCompilation compilation, IReadOnlyDictionary<string, string>? properties = null, ImmutableArray<AdditionalText> additional = default)
     {
         var options = new BuildProperties(properties ?? OneWidth);
         var parseOptions = (CSharpParseOptions)compilation.SyntaxTrees[0].Options;
@@ -51,7 +53,7 @@ internal sealed class GeneratorRun
             compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("// An edit elsewhere.\ninternal static class Elsewhere { }", parseOptions, "Elsewhere.cs"));
         PipelineAsserts.ComputedNothing(driver.RunGenerators(elsewhere).GetRunResult().Results.Single());
 
-        return new(result.GeneratedSources, compilation, output, options);
+        return new(result.GeneratedSources, compilation, output, new AnalyzerOptions(additional.IsDefault ? [] : additional, options));
     }
 
     /// <summary>Everything that is wrong, as lines of id, squiggled text and message.</summary>
@@ -74,11 +76,12 @@ internal sealed class GeneratorRun
 
     private static bool IsUsers(Diagnostic diagnostic) => diagnostic.Location.SourceTree?.FilePath.StartsWith("Source", StringComparison.Ordinal) == true;
 
-    private static ImmutableArray<Diagnostic> Analyze(CSharpCompilation compilation, BuildProperties options)
+    private static ImmutableArray<Diagnostic> Analyze(CSharpCompilation compilation, AnalyzerOptions options)
     {
-        Driver(IncrementalGeneratorOutputKind.Implementation, compilation, options).RunGeneratorsAndUpdateCompilation(compilation, out var members, out _);
+        var properties = (BuildProperties)options.AnalyzerConfigOptionsProvider;
+        Driver(IncrementalGeneratorOutputKind.Implementation, compilation, properties).RunGeneratorsAndUpdateCompilation(compilation, out var members, out _);
         var analysis = members.WithAnalyzers([new NetworkAnalyzer()], new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([], options),
+            options,
             onAnalyzerException: (exception, _, _) => Assert.Fail($"The analyzer threw {exception}"),
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false));

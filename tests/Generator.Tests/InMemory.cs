@@ -10,11 +10,15 @@ namespace StaticNets.Generator.Tests;
 internal static class InMemory
 {
     /// <summary>Compiles with optimisation and without a warning, and hands over the assembly, which must not be kept.</summary>
-    public static void Run(GeneratorRun run, Action<Assembly> use)
+    /// <param name="run">The sources, with what was made of them.</param>
+    /// <param name="use">Gets the assembly.</param>
+    /// <param name="resources">What goes into the assembly, by name.</param>
+    public static void Run(GeneratorRun run, Action<Assembly> use, params (string Name, byte[] Bytes)[] resources)
     {
+        var embedded = resources.Select(resource => new ResourceDescription(resource.Name, () => new MemoryStream(resource.Bytes), isPublic: true));
         using var stream = new MemoryStream();
         var options = ((CSharpCompilationOptions)run.Output.Options).WithOptimizationLevel(OptimizationLevel.Release);
-        Assert.Empty(run.Output.WithOptions(options).Emit(stream).Diagnostics.Where(GeneratorRun.IsProblem));
+        Assert.Empty(run.Output.WithOptions(options).Emit(stream, manifestResources: embedded).Diagnostics.Where(GeneratorRun.IsProblem));
         stream.Position = 0;
         Load(stream, use);
     }

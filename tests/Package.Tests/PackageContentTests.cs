@@ -9,6 +9,7 @@ public sealed class PackageContentTests(PackedPackage package)
     [InlineData("lib/net10.0/StaticNets.xml")]
     [InlineData("analyzers/dotnet/cs/StaticNets.Generator.dll")]
     [InlineData("analyzers/dotnet/cs/StaticNets.CodeFixes.dll")]
+    [InlineData("tasks/netstandard2.0/StaticNets.Tasks.dll")]
     [InlineData("build/net10.0/StaticNets.props")]
     [InlineData("build/net10.0/StaticNets.targets")]
     [InlineData("buildTransitive/net10.0/StaticNets.props")]
@@ -20,7 +21,7 @@ public sealed class PackageContentTests(PackedPackage package)
     [Fact]
     public void PackageHasNoOtherAssembly()
         => Assert.Equal(
-            ["StaticNets.CodeFixes.dll", "StaticNets.Generator.dll", "StaticNets.dll"],
+            ["StaticNets.CodeFixes.dll", "StaticNets.Generator.dll", "StaticNets.Tasks.dll", "StaticNets.dll"],
             package.Files().Where(file => file.EndsWith(".dll", StringComparison.Ordinal)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -54,6 +54,21 @@ internal sealed class UserProject : IDisposable
         set => File.WriteAllText(PathOf(_program), value);
     }
 
+    /// <summary>Writes a file into the project's folder.</summary>
+    public void Write(string name, byte[] bytes)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+        File.WriteAllBytes(PathOf(name), bytes);
+    }
+
+    /// <summary>When the assembly was last compiled.</summary>
+    public DateTime Compiled => File.GetLastWriteTimeUtc(PathOf("obj", "Release", "net10.0", $"{Assembly}.dll"));
+
+    /// <summary>Builds as an editor does, which only asks what the compiler would get, and gives the additional files.</summary>
+    public Task<ChildProcess> BuildAsEditor() => Run(
+        "dotnet", "msbuild", "-t:CompileDesignTime", "-p:Configuration=Release;DesignTimeBuild=true;SkipCompilerExecution=true;ProvideCommandLineArgs=true",
+        "-getItem:AdditionalFiles");
+
     public Task<ChildProcess> Build() => Run("dotnet", "build", "-c", "Release");
 
     /// <summary>Builds for the runtime that <see cref="Publish"/> publishes for.</summary>

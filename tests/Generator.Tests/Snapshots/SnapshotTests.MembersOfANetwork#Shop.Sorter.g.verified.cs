@@ -58,14 +58,29 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 	public Sorter(ulong seed = 0)
 	{
 		Seed = seed;
+		Parameters = new global::StaticNets.ParameterSet(Layout.Info.Layout);
 		Parameters.Initialize(seed);
+	}
+
+	/// <summary>Makes a network with a copy of another one's parameters, and its seed.</summary>
+	/// <param name="network">The network to copy.</param>
+	public Sorter(Sorter network)
+	{
+		global::System.ArgumentNullException.ThrowIfNull(network);
+		Seed = network.Seed;
+		Parameters = network.Parameters.Clone();
+	}
+
+	private Sorter(global::StaticNets.CompilerServices.ParameterSource source)
+	{
+		Parameters = source.Parameters;
 	}
 
 	/// <summary>The seed the network was made with.</summary>
 	public ulong Seed { get; }
 
 	/// <summary>The trainable parameters. Changing them while other threads run the network gives mixed results.</summary>
-	public global::StaticNets.ParameterSet Parameters { get; } = new global::StaticNets.ParameterSet(Layout.Info.Layout);
+	public global::StaticNets.ParameterSet Parameters { get; }
 
 	/// <summary>Makes a set of gradients for <c>Backward</c>, all 0.</summary>
 	public static global::StaticNets.ParameterSet NewGradients() => new global::StaticNets.ParameterSet(Layout.Info.Layout);
@@ -75,12 +90,7 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 	/// <param name="names">The file's names of parameters that have other names there, by the network's names.</param>
 	/// <param name="strict">Whether a tensor that the network does not know is an error; else it is left alone.</param>
 	/// <param name="allow">What is loaded all the same although it is nearly always a mistake.</param>
-	public static Sorter Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null, bool strict = true, global::StaticNets.LoadAllowances allow = global::StaticNets.LoadAllowances.None)
-	{
-		Sorter network = new Sorter();
-		network.Parameters.Load(path, names, strict, allow);
-		return network;
-	}
+	public static Sorter Load(string path, global::System.Collections.Generic.IReadOnlyDictionary<string, string>? names = null, bool strict = true, global::StaticNets.LoadAllowances allow = global::StaticNets.LoadAllowances.None) => new Sorter(global::StaticNets.CompilerServices.ParameterSource.File(Layout.Info.Layout, path, names, strict, allow));
 
 	/// <summary>Computes the output: what enters the loss. Safe to call from many threads; allocates nothing once warm.</summary>
 	/// <param name="image">[count, 3x8x8], row-major.</param>
