@@ -14,6 +14,12 @@ public sealed record Options
 
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>The processes that train together; null: this one alone.</summary>
+    public ProcessGroup? Group { get; init; }
+
+    /// <summary>Whether this process writes and prints for all.</summary>
+    public bool IsFirst => Group is not { IsFirst: false };
+
     /// <summary>LeNet's runs end between 0.77 and 0.83, as the book's do; this seed's run reaches 0.82.</summary>
     public ulong Seed { get; init; } = 5;
 
