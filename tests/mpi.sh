@@ -9,7 +9,8 @@ export HYDRA_IFACE=lo UCX_NET_DEVICES=lo OMPI_MCA_oob_tcp_if_include=lo OMPI_MCA
 export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 # More processes than processors wait for each other asleep.
 export OMPI_MCA_mpi_yield_when_idle=1
-export STATICNETS_VECTOR_WIDTH=256
+# Open MPI gives programs a terminal, to which .NET sends its codes.
+export STATICNETS_VECTOR_WIDTH=256 TERM=dumb
 passed=0 failed=0
 kills=${KILLS:-50}
 work=$(mktemp -d)
@@ -114,7 +115,8 @@ whole=$(cut -d ' ' -f 2 "$work/output")
 for mpi in mpich openmpi; do
   rm -rf "$work/ids" "$work/checkpoint" && mkdir "$work/ids"
   case $mpi in mpich) launcher=(mpiexec.mpich) ;; openmpi) launcher=(mpirun.openmpi --oversubscribe --bind-to none) ;; esac
-  "${launcher[@]}" -n 3 "$native" dropout epochs=100000 "checkpoint=$work/checkpoint" "ids=$work/ids" >"$work/output" 2>&1 </dev/null &
+  # In the background, shells have programs ignore the signal.
+  env --default-signal=INT "${launcher[@]}" -n 3 "$native" dropout epochs=100000 "checkpoint=$work/checkpoint" "ids=$work/ids" >"$work/output" 2>&1 </dev/null &
   pid=$!
   sleep 1.5
   kill -INT $pid

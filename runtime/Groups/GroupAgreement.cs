@@ -89,7 +89,8 @@ internal sealed class GroupAgreement(ProcessGroup group)
             ? string.Create(CultureInfo.InvariantCulture, $"; and {differences.Length - ShownDifferences} more")
             : "";
         throw new ProcessGroupException(
-            $"The {group.Size} processes of the group do not do the same: {string.Join("; ", named)}{more}. All of them need the same program, data and options.");
+            $"The {group.Size} processes of the group do not do the same: {string.Join("; ", named)}{more}. "
+                + "All of them need the same program, data and options.");
     }
 
     private static string Describe(string[] here, string[] first, int rank) => here[0] == first[0]

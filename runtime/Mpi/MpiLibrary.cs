@@ -13,8 +13,8 @@ internal static unsafe partial class MpiLibrary
     /// <exception cref="MpiException">None of them is.</exception>
     public static string Load(Launcher launcher)
     {
-        // UCX, which Debian's MPICH sends with, would take over the signal that .NET turns into a NullReferenceException, and end the process. The library reads
-        // the variable of the C library: what .NET sets is not seen there.
+        // UCX, which Debian's MPICH sends with, would take over the signal that .NET turns into a NullReferenceException, and end the process. The
+        // library reads the variable of the C library: what .NET sets is not seen there.
         _ = SetVariable("UCX_ERROR_SIGNALS", "SIGILL,SIGBUS", 0);
         foreach (var name in launcher.Libraries)
         {

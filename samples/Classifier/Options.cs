@@ -41,6 +41,18 @@ public sealed record Options
     /// <summary>Where plots go; null: none are drawn.</summary>
     public string? Plots { get; init; }
 
+    /// <summary>The file of a sweep; null: a single training.</summary>
+    public string? Sweep { get; init; }
+
+    /// <summary>Which job of the sweep this is.</summary>
+    public int Index { get; init; }
+
+    /// <summary>The jobs of the sweep.</summary>
+    public int Of { get; init; } = 1;
+
+    /// <summary>The folder of a sweep to compare the trainings of; null: train.</summary>
+    public string? Report { get; init; }
+
     /// <summary>Whether the rate falls to 0 along a cosine over all epochs.</summary>
     public bool Anneals { get; init; }
 

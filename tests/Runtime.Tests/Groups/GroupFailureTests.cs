@@ -9,8 +9,11 @@ public sealed class GroupFailureTests
     private static readonly TrainerOptions Options = new() { BatchSize = 100, Threads = 1, Seed = 5 };
     private static readonly Dataset Data = TestNetwork.Examples(370);
 
-    public static TheoryData<string> Differences => ["batch size", "seed", "learning rate", "optimizer", "training examples", "test examples", "epochs", "shuffling",
-        "norm", "parameters", "unit of the schedule"];
+    public static TheoryData<string> Differences =>
+    [
+        "batch size", "seed", "learning rate", "optimizer", "training examples", "test examples", "epochs", "shuffling", "norm", "parameters",
+        "unit of the schedule",
+    ];
 
     [Theory]
     [MemberData(nameof(Differences))]

@@ -17,7 +17,8 @@ public sealed class GroupTrainingTests
 
     [Theory]
     [MemberData(nameof(SizesAndThreads))]
-    public void Dropped_units_are_those_of_one_process(int size, int threads) => Compare<Dropping>(size, threads, Options, GroupTraining.Examples<Dropping>(333));
+    public void Dropped_units_are_those_of_one_process(int size, int threads) =>
+        Compare<Dropping>(size, threads, Options, GroupTraining.Examples<Dropping>(333));
 
     [Theory]
     [MemberData(nameof(SizesAndThreads))]
