@@ -9,6 +9,7 @@ var root = new RootCommand("Measures StaticNets. Without a command, BenchmarkDot
     StartupCommand.Create(),
     DeploymentCommand.Create(),
     ScalarCommand.Create(),
+    ProcessesCommand.Create(),
 };
 root.SetAction(result =>
 {

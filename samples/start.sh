@@ -26,7 +26,8 @@ start() {
 
   build "$project"
   for argument in "$@"; do
-    if [[ $argument == --plots || $argument == --plots=* || $argument == --plots:* ]]; then
+    if [[ $argument == --plots || $argument == --plots=* || $argument == --plots:* || $argument == --report || $argument == --report=* \
+      || $argument == --report:* ]]; then
       build Plots
       export STATICNETS_PLOTS=$samples/Plots/bin/Release/net10.0/StaticNets.Samples.Plots
       break

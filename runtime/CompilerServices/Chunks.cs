@@ -43,6 +43,21 @@ public static class Chunks
         return (first, end - first);
     }
 
+    /// <summary>The most examples that a chunk has of a batch of up to so many: where fewer make one chunk less, the others are larger.</summary>
+    /// <param name="examples">The most examples of a batch.</param>
+    /// <param name="layout">The network's parameters.</param>
+    internal static int LargestOf(int examples, ParameterLayout layout)
+    {
+        var largest = 0;
+        for (var blocks = (examples + BlockRunner.BlockExamples - 1) / BlockRunner.BlockExamples; blocks > 0; blocks--)
+        {
+            var chunks = CountOf(blocks * BlockRunner.BlockExamples, layout);
+            largest = Math.Max(largest, (blocks + chunks - 1) / chunks * BlockRunner.BlockExamples);
+        }
+
+        return Math.Min(largest, examples);
+    }
+
     /// <summary>A part of a batch, with all that makes it come out as in the whole.</summary>
     /// <param name="batch">The whole, with its denominator set.</param>
     /// <param name="info">The network.</param>

@@ -73,6 +73,9 @@ public sealed class Dataset : TrainingData
     /// <summary>The targets; null without targets.</summary>
     public Column<float>? Targets { get; }
 
+    /// <summary>Whether a process of a group has only the examples it computes, beside the places of all.</summary>
+    internal bool IsShare { get; init; }
+
     /// <summary>This dataset, whatever the epoch.</summary>
     public override Dataset ForEpoch(ulong seed, int epoch) => this;
 
@@ -87,6 +90,16 @@ public sealed class Dataset : TrainingData
         foreach (var input in Inputs)
             inputs.Add(input.Slice(first, count));
         return new Dataset(inputs.MoveToImmutable(), Labels?.Slice(first, count), Targets?.Slice(first, count));
+    }
+
+    /// <summary>A dataset of more rows, of which these are some.</summary>
+    /// <param name="places">For each row which of these it is, or -1.</param>
+    internal Dataset Spread(int[] places)
+    {
+        return new Dataset([.. Inputs.Select(input => input.Spread(places))], Column(Labels), Column(Targets)) { IsShare = true };
+
+        Column<T>? Column<T>(Column<T>? column)
+            where T : unmanaged => column is null ? null : new ShareColumn<T>(column, places);
     }
 
     /// <summary>The number of examples and what one consists of.</summary>

@@ -62,6 +62,12 @@ public sealed class DatasetInput
         return Values is not null ? new(Values.Slice(first, count), lengths) : new(Tokens!.Slice(first, count), lengths);
     }
 
+    internal DatasetInput Spread(int[] places)
+    {
+        var lengths = Lengths is null ? null : new ShareColumn<int>(Lengths, places);
+        return Values is not null ? new(new ShareColumn<float>(Values, places), lengths) : new(new ShareColumn<int>(Tokens!, places), lengths);
+    }
+
     private void CheckLengths()
     {
         if (Lengths is not null && (Lengths.Count != Count || Lengths.Width != 1))

@@ -150,7 +150,7 @@ internal static class Checkpoint
         => metadata.Text("carry_state") == OnOff(true) && metadata.Text("batch_size") == Text(count);
 
     /// <summary>What changes the bits of a training without keeping it from going on.</summary>
-    private static (string Key, string Words, string Value)[] Settings(TrainerOptions options) =>
+    public static (string Key, string Words, string Value)[] Settings(TrainerOptions options) =>
     [
         ("vector_width", "vector width", Text(VectorWidth.Current)),
         ("batch_size", "batch size", Text(options.BatchSize)),

@@ -17,13 +17,15 @@ internal sealed class EvaluationWork<T> : IWork
     private readonly Tally[] _scores;
     private readonly int[] _predictions;
     private readonly int[] _truths;
+    private readonly int _first;
 
-    public EvaluationWork(T network, Dataset dataset, string name, int threads, CancellationToken cancellationToken)
+    public EvaluationWork(T network, Dataset dataset, string name, int threads, ProcessGroup? group, CancellationToken cancellationToken)
     {
         _name = name;
         (_network, _dataset, _cancellationToken) = (network, dataset, cancellationToken);
         _buffers = new ExampleBuffer?[threads];
         Shards = (dataset.Count + Evaluator<T>.ShardExamples - 1) / Evaluator<T>.ShardExamples;
+        (_first, OwnShards) = ShardsOf(group?.Rank ?? 0, group?.Size ?? 1);
         _losses = new double[Shards];
         _lossCounts = new long[Shards];
         _scores = new Tally[Shards];
@@ -35,10 +37,48 @@ internal sealed class EvaluationWork<T> : IWork
         _truths = new int[decisions];
     }
 
-    public int Shards { get; }
+    private int Shards { get; }
+
+    /// <summary>The shards of this process.</summary>
+    public int OwnShards { get; }
+
+    /// <summary>Runs this process's shards and takes over what the others have of theirs; all fail where one does.</summary>
+    public void RunInGroup(WorkerTeam team, ProcessGroup group)
+    {
+        Exception? failure = null;
+        try
+        {
+            team.Run(this, OwnShards);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        new GroupAgreement(group).Compare([new GroupFact("the number of examples to evaluate", $"{_dataset.Count}")], failure);
+        var gather = new RaggedGather(group);
+        gather.Complete<double>(_losses, Ranges);
+        gather.Complete<long>(_lossCounts, Ranges);
+        gather.Complete<Tally>(_scores, Ranges);
+        gather.Complete<int>(_predictions, Decisions);
+        gather.Complete<int>(_truths, Decisions);
+
+        (int First, int Count) Ranges(int rank) => ShardsOf(rank, group.Size);
+
+        (int First, int Count) Decisions(int rank)
+        {
+            if (!_scoring.Applies)
+                return (0, 0);
+            var (first, count) = ShardsOf(rank, group.Size);
+            var start = first * Evaluator<T>.ShardExamples;
+            var examples = Math.Min(count * Evaluator<T>.ShardExamples, _dataset.Count - start);
+            return (start * _scoring.Width, examples * _scoring.Width);
+        }
+    }
 
     public void Execute(int item, int worker)
     {
+        item += _first;
         _cancellationToken.ThrowIfCancellationRequested();
         var first = item * Evaluator<T>.ShardExamples;
         var count = Math.Min(Evaluator<T>.ShardExamples, _dataset.Count - first);
@@ -54,6 +94,12 @@ internal sealed class EvaluationWork<T> : IWork
             return;
         var decisions = new Range(first * _scoring.Width, (first + count) * _scoring.Width);
         _scores[item] = _scoring.Compare(in batch, _predictions.AsSpan(decisions), _truths.AsSpan(decisions));
+    }
+
+    private (int First, int Count) ShardsOf(int rank, int size)
+    {
+        var first = (int)((long)Shards * rank / size);
+        return (first, (int)((long)Shards * (rank + 1) / size) - first);
     }
 
     public Evaluation Result()

@@ -14,6 +14,7 @@ public sealed class Evaluator<T> : IDisposable
     internal const int ShardExamples = 128;
 
     private readonly WorkerTeam _team;
+    private readonly ProcessGroup? _group;
     private readonly bool _ownsTeam;
     private PredictionWork<T>? _prediction;
     private bool _isDisposed;
@@ -25,11 +26,27 @@ public sealed class Evaluator<T> : IDisposable
     public Evaluator(T network, int? threads = null)
         : this(network, new WorkerTeam(threads ?? Environment.ProcessorCount)) => _ownsTeam = true;
 
-    internal Evaluator(T network, WorkerTeam team)
+    /// <summary>
+    /// Makes an evaluator whose <see cref="Evaluate(Dataset, CancellationToken)"/> is shared out among the processes of a group: all of them call it, with the
+    /// same network and examples, and all get the result, which has the bits of a single process. What else it computes, each process computes for itself.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="group">The processes.</param>
+    /// <param name="threads">The number of threads of this process with the calling one. Default: the number of processors.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no thread.</exception>
+    public Evaluator(T network, ProcessGroup group, int? threads = null)
+        : this(network, new WorkerTeam(threads ?? Environment.ProcessorCount), group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        _ownsTeam = true;
+    }
+
+    internal Evaluator(T network, WorkerTeam team, ProcessGroup? group = null)
     {
         ArgumentNullException.ThrowIfNull(network);
         Network = network;
         _team = team;
+        _group = group is { Size: > 1 } ? group : null;
     }
 
     /// <summary>The network.</summary>
@@ -51,8 +68,11 @@ public sealed class Evaluator<T> : IDisposable
         dataset.CheckTargets(T.Info, nameof(dataset));
         if (dataset.Count == 0)
             throw new ArgumentException("dataset has no examples.", nameof(dataset));
-        var work = new EvaluationWork<T>(Network, dataset, name, _team.Threads, cancellationToken);
-        _team.Run(work, work.Shards);
+        var work = new EvaluationWork<T>(Network, dataset, name, _team.Threads, _group, cancellationToken);
+        if (_group is null)
+            _team.Run(work, work.OwnShards);
+        else
+            work.RunInGroup(_team, _group);
         return work.Result();
     }
 

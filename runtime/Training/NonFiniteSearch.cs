@@ -11,14 +11,20 @@ namespace StaticNets;
 internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuffer buffer, RecurrentState? state)
     where T : class, INetwork<T>
 {
-    /// <summary>The origin, in words.</summary>
-    public string Find(ReadOnlySpan<int> rows, ulong seed, long step, double denominator)
+    /// <summary>The origin in some of a batch's chunks, in words; null if these are finite by themselves.</summary>
+    /// <param name="rows">The examples of the whole batch.</param>
+    /// <param name="chunks">The chunks of the batch.</param>
+    /// <param name="firstChunk">The first chunk to look at.</param>
+    /// <param name="endChunk">The chunk behind the last.</param>
+    /// <param name="seed">Keys dropout.</param>
+    /// <param name="step">Keys dropout.</param>
+    /// <param name="denominator">What the loss divides by.</param>
+    public string? Find(ReadOnlySpan<int> rows, int chunks, int firstChunk, int endChunk, ulong seed, long step, double denominator)
     {
         if (FindParameter(network) is { } parameter)
             return parameter;
         var gradients = T.NewGradients();
-        var chunks = T.Info.TrainsOnWholeBatches ? 1 : Chunks.CountOf(rows.Length, network.Parameters.Layout);
-        for (var chunk = 0; chunk < chunks; chunk++)
+        for (var chunk = firstChunk; chunk < endChunk; chunk++)
         {
             var (first, count) = Chunks.RangeOf(rows.Length, chunks, chunk);
             var batch = buffer.Load(dataset, rows.Slice(first, count));
@@ -42,7 +48,7 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
                 return $"the gradient of {gradient}";
         }
 
-        return "the sum of gradients over the batch";
+        return null;
     }
 
     /// <summary>What is not finite before the step already, in words, or null.</summary>

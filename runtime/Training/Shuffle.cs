@@ -8,6 +8,19 @@ internal static class Shuffle
 {
     private const ulong Golden = 0x9E3779B97F4A7C15;
 
+    /// <summary>The order of an epoch: shuffled, or that of the data.</summary>
+    public static void FillOrder(Span<int> order, bool shuffled, ulong seed, long epoch)
+    {
+        if (shuffled)
+        {
+            Fill(order, seed, epoch);
+            return;
+        }
+
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
+    }
+
     public static void Fill(Span<int> order, ulong seed, long epoch)
     {
         for (var i = 0; i < order.Length; i++)

@@ -8,8 +8,8 @@ namespace StaticNets;
 /// update the parameters.
 /// </summary>
 /// <remarks>
-/// <para>The same network, data, options and seed give the same bits on any number of threads, and after any number of interruptions
-/// (<see cref="SaveCheckpoint"/>, <see cref="Resume"/>), per vector width.</para>
+/// <para>The same network, data, options and seed give the same bits on any number of threads and processes (<see cref="TrainerOptions.Group"/>), and after any
+/// number of interruptions (<see cref="SaveCheckpoint"/>, <see cref="Resume"/>), per vector width.</para>
 /// <para>A step allocates nothing. A trainer is not for use by several threads at once; while it trains, the network's parameters change
 /// and should not be read elsewhere.</para>
 /// <para>Handlers are called between steps, when everything is in order: they may read and change the network's parameters and the optimizer's rate,
@@ -29,6 +29,7 @@ public sealed class Trainer<T> : IDisposable
 {
     private readonly WorkerTeam _team;
     private readonly RecurrentState? _carried;
+    private readonly TrainingGroup<T>? _processes;
     private TrainingStep<T>? _step;
     private int[] _order = [];
     private TrainingState _state;
@@ -53,6 +54,8 @@ public sealed class Trainer<T> : IDisposable
         Optimizer = optimizer;
         _state = new TrainingState { Seed = Options.Seed };
         _carried = Options.CarryState ? new CarriedState(T.Info, Options.BatchSize) : null;
+        if (Options.Group is { Size: > 1 } group)
+            _processes = new TrainingGroup<T>(group, network, optimizer, _carried, Options);
         _team = new WorkerTeam(Options.Threads);
     }
 
@@ -90,6 +93,7 @@ public sealed class Trainer<T> : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled; calling again, or resuming the checkpoint, goes on to the same bits.</exception>
     /// <exception cref="InvalidOperationException">This is called from a handler of the same trainer, or the schedule gives a rate that is no rate.</exception>
     /// <exception cref="ObjectDisposedException">The trainer was disposed of, possibly by a handler.</exception>
+    /// <exception cref="ProcessGroupException">The processes of <see cref="TrainerOptions.Group"/> do not do the same, or another one has failed.</exception>
     public void TrainFor(
         TrainingData training,
         int epochs,
@@ -119,6 +123,7 @@ public sealed class Trainer<T> : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled; calling again, or resuming the checkpoint, goes on to the same bits.</exception>
     /// <exception cref="InvalidOperationException">This is called from a handler of the same trainer, or the schedule gives a rate that is no rate.</exception>
     /// <exception cref="ObjectDisposedException">The trainer was disposed of, possibly by a handler.</exception>
+    /// <exception cref="ProcessGroupException">The processes of <see cref="TrainerOptions.Group"/> do not do the same, or another one has failed.</exception>
     public void TrainUntil(
         TrainingData training,
         int epochs,
@@ -133,6 +138,7 @@ public sealed class Trainer<T> : IDisposable
 
     /// <summary>
     /// Writes parameters, the optimizer's state, carried states and the place in the training to one safetensors file, which appears whole or not at all.
+    /// Of a group of processes the first one writes; on the others nothing happens.
     /// </summary>
     /// <param name="path">The file's path; a file that is there is replaced.</param>
     /// <exception cref="InvalidOperationException">A parameter, a part of the optimizer's state or a carried state is not finite; a file that is there is
@@ -141,12 +147,15 @@ public sealed class Trainer<T> : IDisposable
     public void SaveCheckpoint(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (Options.Group is { IsFirst: false })
+            return;
         Checkpoint.Save(path, T.Info, Network.Parameters, Optimizer, _carried, Options, _state);
     }
 
     /// <summary>
     /// Goes on from a checkpoint: <see cref="TrainUntil"/> then gives the same bits as a training without interruption. The seed is the
-    /// checkpoint's; the learning rate is the optimizer's own and its schedule that of the options, at the checkpoint's epoch or step.
+    /// checkpoint's; the learning rate is the optimizer's own and its schedule that of the options, at the checkpoint's epoch or step. Of a group all processes
+    /// call this; the first one reads the file, and gives the others what it holds.
     /// </summary>
     /// <param name="path">A file that <see cref="SaveCheckpoint"/> wrote.</param>
     /// <param name="allowDifferences">
@@ -165,8 +174,10 @@ public sealed class Trainer<T> : IDisposable
         ArgumentNullException.ThrowIfNull(path);
         ThrowIfDisposed();
         ThrowIfTraining("resume a checkpoint");
-        _state = Checkpoint.Load(path, T.Info, Network.Parameters, Optimizer, _carried, Options, allowDifferences);
+        _state = _processes is null ? Load() : _processes.Resume(Load);
         _step = null;
+
+        TrainingState Load() => Checkpoint.Load(path, T.Info, Network.Parameters, Optimizer, _carried, Options, allowDifferences);
     }
 
     /// <summary>Ends the threads. Checkpoints can still be saved. A training whose handler calls this ends with an <see cref="ObjectDisposedException"/>
@@ -200,7 +211,8 @@ public sealed class Trainer<T> : IDisposable
         ArgumentNullException.ThrowIfNull(training);
         ThrowIfDisposed();
         ThrowIfTraining("train");
-        CheckBatches(training);
+        if (_processes is null)
+            CheckBatches(training);
         _isTraining = true;
         try
         {
@@ -221,23 +233,24 @@ public sealed class Trainer<T> : IDisposable
         CancellationToken cancellationToken)
     {
         // Checked even where all epochs are complete.
-        Dataset? first = EpochOf(training);
-        if (test is not null)
-            Checked(test, nameof(test));
+        var first = _processes is null ? FirstEpochOf(training, test) : AgreedFirstEpochOf(_processes, training, epochs, test);
         while (_state.Epoch < epochs)
         {
-            var dataset = first ?? EpochOf(training);
+            var dataset = first ?? (_processes is null ? EpochOf(training) : AgreedEpochOf(_processes, training));
             first = null;
             ThrowIfDisposed();
             Prepare(dataset);
             TrainEpoch(dataset, epochs, onProgress, cancellationToken, out var ticks, out var examples);
             var finished = _state;
             _state = _state.NextEpoch();
+            _processes?.CheckValues();
             // The checkpoint comes before the handler, which may well throw.
             WriteCheckpoint();
-            if (onEpoch is null)
+            // Whoever is alone in wanting a result needs the others' help.
+            if (onEpoch is null && _processes is null)
                 continue;
-            onEpoch(new EpochSummary
+            var result = test is null ? null : new Evaluator<T>(Network, _team, Options.Group).Evaluate(test, "the test dataset");
+            onEpoch?.Invoke(new EpochSummary
             {
                 Epoch = _state.Epoch,
                 Epochs = epochs,
@@ -246,8 +259,47 @@ public sealed class Trainer<T> : IDisposable
                 Accuracy = finished.Score.Accuracy,
                 ExamplesPerSecond = PerSecond(examples, ticks),
                 Duration = TimeSpan.FromSeconds((double)ticks / Stopwatch.Frequency),
-                Test = test is null ? null : new Evaluator<T>(Network, _team).Evaluate(test, "the test dataset"),
+                Test = result,
             });
+        }
+    }
+
+    private Dataset FirstEpochOf(TrainingData training, Dataset? test)
+    {
+        var first = EpochOf(training);
+        if (test is not null)
+            Checked(test, nameof(test));
+        return first;
+    }
+
+    /// <summary>The first epoch's examples, once all processes have them and are sure to do the same.</summary>
+    private Dataset AgreedFirstEpochOf(TrainingGroup<T> processes, TrainingData training, int epochs, Dataset? test)
+    {
+        var (first, failure) = Attempt(() =>
+        {
+            CheckBatches(training);
+            return FirstEpochOf(training, test);
+        });
+        processes.Begin(in _state, epochs, first?.Count ?? (training as Dataset)?.Count, test, failure);
+        return first!;
+    }
+
+    private Dataset AgreedEpochOf(TrainingGroup<T> processes, TrainingData training)
+    {
+        var (dataset, failure) = Attempt(() => EpochOf(training));
+        processes.BeginEpoch(dataset?.Count, failure);
+        return dataset!;
+    }
+
+    private static (Dataset? Dataset, Exception? Failure) Attempt(Func<Dataset> get)
+    {
+        try
+        {
+            return (get(), null);
+        }
+        catch (Exception failure)
+        {
+            return (null, failure);
         }
     }
 
@@ -277,7 +329,10 @@ public sealed class Trainer<T> : IDisposable
     /// <summary>The examples of the epoch under way, checked.</summary>
     private Dataset EpochOf(TrainingData training)
     {
-        var dataset = Checked(training.ForEpoch(_state.Seed, _state.Epoch), nameof(training));
+        var examples = _processes is not null && training is ShardedData sharded
+            ? _processes.ShareOf(sharded, in _state)
+            : training.ForEpoch(_state.Seed, _state.Epoch);
+        var dataset = Checked(examples, nameof(training));
         if (_state.Position > 0 && dataset.Count != _state.Examples)
         {
             throw new ArgumentException(
@@ -314,7 +369,7 @@ public sealed class Trainer<T> : IDisposable
     private void TrainEpoch(
         Dataset training, int epochs, TrainingProgressHandler? onProgress, CancellationToken cancellationToken, out long ticks, out int examples)
     {
-        FillOrder();
+        Shuffle.FillOrder(_order, Options.Shuffle, _state.Seed, _state.Epoch);
         if (_state.Position == 0)
             _carried?.Reset();
         (ticks, examples) = (0, 0);
@@ -322,7 +377,8 @@ public sealed class Trainer<T> : IDisposable
         var stepsPerEpoch = (int)((taken + (long)Options.BatchSize - 1) / Options.BatchSize);
         while (_state.Position < taken)
         {
-            if (cancellationToken.IsCancellationRequested)
+            var stops = cancellationToken.IsCancellationRequested;
+            if (stops && _processes is null)
             {
                 WriteCheckpoint();
                 cancellationToken.ThrowIfCancellationRequested();
@@ -332,7 +388,7 @@ public sealed class Trainer<T> : IDisposable
             var count = Math.Min(Options.BatchSize, taken - _state.Position);
             var rate = ScheduledRate();
             ThrowIfDisposed();
-            var result = _step!.Run(_state.Step, _state.Position, count, rate);
+            var result = RunStep(count, rate, stops);
             _state.Add(in result, count, training.Count);
             examples += count;
             ticks += Stopwatch.GetTimestamp() - start;
@@ -360,6 +416,21 @@ public sealed class Trainer<T> : IDisposable
         }
     }
 
+    private StepResult RunStep(int count, double rate, bool stops)
+    {
+        try
+        {
+            return _step!.Run(_state.Step, _state.Position, count, rate, stops);
+        }
+        catch (OperationCanceledException) when (_processes is not null)
+        {
+            // A process was asked to stop, and all stop before this step; none ends before the checkpoint is there.
+            WriteCheckpoint();
+            Options.Group!.Barrier();
+            throw;
+        }
+    }
+
     private double ScheduledRate()
     {
         var rate = Options.Schedule.Rate(Optimizer.Rate, Options.ScheduleUnit == ScheduleUnit.Epoch ? _state.Epoch : _state.Step);
@@ -370,18 +441,6 @@ public sealed class Trainer<T> : IDisposable
     }
 
     private static double PerSecond(int examples, long ticks) => ticks == 0 ? 0 : examples * (double)Stopwatch.Frequency / ticks;
-
-    private void FillOrder()
-    {
-        if (Options.Shuffle)
-        {
-            Shuffle.Fill(_order, _state.Seed, _state.Epoch);
-            return;
-        }
-
-        for (var i = 0; i < _order.Length; i++)
-            _order[i] = i;
-    }
 
     private void WriteCheckpoint()
     {

@@ -55,6 +55,21 @@ public sealed record TrainerOptions
     /// <summary>Steps after which a checkpoint is written besides those at the ends of epochs. Default: null, none is.</summary>
     public int? CheckpointEvery { get; init; }
 
+    /// <summary>
+    /// Processes that train together: each makes a trainer of the same network with the same values, optimizer, options (<see cref="Threads"/> may differ) and
+    /// data, and calls the same methods of it. A batch is shared out among them; loss, gradients and statistics are added up in the order of a single process,
+    /// so that the result has the same bits whatever <see cref="ProcessGroup.Size"/> is. Handlers run on every process; the first alone writes checkpoints
+    /// and should print. Default: null, this process alone.
+    /// </summary>
+    /// <remarks>
+    /// <para>What differs between the processes (program, network, values, options, vector width, numbers of examples and epochs) is a
+    /// <see cref="ProcessGroupException"/> that names it before the first step, and so are values that differ after an epoch. A step that fails on one
+    /// process has not happened on any: that one throws its exception, the others one with its message.</para>
+    /// <para>An exception from a handler, or of a checkpoint that cannot be written, is its process's alone: the others wait until it goes on, ends, or calls
+    /// <see cref="ProcessGroup.Abort"/>.</para>
+    /// </remarks>
+    public ProcessGroup? Group { get; init; }
+
     /// <summary>Throws where a value is out of range.</summary>
     internal TrainerOptions Checked()
     {

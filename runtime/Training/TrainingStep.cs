@@ -7,12 +7,16 @@ namespace StaticNets;
 /// One training step on a team of threads, in three parts with a wait between them: the chunks of the batch, each with its own gradient;
 /// the sum of the gradients, by ranges of parameters, with its norm; and the update, by ranges. Whether all that the update will write is finite is known
 /// before its first range: by the largest magnitudes, which the sums give on the way, or, where these are too large to tell, by a look at the results.
-/// Nothing but the batch decides how it is cut and added up, so the result has the same bits on any number of threads.
+/// Nothing but the batch decides how it is cut and added up, so the result has the same bits on any number of threads, and of processes that share its
+/// chunks.
 /// </summary>
 /// <typeparam name="T">The network.</typeparam>
 internal sealed class TrainingStep<T>
     where T : class, INetwork<T>
 {
+    // What goes with a chunk's gradient to other processes: its loss, and how many predictions were counted and right.
+    private const int FiguresOfChunk = 3;
+
     private readonly T _network;
     private readonly Optimizer _optimizer;
     private readonly WorkerTeam _team;
@@ -21,6 +25,8 @@ internal sealed class TrainingStep<T>
     private readonly Scoring? _scoring;
     private readonly ulong _seed;
     private readonly double? _clipNorm;
+    private readonly StepExchange? _exchange;
+    private readonly ChunkShares _shares;
     private readonly LossCounter<T> _counter;
     private readonly GradientTree<T> _tree;
     private readonly ExampleBuffer[] _buffers;
@@ -44,7 +50,6 @@ internal sealed class TrainingStep<T>
     // The batch under way.
     private int _first;
     private int _count;
-    private int _chunks;
     private int _region;
     private long _step;
     private double _denominator;
@@ -70,16 +75,19 @@ internal sealed class TrainingStep<T>
 
         var batch = Math.Min(options.BatchSize, dataset.Count);
         var chunks = Chunks.CountOf(batch, network.Parameters.Layout);
-        for (var chunk = 0; chunk < chunks; chunk++)
-            LargestChunk = Math.Max(LargestChunk, Chunks.RangeOf(batch, chunks, chunk).Count);
+        LargestChunk = Chunks.LargestOf(batch, network.Parameters.Layout);
         _counter = new LossCounter<T>(dataset, batch);
-        _tree = new GradientTree<T>(chunks, team.Threads);
+        if (options.Group is { Size: > 1 } group)
+            _exchange = new StepExchange(group, network.Parameters.Layout, T.Info.Borders.AsSpan(), batch, chunks, carried, FiguresOfChunk);
+        _shares = _exchange?.Shares ?? new ChunkShares(0, 1, chunks);
+        var ownChunks = (chunks + _shares.Size - 1) / _shares.Size;
+        _tree = new GradientTree<T>(chunks, team.Threads, _shares);
         _losses = new double[chunks];
         _scores = new Tally[chunks];
 
         // Made here rather than by the threads, so that no later step allocates when a thread gets its first chunk.
         // A chunk that stops at borders needs its examples until the last of them.
-        _buffers = new ExampleBuffer[T.Info.TrainsOnWholeBatches ? chunks : team.Threads];
+        _buffers = new ExampleBuffer[T.Info.TrainsOnWholeBatches ? ownChunks : team.Threads];
         for (var buffer = 0; buffer < _buffers.Length; buffer++)
             _buffers[buffer] = NewBuffer(LargestChunk);
         _gradients = new ParameterSet[chunks];
@@ -113,15 +121,19 @@ internal sealed class TrainingStep<T>
     /// <param name="first">Position of the first example in the order.</param>
     /// <param name="count">The number of examples.</param>
     /// <param name="rate">The learning rate.</param>
+    /// <param name="stops">Whether this process of a group was asked to end the training before this step.</param>
     /// <exception cref="NonFiniteLossException">Loss or gradient are not finite, or what the update would make is not; nothing was updated.</exception>
-    public StepResult Run(long step, int first, int count, double rate)
+    /// <exception cref="OperationCanceledException">A process of the group was asked to end the training; the step has not happened on any.</exception>
+    /// <exception cref="ProcessGroupException">Another process of the group has failed, or has another learning rate; the step has not happened on
+    /// any.</exception>
+    public StepResult Run(long step, int first, int count, double rate, bool stops)
     {
         if (_carried is null)
-            return RunOnce(step, first, count, rate);
+            return RunOnce(step, first, count, rate, stops);
         _carriedBefore!.CopyFrom(_carried);
         try
         {
-            return RunOnce(step, first, count, rate);
+            return RunOnce(step, first, count, rate, stops);
         }
         catch
         {
@@ -131,24 +143,30 @@ internal sealed class TrainingStep<T>
         }
     }
 
-    private StepResult RunOnce(long step, int first, int count, double rate)
+    private StepResult RunOnce(long step, int first, int count, double rate, bool stops)
     {
         (_step, _first, _count) = (step, first, count);
-        var lossCount = _counter.Count(_dataset, _order.AsSpan(first, count));
+        var chunks = Chunks.CountOf(count, _network.Parameters.Layout);
+        if (_exchange is null)
+            _shares.Begin(chunks);
+        else
+            _exchange.Begin(count, chunks, stops);
+        var lossCount = CountLosses();
         // A batch whose labels are all ignored has nothing to learn from, and its mean loss is NaN; 0 would stand for a batch that counts for itself.
         _denominator = Math.Max(1, lossCount);
-        _chunks = Chunks.CountOf(count, _network.Parameters.Layout);
-        _tree.Begin(_chunks);
+        _tree.Begin();
         for (_region = 0; _region <= T.Info.Borders.Length; _region++)
         {
-            _team.Run(_chunkWork, _chunks);
+            RunChunks();
             if (_region < T.Info.Borders.Length)
-                T.Info.Borders[_region].Meet(_gradients.AsSpan(0, _chunks));
+                Meet(T.Info.Borders[_region]);
         }
 
+        if (_exchange is not null)
+            Exchange(_exchange, rate);
         var loss = 0.0;
         var score = default(Tally);
-        for (var chunk = 0; chunk < _chunks; chunk++)
+        for (var chunk = 0; chunk < chunks; chunk++)
         {
             loss += _losses[chunk];
             score.Count += _scores[chunk].Count;
@@ -177,6 +195,61 @@ internal sealed class TrainingStep<T>
         return new StepResult(lossCount == 0 ? double.NaN : loss, lossCount, score, norm);
     }
 
+    /// <summary>What the batch's loss divides by, where examples are not ignored.</summary>
+    private long CountLosses()
+    {
+        if (!_dataset.IsShare)
+            return _counter.Count(_dataset, _order.AsSpan(_first, _count));
+        var (first, count) = _shares.ExamplesOf(_count);
+        return _exchange!.Sum(_counter.Count(_dataset, _order.AsSpan(_first + first, count)));
+    }
+
+    private void RunChunks()
+    {
+        if (_exchange is null)
+        {
+            _team.Run(_chunkWork, _shares.Count);
+            return;
+        }
+
+        // Other processes wait for what goes wrong here as for anything else.
+        if (_exchange.Failure is not null || _exchange.Stops)
+            return;
+        try
+        {
+            _team.Run(_chunkWork, _shares.Count);
+        }
+        catch (Exception failure)
+        {
+            _exchange.Failure = failure;
+        }
+    }
+
+    private void Meet(CompilerServices.BatchBorder border)
+    {
+        if (_exchange is null)
+            border.Meet(_gradients.AsSpan(0, _shares.Chunks));
+        else
+            _exchange.Meet(border, _gradients);
+    }
+
+    /// <summary>Completes losses, scores, states and gradients by those of the other processes.</summary>
+    private void Exchange(StepExchange exchange, double rate)
+    {
+        for (var chunk = _shares.First; chunk < _shares.End; chunk++)
+        {
+            var figures = exchange.FiguresOf(chunk);
+            (figures[0], figures[1], figures[2]) = (_losses[chunk], _scores[chunk].Count, _scores[chunk].Correct);
+        }
+
+        exchange.Complete(_tree, rate);
+        for (var chunk = 0; chunk < _shares.Chunks; chunk++)
+        {
+            var figures = exchange.FiguresOf(chunk);
+            (_losses[chunk], _scores[chunk].Count, _scores[chunk].Correct) = (figures[0], (long)figures[1], (long)figures[2]);
+        }
+    }
+
     /// <summary>Computes what the update will write, without writing it.</summary>
     private void Look(long step, double loss)
     {
@@ -200,8 +273,16 @@ internal sealed class TrainingStep<T>
     private string FindOrigin()
     {
         RestoreState();
-        var buffer = NewBuffer(T.Info.TrainsOnWholeBatches ? _count : LargestChunk);
-        return new NonFiniteSearch<T>(_network, _dataset, buffer, _carried).Find(_order.AsSpan(_first, _count), _seed, _step, _denominator);
+        var whole = T.Info.TrainsOnWholeBatches;
+        var buffer = NewBuffer(whole ? _count : LargestChunk);
+        var search = new NonFiniteSearch<T>(_network, _dataset, buffer, _carried);
+        var rows = _order.AsSpan(_first, _count);
+        var chunks = whole ? 1 : _shares.Chunks;
+        var (first, end) = whole ? (0, 1) : (_shares.First, _shares.End);
+        var found = whole && _dataset.IsShare ? null : search.Find(rows, chunks, first, end, _seed, _step, _denominator);
+        if (_exchange is not null)
+            found = _exchange.FirstFound(found);
+        return found ?? "the sum of gradients over the batch";
     }
 
     private void RestoreState()
@@ -223,7 +304,8 @@ internal sealed class TrainingStep<T>
     {
         public void Execute(int item, int worker)
         {
-            var (first, count) = Chunks.RangeOf(owner._count, owner._chunks, item);
+            var chunk = owner._shares.First + item;
+            var (first, count) = Chunks.RangeOf(owner._count, owner._shares.Chunks, chunk);
             var stops = T.Info.TrainsOnWholeBatches;
             var buffer = owner._buffers[stops ? item : worker];
             var batch = owner._region == 0
@@ -236,15 +318,15 @@ internal sealed class TrainingStep<T>
             batch.State = owner._carried;
             batch.FirstSequence = first;
             if (owner._region == 0)
-                owner._gradients[item] = owner._tree.Rent(item);
-            batch.Gradients = owner._gradients[item];
+                owner._gradients[chunk] = owner._tree.Rent(chunk);
+            batch.Gradients = owner._gradients[chunk];
             batch.Region = owner._region;
-            batch.Memory = stops ? owner._memories[item] : null;
-            owner._losses[item] = T.Run(owner._network, in batch);
+            batch.Memory = stops ? owner._memories[chunk] : null;
+            owner._losses[chunk] = T.Run(owner._network, in batch);
             if (owner._region < T.Info.Borders.Length)
                 return;
-            owner._scores[item] = owner._scoring?.Compare(in batch, default, default) ?? default;
-            owner._tree.Add(item, owner._gradients[item]);
+            owner._scores[chunk] = owner._scoring?.Compare(in batch, default, default) ?? default;
+            owner._tree.Add(chunk, owner._gradients[chunk]);
         }
     }
 
@@ -255,7 +337,9 @@ internal sealed class TrainingStep<T>
         {
             var (first, length) = owner.Tile(item);
             var total = owner._tree.Total.Trained.Slice(first, length);
-            if (owner._tree.Rest is { } rest)
+            if (owner._exchange is { GathersGradients: true } exchange)
+                exchange.AddUp(first, total);
+            else if (owner._exchange is null && owner._tree.Rest is { } rest)
                 Chunks.Add(rest.Trained.Slice(first, length), total);
 
             double largest;

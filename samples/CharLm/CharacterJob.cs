@@ -15,8 +15,10 @@ internal static class CharacterJob<T>
 
     public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
     {
-        var plots = options.Plots is { } pictures ? PlotsProgram.Find("samples/charlm.sh", pictures) : null;
-        if (options.Epochs > 0)
+        var plots = options is { IsFirst: true, Plots: { } pictures } ? PlotsProgram.Find("samples/charlm.sh", pictures) : null;
+        if (!options.IsFirst)
+            output = TextWriter.Null;
+        else if (options.Epochs > 0)
             TrainingFiles.CheckWritable(options.Save, options.Text);
         if (options.Text is { } text)
             TrainingFiles.CheckReadable("TEXT FILE", text);
@@ -29,6 +31,8 @@ internal static class CharacterJob<T>
 
         var author = new Author(new TokenSampler(options.Seed, options.Temperature), options.Prefix);
         var summary = options.Epochs > 0 ? Train(network, author, options, output, cancellationToken) : null;
+        if (!options.IsFirst)
+            return;
         plots?.Draw(options.LogPath, options.Plots!, output);
 
         foreach (var character in author.Write(network, options.Length))
@@ -42,12 +46,12 @@ internal static class CharacterJob<T>
             output.WriteLine(summary);
     }
 
-    private static string Train(T network, Author author, Options options, TextWriter output, CancellationToken cancellationToken)
+    private static string? Train(T network, Author author, Options options, TextWriter output, CancellationToken cancellationToken)
     {
         var text = TrainingText.Load(options);
         output.WriteLine($"{text.Tokens.Length} characters from {text.Origin}");
         output.WriteLine(T.Info);
-        output.WriteLine(Machine.Describe(T.Info, options.Threads));
+        output.WriteLine(Machine.Describe(T.Info, options.Threads, options.Group));
 
         // A network without a state to carry takes windows in any order instead.
         var carries = T.Info.CarriesState;
@@ -55,6 +59,7 @@ internal static class CharacterJob<T>
         {
             BatchSize = options.Batch,
             Threads = options.Threads,
+            Group = options.Group,
             Seed = options.Seed,
             Shuffle = !carries,
             CarryState = carries,
@@ -79,6 +84,8 @@ internal static class CharacterJob<T>
             onProgress: onProgress,
             onEpoch: epoch =>
             {
+                if (!options.IsFirst)
+                    return;
                 speed.Add(epoch);
                 log.Add(epoch, text.Steps);
                 if (log.Best?.Epoch == epoch.Epoch)
@@ -88,6 +95,9 @@ internal static class CharacterJob<T>
                 onEpoch(epoch, epoch.Epoch % every == 0 ? string.Concat(author.Write(network, ExcerptLength)) : null);
             },
             cancellationToken: cancellationToken)));
+
+        if (!options.IsFirst)
+            return null;
 
         // A finished training that is resumed without its log has nothing to choose from.
         if (log.Best is not { Perplexity: { } perplexity } best)

@@ -11,7 +11,8 @@ public sealed class ClassifierCommand
     private readonly Option<double?> _rate;
     private readonly Option<ulong> _seed;
     private readonly Option<OptimizerKind?> _optimizer;
-    private readonly Option<string> _data, _load, _save;
+    private readonly Option<string> _data, _load, _save, _sweep, _report;
+    private readonly Option<int> _index, _of;
 
     /// <param name="defaults">What holds for options that are not given.</param>
     /// <param name="script">The script that starts the program.</param>
@@ -44,6 +45,11 @@ public sealed class ClassifierCommand
         Resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint beside --save, to the same bits as without interruption." };
         Plots = SettingOption.Text(
             "--plots", "folder", $"Draw PNG pictures of the training there: curves, confusion matrix, test images, filters (through {script}).");
+        _sweep = SettingOption.Text(
+            "--sweep", "file.json", "Train once for each of the settings that the file lists or draws, each time into a folder of its own beside it.");
+        _index = SettingOption.Number("--index", "Which job of a sweep this is, from 0.", defaults.Index, 0, int.MaxValue);
+        _of = SettingOption.Number("--of", "The jobs among which a sweep is shared out.", defaults.Of, 1, int.MaxValue);
+        _report = SettingOption.Text("--report", "folder", "Compare the trainings of a sweep in this folder, the best first, and do not train.");
         Defaults = defaults;
     }
 
@@ -61,7 +67,12 @@ public sealed class ClassifierCommand
             command.Add(option);
         command.Add(Resume);
         command.Add(Plots);
+        Option[] sweeping = [_sweep, _index, _of, _report];
+        foreach (var option in sweeping)
+            command.Add(option);
         SettingOption.Exclude(command, Resume, _load);
+        foreach (var option in new Option[] { _save, Resume, Plots, _report })
+            SettingOption.Exclude(command, _sweep, option);
         return command;
     }
 
@@ -79,6 +90,10 @@ public sealed class ClassifierCommand
         Save = result.GetRequiredValue(_save),
         Resume = result.GetValue(Resume),
         Plots = result.GetValue(Plots),
+        Sweep = result.GetValue(_sweep),
+        Index = result.GetValue(_index),
+        Of = result.GetValue(_of),
+        Report = result.GetValue(_report),
     };
 
     private static OptimizerKind? ParseOptimizer(ArgumentResult result)

@@ -14,6 +14,12 @@ public sealed record Options
 
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>The processes that train together; null: this one alone.</summary>
+    public ProcessGroup? Group { get; init; }
+
+    /// <summary>Whether this process writes and prints for all.</summary>
+    public bool IsFirst => Group is not { IsFirst: false };
+
     /// <summary>LeNet's runs end between 0.77 and 0.83, as the book's do; this seed's run reaches 0.82.</summary>
     public ulong Seed { get; init; } = 5;
 
@@ -34,6 +40,18 @@ public sealed record Options
 
     /// <summary>Where plots go; null: none are drawn.</summary>
     public string? Plots { get; init; }
+
+    /// <summary>The file of a sweep; null: a single training.</summary>
+    public string? Sweep { get; init; }
+
+    /// <summary>Which job of the sweep this is.</summary>
+    public int Index { get; init; }
+
+    /// <summary>The jobs of the sweep.</summary>
+    public int Of { get; init; } = 1;
+
+    /// <summary>The folder of a sweep to compare the trainings of; null: train.</summary>
+    public string? Report { get; init; }
 
     /// <summary>Whether the rate falls to 0 along a cosine over all epochs.</summary>
     public bool Anneals { get; init; }

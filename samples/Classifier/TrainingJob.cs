@@ -13,12 +13,16 @@ public static class TrainingJob
     public static void Run<T>(Options options, string script, TextWriter output, CancellationToken cancellationToken)
         where T : class, INetwork<T>
     {
-        var plots = options.Plots is { } pictures ? PlotsProgram.Find(script, pictures) : null;
-        TrainingFiles.CheckWritable(options.Save);
+        var plots = options is { IsFirst: true, Plots: { } pictures } ? PlotsProgram.Find(script, pictures) : null;
+        if (options.IsFirst)
+            TrainingFiles.CheckWritable(options.Save);
+        else
+            output = TextWriter.Null;
         if (options.Load is { } weights)
             TrainingFiles.CheckReadable("--load", weights);
         var finder = new DatasetFinder(FashionMnist.Description) { Report = output.WriteLine };
-        var folder = finder.FindAsync(options.Data, cancellationToken).GetAwaiter().GetResult();
+        // What is not there is downloaded, to a folder that processes of one machine share.
+        var folder = GroupProgram.InTurn(options.Group, () => finder.FindAsync(options.Data, cancellationToken).GetAwaiter().GetResult());
         var images = FashionMnistImages.Load(folder);
         output.WriteLine($"Fashion-MNIST from {folder.Origin} ({folder.Path}): {images.Train.Count} images to train on, {images.Test.Count} to test on");
 
@@ -26,11 +30,12 @@ public static class TrainingJob
         if (options.Load is { } initial)
             network.Parameters.Load(initial);
         output.WriteLine(T.Info);
-        output.WriteLine(Machine.Describe(T.Info, options.Threads));
+        output.WriteLine(Machine.Describe(T.Info, options.Threads, options.Group));
         using var trainer = new Trainer<T>(network, options.CreateOptimizer(), new TrainerOptions
         {
             BatchSize = options.Batch,
             Threads = options.Threads,
+            Group = options.Group,
             Seed = options.Seed,
             CheckpointPath = options.CheckpointPath,
             Schedule = options.Schedule,
@@ -50,12 +55,17 @@ public static class TrainingJob
             onProgress,
             epoch =>
             {
+                if (!options.IsFirst)
+                    return;
                 speed.Add(epoch);
                 log.Add(epoch, network, evaluator, images);
                 log.Save();
                 onEpoch(epoch);
             },
             cancellationToken)));
+
+        if (!options.IsFirst)
+            return;
 
         // Random weights would take the place of those, and of the log, that an earlier training left.
         var isRandom = trainer.Step == 0 && options.Load is null;

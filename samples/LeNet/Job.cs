@@ -13,7 +13,7 @@ internal static class Job
             if (options.Predict is { } picture)
                 PredictionJob.Run(options, picture, output);
             else
-                TrainingJob.Run<LeNet>(options, "samples/lenet.sh", output, cancellationToken);
+                ClassifierJob.Run<LeNet>(options, "samples/lenet.sh", output, cancellationToken);
         },
         errors,
         error => error is DatasetNotFoundException);

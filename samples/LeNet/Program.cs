@@ -1,4 +1,5 @@
 using StaticNets.Samples.LeNetProgram;
 using StaticNets.Samples.TrainingProgram;
 
-return ProgramCommand.Invoke(CommandLine.Create(Job.Run), args, new() { ProcessTerminationTimeout = null });
+return GroupProgram.Run(args, group => CommandLine.Create(
+    (options, output, errors) => Job.Run(options with { Group = group }, output, GroupProgram.ErrorsOf(group, errors))));

@@ -9,7 +9,7 @@ internal static class PlotsCommand
 {
     public static RootCommand Create()
     {
-        var log = new Argument<string>("log") { Description = "The training log, such as lenet.log.json." };
+        var log = new Argument<string>("log") { Description = "The training log, such as lenet.log.json, or the folder of a sweep." };
         var folder = new Argument<string>("folder") { Description = "Where the PNG pictures go; made if it is not there." };
         var command = new RootCommand("Draws what a training log holds: curves, confusion matrix, test images, filters, attention.") { log, folder };
         command.SetAction(result => Draw(
@@ -21,11 +21,12 @@ internal static class PlotsCommand
     {
         try
         {
-            var log = TrainingLog.Load(path);
+            var sweep = Directory.Exists(path) ? SweepPicture.Load(path) : null;
+            var log = sweep is null ? TrainingLog.Load(path) : null;
             if (SKFontManager.Default.FontFamilyCount == 0)
                 errors.WriteLine("This system has no fonts, so the pictures will have no text; on Debian or Ubuntu install fonts-dejavu-core.");
             Directory.CreateDirectory(folder);
-            foreach (var picture in Pictures.Draw(log, folder))
+            foreach (var picture in log is null ? [SweepPicture.Draw(sweep!, Path.Combine(folder, "report.png"))] : Pictures.Draw(log, folder))
                 output.WriteLine(picture);
             return 0;
         }

@@ -14,9 +14,13 @@ public sealed class CheckpointedTraining<T>(Trainer<T> trainer, string checkpoin
     /// <exception cref="InvalidDataException">The checkpoint is not one of this training.</exception>
     public void Resume(GrowingLog log)
     {
-        TrainingFiles.CheckReadable("--resume", checkpoint);
+        // Other processes need not have the files.
+        var isFirst = trainer.Options.Group is not { IsFirst: false };
+        if (isFirst)
+            TrainingFiles.CheckReadable("--resume", checkpoint);
         trainer.Resume(checkpoint);
-        log.Continue(trainer.Epoch);
+        if (isFirst)
+            log.Continue(trainer.Epoch);
         output.WriteLine($"resumed after {trainer.Epoch} epochs and {trainer.Step} steps from {checkpoint}");
     }
 

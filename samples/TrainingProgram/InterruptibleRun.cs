@@ -20,8 +20,15 @@ public static class InterruptibleRun
         {
             return interruption.ExitCode;
         }
+        catch (OperationCanceledException error)
+        {
+            // Another process was interrupted.
+            errors.WriteLine(error.Message);
+            return 1;
+        }
         catch (Exception error) when (
-            error is IOException or InvalidDataException or UnauthorizedAccessException or NonFiniteLossException or PlotsException || isExpected(error))
+            error is IOException or InvalidDataException or UnauthorizedAccessException or NonFiniteLossException or PlotsException or ProcessGroupException
+                || isExpected(error))
         {
             errors.WriteLine(error.Message);
             return 1;

@@ -23,6 +23,12 @@ internal sealed record Options
 
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>The processes that train together; null: this one alone.</summary>
+    public ProcessGroup? Group { get; init; }
+
+    /// <summary>Whether this process writes and prints for all.</summary>
+    public bool IsFirst => Group is not { IsFirst: false };
+
     public ulong Seed { get; init; } = 1;
 
     /// <summary>How many beginnings of a translation are followed; 1 is the greedy search.</summary>

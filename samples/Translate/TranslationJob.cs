@@ -18,8 +18,10 @@ internal static class TranslationJob<T>
 
     public static void Run(Options options, TextWriter output, CancellationToken cancellationToken)
     {
-        var plots = options.Plots is { } pictures ? PlotsProgram.Find("samples/translate.sh", pictures) : null;
-        if (options.EffectiveEpochs > 0 || plots is not null)
+        var plots = options is { IsFirst: true, Plots: { } pictures } ? PlotsProgram.Find("samples/translate.sh", pictures) : null;
+        if (!options.IsFirst)
+            output = TextWriter.Null;
+        else if (options.EffectiveEpochs > 0 || plots is not null)
             TrainingFiles.CheckWritable(options.Save, options.Pairs, VocabularyFiles.SourceOf(options.Save), VocabularyFiles.TargetOf(options.Save));
         if (options.Pairs is { } pairs)
             TrainingFiles.CheckReadable("--pairs", pairs);
@@ -35,6 +37,8 @@ internal static class TranslationJob<T>
         var log = new LogBuilder(options, T.Info);
         var translator = new Translator<T>(network, corpus, options.Beam);
         var speed = options.EffectiveEpochs > 0 ? Train(network, translator, corpus, options, log, output, cancellationToken) : "";
+        if (!options.IsFirst)
+            return;
 
         var maps = Show(translator, corpus, output);
         if (options.EffectiveEpochs > 0 || plots is not null)
@@ -54,7 +58,7 @@ internal static class TranslationJob<T>
         T network, Translator<T> translator, Corpus corpus, Options options, LogBuilder log, TextWriter output, CancellationToken cancellationToken)
     {
         output.WriteLine(T.Info);
-        output.WriteLine(Machine.Describe(T.Info, options.Threads));
+        output.WriteLine(Machine.Describe(T.Info, options.Threads, options.Group));
         var copies = (FewestPairs + corpus.Training.Count - 1) / corpus.Training.Count;
         var examples = ExamplesOf(corpus, [.. Enumerable.Repeat(corpus.Training, copies).SelectMany(pairs => pairs)]);
         var test = corpus.HeldOut.Count > 0 ? ExamplesOf(corpus, corpus.HeldOut).Dataset : null;
@@ -64,7 +68,8 @@ internal static class TranslationJob<T>
         if (options.Resume)
             training.Resume(log);
 
-        corpus.Save(options.Save);
+        if (options.IsFirst)
+            corpus.Save(options.Save);
         var speed = new RunSpeed();
         var display = new EpochsDisplay(
             output,
@@ -80,6 +85,8 @@ internal static class TranslationJob<T>
             onProgress,
             epoch =>
             {
+                if (!options.IsFirst)
+                    return;
                 speed.Add(epoch);
                 log.Add(epoch, examples.TokensPerExample);
                 log.Save();
@@ -88,6 +95,8 @@ internal static class TranslationJob<T>
             },
             cancellationToken)));
 
+        if (!options.IsFirst)
+            return "";
         network.Parameters.Save(options.Save);
         output.WriteLine($"weights: {options.Save}, log: {options.LogPath}");
         return speed.IsEmpty ? "" : $", {speed.ExamplesPerSecond * examples.TokensPerExample:0} tokens/s";
@@ -100,6 +109,7 @@ internal static class TranslationJob<T>
         {
             BatchSize = options.Batch,
             Threads = options.Threads,
+            Group = options.Group,
             Seed = options.Seed,
             ClipNorm = options.Clip,
             Schedule = LearningRateSchedule.Cosine((long)steps * options.EffectiveEpochs),

@@ -32,6 +32,6 @@ internal sealed record NetworkChoice(string Name, Action<Options, TextWriter, Ca
         where T : class, INetwork<T>
         => new(
             name,
-            (options, output, cancellationToken) => TrainingJob.Run<T>(options, Script, output, cancellationToken),
+            (options, output, cancellationToken) => ClassifierJob.Run<T>(options, Script, output, cancellationToken),
             defaults with { Save = $"{name}.safetensors" });
 }
