@@ -15,6 +15,15 @@ internal static class CheckpointNames
     /// <summary>The beginning of the names of states carried from batch to batch: <c>recurrent_state.</c></summary>
     public static string StatePrefix(ParameterLayout layout) => FreePrefix(layout, "recurrent_state");
 
+    /// <summary>The beginning of the names of the parameters of the best epoch: <c>best_parameters.</c></summary>
+    public static string BestPrefix(ParameterLayout layout) => FreePrefix(layout, "best_parameters");
+
+    /// <summary>The beginning of the names of averaged parameters: <c>averaged_parameters.</c></summary>
+    public static string AveragePrefix(ParameterLayout layout) => FreePrefix(layout, "averaged_parameters");
+
+    /// <summary>All of these.</summary>
+    public static string[] Prefixes(ParameterLayout layout) => [OptimizerPrefix(layout), StatePrefix(layout), BestPrefix(layout), AveragePrefix(layout)];
+
     private static string FreePrefix(ParameterLayout layout, string word)
     {
         while (IsTaken(layout, word + "."))

@@ -11,8 +11,13 @@ namespace StaticNets;
 internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuffer buffer, RecurrentState? state)
     where T : class, INetwork<T>
 {
-    /// <summary>The origin, in words.</summary>
-    public string Find(ReadOnlySpan<int> rows, ulong seed, long step, double denominator)
+    /// <summary>The origin, in words; null if it is in none of these examples alone.</summary>
+    /// <param name="rows">A batch.</param>
+    /// <param name="firstExample">The examples of the step before these.</param>
+    /// <param name="seed">Keys dropout.</param>
+    /// <param name="step">Keys dropout.</param>
+    /// <param name="denominator">What the loss divides by.</param>
+    public string? Find(ReadOnlySpan<int> rows, int firstExample, ulong seed, long step, double denominator)
     {
         if (FindParameter(network) is { } parameter)
             return parameter;
@@ -22,7 +27,7 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
         {
             var (first, count) = Chunks.RangeOf(rows.Length, chunks, chunk);
             var batch = buffer.Load(dataset, rows.Slice(first, count));
-            batch.FirstExample = first;
+            batch.FirstExample = firstExample + first;
             batch.Denominator = denominator;
             batch.Seed = seed;
             batch.Step = step;
@@ -42,7 +47,7 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
                 return $"the gradient of {gradient}";
         }
 
-        return "the sum of gradients over the batch";
+        return null;
     }
 
     /// <summary>What is not finite before the step already, in words, or null.</summary>

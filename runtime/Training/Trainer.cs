@@ -29,6 +29,8 @@ public sealed class Trainer<T> : IDisposable
 {
     private readonly WorkerTeam _team;
     private readonly RecurrentState? _carried;
+    private readonly BestEpoch? _best;
+    private readonly AveragedParameters? _average;
     private TrainingStep<T>? _step;
     private int[] _order = [];
     private TrainingState _state;
@@ -53,6 +55,9 @@ public sealed class Trainer<T> : IDisposable
         Optimizer = optimizer;
         _state = new TrainingState { Seed = Options.Seed };
         _carried = Options.CarryState ? new CarriedState(T.Info, Options.BatchSize) : null;
+        _best = Options.ComparesEpochs ? new BestEpoch(Options, network.Parameters.Layout) : null;
+        _average = Options.AverageDecay is { } decay ? new AveragedParameters(network.Parameters.Layout, decay) : null;
+        _average?.Begin(network.Parameters);
         _team = new WorkerTeam(Options.Threads);
     }
 
@@ -73,6 +78,22 @@ public sealed class Trainer<T> : IDisposable
 
     /// <summary>The seed of shuffling and dropout: the options', or that of the checkpoint that was resumed.</summary>
     public ulong Seed => _state.Seed;
+
+    /// <summary>
+    /// The epoch, from 1, that did best on the test dataset; 0 before any, and where neither <see cref="TrainerOptions.Patience"/> nor
+    /// <see cref="TrainerOptions.KeepBest"/> asks for one.
+    /// </summary>
+    public int BestEpoch => _best?.Epoch ?? 0;
+
+    /// <summary>Whether training has ended because no epoch did better for <see cref="TrainerOptions.Patience"/> epochs. Training on does nothing
+    /// then.</summary>
+    public bool HasEndedEarly => _best?.IsExhausted(Epoch) == true;
+
+    /// <summary>
+    /// An average of the parameters over the steps (<see cref="TrainerOptions.AverageDecay"/>), which often does better than the parameters themselves: copy it
+    /// into a network to use it. null where there is none.
+    /// </summary>
+    public ParameterSet? Average => _average?.Values;
 
     /// <summary>
     /// Trains for <paramref name="epochs"/> more epochs. An epoch that was interrupted is the first of them: what is left of it.
@@ -141,7 +162,7 @@ public sealed class Trainer<T> : IDisposable
     public void SaveCheckpoint(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        Checkpoint.Save(path, T.Info, Network.Parameters, Optimizer, _carried, Options, _state);
+        Checkpoint.Save(path, T.Info, Network.Parameters, Optimizer, _carried, _best, _average, Options, _state);
     }
 
     /// <summary>
@@ -165,7 +186,7 @@ public sealed class Trainer<T> : IDisposable
         ArgumentNullException.ThrowIfNull(path);
         ThrowIfDisposed();
         ThrowIfTraining("resume a checkpoint");
-        _state = Checkpoint.Load(path, T.Info, Network.Parameters, Optimizer, _carried, Options, allowDifferences);
+        _state = Checkpoint.Load(path, T.Info, Network.Parameters, Optimizer, _carried, _best, _average, Options, allowDifferences);
         _step = null;
     }
 
@@ -224,7 +245,8 @@ public sealed class Trainer<T> : IDisposable
         Dataset? first = EpochOf(training);
         if (test is not null)
             Checked(test, nameof(test));
-        while (_state.Epoch < epochs)
+        CheckCompared(test);
+        while (_state.Epoch < epochs && !HasEndedEarly)
         {
             var dataset = first ?? EpochOf(training);
             first = null;
@@ -233,6 +255,9 @@ public sealed class Trainer<T> : IDisposable
             TrainEpoch(dataset, epochs, onProgress, cancellationToken, out var ticks, out var examples);
             var finished = _state;
             _state = _state.NextEpoch();
+            // What came out of the test is a part of the checkpoint.
+            var tested = _best is null ? null : Tested(test!);
+            _best?.Consider(_state.Epoch, tested!, Network.Parameters);
             // The checkpoint comes before the handler, which may well throw.
             WriteCheckpoint();
             if (onEpoch is null)
@@ -246,9 +271,25 @@ public sealed class Trainer<T> : IDisposable
                 Accuracy = finished.Score.Accuracy,
                 ExamplesPerSecond = PerSecond(examples, ticks),
                 Duration = TimeSpan.FromSeconds((double)ticks / Stopwatch.Frequency),
-                Test = test is null ? null : new Evaluator<T>(Network, _team).Evaluate(test, "the test dataset"),
+                Test = tested ?? (test is null ? null : Tested(test)),
             });
         }
+
+        _best?.GiveBack(Network.Parameters);
+    }
+
+    private Evaluation Tested(Dataset test) => new Evaluator<T>(Network, _team).Evaluate(test, "the test dataset");
+
+    private void CheckCompared(Dataset? test)
+    {
+        if (_best is null)
+            return;
+        var option = Options.KeepBest ? nameof(TrainerOptions.KeepBest) : nameof(TrainerOptions.Patience);
+        if (test is null)
+            throw new ArgumentException($"test is missing, but {option} compares epochs on a test dataset.", nameof(test));
+        if (Options.Monitor == Monitored.Accuracy && !new Scoring(T.Info).Applies)
+            throw new ArgumentException(
+                $"{option} goes by the accuracy, but {T.Info.Name} ends in {T.Info.Loss}, which has none: monitor the loss.", nameof(test));
     }
 
     private static Dataset Checked(Dataset dataset, string argument)
@@ -319,7 +360,7 @@ public sealed class Trainer<T> : IDisposable
             _carried?.Reset();
         (ticks, examples) = (0, 0);
         var taken = TakenOf(training);
-        var stepsPerEpoch = (int)((taken + (long)Options.BatchSize - 1) / Options.BatchSize);
+        var stepsPerEpoch = StepsOf(taken);
         while (_state.Position < taken)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -329,10 +370,11 @@ public sealed class Trainer<T> : IDisposable
             }
 
             var start = Stopwatch.GetTimestamp();
-            var count = Math.Min(Options.BatchSize, taken - _state.Position);
+            var count = Math.Min(Options.StepSize, taken - _state.Position);
             var rate = ScheduledRate();
             ThrowIfDisposed();
             var result = _step!.Run(_state.Step, _state.Position, count, rate);
+            _average?.Add(Network.Parameters);
             _state.Add(in result, count, training.Count);
             examples += count;
             ticks += Stopwatch.GetTimestamp() - start;
@@ -344,7 +386,7 @@ public sealed class Trainer<T> : IDisposable
             {
                 Epoch = _state.Epoch + 1,
                 Epochs = epochs,
-                Step = (int)((_state.Position + (long)Options.BatchSize - 1) / Options.BatchSize),
+                Step = StepsOf(_state.Position),
                 StepsPerEpoch = stepsPerEpoch,
                 TotalSteps = _state.Step,
                 ExamplesDone = _state.Position,
@@ -359,6 +401,8 @@ public sealed class Trainer<T> : IDisposable
             ThrowIfDisposed();
         }
     }
+
+    private int StepsOf(int examples) => (int)((examples + (long)Options.StepSize - 1) / Options.StepSize);
 
     private double ScheduledRate()
     {

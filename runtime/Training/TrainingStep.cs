@@ -7,7 +7,8 @@ namespace StaticNets;
 /// One training step on a team of threads, in three parts with a wait between them: the chunks of the batch, each with its own gradient;
 /// the sum of the gradients, by ranges of parameters, with its norm; and the update, by ranges. Whether all that the update will write is finite is known
 /// before its first range: by the largest magnitudes, which the sums give on the way, or, where these are too large to tell, by a look at the results.
-/// Nothing but the batch decides how it is cut and added up, so the result has the same bits on any number of threads.
+/// Nothing but the batch decides how it is cut and added up, so the result has the same bits on any number of threads. Where a step takes several batches, the
+/// first part is done for each of them, and the sums of those before the last are kept.
 /// </summary>
 /// <typeparam name="T">The network.</typeparam>
 internal sealed class TrainingStep<T>
@@ -32,6 +33,8 @@ internal sealed class TrainingStep<T>
     private readonly Magnitudes[] _magnitudes;
     private readonly bool[] _finite;
     private readonly int _tiles;
+    private readonly int _batchSize;
+    private readonly BatchSums? _kept;
     private readonly ChunkWork _chunkWork;
     private readonly SumWork _sumWork;
     private readonly LookWork _lookWork;
@@ -41,7 +44,9 @@ internal sealed class TrainingStep<T>
     private Dataset _dataset;
     private int[] _order;
 
-    // The batch under way.
+    // The step under way, and its batch.
+    private int _stepFirst;
+    private int _stepCount;
     private int _first;
     private int _count;
     private int _chunks;
@@ -68,11 +73,12 @@ internal sealed class TrainingStep<T>
         var scoring = new Scoring(T.Info);
         _scoring = options.Accuracy && scoring.Applies ? scoring : null;
 
+        _batchSize = options.BatchSize;
         var batch = Math.Min(options.BatchSize, dataset.Count);
         var chunks = Chunks.CountOf(batch, network.Parameters.Layout);
         for (var chunk = 0; chunk < chunks; chunk++)
             LargestChunk = Math.Max(LargestChunk, Chunks.RangeOf(batch, chunks, chunk).Count);
-        _counter = new LossCounter<T>(dataset, batch);
+        _counter = new LossCounter<T>(dataset, Math.Min(options.StepSize, dataset.Count));
         _tree = new GradientTree<T>(chunks, team.Threads);
         _losses = new double[chunks];
         _scores = new Tally[chunks];
@@ -91,6 +97,7 @@ internal sealed class TrainingStep<T>
         _squares = new double[_tiles];
         _magnitudes = new Magnitudes[_tiles];
         _finite = new bool[_tiles];
+        _kept = options.AccumulateBatches > 1 ? new BatchSums(T.NewGradients(), options.AccumulateBatches) : null;
         (_chunkWork, _sumWork, _lookWork, _updateWork) = (new ChunkWork(this), new SumWork(this), new LookWork(this), new UpdateWork(this));
     }
 
@@ -133,30 +140,21 @@ internal sealed class TrainingStep<T>
 
     private StepResult RunOnce(long step, int first, int count, double rate)
     {
-        (_step, _first, _count) = (step, first, count);
+        (_step, _stepFirst, _stepCount) = (step, first, count);
         var lossCount = _counter.Count(_dataset, _order.AsSpan(first, count));
         // A batch whose labels are all ignored has nothing to learn from, and its mean loss is NaN; 0 would stand for a batch that counts for itself.
         _denominator = Math.Max(1, lossCount);
-        _chunks = Chunks.CountOf(count, _network.Parameters.Layout);
-        _tree.Begin(_chunks);
-        for (_region = 0; _region <= T.Info.Borders.Length; _region++)
+        _kept?.Begin();
+        var (loss, score) = (0.0, default(Tally));
+        for (var done = 0; done < count; done += _count)
         {
-            _team.Run(_chunkWork, _chunks);
-            if (_region < T.Info.Borders.Length)
-                T.Info.Borders[_region].Meet(_gradients.AsSpan(0, _chunks));
+            if (done > 0)
+                KeepBatch(step, loss);
+            (_first, _count) = (first + done, Math.Min(_batchSize, count - done));
+            RunBatch(ref loss, ref score);
+            if (!double.IsFinite(loss))
+                throw new NonFiniteLossException(step + 1, NonFiniteKind.Loss, FindOrigin(), loss);
         }
-
-        var loss = 0.0;
-        var score = default(Tally);
-        for (var chunk = 0; chunk < _chunks; chunk++)
-        {
-            loss += _losses[chunk];
-            score.Count += _scores[chunk].Count;
-            score.Correct += _scores[chunk].Correct;
-        }
-
-        if (!double.IsFinite(loss))
-            throw new NonFiniteLossException(step + 1, NonFiniteKind.Loss, FindOrigin(), loss);
 
         _optimizer.BeginStep(_network.Parameters.Layout, rate);
         _team.Run(_sumWork, _tiles);
@@ -173,8 +171,37 @@ internal sealed class TrainingStep<T>
         if (!_optimizer.IsSafe(in magnitudes, _gradientScale))
             Look(step, loss);
         _team.Run(_updateWork, _tiles);
+        _kept?.MoveBuffers(_network.Parameters, _tree.Total);
         _optimizer.EndStep(_network.Parameters, _tree.Total);
         return new StepResult(lossCount == 0 ? double.NaN : loss, lossCount, score, norm);
+    }
+
+    /// <summary>Computes the gradient of a batch, up to its last sum.</summary>
+    private void RunBatch(ref double loss, ref Tally score)
+    {
+        _chunks = Chunks.CountOf(_count, _network.Parameters.Layout);
+        _tree.Begin(_chunks);
+        for (_region = 0; _region <= T.Info.Borders.Length; _region++)
+        {
+            _team.Run(_chunkWork, _chunks);
+            if (_region < T.Info.Borders.Length)
+                T.Info.Borders[_region].Meet(_gradients.AsSpan(0, _chunks));
+        }
+
+        for (var chunk = 0; chunk < _chunks; chunk++)
+        {
+            loss += _losses[chunk];
+            score.Count += _scores[chunk].Count;
+            score.Correct += _scores[chunk].Correct;
+        }
+    }
+
+    /// <summary>Puts the gradient of a batch aside that is not the step's last.</summary>
+    private void KeepBatch(long step, double loss)
+    {
+        if (Buffers.FindNonFinite(_tree.Total) is { } buffer)
+            throw new NonFiniteLossException(step + 1, NonFiniteKind.Update, $"the batch's {buffer}", loss);
+        _kept!.Add(_tree.Total, _tree.Rest);
     }
 
     /// <summary>Computes what the update will write, without writing it.</summary>
@@ -200,8 +227,16 @@ internal sealed class TrainingStep<T>
     private string FindOrigin()
     {
         RestoreState();
-        var buffer = NewBuffer(T.Info.TrainsOnWholeBatches ? _count : LargestChunk);
-        return new NonFiniteSearch<T>(_network, _dataset, buffer, _carried).Find(_order.AsSpan(_first, _count), _seed, _step, _denominator);
+        var search = new NonFiniteSearch<T>(
+            _network, _dataset, NewBuffer(T.Info.TrainsOnWholeBatches ? Math.Min(_batchSize, _stepCount) : LargestChunk), _carried);
+        for (var done = 0; done < _stepCount; done += _batchSize)
+        {
+            var rows = _order.AsSpan(_stepFirst + done, Math.Min(_batchSize, _stepCount - done));
+            if (search.Find(rows, done, _seed, _step, _denominator) is { } origin)
+                return origin;
+        }
+
+        return "the sum of gradients over the batch";
     }
 
     private void RestoreState()
@@ -229,7 +264,7 @@ internal sealed class TrainingStep<T>
             var batch = owner._region == 0
                 ? buffer.Load(owner._dataset, owner._order.AsSpan(owner._first + first, count))
                 : buffer.Describe(owner._dataset, count);
-            batch.FirstExample = first;
+            batch.FirstExample = owner._first - owner._stepFirst + first;
             batch.Denominator = owner._denominator;
             batch.Seed = owner._seed;
             batch.Step = owner._step;
@@ -257,6 +292,7 @@ internal sealed class TrainingStep<T>
             var total = owner._tree.Total.Trained.Slice(first, length);
             if (owner._tree.Rest is { } rest)
                 Chunks.Add(rest.Trained.Slice(first, length), total);
+            owner._kept?.AddTo(total, first);
 
             double largest;
             if (owner._clipNorm is null)
