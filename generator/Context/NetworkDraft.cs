@@ -20,6 +20,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     private readonly List<ExposedModel> exposed = [];
     private readonly List<OutputModel> outputs = [];
     private readonly List<FileStatement> fileStatements = [];
+    private readonly List<NormalizationModel> normalizations = [];
     private readonly Dictionary<(Tensor Lengths, LengthRule Rule), Tensor> shortened = [];
     private readonly Dictionary<Tensor, (Tensor Lengths, LengthRule Rule)> origins = [];
     private Tensor? loss;
@@ -85,6 +86,8 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         owners[name] = Position;
         return tensor;
     }
+
+    public void AddNormalization(NormalizationModel normalization) => normalizations.Add(normalization);
 
     public void AddFileStatement(FileStatement statement) => fileStatements.Add(statement);
 
@@ -243,6 +246,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
             Exposed = [.. exposed],
             Outputs = [.. outputs],
             FileStatements = [.. fileStatements],
+            Normalizations = [.. normalizations],
         };
     }
 }

@@ -178,6 +178,11 @@ internal sealed class LayoutWriter(NetworkLayout layout)
                 "Outputs = ");
         }
 
+        WriteIfAny(
+            writer,
+            model.Normalizations.Select(normalization =>
+                $"new {Nets}.NormalizationInfo(\"{normalization.Name}\", {Literal.Of(normalization.Input)}, {Literal.Of(normalization.Axis)})"),
+            "Normalizations = ");
         if (!layout.Sequence.Tensors.IsEmpty)
         {
             WriteStates(writer);

@@ -9,6 +9,7 @@ internal static class LayerRegistry
     {
         new InputLayer(),
         new TokensLayer(),
+        new NormalizeLayer(),
         new OneHotLayer(),
         new EmbeddingLayer(),
         new Conv1dLayer(),

@@ -34,6 +34,9 @@ internal sealed record NetworkModel(
     /// <summary>What inference gives beside the output.</summary>
     public ImmutableArray<OutputModel> Outputs { get; init; } = [];
 
+    /// <summary>What the data normalize the inputs by.</summary>
+    public ImmutableArray<NormalizationModel> Normalizations { get; init; } = [];
+
     /// <summary>What must not be otherwise in a file that parameters are loaded from.</summary>
     public ImmutableArray<FileStatement> FileStatements { get; init; } = [];
 
@@ -110,6 +113,12 @@ internal sealed record OutputModel(string Name, Tensor Tensor)
     /// <summary>A batch has places for as many, the network's own apart.</summary>
     public const int Maximum = Agreement.MaximumInputs - 1;
 }
+
+/// <summary>A layer whose buffers are the mean and the deviation of an input.</summary>
+/// <param name="Name">The layer's name, which its buffers' names begin with.</param>
+/// <param name="Input">The input, by its place.</param>
+/// <param name="Axis">The axis of its channels.</param>
+internal sealed record NormalizationModel(string Name, int Input, int Axis);
 
 /// <summary>A state that a recurrent layer carries from step to step and a user from call to call.</summary>
 /// <param name="Name">For instance <c>lstm1.hidden</c>.</param>

@@ -86,10 +86,21 @@ public sealed class Dataset : TrainingData
     public Dataset Slice(int first, int count)
     {
         Ranges.Check(first, count, Count);
-        var inputs = ImmutableArray.CreateBuilder<DatasetInput>(Inputs.Length);
-        foreach (var input in Inputs)
-            inputs.Add(input.Slice(first, count));
-        return new Dataset(inputs.MoveToImmutable(), Labels?.Slice(first, count), Targets?.Slice(first, count));
+        return OfRows(new RowRange(first, count));
+    }
+
+    /// <summary>Some examples as a dataset of their own, which shares this one's memory.</summary>
+    /// <param name="rows">Their indices, in any order, repeated or not.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such example.</exception>
+    public Dataset Select(params ReadOnlySpan<int> rows)
+    {
+        foreach (var row in rows)
+        {
+            if ((uint)row >= (uint)Count)
+                throw new ArgumentOutOfRangeException(nameof(rows), row, $"rows has index {row}, but there are {Count} examples.");
+        }
+
+        return OfRows(new RowList(rows.ToArray()));
     }
 
     /// <summary>A dataset of more rows, of which these are some.</summary>
@@ -180,6 +191,14 @@ public sealed class Dataset : TrainingData
         (_, InputKind.Tokens) => $"{count} tokens per example",
         _ => $"{count} values per example",
     };
+
+    /// <summary>All that a dataset has, for some of its examples.</summary>
+    private Dataset OfRows(IRowChoice rows)
+        => new([.. Inputs.Select(input => input.OfRows(rows))], Labels is null ? null : rows.Of(Labels), Targets is null ? null : rows.Of(Targets));
+
+    /// <summary>This dataset with other values as its first input, whose lengths stay.</summary>
+    internal Dataset WithFirstInput(Column<float> values)
+        => new(Inputs.SetItem(0, new DatasetInput(values, Inputs[0].Lengths)), Labels, Targets);
 
     private void CheckCount(int count, string argument)
     {

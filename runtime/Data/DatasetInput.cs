@@ -56,10 +56,11 @@ public sealed class DatasetInput
     public override string ToString() => (Tokens is null ? FigureText.Count(Width, "value", "values") : FigureText.Count(Width, "token", "tokens"))
         + (Lengths is null ? "" : " with lengths");
 
-    internal DatasetInput Slice(int first, int count)
+    /// <summary>The input of some examples.</summary>
+    internal DatasetInput OfRows(IRowChoice rows)
     {
-        var lengths = Lengths?.Slice(first, count);
-        return Values is not null ? new(Values.Slice(first, count), lengths) : new(Tokens!.Slice(first, count), lengths);
+        var lengths = Lengths is null ? null : rows.Of(Lengths);
+        return Values is not null ? new(rows.Of(Values), lengths) : new(rows.Of(Tokens!), lengths);
     }
 
     internal DatasetInput Spread(int[] places)

@@ -16,11 +16,14 @@ internal sealed class TrainingGroup<T>
     private readonly T _network;
     private readonly Optimizer _optimizer;
     private readonly RecurrentState? _carried;
+    private readonly BestEpoch? _best;
+    private readonly AveragedParameters? _average;
     private readonly TrainerOptions _options;
 
-    public TrainingGroup(ProcessGroup group, T network, Optimizer optimizer, RecurrentState? carried, TrainerOptions options)
+    public TrainingGroup(
+        ProcessGroup group, T network, Optimizer optimizer, RecurrentState? carried, BestEpoch? best, AveragedParameters? average, TrainerOptions options)
     {
-        (_group, _network, _optimizer, _carried, _options) = (group, network, optimizer, carried, options);
+        (_group, _network, _optimizer, _carried, _best, _average, _options) = (group, network, optimizer, carried, best, average, options);
         _agreement = new GroupAgreement(group);
     }
 
@@ -42,6 +45,10 @@ internal sealed class TrainingGroup<T>
             .. Checkpoint.Settings(_options).Select(setting => new GroupFact($"the {setting.Words}", setting.Value)),
             new("the unit of the schedule", $"{_options.ScheduleUnit}"),
             new("the counting of accuracy", $"{_options.Accuracy}"),
+            new("the patience", _options.Patience is { } patience ? Text(patience) : "none"),
+            new("the keeping of the best epoch", $"{_options.KeepBest}"),
+            new("what epochs are compared by", $"{_options.Monitor}"),
+            new("the least improvement", Text(_options.MinimumImprovement)),
             new("the optimizer", _optimizer.Description),
             new("the learning rate", Text(_optimizer.Rate)),
             new("the optimizer's number of steps", Text(_optimizer.Steps)),
@@ -96,15 +103,21 @@ internal sealed class TrainingGroup<T>
         }
 
         _agreement.Compare([], failure);
-        var steps = _optimizer.Steps;
+        var place = (Steps: _optimizer.Steps, BestEpoch: _best?.Epoch ?? 0, BestValue: _best?.Value ?? double.NaN, Averaged: _average?.Steps ?? 0);
         _group.Broadcast(MemoryMarshal.AsBytes(new Span<TrainingState>(ref state)));
-        _group.Broadcast(MemoryMarshal.AsBytes(new Span<long>(ref steps)));
+        _group.Broadcast(MemoryMarshal.AsBytes(new Span<(long, int, double, long)>(ref place)));
         _group.Broadcast(_network.Parameters.Values);
         foreach (var tensors in _optimizer.States)
             _group.Broadcast(tensors.Values);
         if (_carried is not null)
             _group.Broadcast(_carried.Values);
-        _optimizer.Restore(steps);
+        if (_best?.Parameters is { } best)
+            _group.Broadcast(best.Values);
+        if (_average is not null)
+            _group.Broadcast(_average.Values.Values);
+        _optimizer.Restore(place.Steps);
+        _best?.Restore(place.BestEpoch, place.BestValue);
+        _average?.Restore(place.Averaged);
         return state;
     }
 

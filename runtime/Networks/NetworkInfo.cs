@@ -47,6 +47,9 @@ public sealed record NetworkInfo(
     /// <summary>The attention weights that <c>Forward</c> and <c>Step</c> give on demand.</summary>
     public ImmutableArray<ExposedInfo> Exposed { get; init; } = [];
 
+    /// <summary>The layers that normalize inputs by what the data are (<see cref="NormalizeAttribute"/>).</summary>
+    public ImmutableArray<NormalizationInfo> Normalizations { get; init; } = [];
+
     /// <summary>
     /// What a <see cref="RecurrentState"/> of the network holds: the states of recurrent layers, and for networks that are run step by step what the steps
     /// before and the encoder have left. Empty where nothing is remembered.

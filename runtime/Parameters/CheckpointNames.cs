@@ -21,6 +21,15 @@ internal static class CheckpointNames
     /// <summary>The beginning of the names of states carried from batch to batch: <c>recurrent_state.</c></summary>
     public static string StatePrefix(IReadOnlyCollection<string> names) => FreePrefix(names, "recurrent_state");
 
+    /// <summary>The beginning of the names of the parameters of the best epoch: <c>best_parameters.</c></summary>
+    public static string BestPrefix(IReadOnlyCollection<string> names) => FreePrefix(names, "best_parameters");
+
+    /// <summary>The beginning of the names of averaged parameters: <c>averaged_parameters.</c></summary>
+    public static string AveragePrefix(IReadOnlyCollection<string> names) => FreePrefix(names, "averaged_parameters");
+
+    /// <summary>All of these.</summary>
+    public static string[] Prefixes(IReadOnlyCollection<string> names) => [OptimizerPrefix(names), StatePrefix(names), BestPrefix(names), AveragePrefix(names)];
+
     private static string FreePrefix(IReadOnlyCollection<string> names, string word)
     {
         while (IsTaken(names, word + "."))

@@ -63,13 +63,13 @@ internal sealed class ParameterFileCheck
         }
 
         var prefix = _options.Prefix;
-        var (optimizer, states) = (CheckpointNames.OptimizerPrefix(_layout.NamesInFiles), CheckpointNames.StatePrefix(_layout.NamesInFiles));
+        var others = CheckpointNames.Prefixes(_layout.NamesInFiles);
         var unknown = ImmutableArray.CreateBuilder<SafetensorsEntry>();
         foreach (var entry in _file.Tensors)
         {
             var ours = prefix.Length > 0
                 ? entry.Name.StartsWith(prefix, StringComparison.Ordinal)
-                : !entry.Name.StartsWith(optimizer, StringComparison.Ordinal) && !entry.Name.StartsWith(states, StringComparison.Ordinal);
+                : !Array.Exists(others, other => entry.Name.StartsWith(other, StringComparison.Ordinal));
             if (ours && !expected.Contains(entry.Name))
                 unknown.Add(entry);
         }

@@ -136,7 +136,8 @@ public sealed class ParameterSet
 
     /// <summary>
     /// Loads all tensors from a safetensors file, of this library or of PyTorch. Names and shapes must be those of the network, and elements finite; tensors
-    /// whose names begin with <c>optimizer.</c> or <c>recurrent_state.</c>, as in a checkpoint, are passed over. If it fails, nothing has changed.
+    /// whose names begin with <c>optimizer.</c>, <c>recurrent_state.</c>, <c>best_parameters.</c> or <c>averaged_parameters.</c>, as in a checkpoint, are
+    /// passed over. If it fails, nothing has changed.
     /// </summary>
     /// <param name="path">The file's path.</param>
     /// <param name="names">For tensors that have another name in the file: our name, or that of a <see cref="ParameterInfo.Summand"/>, to the file's.

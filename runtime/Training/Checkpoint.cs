@@ -6,16 +6,28 @@ namespace StaticNets;
 
 /// <summary>
 /// A training's state as one safetensors file: the parameters under their own names, so that the file is also a file of weights; the
-/// optimizer's state as <c>optimizer.{state}.{parameter}</c>; carried states as <c>recurrent_state.{name}</c>;
+/// optimizer's state as <c>optimizer.{state}.{parameter}</c>; carried states as <c>recurrent_state.{name}</c>; the parameters of the best epoch as
+/// <c>best_parameters.{parameter}</c> and averaged ones as <c>averaged_parameters.{parameter}</c>;
 /// everything else as strings in <c>__metadata__</c>.
 /// </summary>
 internal static class Checkpoint
 {
     private const string Version = "1";
     private const string VersionKey = "staticnets.checkpoint";
+    private const string BestEpochKey = "best_epoch";
+    private const string AverageStepsKey = "average_steps";
+    private const string None = "none";
 
     public static void Save(
-        string path, NetworkInfo network, ParameterSet parameters, Optimizer optimizer, RecurrentState? carried, TrainerOptions options, in TrainingState state)
+        string path,
+        NetworkInfo network,
+        ParameterSet parameters,
+        Optimizer optimizer,
+        RecurrentState? carried,
+        BestEpoch? best,
+        AveragedParameters? average,
+        TrainerOptions options,
+        in TrainingState state)
     {
         var layout = parameters.Layout;
         var tensors = ImmutableArray.CreateBuilder<SafetensorsTensor>();
@@ -24,6 +36,10 @@ internal static class Checkpoint
             Add(optimizer.States[i], CheckpointNames.OptimizerPrefix(layout.NamesInFiles, optimizer.StateNames[i]));
         if (carried is not null)
             Add(carried.Tensors, CheckpointNames.StatePrefix(layout.NamesInFiles));
+        if (best is { Epoch: > 0, Parameters: { } kept })
+            Add(kept, CheckpointNames.BestPrefix(layout.NamesInFiles));
+        if (average is not null)
+            Add(average.Values, CheckpointNames.AveragePrefix(layout.NamesInFiles));
 
         var metadata = new Dictionary<string, string>(ParameterFile.Metadata(layout))
         {
@@ -43,8 +59,17 @@ internal static class Checkpoint
             ["scored"] = Text(state.Score.Count),
             ["correct"] = Text(state.Score.Correct),
         };
-        foreach (var (key, _, value) in Settings(options))
-            metadata[key] = value;
+        foreach (var setting in Settings(options))
+            metadata[setting.Key] = setting.Value;
+        if (best is { Epoch: > 0 })
+        {
+            metadata[BestEpochKey] = Text(best.Epoch);
+            metadata["best_value"] = Text(best.Value);
+            metadata["best_kept"] = OnOff(best.Parameters is not null);
+        }
+
+        if (average is not null)
+            metadata[AverageStepsKey] = Text(average.Steps);
         Safetensors.Write(path, tensors.ToImmutable(), metadata);
 
         void Add(ParameterSet set, string prefix)
@@ -63,6 +88,8 @@ internal static class Checkpoint
         ParameterSet parameters,
         Optimizer optimizer,
         RecurrentState? carried,
+        BestEpoch? best,
+        AveragedParameters? average,
         TrainerOptions options,
         bool allowDifferences)
     {
@@ -108,7 +135,23 @@ internal static class Checkpoint
         var restored = carried is not null && HoldsStates(metadata, carried.Count)
             ? ReadState(carried.Tensors.Layout, CheckpointNames.StatePrefix(layout.NamesInFiles))
             : null;
+        var bestEpoch = best is not null && metadata.Optional(BestEpochKey) is not null ? metadata.Number<int>(BestEpochKey) : 0;
+        var bestValue = bestEpoch > 0 ? metadata.Number<double>("best_value") : double.NaN;
+        var kept = bestEpoch > 0 && best!.Parameters is not null && metadata.Text("best_kept") == OnOff(true)
+            ? ReadParameters(CheckpointNames.BestPrefix(layout.NamesInFiles))
+            : null;
+        var averageSteps = average is not null && metadata.Optional(AverageStepsKey) is not null ? metadata.Number<long>(AverageStepsKey) : 0;
+        var averaged = averageSteps > 0 ? ReadParameters(CheckpointNames.AveragePrefix(layout.NamesInFiles)) : null;
+        if (bestEpoch < 0 || bestEpoch > state.Epoch || averageSteps < 0)
+            throw new InvalidDataException($"{path} is damaged: its best epoch, {bestEpoch}, or its average over {averageSteps} steps cannot be.");
+
         parameters.CopyFrom(loaded);
+        // A best epoch whose parameters were not kept is none to go back to.
+        best?.Restore(best.Parameters is not null && kept is null ? 0 : bestEpoch, best.Parameters is not null && kept is null ? double.NaN : bestValue);
+        if (kept is not null)
+            best!.Parameters!.CopyFrom(kept);
+        average?.Begin(averaged ?? loaded);
+        average?.Restore(averageSteps);
         for (var i = 0; i < states.Length; i++)
             optimizer.States[i].CopyFrom(states[i]);
         carried?.Reset();
@@ -116,6 +159,8 @@ internal static class Checkpoint
             carried!.Tensors.CopyFrom(restored);
         optimizer.Restore(optimizerSteps);
         return state;
+
+        ParameterSet ReadParameters(string prefix) => ReadState(layout, prefix);
 
         // What a network's form means is said of its parameters alone.
         ParameterSet ReadState(ParameterLayout layout, string prefix) => ParameterFile.Read(
@@ -134,9 +179,9 @@ internal static class Checkpoint
 
     private static void CheckSettings(CheckpointMetadata metadata, TrainerOptions options)
     {
-        foreach (var (key, words, value) in Settings(options))
+        foreach (var (key, words, value, unsaid) in Settings(options))
         {
-            if (metadata.Text(key) is var saved && saved != value)
+            if ((unsaid is null ? metadata.Text(key) : metadata.Optional(key) ?? unsaid) is var saved && saved != value)
             {
                 throw new InvalidDataException(
                     $"{metadata.Path} was written with {words} {FileText.Name(saved)}, but here it is {value}: the training would not go on to the same "
@@ -149,15 +194,17 @@ internal static class Checkpoint
     private static bool HoldsStates(CheckpointMetadata metadata, int count)
         => metadata.Text("carry_state") == OnOff(true) && metadata.Text("batch_size") == Text(count);
 
-    /// <summary>What changes the bits of a training without keeping it from going on.</summary>
-    public static (string Key, string Words, string Value)[] Settings(TrainerOptions options) =>
+    /// <summary>What changes the bits of a training without keeping it from going on. Files of earlier versions do not say all of it.</summary>
+    public static (string Key, string Words, string Value, string? Unsaid)[] Settings(TrainerOptions options) =>
     [
-        ("vector_width", "vector width", Text(VectorWidth.Current)),
-        ("batch_size", "batch size", Text(options.BatchSize)),
-        ("shuffle", "shuffling", OnOff(options.Shuffle)),
-        ("drop_last", "dropping of incomplete batches", OnOff(options.DropLast)),
-        ("carry_state", "carrying of states", OnOff(options.CarryState)),
-        ("clip_norm", "largest gradient norm", options.ClipNorm is { } norm ? Text(norm) : "none"),
+        ("vector_width", "vector width", Text(VectorWidth.Current), null),
+        ("batch_size", "batch size", Text(options.BatchSize), null),
+        ("accumulate_batches", "batches added up for a step", Text(options.AccumulateBatches), Text(1)),
+        ("shuffle", "shuffling", OnOff(options.Shuffle), null),
+        ("drop_last", "dropping of incomplete batches", OnOff(options.DropLast), null),
+        ("carry_state", "carrying of states", OnOff(options.CarryState), null),
+        ("clip_norm", "largest gradient norm", options.ClipNorm is { } norm ? Text(norm) : None, null),
+        ("average_decay", "decay of the average", options.AverageDecay is { } decay ? Text(decay) : None, None),
     ];
 
     private static string OnOff(bool value) => value ? "on" : "off";

@@ -58,6 +58,39 @@ public sealed class ConfusionMatrix
         return all == 0 ? double.NaN : (double)this[prediction, prediction] / all;
     }
 
+    /// <summary>The harmonic mean of a class's precision and recall: <c>2 right / (labels + predictions)</c>; NaN if there is neither.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
+    public double F1(int index)
+    {
+        Check(index, nameof(index));
+        var (labels, predictions) = (0L, 0L);
+        for (var other = 0; other < Classes; other++)
+        {
+            labels += this[index, other];
+            predictions += this[other, index];
+        }
+
+        return labels + predictions == 0 ? double.NaN : 2.0 * this[index, index] / (labels + predictions);
+    }
+
+    /// <summary>The mean of the <see cref="F1"/> of each class that is a label or a prediction; NaN if there are none.</summary>
+    public double MacroF1
+    {
+        get
+        {
+            var (sum, classes) = (0.0, 0);
+            for (var index = 0; index < Classes; index++)
+            {
+                if (F1(index) is not (>= 0 and var f1))
+                    continue;
+                sum += f1;
+                classes++;
+            }
+
+            return classes == 0 ? double.NaN : sum / classes;
+        }
+    }
+
     /// <summary>The table, a row for each true class and a column for each predicted one; of more than 30 classes only how many predictions are
     /// right.</summary>
     public override string ToString()

@@ -8,8 +8,9 @@ public sealed class Evaluation
     private readonly int _classes;
     private ConfusionMatrix? _confusion;
 
-    internal Evaluation(double loss, Tally score, int[] predictions, int[] truths, int classes)
+    internal Evaluation(double loss, Tally score, int[] predictions, int[] truths, int classes, RegressionMetrics? regression = null)
     {
+        Regression = regression;
         (Loss, Accuracy, Count) = (loss, score.Accuracy, score.Count);
         (_predictions, _truths, _classes) = (predictions, truths, classes);
     }
@@ -31,13 +32,20 @@ public sealed class Evaluation
     /// </summary>
     public ReadOnlySpan<int> Predictions => _predictions;
 
+    /// <summary>The true class of each prediction; -1 where there is none.</summary>
+    internal int[] Truths => _truths;
+
+    /// <summary>How far the outputs are from their targets; null for losses over classes.</summary>
+    public RegressionMetrics? Regression { get; }
+
     /// <summary>The predictions counted by true and predicted class. A network that ends in binary cross-entropy has the classes 0 and 1.</summary>
     /// <exception cref="InvalidOperationException">The network's loss is not over classes, or there are too many for a matrix.</exception>
     public ConfusionMatrix Confusion => _confusion ??= _classes > 0
         ? new ConfusionMatrix(_classes, _truths, _predictions)
         : throw new InvalidOperationException("There is no confusion matrix: the network's loss is not over classes.");
 
-    /// <summary>Loss, accuracy where there is one, and how much was compared.</summary>
+    /// <summary>Loss, accuracy or the errors of numbers, and how much was compared.</summary>
     public override string ToString()
-        => FigureText.LossAndAccuracy(Loss, Accuracy) + (Count == 0 ? "" : $" over {FigureText.Count(Count, "prediction", "predictions")}");
+        => FigureText.LossAndAccuracy(Loss, Accuracy) + (Regression is null ? "" : $", {Regression}")
+            + (Count == 0 ? "" : $" over {FigureText.Count(Count, "prediction", "predictions")}");
 }

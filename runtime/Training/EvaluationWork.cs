@@ -11,6 +11,7 @@ internal sealed class EvaluationWork<T> : IWork
     private readonly string _name;
     private readonly CancellationToken _cancellationToken;
     private readonly Scoring _scoring = new(T.Info);
+    private readonly RegressionScoring? _numbers = RegressionScoring.Applies(T.Info) ? new RegressionScoring(T.Info) : null;
     private readonly ExampleBuffer?[] _buffers;
     private readonly double[] _losses;
     private readonly long[] _lossCounts;
@@ -83,13 +84,14 @@ internal sealed class EvaluationWork<T> : IWork
         var first = item * Evaluator<T>.ShardExamples;
         var count = Math.Min(Evaluator<T>.ShardExamples, _dataset.Count - first);
         var buffer = _buffers[worker] ??= new ExampleBuffer(T.Info, _dataset, Math.Min(Evaluator<T>.ShardExamples, _dataset.Count),
-            output: _scoring.Applies, _name);
+            output: _scoring.Applies || _numbers is not null, _name);
         var batch = buffer.Load(_dataset, first, count);
         batch.FirstExample = first;
         _lossCounts[item] = T.LossCount(in batch);
         // A sum instead of a mean: the shards' sums can be added before anyone knows what to divide by.
         batch.Denominator = 1;
         _losses[item] = T.Run(_network, in batch);
+        _numbers?.Add(item, in batch);
         if (!_scoring.Applies)
             return;
         var decisions = new Range(first * _scoring.Width, (first + count) * _scoring.Width);
@@ -114,6 +116,6 @@ internal sealed class EvaluationWork<T> : IWork
         }
 
         // A sum over nothing is 0.
-        return new Evaluation(loss / lossCount, score, _predictions, _truths, _scoring.Classes);
+        return new Evaluation(loss / lossCount, score, _predictions, _truths, _scoring.Classes, _numbers?.Result());
     }
 }

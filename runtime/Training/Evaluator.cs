@@ -76,6 +76,21 @@ public sealed class Evaluator<T> : IDisposable
         return work.Result();
     }
 
+    /// <summary>
+    /// Compares the probabilities of classes with the labels: top-k accuracy, F1 and the area under the curve, besides what <see cref="Evaluate(Dataset,
+    /// CancellationToken)"/> gives. The examples are run twice.
+    /// </summary>
+    /// <param name="dataset">Examples with labels or targets; at least one.</param>
+    /// <exception cref="ArgumentException">The dataset is empty or does not fit the network, or its loss is not over classes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label or token is none of the network's; the message names the example of the dataset.</exception>
+    /// <exception cref="ObjectDisposedException">The evaluator was disposed of.</exception>
+    public ClassificationMetrics EvaluateClasses(Dataset dataset)
+    {
+        var scoring = ScoringOfClasses();
+        var truths = Evaluate(dataset).Truths;
+        return new ClassificationMetrics(Probabilities(dataset), truths, scoring.Classes, T.Info.Loss == LossKind.BinaryCrossEntropy);
+    }
+
     /// <summary>Computes the network's output, which is what enters its loss if it has one.</summary>
     /// <param name="dataset">The examples; labels and targets are not looked at.</param>
     /// <returns>Each example's output in row-major order, one after another.</returns>
@@ -171,8 +186,6 @@ public sealed class Evaluator<T> : IDisposable
     private static Scoring ScoringOfClasses()
     {
         var scoring = new Scoring(T.Info);
-        return scoring.Applies
-            ? scoring
-            : throw new ArgumentException($"{T.Info.Name} ends in {T.Info.Loss}, which has no classes to predict: compute its outputs instead.", "network");
+        return scoring.Applies ? scoring : throw LogitProbabilities.NoClasses(T.Info, "network");
     }
 }

@@ -3,6 +3,10 @@ namespace StaticNets;
 /// <summary>Turns logits into probabilities as the network's loss reads them.</summary>
 internal static class LogitProbabilities
 {
+    /// <summary>What is wrong with a network whose outputs are not logits of classes.</summary>
+    public static ArgumentException NoClasses(NetworkInfo network, string argument)
+        => new($"{network.Name} ends in {network.Loss}, which has no classes to predict: compute its outputs instead.", argument);
+
     /// <summary>Replaces logits in place.</summary>
     public static void Compute(NetworkInfo network, Span<float> logits)
     {

@@ -13,13 +13,15 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
 {
     /// <summary>The origin in some of a batch's chunks, in words; null if these are finite by themselves.</summary>
     /// <param name="rows">The examples of the whole batch.</param>
+    /// <param name="firstExample">The examples of the step before these.</param>
     /// <param name="chunks">The chunks of the batch.</param>
     /// <param name="firstChunk">The first chunk to look at.</param>
     /// <param name="endChunk">The chunk behind the last.</param>
     /// <param name="seed">Keys dropout.</param>
     /// <param name="step">Keys dropout.</param>
     /// <param name="denominator">What the loss divides by.</param>
-    public string? Find(ReadOnlySpan<int> rows, int chunks, int firstChunk, int endChunk, ulong seed, long step, double denominator)
+    public string? Find(
+        ReadOnlySpan<int> rows, int firstExample, int chunks, int firstChunk, int endChunk, ulong seed, long step, double denominator)
     {
         if (FindParameter(network) is { } parameter)
             return parameter;
@@ -28,7 +30,7 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
         {
             var (first, count) = Chunks.RangeOf(rows.Length, chunks, chunk);
             var batch = buffer.Load(dataset, rows.Slice(first, count));
-            batch.FirstExample = first;
+            batch.FirstExample = firstExample + first;
             batch.Denominator = denominator;
             batch.Seed = seed;
             batch.Step = step;

@@ -30,6 +30,8 @@ public sealed class Trainer<T> : IDisposable
     private readonly WorkerTeam _team;
     private readonly RecurrentState? _carried;
     private readonly TrainingGroup<T>? _processes;
+    private readonly BestEpoch? _best;
+    private readonly AveragedParameters? _average;
     private TrainingStep<T>? _step;
     private int[] _order = [];
     private TrainingState _state;
@@ -54,8 +56,11 @@ public sealed class Trainer<T> : IDisposable
         Optimizer = optimizer;
         _state = new TrainingState { Seed = Options.Seed };
         _carried = Options.CarryState ? new CarriedState(T.Info, Options.BatchSize) : null;
+        _best = Options.ComparesEpochs ? new BestEpoch(Options, network.Parameters.Layout) : null;
+        _average = Options.AverageDecay is { } decay ? new AveragedParameters(network.Parameters.Layout, decay) : null;
+        _average?.Begin(network.Parameters);
         if (Options.Group is { Size: > 1 } group)
-            _processes = new TrainingGroup<T>(group, network, optimizer, _carried, Options);
+            _processes = new TrainingGroup<T>(group, network, optimizer, _carried, _best, _average, Options);
         _team = new WorkerTeam(Options.Threads);
     }
 
@@ -76,6 +81,22 @@ public sealed class Trainer<T> : IDisposable
 
     /// <summary>The seed of shuffling and dropout: the options', or that of the checkpoint that was resumed.</summary>
     public ulong Seed => _state.Seed;
+
+    /// <summary>
+    /// The epoch, from 1, that did best on the test dataset; 0 before any, and where neither <see cref="TrainerOptions.Patience"/> nor
+    /// <see cref="TrainerOptions.KeepBest"/> asks for one.
+    /// </summary>
+    public int BestEpoch => _best?.Epoch ?? 0;
+
+    /// <summary>Whether training has ended because no epoch did better for <see cref="TrainerOptions.Patience"/> epochs. Training on does nothing
+    /// then.</summary>
+    public bool HasEndedEarly => _best?.IsExhausted(Epoch) == true;
+
+    /// <summary>
+    /// An average of the parameters over the steps (<see cref="TrainerOptions.AverageDecay"/>), which often does better than the parameters themselves: copy it
+    /// into a network to use it. null where there is none.
+    /// </summary>
+    public ParameterSet? Average => _average?.Values;
 
     /// <summary>
     /// Trains for <paramref name="epochs"/> more epochs. An epoch that was interrupted is the first of them: what is left of it.
@@ -149,7 +170,7 @@ public sealed class Trainer<T> : IDisposable
         ArgumentNullException.ThrowIfNull(path);
         if (Options.Group is { IsFirst: false })
             return;
-        Checkpoint.Save(path, T.Info, Network.Parameters, Optimizer, _carried, Options, _state);
+        Checkpoint.Save(path, T.Info, Network.Parameters, Optimizer, _carried, _best, _average, Options, _state);
     }
 
     /// <summary>
@@ -177,7 +198,7 @@ public sealed class Trainer<T> : IDisposable
         _state = _processes is null ? Load() : _processes.Resume(Load);
         _step = null;
 
-        TrainingState Load() => Checkpoint.Load(path, T.Info, Network.Parameters, Optimizer, _carried, Options, allowDifferences);
+        TrainingState Load() => Checkpoint.Load(path, T.Info, Network.Parameters, Optimizer, _carried, _best, _average, Options, allowDifferences);
     }
 
     /// <summary>Ends the threads. Checkpoints can still be saved. A training whose handler calls this ends with an <see cref="ObjectDisposedException"/>
@@ -234,7 +255,7 @@ public sealed class Trainer<T> : IDisposable
     {
         // Checked even where all epochs are complete.
         var first = _processes is null ? FirstEpochOf(training, test) : AgreedFirstEpochOf(_processes, training, epochs, test);
-        while (_state.Epoch < epochs)
+        while (_state.Epoch < epochs && !HasEndedEarly)
         {
             var dataset = first ?? (_processes is null ? EpochOf(training) : AgreedEpochOf(_processes, training));
             first = null;
@@ -244,12 +265,15 @@ public sealed class Trainer<T> : IDisposable
             var finished = _state;
             _state = _state.NextEpoch();
             _processes?.CheckValues();
+            // What came out of the test is a part of the checkpoint.
+            var tested = _best is null ? null : Tested(test!);
+            _best?.Consider(_state.Epoch, tested!, Network.Parameters);
             // The checkpoint comes before the handler, which may well throw.
             WriteCheckpoint();
             // Whoever is alone in wanting a result needs the others' help.
             if (onEpoch is null && _processes is null)
                 continue;
-            var result = test is null ? null : new Evaluator<T>(Network, _team, Options.Group).Evaluate(test, "the test dataset");
+            tested ??= test is null ? null : Tested(test);
             onEpoch?.Invoke(new EpochSummary
             {
                 Epoch = _state.Epoch,
@@ -259,9 +283,25 @@ public sealed class Trainer<T> : IDisposable
                 Accuracy = finished.Score.Accuracy,
                 ExamplesPerSecond = PerSecond(examples, ticks),
                 Duration = TimeSpan.FromSeconds((double)ticks / Stopwatch.Frequency),
-                Test = result,
+                Test = tested,
             });
         }
+
+        _best?.GiveBack(Network.Parameters);
+    }
+
+    private Evaluation Tested(Dataset test) => new Evaluator<T>(Network, _team, Options.Group).Evaluate(test, "the test dataset");
+
+    private void CheckCompared(Dataset? test)
+    {
+        if (_best is null)
+            return;
+        var option = Options.KeepBest ? nameof(TrainerOptions.KeepBest) : nameof(TrainerOptions.Patience);
+        if (test is null)
+            throw new ArgumentException($"test is missing, but {option} compares epochs on a test dataset.", nameof(test));
+        if (Options.Monitor == Monitored.Accuracy && !new Scoring(T.Info).Applies)
+            throw new ArgumentException(
+                $"{option} goes by the accuracy, but {T.Info.Name} ends in {T.Info.Loss}, which has none: monitor the loss.", nameof(test));
     }
 
     private Dataset FirstEpochOf(TrainingData training, Dataset? test)
@@ -269,6 +309,7 @@ public sealed class Trainer<T> : IDisposable
         var first = EpochOf(training);
         if (test is not null)
             Checked(test, nameof(test));
+        CheckCompared(test);
         return first;
     }
 
@@ -374,7 +415,7 @@ public sealed class Trainer<T> : IDisposable
             _carried?.Reset();
         (ticks, examples) = (0, 0);
         var taken = TakenOf(training);
-        var stepsPerEpoch = (int)((taken + (long)Options.BatchSize - 1) / Options.BatchSize);
+        var stepsPerEpoch = StepsOf(taken);
         while (_state.Position < taken)
         {
             var stops = cancellationToken.IsCancellationRequested;
@@ -385,10 +426,11 @@ public sealed class Trainer<T> : IDisposable
             }
 
             var start = Stopwatch.GetTimestamp();
-            var count = Math.Min(Options.BatchSize, taken - _state.Position);
+            var count = Math.Min(Options.StepSize, taken - _state.Position);
             var rate = ScheduledRate();
             ThrowIfDisposed();
             var result = RunStep(count, rate, stops);
+            _average?.Add(Network.Parameters);
             _state.Add(in result, count, training.Count);
             examples += count;
             ticks += Stopwatch.GetTimestamp() - start;
@@ -400,7 +442,7 @@ public sealed class Trainer<T> : IDisposable
             {
                 Epoch = _state.Epoch + 1,
                 Epochs = epochs,
-                Step = (int)((_state.Position + (long)Options.BatchSize - 1) / Options.BatchSize),
+                Step = StepsOf(_state.Position),
                 StepsPerEpoch = stepsPerEpoch,
                 TotalSteps = _state.Step,
                 ExamplesDone = _state.Position,
@@ -415,6 +457,8 @@ public sealed class Trainer<T> : IDisposable
             ThrowIfDisposed();
         }
     }
+
+    private int StepsOf(int examples) => (int)((examples + (long)Options.StepSize - 1) / Options.StepSize);
 
     private StepResult RunStep(int count, double rate, bool stops)
     {

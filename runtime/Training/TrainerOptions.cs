@@ -16,6 +16,12 @@ public sealed record TrainerOptions
     /// <summary>Examples per step; the last step of an epoch takes what is left. Default: 32.</summary>
     public int BatchSize { get; init; } = 32;
 
+    /// <summary>
+    /// Batches whose gradients are added up for one step, of <see cref="BatchSize"/> examples each: the step is that of one batch of all their examples, but
+    /// for what is computed over a batch, as in a <see cref="BatchNormAttribute"/>. A step needs the memory of one batch. Default: 1.
+    /// </summary>
+    public int AccumulateBatches { get; init; } = 1;
+
     /// <summary>Threads that work on a batch, with the calling one. It changes the speed, never the result. Default: the number of processors.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
@@ -49,6 +55,30 @@ public sealed record TrainerOptions
     /// <summary>Whether training accuracy is counted, for networks that end in a loss over classes. Default: true.</summary>
     public bool Accuracy { get; init; } = true;
 
+    /// <summary>
+    /// The epochs after which training ends if none of them did better on the test dataset than the best one before (<see cref="Monitor"/>). Training needs a
+    /// test dataset then. Default: null, it goes on to the last epoch.
+    /// </summary>
+    public int? Patience { get; init; }
+
+    /// <summary>
+    /// Whether the network has the parameters of the epoch that did best on the test dataset when training ends, also where it ends early. Not if it is
+    /// cancelled; a checkpoint has both. What is trained afterwards goes on from the best ones. Training needs a test dataset then. Default: false.
+    /// </summary>
+    public bool KeepBest { get; init; }
+
+    /// <summary>What <see cref="Patience"/> and <see cref="KeepBest"/> go by. Default: the loss on the test dataset.</summary>
+    public Monitored Monitor { get; init; }
+
+    /// <summary>By how much an epoch has to be better than the best one before. Default: 0, by anything.</summary>
+    public double MinimumImprovement { get; init; }
+
+    /// <summary>
+    /// The share that <see cref="Trainer{T}.Average"/>, an average of the parameters over the steps, keeps of itself at each step, from 0 and below 1; 0.999
+    /// is usual. Default: null, there is no average.
+    /// </summary>
+    public double? AverageDecay { get; init; }
+
     /// <summary>Where a checkpoint is written after every epoch and on cancellation. Default: null, none is.</summary>
     public string? CheckpointPath { get; init; }
 
@@ -70,13 +100,28 @@ public sealed record TrainerOptions
     /// </remarks>
     public ProcessGroup? Group { get; init; }
 
+    /// <summary>The examples of a step that is not the last of its epoch.</summary>
+    internal int StepSize => (int)Math.Min(int.MaxValue, (long)BatchSize * AccumulateBatches);
+
+    /// <summary>Whether epochs are compared on the test dataset.</summary>
+    internal bool ComparesEpochs => KeepBest || Patience is not null;
+
     /// <summary>Throws where a value is out of range.</summary>
     internal TrainerOptions Checked()
     {
         AtLeastOne(BatchSize, nameof(BatchSize));
         AtLeastOne(Threads, nameof(Threads));
         AtLeastOne(CheckpointEvery ?? 1, nameof(CheckpointEvery));
+        AtLeastOne(AccumulateBatches, nameof(AccumulateBatches));
+        AtLeastOne(Patience ?? 1, nameof(Patience));
         ArgumentNullException.ThrowIfNull(Schedule);
+        if (!Enum.IsDefined(Monitor))
+            throw new ArgumentOutOfRangeException(nameof(Monitor), Monitor, $"{nameof(Monitor)} is {(int)Monitor}, which is no {nameof(Monitored)}.");
+        if (!double.IsFinite(MinimumImprovement) || MinimumImprovement < 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(MinimumImprovement), MinimumImprovement, $"{nameof(MinimumImprovement)} must be a finite number of at least 0.");
+        if (AverageDecay is not (null or (>= 0 and < 1)))
+            throw new ArgumentOutOfRangeException(nameof(AverageDecay), AverageDecay, $"{nameof(AverageDecay)} must be at least 0 and less than 1.");
         if (CarryState && Shuffle)
             throw new ArgumentException(
                 $"{nameof(CarryState)} needs the examples in the order of the data: set {nameof(Shuffle)} to false.", nameof(CarryState));

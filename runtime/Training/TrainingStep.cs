@@ -8,7 +8,7 @@ namespace StaticNets;
 /// the sum of the gradients, by ranges of parameters, with its norm; and the update, by ranges. Whether all that the update will write is finite is known
 /// before its first range: by the largest magnitudes, which the sums give on the way, or, where these are too large to tell, by a look at the results.
 /// Nothing but the batch decides how it is cut and added up, so the result has the same bits on any number of threads, and of processes that share its
-/// chunks.
+/// chunks. Where a step takes several batches, the first part is done for each of them, and the sums of those before the last are kept.
 /// </summary>
 /// <typeparam name="T">The network.</typeparam>
 internal sealed class TrainingStep<T>
@@ -38,6 +38,8 @@ internal sealed class TrainingStep<T>
     private readonly Magnitudes[] _magnitudes;
     private readonly bool[] _finite;
     private readonly int _tiles;
+    private readonly int _batchSize;
+    private readonly BatchSums? _kept;
     private readonly ChunkWork _chunkWork;
     private readonly SumWork _sumWork;
     private readonly LookWork _lookWork;
@@ -47,7 +49,9 @@ internal sealed class TrainingStep<T>
     private Dataset _dataset;
     private int[] _order;
 
-    // The batch under way.
+    // The step under way, and its batch.
+    private int _stepFirst;
+    private int _stepCount;
     private int _first;
     private int _count;
     private int _region;
@@ -73,10 +77,11 @@ internal sealed class TrainingStep<T>
         var scoring = new Scoring(T.Info);
         _scoring = options.Accuracy && scoring.Applies ? scoring : null;
 
+        _batchSize = options.BatchSize;
         var batch = Math.Min(options.BatchSize, dataset.Count);
         var chunks = Chunks.CountOf(batch, network.Parameters.Layout);
         LargestChunk = Chunks.LargestOf(batch, network.Parameters.Layout);
-        _counter = new LossCounter<T>(dataset, batch);
+        _counter = new LossCounter<T>(dataset, Math.Min(options.StepSize, dataset.Count));
         if (options.Group is { Size: > 1 } group)
             _exchange = new StepExchange(group, network.Parameters.Layout, T.Info.Borders.AsSpan(), batch, chunks, carried, FiguresOfChunk);
         _shares = _exchange?.Shares ?? new ChunkShares(0, 1, chunks);
@@ -99,6 +104,7 @@ internal sealed class TrainingStep<T>
         _squares = new double[_tiles];
         _magnitudes = new Magnitudes[_tiles];
         _finite = new bool[_tiles];
+        _kept = options.AccumulateBatches > 1 ? new BatchSums(T.NewGradients(), options.AccumulateBatches) : null;
         (_chunkWork, _sumWork, _lookWork, _updateWork) = (new ChunkWork(this), new SumWork(this), new LookWork(this), new UpdateWork(this));
     }
 
@@ -145,36 +151,21 @@ internal sealed class TrainingStep<T>
 
     private StepResult RunOnce(long step, int first, int count, double rate, bool stops)
     {
-        (_step, _first, _count) = (step, first, count);
-        var chunks = Chunks.CountOf(count, _network.Parameters.Layout);
-        if (_exchange is null)
-            _shares.Begin(chunks);
-        else
-            _exchange.Begin(count, chunks, stops);
+        (_step, _stepFirst, _stepCount) = (step, first, count);
         var lossCount = CountLosses();
         // A batch whose labels are all ignored has nothing to learn from, and its mean loss is NaN; 0 would stand for a batch that counts for itself.
         _denominator = Math.Max(1, lossCount);
-        _tree.Begin();
-        for (_region = 0; _region <= T.Info.Borders.Length; _region++)
+        _kept?.Begin();
+        var (loss, score) = (0.0, default(Tally));
+        for (var done = 0; done < count; done += _count)
         {
-            RunChunks();
-            if (_region < T.Info.Borders.Length)
-                Meet(T.Info.Borders[_region]);
+            if (done > 0)
+                KeepBatch(step, loss);
+            (_first, _count) = (first + done, Math.Min(_batchSize, count - done));
+            RunBatch(rate, stops && done == 0, ref loss, ref score);
+            if (!double.IsFinite(loss))
+                throw new NonFiniteLossException(step + 1, NonFiniteKind.Loss, FindOrigin(), loss);
         }
-
-        if (_exchange is not null)
-            Exchange(_exchange, rate);
-        var loss = 0.0;
-        var score = default(Tally);
-        for (var chunk = 0; chunk < chunks; chunk++)
-        {
-            loss += _losses[chunk];
-            score.Count += _scores[chunk].Count;
-            score.Correct += _scores[chunk].Correct;
-        }
-
-        if (!double.IsFinite(loss))
-            throw new NonFiniteLossException(step + 1, NonFiniteKind.Loss, FindOrigin(), loss);
 
         _optimizer.BeginStep(_network.Parameters.Layout, rate);
         _team.Run(_sumWork, _tiles);
@@ -191,17 +182,62 @@ internal sealed class TrainingStep<T>
         if (!_optimizer.IsSafe(in magnitudes, _gradientScale))
             Look(step, loss);
         _team.Run(_updateWork, _tiles);
+        _kept?.MoveBuffers(_network.Parameters, _tree.Total);
         _optimizer.EndStep(_network.Parameters, _tree.Total);
         return new StepResult(lossCount == 0 ? double.NaN : loss, lossCount, score, norm);
     }
 
-    /// <summary>What the batch's loss divides by, where examples are not ignored.</summary>
+    /// <summary>What the step's loss divides by, where examples are not ignored.</summary>
     private long CountLosses()
     {
         if (!_dataset.IsShare)
-            return _counter.Count(_dataset, _order.AsSpan(_first, _count));
-        var (first, count) = _shares.ExamplesOf(_count);
-        return _exchange!.Sum(_counter.Count(_dataset, _order.AsSpan(_first + first, count)));
+            return _counter.Count(_dataset, _order.AsSpan(_stepFirst, _stepCount));
+        var own = 0L;
+        for (var done = 0; done < _stepCount; done += _batchSize)
+        {
+            var batch = Math.Min(_batchSize, _stepCount - done);
+            _shares.Begin(Chunks.CountOf(batch, _network.Parameters.Layout));
+            var (first, count) = _shares.ExamplesOf(batch);
+            own += _counter.Count(_dataset, _order.AsSpan(_stepFirst + done + first, count));
+        }
+
+        return _exchange!.Sum(own);
+    }
+
+    /// <summary>Computes the gradient of a batch, up to its last sum.</summary>
+    private void RunBatch(double rate, bool stops, ref double loss, ref Tally score)
+    {
+        var chunks = Chunks.CountOf(_count, _network.Parameters.Layout);
+        if (_exchange is null)
+            _shares.Begin(chunks);
+        else
+            _exchange.Begin(_count, chunks, stops);
+        _tree.Begin();
+        for (_region = 0; _region <= T.Info.Borders.Length; _region++)
+        {
+            RunChunks();
+            if (_region < T.Info.Borders.Length)
+                Meet(T.Info.Borders[_region]);
+        }
+
+        if (_exchange is not null)
+            Exchange(_exchange, rate);
+        for (var chunk = 0; chunk < chunks; chunk++)
+        {
+            loss += _losses[chunk];
+            score.Count += _scores[chunk].Count;
+            score.Correct += _scores[chunk].Correct;
+        }
+    }
+
+    /// <summary>Puts the gradient of a batch aside that is not the step's last.</summary>
+    private void KeepBatch(long step, double loss)
+    {
+        if (Buffers.FindNonFinite(_tree.Total) is { } buffer)
+            throw new NonFiniteLossException(step + 1, NonFiniteKind.Update, $"the batch's {buffer}", loss);
+        if (_exchange is { GathersGradients: true } exchange)
+            exchange.AddUp(0, _tree.Total.Trained);
+        _kept!.Add(_tree.Total, _exchange is null ? _tree.Rest : null);
     }
 
     private void RunChunks()
@@ -274,15 +310,21 @@ internal sealed class TrainingStep<T>
     {
         RestoreState();
         var whole = T.Info.TrainsOnWholeBatches;
-        var buffer = NewBuffer(whole ? _count : LargestChunk);
-        var search = new NonFiniteSearch<T>(_network, _dataset, buffer, _carried);
-        var rows = _order.AsSpan(_first, _count);
-        var chunks = whole ? 1 : _shares.Chunks;
-        var (first, end) = whole ? (0, 1) : (_shares.First, _shares.End);
-        var found = whole && _dataset.IsShare ? null : search.Find(rows, chunks, first, end, _seed, _step, _denominator);
-        if (_exchange is not null)
-            found = _exchange.FirstFound(found);
-        return found ?? "the sum of gradients over the batch";
+        var search = new NonFiniteSearch<T>(_network, _dataset, NewBuffer(whole ? Math.Min(_batchSize, _stepCount) : LargestChunk), _carried);
+        for (var done = 0; done < _stepCount; done += _batchSize)
+        {
+            var rows = _order.AsSpan(_stepFirst + done, Math.Min(_batchSize, _stepCount - done));
+            _shares.Begin(Chunks.CountOf(rows.Length, _network.Parameters.Layout));
+            var chunks = whole ? 1 : _shares.Chunks;
+            var (first, end) = whole ? (0, 1) : (_shares.First, _shares.End);
+            var found = whole && _dataset.IsShare ? null : search.Find(rows, done, chunks, first, end, _seed, _step, _denominator);
+            if (_exchange is not null)
+                found = _exchange.FirstFound(found);
+            if (found is not null)
+                return found;
+        }
+
+        return "the sum of gradients over the batch";
     }
 
     private void RestoreState()
@@ -311,7 +353,7 @@ internal sealed class TrainingStep<T>
             var batch = owner._region == 0
                 ? buffer.Load(owner._dataset, owner._order.AsSpan(owner._first + first, count))
                 : buffer.Describe(owner._dataset, count);
-            batch.FirstExample = first;
+            batch.FirstExample = owner._first - owner._stepFirst + first;
             batch.Denominator = owner._denominator;
             batch.Seed = owner._seed;
             batch.Step = owner._step;
@@ -341,6 +383,7 @@ internal sealed class TrainingStep<T>
                 exchange.AddUp(first, total);
             else if (owner._exchange is null && owner._tree.Rest is { } rest)
                 Chunks.Add(rest.Trained.Slice(first, length), total);
+            owner._kept?.AddTo(total, first);
 
             double largest;
             if (owner._clipNorm is null)

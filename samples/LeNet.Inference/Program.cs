@@ -15,15 +15,11 @@ try
     var probabilities = new float[LeNet.OutputSize];
     for (var image = 0; image < args.Length; image++)
     {
-        network.Forward(GreyPicture.Read(args[image], FashionMnistClasses.Side), probabilities);
-        Softmax.InPlace(probabilities);
-        var best = 0;
-        for (var label = 1; label < probabilities.Length; label++)
-            best = probabilities[label] > probabilities[best] ? label : best;
+        var best = network.Predict(GreyPicture.Read(args[image], FashionMnistClasses.Side), probabilities);
 
         // The time is taken before anything is written: a slow terminal is not the network's.
         var milliseconds = ProcessClock.Milliseconds();
-        Console.WriteLine($"{args[image]}: {FashionMnistClasses.Names[best]} {100 * probabilities[best]:0.0} %");
+        Console.WriteLine($"{args[image]}: {FashionMnistClasses.Names[best.Class]} {100 * best.Probability:0.0} %");
         for (var label = 0; label < probabilities.Length; label++)
             Console.WriteLine($"  {FashionMnistClasses.Names[label],-12} {100 * probabilities[label],6:0.00} %");
         if (image == 0)

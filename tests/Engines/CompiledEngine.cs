@@ -89,13 +89,17 @@ internal sealed class CompiledEngine<T> : CompiledEngine
 
         var loss = inChunks ? CompilerServices.Chunks.Backward(network, in batch) : T.Run(network, in batch);
         var statistics = new Dictionary<string, float[]>();
-        foreach (var parameter in gradients is null ? [] : T.Info.Layout.Entries.Where(parameter => parameter.IsTrained || parameter.Momentum is not null))
+        foreach (var parameter in gradients is null ? [] : T.Info.Layout.Entries.Where(parameter => parameter.IsTrained || IsMoved(parameter)))
         {
             (parameter.IsTrained ? results : statistics)[parameter.Name] = gradients![parameter.Name];
         }
 
         return new(loss, [.. output], InDouble(results)) { Statistics = InDouble(statistics), MoreOutputs = InDouble(more) };
     }
+
+    /// <summary>Whether it is a buffer that a step moves: what the data normalize inputs by is none of the batch's.</summary>
+    private static bool IsMoved(ParameterInfo parameter) => parameter.Momentum is not null
+        && !T.Info.Normalizations.Any(normalization => parameter.Name.StartsWith($"{normalization.Layer}.", StringComparison.Ordinal));
 
     private static Dictionary<string, double[]> InDouble(Dictionary<string, float[]> values)
         => values.ToDictionary(entry => entry.Key, entry => entry.Value.Select(value => (double)value).ToArray());

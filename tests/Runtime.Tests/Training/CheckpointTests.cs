@@ -284,10 +284,10 @@ public sealed class CheckpointTests
         for (var i = 0; i < 5; i++)
             set.Values[i] = i;
         adam.Step(set, set.Clone());
-        Checkpoint.Save(folder.File("a"), network, set, adam, null, new TrainerOptions(), new TrainingState { Examples = 1 });
+        Checkpoint.Save(folder.File("a"), network, set, adam, null, null, null, new TrainerOptions(), new TrainingState { Examples = 1 });
         var (loaded, fresh) = (new ParameterSet(layout), new Adam());
         fresh.Attach(layout);
-        Checkpoint.Load(folder.File("a"), network, loaded, fresh, null, new TrainerOptions(), false);
+        Checkpoint.Load(folder.File("a"), network, loaded, fresh, null, null, null, new TrainerOptions(), false);
         Assert.Equal(set.Values, loaded.Values);
         foreach (var name in adam.StateNames)
             Assert.Equal(adam.State(name).Values, fresh.State(name).Values);

@@ -11,9 +11,13 @@ public sealed class TrainerAllocationTests
     [InlineData(1, null)]
     [InlineData(2, 1.0)]
     [InlineData(3, null)]
-    public void A_step_allocates_nothing_on_any_thread(int threads, double? clipNorm)
+    [InlineData(2, null, 2, 0.9)]
+    public void A_step_allocates_nothing_on_any_thread(int threads, double? clipNorm, int accumulate = 1, double? average = null)
     {
-        var options = new TrainerOptions { BatchSize = 120, Threads = threads, ClipNorm = clipNorm };
+        var options = new TrainerOptions
+        {
+            BatchSize = 120 / accumulate, Threads = threads, ClipNorm = clipNorm, AccumulateBatches = accumulate, AverageDecay = average,
+        };
         using var trainer = new Trainer<TestNetwork>(TestNetwork.Create(1), new Adam(), options);
         var mark = 0L;
         var least = long.MaxValue;
