@@ -1,6 +1,7 @@
 namespace StaticNets.Onnx;
 
-/// <summary>A model that cannot become a network: the message names the file, the node and its operator, what is missing and the nearest thing that works.</summary>
+/// <summary>A model that cannot become a network: the message names the file, the node and its operator, what is missing and the nearest thing that
+/// works.</summary>
 public sealed class ImportException : Exception
 {
     internal ImportException(string problem)

@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using DataType = Onnx.TensorProto.Types.DataType;
 
 namespace StaticNets.Onnx;
 
@@ -16,7 +17,8 @@ public sealed class ReferenceData
     /// <summary>The model's outputs by name.</summary>
     public IReadOnlyDictionary<string, ConstantTensor> Outputs { get; }
 
-    /// <summary>Reads the sets in a folder: <c>test_data_set_0</c>..., each with <c>input_0.pb</c>... and <c>output_0.pb</c>..., in the model's order.</summary>
+    /// <summary>Reads the sets in a folder: <c>test_data_set_0</c>..., each with <c>input_0.pb</c>... and <c>output_0.pb</c>..., in the model's
+    /// order.</summary>
     /// <param name="modelPath">The model's file.</param>
     /// <param name="folder">The folder; one set may also lie in it directly.</param>
     /// <exception cref="ImportException">A file is missing or damaged.</exception>
@@ -26,9 +28,9 @@ public sealed class ReferenceData
         {
             var graph = ModelFile.Open(modelPath).Proto.Graph;
             var known = new HashSet<string>(graph.Initializer.Select(tensor => tensor.Name));
-            string[] inputs = [.. graph.Input.Select(input => input.Name).Where(name => !known.Contains(name))];
-            string[] outputs = [.. graph.Output.Select(output => output.Name)];
-            var sets = Directory.Exists(folder) ? Directory.GetDirectories(folder, "test_data_set_*").OrderBy(path => path, StringComparer.Ordinal).ToList() : [];
+            Proto.ValueInfoProto[] inputs = [.. graph.Input.Where(input => !known.Contains(input.Name))], outputs = [.. graph.Output];
+            var sets = Directory.Exists(folder) ? Directory.GetDirectories(folder, "test_data_set_*").OrderBy(path => path, StringComparer.Ordinal).ToList()
+                : [];
             return [.. (sets.Count > 0 ? sets : [folder]).Select(set => new ReferenceData(Tensors(set, "input", inputs), Tensors(set, "output", outputs)))];
         }
         catch (ImportException exception) when (exception.File is null)
@@ -53,14 +55,22 @@ public sealed class ReferenceData
         return [.. Enumerable.Range(0, values.Length).Select(i => values[(((i / behind % before * extent) + (i / behind / before)) * behind) + (i % behind)])];
     }
 
-    private static Dictionary<string, ConstantTensor> Tensors(string folder, string kind, string[] names)
-        => names.Select((name, i) => (name, Path: Path.Combine(folder, $"{kind}_{i}.pb"))).ToDictionary(pair => pair.name, pair => Tensor(pair.Path));
+    private static Dictionary<string, ConstantTensor> Tensors(string folder, string kind, Proto.ValueInfoProto[] values)
+        => values.Select((value, i) => (value.Name, Tensor: Tensor(Path.Combine(folder, $"{kind}_{i}.pb"), value.Type?.TensorType?.ElemType ?? 0)))
+            .ToDictionary(pair => pair.Name, pair => pair.Tensor);
 
-    private static ConstantTensor Tensor(string path)
+    private static ConstantTensor Tensor(string path, int type)
     {
         try
         {
-            return new TensorReader(path).Read(Proto.TensorProto.Parser.ParseFrom(File.ReadAllBytes(path)));
+            var tensor = Proto.TensorProto.Parser.ParseFrom(File.ReadAllBytes(path));
+            // NumPy has no bfloat16: such data are written as their bits.
+            if (type == (int)DataType.Bfloat16 && tensor.DataType == (int)DataType.Uint16)
+            {
+                tensor.DataType = type;
+            }
+
+            return new TensorReader(path).Read(tensor);
         }
         catch (InvalidProtocolBufferException exception)
         {

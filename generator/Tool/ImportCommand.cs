@@ -27,9 +27,17 @@ internal static class ImportCommand
         DefaultValueFactory = _ => new DirectoryInfo("."),
     };
 
+    private static readonly Option<DirectoryInfo?> Verify = new("--verify")
+    {
+        Description = "A folder with the model's test data, test_data_set_0 and so on, that the network is compared with.",
+    };
+
     public static Command Create()
     {
-        var command = new Command("import", "Makes a declaration with attributes and a safetensors file of an ONNX model.") { Model, Class, Namespace, Dimensions, Inputs, Output };
+        var command = new Command("import", "Makes a declaration with attributes and a safetensors file of an ONNX model.")
+        {
+            Model, Class, Namespace, Dimensions, Inputs, Output, Verify,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -53,13 +61,30 @@ internal static class ImportCommand
             File.WriteAllText(source, result.Source);
             result.SaveParameters(parameters);
             Console.WriteLine($"{source}\n{parameters}: {result.Parameters.Count.ToString(CultureInfo.InvariantCulture)} tensors");
-            return 0;
+            return Agrees(arguments, model.FullName, result, parameters) ? 0 : 1;
         }
-        catch (Exception exception) when (exception is ImportException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is ImportException or FormatException or IOException or UnauthorizedAccessException
+            or InvalidOperationException)
         {
             Console.Error.WriteLine($"error: {exception.Message}");
             return 1;
         }
+    }
+
+    /// <summary>Compares with the data that were given, or that lie beside the model; says what differs.</summary>
+    private static bool Agrees(ParseResult arguments, string model, ImportResult result, string parameters)
+    {
+        var beside = Path.GetDirectoryName(model)!;
+        var folder = arguments.GetValue(Verify)?.FullName ?? (Directory.Exists(Path.Combine(beside, "test_data_set_0")) ? beside : null);
+        if (folder is null)
+            return true;
+        var sets = ReferenceData.Read(model, folder);
+        var difference = Verification.Difference(result, parameters, sets);
+        if (difference is not null)
+            Console.Error.WriteLine($"error: {model}: the network does not compute what the data in {folder} say: {difference}");
+        else
+            Console.WriteLine($"It computes what the data in {folder} say.");
+        return difference is null;
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Pairs(string? text, string option)

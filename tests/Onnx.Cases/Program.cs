@@ -2,7 +2,8 @@ using System.Reflection;
 
 namespace StaticNets.Tests.Conformance;
 
-/// <summary>Runs the imported networks on the reference data: <c>onnx-cases FOLDER</c> prints a line for each, <c>passed</c> or <c>wrong</c> and what.</summary>
+/// <summary>Runs the imported networks on the reference data: <c>onnx-cases FOLDER</c> prints a line for each, <c>passed</c> or <c>wrong</c> and
+/// what.</summary>
 internal static class Program
 {
     private const float Relative = 1e-3f, Absolute = 1e-5f;
@@ -10,7 +11,8 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         var folder = arguments[0];
-        foreach (var type in typeof(Program).Assembly.GetTypes().Where(type => type.Namespace == "StaticNets.Tests.Conformance.Networks" && type.IsPublic && !type.IsNested)
+        foreach (var type in typeof(Program).Assembly.GetTypes().Where(type => type.Namespace == "StaticNets.Tests.Conformance.Networks" && type.IsPublic
+            && !type.IsNested)
             .OrderBy(type => type.Name, StringComparer.Ordinal))
         {
             string verdict;
@@ -69,7 +71,8 @@ internal static class Program
             for (var j = 0; j < outputs[i].Length; j++)
             {
                 float actual = outputs[i][j], expected = test.Outputs[i][j];
-                if (!(actual == expected || (float.IsNaN(actual) && float.IsNaN(expected)) || MathF.Abs(actual - expected) <= Absolute + Relative * MathF.Abs(expected)))
+                if (!(actual == expected || (float.IsNaN(actual) && float.IsNaN(expected))
+                    || MathF.Abs(actual - expected) <= Absolute + Relative * MathF.Abs(expected)))
                     return $"output {i}, element {j} is {actual} instead of {expected}";
             }
         }

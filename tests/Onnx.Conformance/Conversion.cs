@@ -30,7 +30,8 @@ internal static class Conversion
                     continue;
                 var operators = model.Graph.Node.Select(node => node.OpType).Distinct().Order(StringComparer.Ordinal).ToList();
                 var name = string.Concat($"{group}_{Path.GetFileName(test)}".Split('_', '-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
-                list.WriteLine($"{name}\t{string.Join(",", operators)}\t{operators.All(Coverage.Operators.Contains)}\t{Import(test, path, model, folder, name)}");
+                var isCovered = operators.All(Coverage.Operators.Contains);
+                list.WriteLine($"{name}\t{string.Join(",", operators)}\t{isCovered}\t{Import(test, path, model, folder, name)}");
             }
         }
         return 0;
@@ -59,6 +60,9 @@ internal static class Conversion
                         Inputs = known,
                         Dimensions = dimensions,
                     });
+                    if (result.Inputs.FirstOrDefault(input => input.Kind == ImportedKind.Tokens
+                        && sets.Any(set => set.Inputs[input.Model].ToFloats().Any(token => token < 0))) is { } negative)
+                        return $"input '{negative.Model}' is tokens, which are not negative, but the test's are";
                     Write(result, sets, folder, name);
                     return "";
                 }
@@ -100,7 +104,8 @@ internal static class Conversion
             new CaseFile
             {
                 Count = batched is null ? 1 : data.Inputs[batched.Model].Dimensions[batched.BatchAxis],
-                Inputs = [.. result.Inputs.Select(input => new CaseInput(input.Kind.ToString(), ReferenceData.ExamplesFirst(data.Inputs[input.Model], input.BatchAxis)))],
+                Inputs = [.. result.Inputs.Select(input
+                    => new CaseInput(input.Kind.ToString(), ReferenceData.ExamplesFirst(data.Inputs[input.Model], input.BatchAxis)))],
                 Outputs = [.. result.Outputs.Select(output => ReferenceData.ExamplesFirst(data.Outputs[output.Model], output.BatchAxis))],
             }.Write(Path.Combine(folder, $"{name}.{set}.case"));
         }

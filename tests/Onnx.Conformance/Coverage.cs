@@ -4,12 +4,17 @@ namespace StaticNets.Tests.Conformance;
 internal static class Coverage
 {
     public static HashSet<string> Operators { get; } = [
-        "Conv", "ConvTranspose", "Gemm", "MatMul", "BatchNormalization", "LayerNormalization", "GroupNormalization", "InstanceNormalization", "LSTM", "GRU", "RNN",
-        "Gather", "OneHot", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "Relu", "Sigmoid", "Tanh", "LeakyRelu", "Elu", "Selu", "Softplus", "PRelu",
+        "Conv", "ConvTranspose", "Gemm", "MatMul", "BatchNormalization", "LayerNormalization", "GroupNormalization", "InstanceNormalization", "LSTM", "GRU",
+            "RNN",
+        "Gather", "OneHot", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool", "Relu", "Sigmoid", "Tanh", "LeakyRelu", "Elu", "Selu", "Softplus",
+            "PRelu",
         "HardSigmoid", "HardSwish", "Exp", "Log", "Sqrt", "Abs", "Neg", "Pow", "Add", "Sub", "Mul", "Div", "Max", "Min", "Sum", "Mean", "Clip", "Softmax",
-        "LogSoftmax", "Concat", "Split", "Slice", "Pad", "Reshape", "Transpose", "Flatten", "Squeeze", "Unsqueeze", "Expand", "ReduceMean", "ReduceSum", "ReduceMax",
-        "ReduceMin", "ReduceProd", "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceSumSquare", "Resize", "Upsample", "DepthToSpace", "SpaceToDepth",
-        "Cast", "CastLike", "Identity", "Dropout", "Constant", "ConstantOfShape", "Shape", "Size", "If", "Reciprocal", "DequantizeLinear", "Celu", "Softsign", "Tile",
+        "LogSoftmax", "Concat", "Split", "Slice", "Pad", "Reshape", "Transpose", "Flatten", "Squeeze", "Unsqueeze", "Expand", "ReduceMean", "ReduceSum",
+            "ReduceMax",
+        "ReduceMin", "ReduceProd", "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceSumSquare", "Resize", "Upsample", "DepthToSpace",
+            "SpaceToDepth",
+        "Cast", "CastLike", "Identity", "Dropout", "Constant", "ConstantOfShape", "Shape", "Size", "If", "Reciprocal", "DequantizeLinear", "Celu", "Softsign",
+            "Tile",
         "MeanVarianceNormalization",
     ];
 

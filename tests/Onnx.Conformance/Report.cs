@@ -17,7 +17,8 @@ internal static class Report
         var (passed, wrong, refused, beyond) = (0, 0, 0, 0);
         foreach (var test in tests)
         {
-            var verdicts = runs.Select(run => (run.Name, Verdict: run.Verdicts.GetValueOrDefault(test.Name, ["wrong", "it did not compile, or did not run"]))).ToList();
+            var verdicts = runs.Select(run
+                => (run.Name, Verdict: run.Verdicts.GetValueOrDefault(test.Name, ["wrong", "it did not compile, or did not run"]))).ToList();
             var column = test.Error.StartsWith("CRASH", StringComparison.Ordinal) ? 2
                 : test.Error.Length > 0 ? 1
                 : verdicts.All(verdict => verdict.Verdict[0] == "passed") ? 0 : 2;
@@ -28,14 +29,18 @@ internal static class Report
             if (column == 1)
                 Console.WriteLine($"refused{(test.IsCovered ? "" : " (beyond what is covered)")}\t{test.Name}\t{test.Error}");
             if (column == 2)
-                Console.WriteLine($"wrong\t{test.Name}\t{test.Error}{string.Join("; ", verdicts.Where(verdict => verdict.Verdict[0] != "passed").Select(verdict => $"{verdict.Name}: {verdict.Verdict.ElementAtOrDefault(1)}"))}");
+            {
+                var differences = verdicts.Where(verdict => verdict.Verdict[0] != "passed").Select(verdict => $"{verdict.Name}: {verdict.Verdict[^1]}");
+                Console.WriteLine($"wrong\t{test.Name}\t{test.Error}{string.Join("; ", differences)}");
+            }
             foreach (var name in test.Operators)
                 (table.TryGetValue(name, out var row) ? row : table[name] = new int[3])[column]++;
         }
         Console.WriteLine($"\n{"operator",-28}{"passed",8}{"refused",9}{"wrong",7}");
         foreach (var (name, row) in table)
             Console.WriteLine($"{name,-28}{row[0],8}{row[1],9}{row[2],7}");
-        Console.WriteLine($"\n{tests.Count} tests of floats: {passed} passed, {refused + beyond} refused ({beyond} of operators beyond those that must pass), {wrong} wrong");
+        Console.WriteLine($"\n{tests.Count} tests of floats: {passed} passed, {refused + beyond} refused "
+            + $"({beyond} of operators beyond those that must pass), {wrong} wrong");
         foreach (var (name, verdicts) in runs)
             Console.WriteLine($"{name}: {verdicts.Values.Count(verdict => verdict[0] == "passed")} passed");
         if (passed < floor)

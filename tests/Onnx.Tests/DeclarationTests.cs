@@ -85,7 +85,8 @@ public sealed class DeclarationTests
     [Fact]
     public void Tokens_are_what_an_embedding_reads()
     {
-        var result = new TestModel().Input("ids", Proto.TensorProto.Types.DataType.Int64, "N", 7).Weight("table", 10, 4).Node("y = Gather(table, ids)").Output("y").Import();
+        var result = new TestModel().Input("ids", Proto.TensorProto.Types.DataType.Int64, "N", 7).Weight("table", 10,
+            4).Node("y = Gather(table, ids)").Output("y").Import();
         Assert.Contains("[Tokens(7, 10, Name = \"ids\")]\n[Embedding(4", result.Source);
         Assert.Equal(ImportedKind.Tokens, Assert.Single(result.Inputs).Kind);
     }

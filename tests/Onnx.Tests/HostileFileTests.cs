@@ -53,7 +53,8 @@ public sealed class HostileFileTests
 
     [Fact]
     public void Whose_nodes_read_what_nothing_gives()
-        => Assert.Contains("it reads 'y', which no node before it gives", new TestModel().Input("x", "N", 4).Node("y = Add(x, y)").Output("y").Refusal().Message);
+        => Assert.Contains("it reads 'y', which no node before it gives",
+            new TestModel().Input("x", "N", 4).Node("y = Add(x, y)").Output("y").Refusal().Message);
 
     [Fact]
     public void Whose_graphs_lie_in_each_other_without_end()
@@ -72,7 +73,8 @@ public sealed class HostileFileTests
     [Fact]
     public void Whose_names_are_no_identifiers()
     {
-        var result = new TestModel().Input("a \"]\n[b", "N", 4).Weight("9\u2028.weight", 4, 3).Node("p = MatMul(a \"]\n[b, 9\u2028.weight)").Output("p").Import();
+        var result = new TestModel().Input("a \"]\n[b", "N", 4).Weight("9\u2028.weight", 4,
+            3).Node("p = MatMul(a \"]\n[b, 9\u2028.weight)").Output("p").Import();
         Assert.DoesNotContain("\u2028", result.Source);
         Assert.Contains("[Input(4, Name = \"aB\")]", result.Source);
     }
@@ -83,7 +85,8 @@ public sealed class HostileFileTests
             .Node("c = MaxPool(a)", ("kernel_shape", new[] { 2, 2 }), ("strides", new[] { 2, 2 })).Node("y = Flatten(c)").Output("y");
         yield return new TestModel().Input("x", 2, 3, 4).Integers("s", 4, -1).Integers("axes", 0, 1).Node("a = Reshape(x, s)").Node("b = Transpose(a)")
             .Node("c = ReduceSum(b, axes)").Node("d = Shape(b)").Node("y = Expand(c, d)").Output("y");
-        yield return new TestModel().Input("x", 5, 1, 3).Weight("w", 1, 8, 3).Weight("r", 1, 8, 2).Node("y, h = LSTM(x, w, r)", ("hidden_size", 2)).Output("y").Output("h");
+        yield return new TestModel().Input("x", 5, 1, 3).Weight("w", 1, 8, 3).Weight("r", 1, 8, 2).Node("y, h = LSTM(x, w, r)",
+            ("hidden_size", 2)).Output("y").Output("h");
         yield return new TestModel().Input("x", 1, 2, 4, 4).Weight("scales", [4], [1, 1, 2, 2]).Integers("p", 0, 0, 1, 1, 0, 0, 1, 1)
             .Node("a = Resize(x, , scales)", ("mode", "cubic")).Node("b = Pad(a, p)").Node("y = Softmax(b)").Output("y");
     }

@@ -33,7 +33,7 @@ public sealed class RefusalTests
     }
 
     [Theory]
-    [InlineData("batch", "y = Reshape(x, shape)", "puts the examples of a batch together")]
+    [InlineData("batch", "y = Reshape(x, shape)", "puts examples of a batch together")]
     public void A_batch_that_would_be_mixed_is_refused(string dimension, string node, string message)
         => Assert.Contains(message, new TestModel().Input("x", dimension, 6, 4).Integers("shape", -1, 4).Node(node).Output("y").Refusal().Message);
 

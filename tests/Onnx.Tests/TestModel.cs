@@ -31,7 +31,8 @@ internal sealed class TestModel
         return this;
     }
 
-    public TestModel Weight(string name, params int[] shape) => Weight(name, shape, [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(i => i * 0.25f)]);
+    public TestModel Weight(string name, params int[] shape)
+        => Weight(name, shape, [.. Enumerable.Range(0, shape.Aggregate(1, (a, b) => a * b)).Select(i => i * 0.25f)]);
 
     public TestModel Weight(string name, int[] shape, float[] values)
     {

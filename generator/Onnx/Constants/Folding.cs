@@ -2,7 +2,8 @@ using StaticNets.Onnx.Graph;
 
 namespace StaticNets.Onnx.Constants;
 
-/// <summary>Computes nodes whose inputs are known: what exporters write to compute shapes, masks and scales, and weights that are kept in a narrow form.</summary>
+/// <summary>Computes nodes whose inputs are known: what exporters write to compute shapes, masks and scales, and weights that are kept in a narrow
+/// form.</summary>
 internal static class Folding
 {
     private static readonly Dictionary<string, Func<NodeContext, ConstantTensor>> Table = Arithmetic.Operators
@@ -35,6 +36,18 @@ internal static class Folding
 
         context.Give(fold(context));
         return true;
+    }
+
+    /// <summary>Refuses what can only be computed when all that it reads is known; does nothing for other operators.</summary>
+    public static void RequireConstants(NodeContext context)
+    {
+        if (Table.ContainsKey(context.Operator))
+        {
+            for (var i = 0; i < context.InputCount; i++)
+            {
+                _ = context.HasInput(i) ? context.Constant(i, $"input {i}") : null;
+            }
+        }
     }
 
     public static ConstantTensor Cast(ConstantTensor tensor, ElementKind kind) => kind == tensor.Kind ? tensor

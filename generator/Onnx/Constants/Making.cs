@@ -72,7 +72,8 @@ internal static class Making
     private static ConstantTensor Range(NodeContext context)
     {
         var (start, limit, step) = (context.Constant(0, "start"), context.Constant(1, "limit"), context.Constant(2, "delta"));
-        context.Refuse(start.Count != 1 || limit.Count != 1 || step.Count != 1 || step[0] == 0, "its start, limit and delta must be one number each, delta not 0");
+        context.Refuse(start.Count != 1 || limit.Count != 1 || step.Count != 1 || step[0] == 0,
+            "its start, limit and delta must be one number each, delta not 0");
         _ = start.Kind == ElementKind.Float ? 0 : start.Integer(0) + limit.Integer(0);
         var count = Math.Max(0, Math.Ceiling((limit[0] - start[0]) / step[0]));
         context.Refuse(!(count <= ConstantTensor.MaximumElements), "it has too many elements");
@@ -110,7 +111,8 @@ internal static class Making
         }
 
         var blocks = (extent + block - 1) / block;
-        context.Refuse(scale.Count != tensor.Count / extent * blocks, $"it has {scale.Count} scales, but blocks of {block} need {tensor.Count / extent * blocks}");
+        context.Refuse(scale.Count != tensor.Count / extent * blocks,
+            $"it has {scale.Count} scales, but blocks of {block} need {tensor.Count / extent * blocks}");
         return new(
             tensor.Shape,
             [.. Enumerable.Range(0, tensor.Count).Select(i => Of(i, (((i / inner / extent * blocks) + (i / inner % extent / block)) * inner) + (i % inner)))]);

@@ -16,7 +16,7 @@ internal static class Moving
         ["Flatten"] = context =>
         {
             var tensor = context.Constant(0, "value");
-            var axis = Shapes.Axis(context.Int("axis", 1), tensor.Shape.Length + 1);
+            var axis = Shaping.FlatAxis(context, tensor.Shape.Length);
             return tensor.WithShape([tensor.Shape.Take(axis).Product(), tensor.Shape.Skip(axis).Product()]);
         },
         ["Squeeze"] = context => context.Constant(0, "value").WithShape(Shaping.Squeezed(context)),

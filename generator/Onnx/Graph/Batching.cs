@@ -79,9 +79,13 @@ internal sealed class Batching(IReadOnlyDictionary<string, (int[] Shape, int Bat
             var key = names[axis].Length > 0 ? names[axis] : $"{input.Name}.{axis}";
             names[axis] = key;
             extents[axis] = options.Dimensions.TryGetValue(key, out var given) ? given : isNumber ? (int)Math.Min(dimension.DimValue, int.MaxValue)
-                : dimension.ValueCase == Proto.TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue && dimension.DimValue == 0
-                    ? throw new ImportException($"input '{input.Name}' has no elements")
+                : dimension.ValueCase == Proto.TensorShapeProto.Types.Dimension.ValueOneofCase.DimValue && dimension.DimValue == 0 ? 0
                 : ImportOptions.AnyBatch;
+        }
+
+        if (Array.Exists(extents, extent => extent is 0 or < ImportOptions.AnyBatch))
+        {
+            throw new ImportException($"input '{input.Name}' {Shapes.Text(extents)} has no elements, and a value has at least one");
         }
 
         _ = extents.Where(extent => extent > 0).Product();

@@ -65,6 +65,7 @@ internal sealed class GraphConverter(ModelFile model, ImportOptions options, Bat
 
         if (RuleTable.Find(node.OpType) is not { } rule)
         {
+            Folding.RequireConstants(context);
             throw new ImportException($"there is no layer for {node.OpType}; see docs/onnx.md for what there is");
         }
 
@@ -84,7 +85,8 @@ internal sealed class GraphConverter(ModelFile model, ImportOptions options, Bat
         var known = new HashSet<string>(scope.Graph.Initializer.Select(tensor => tensor.Name));
         foreach (var name in options.Inputs.Keys.Where(name => scope.Graph.Input.All(input => input.Name != name)))
         {
-            throw new ImportException($"it has no input '{name}' to give a value to; it has {string.Join(", ", scope.Graph.Input.Select(input => $"'{input.Name}'"))}");
+            var names = string.Join(", ", scope.Graph.Input.Select(input => $"'{input.Name}'"));
+            throw new ImportException($"it has no input '{name}' to give a value to; it has {names}");
         }
 
         foreach (var input in scope.Graph.Input.Where(input => !known.Contains(input.Name)))
@@ -114,7 +116,7 @@ internal sealed class GraphConverter(ModelFile model, ImportOptions options, Bat
                     scope.Define(input.Name, Value.Of(tokens, shape, batchAxis));
                     break;
                 default:
-                    throw new ImportException($"input '{input.Name}' has elements of type {type}, but a network takes floats and integers: give it a fixed value")
+                    throw new ImportException($"input '{input.Name}' has elements of type {type}, but networks take floats and integers: give it a fixed value")
                     {
                         UnknownInput = kind is null ? null : input.Name,
                     };

@@ -54,7 +54,8 @@ internal sealed class LaneView
         var (before, extent, behind) = (shape.Take(axis).Product(), shape[axis], shape.Skip(axis + 1).Product());
         if (behind == 1)
         {
-            return new(value, layers.InOrder(value, shape.Length is > 0 and <= LayerList.MaximumRank && axis == shape.Length - 1 ? shape : [before, extent]), Layout
+            return new(value, layers.InOrder(value, shape.Length is > 0 and <= LayerList.MaximumRank && axis == shape.Length - 1 ? shape : [before, extent]),
+                Layout
                 .RowMajor(shape.Product()));
         }
 

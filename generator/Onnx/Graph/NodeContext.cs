@@ -41,8 +41,11 @@ internal sealed class NodeContext(Proto.NodeProto node, Scope scope)
     {
         var value = this[i];
         return value.Kind == ElementKind.Float ? value
-            : throw new ImportException($"its input '{node.Input[i]}' has {(value.Kind == ElementKind.Integer ? "integers" : "booleans")}, and layers compute with floats "
-                + "alone") { UnknownInput = value.Constant is null ? value.Integers?.Name : null };
+            : throw new ImportException(
+                $"its input '{node.Input[i]}' has {(value.Kind == ElementKind.Integer ? "integers" : "booleans")}, and layers compute with floats alone")
+            {
+                UnknownInput = value.Constant is null ? value.Integers?.Name : null,
+            };
     }
 
     /// <summary>A value that has to be known when the network is made.</summary>
@@ -76,7 +79,8 @@ internal sealed class NodeContext(Proto.NodeProto node, Scope scope)
 
     public float[]? FloatList(string attribute) => attributes.TryGetValue(attribute, out var found) ? [.. found.Floats] : null;
 
-    public string[]? Texts(string attribute) => attributes.TryGetValue(attribute, out var found) ? [.. found.Strings.Select(text => text.ToStringUtf8())] : null;
+    public string[]? Texts(string attribute) => attributes.TryGetValue(attribute, out var found) ? [.. found.Strings.Select(text => text.ToStringUtf8())]
+        : null;
 
     public Proto.TensorProto? Tensor(string attribute) => attributes.TryGetValue(attribute, out var found) ? found.T : null;
 

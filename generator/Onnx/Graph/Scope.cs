@@ -57,6 +57,8 @@ internal sealed class Scope
     public Proto.NodeProto? OnlyConsumer(string name)
         => uses.TryGetValue(name, out var count) && count == 1 && Consumers[name].ToList() is [var only] ? only : null;
 
+    public bool IsOutput(string name) => Graph.Output.Any(output => output.Name == name);
+
     public Proto.NodeProto? Producer(string name) => producers.TryGetValue(name, out var node) ? node : null;
 
     /// <summary>Whether a value was defined before its node, as part of what an earlier node became.</summary>

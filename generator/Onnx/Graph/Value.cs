@@ -43,7 +43,8 @@ internal sealed class Value
 
     public static Value Of(IntegerInput input, int[] shape, int batchAxis) => new(ElementKind.Integer, shape, batchAxis) { Integers = input };
 
-    public static Value Of(Layer layer, Layout layout, int[] shape, int batchAxis) => new(ElementKind.Float, shape, batchAxis) { Layer = layer, Layout = layout };
+    public static Value Of(Layer layer, Layout layout, int[] shape, int batchAxis)
+        => new(ElementKind.Float, shape, batchAxis) { Layer = layer, Layout = layout };
 
     /// <summary>A layer's value, whose elements lie in the order of the shape.</summary>
     public static Value Of(Layer layer, int[] shape, int batchAxis)

@@ -67,7 +67,8 @@ internal sealed class DeclarationWriter
         foreach (var layer in layers)
         {
             var attribute = Attribute(layer, before, isTrainable);
-            var joins = line.Length > 0 && layer.Source == before && layer.Arguments.Count == 0 && layer.Kind != "Output" && before is { IsPublic: false } && !names.IsWritten(layer)
+            var joins = line.Length > 0 && layer.Source == before && layer.Arguments.Count == 0 && layer.Kind != "Output" && before is { IsPublic: false }
+                && !names.IsWritten(layer)
                 && line.Length + attribute.Length + 4 <= LineLength;
             if (!joins && line.Length > 0)
             {

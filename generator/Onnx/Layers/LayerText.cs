@@ -53,15 +53,18 @@ internal static class LayerText
         }
 
         var identifier = letters.ToString();
-        return identifier.Length > LongestName ? identifier.Substring(identifier.Length - LongestName).TrimStart('_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9')
+        return identifier.Length > LongestName
+            ? identifier.Substring(identifier.Length - LongestName).TrimStart('_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9')
             : identifier;
     }
 
-    /// <summary>What is left of a name of a model in that of a layer, which has words between dots: <c>/encoder/layer.0/query/MatMul</c> is <c>encoder.layer.0.query</c>.</summary>
+    /// <summary>What is left of a name of a model in that of a layer, which has words between dots: <c>/encoder/layer.0/query/MatMul</c> is
+    /// <c>encoder.layer.0.query</c>.</summary>
     /// <param name="operation">The node's operator, which says nothing as the last word.</param>
     public static string LayerName(string name, string operation)
     {
-        List<string> words = [.. name.Split('/', '.', ':').Select(word => new string([.. word.Select(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')
+        List<string> words = [.. name.Split('/', '.', ':').Select(word
+            => new string([.. word.Select(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z')
             or (>= '0' and <= '9') or '_' or '-' ? letter : '_')])).Where(word => word.Length > 0)];
         if (words.Count > 1 && words[words.Count - 1].TrimEnd('_', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9') == operation)
         {

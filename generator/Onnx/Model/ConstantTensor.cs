@@ -61,7 +61,8 @@ public sealed class ConstantTensor
         var parts = inside.Trim().Length == 0 ? [] : inside.Split(',');
         int[] shape = isList ? [parts.Length] : [];
         var whole = new long[parts.Length];
-        if (parts.Select((part, i) => long.TryParse(part.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out whole[i])).All(isWhole => isWhole)
+        if (parts.Select((part, i) => long.TryParse(part.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out whole[i])).All(isWhole
+            => isWhole)
             && (isList || parts.Length == 1))
         {
             return new(shape, whole);

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace StaticNets.Onnx.Model;
 
-/// <summary>Reads tensors of a model, inline or out of files in the model's folder. What a tensor claims is compared with the bytes that are there first.</summary>
+/// <summary>Reads tensors of a model, inline or out of files in the model's folder. What a tensor claims is compared with the bytes that are there
+/// first.</summary>
 internal sealed class TensorReader(string modelPath)
 {
     public ConstantTensor Read(Proto.TensorProto tensor)

@@ -66,8 +66,8 @@ internal static class Convolutions
         int filters = weight.Shape[0], channels = weight.Shape[1], planes = input.Sizes[0], area = weight.Shape[3] * weight.Shape[4];
         int[] shape = [filters * sizes[0], channels * planes, weight.Shape[3], weight.Shape[4]];
         context.Refuse(shape.Aggregate(1L, (product, extent) => product * extent) > MostVolumeWeights,
-            $"a convolution over volumes is one over images whose channels are all planes, here with a weight {Shapes.Text(shape)}, and at most {MostVolumeWeights} "
-                + "elements are worth it");
+            $"a convolution over volumes is one over images whose channels are all planes, here with a weight {Shapes.Text(shape)}, and at most "
+                + $"{MostVolumeWeights} elements are worth it");
         var spread = new float[shape.Product()];
         for (var filter = 0; filter < filters; filter++)
         {

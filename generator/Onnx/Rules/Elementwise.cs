@@ -115,11 +115,18 @@ internal static class Elementwise
         context.Give(greatest is null ? value : Joining.Join(context.Layers, "Minimum", value, greatest));
     }
 
-    /// <summary>A slope for all, or one for each channel, is a layer; slopes of any other shape are what the function says: max(x, 0) + slope * min(x, 0).</summary>
+    /// <summary>A slope for all, or one for each channel, is a layer; slopes of any other shape are what the function says: max(x, 0) + slope * min(x,
+    /// 0).</summary>
     private static void PRelu(NodeContext context)
     {
         var (value, slope) = (context.Floats(0), context.Floats(1));
         var layers = context.Layers;
+        if (context.Opset < Joining.VersionOfSpreading && slope is { Rank: 1, Constant: not null } && value.Rank > 1 && slope.Shape[0] == value.Shape[1])
+        {
+            // At that time a vector was one slope for each channel.
+            slope = Value.Of(slope.Constant.WithShape([slope.Shape[0], .. Enumerable.Repeat(1, value.Rank - 2)]));
+        }
+
         if (slope.Constant is { Count: 1 } one)
         {
             context.Give(Map(layers, value, layer => layers.Add(
@@ -129,7 +136,8 @@ internal static class Elementwise
 
         // A slope is spread over the example from the right; the channels are axis 1 of the model's tensor.
         var channels = value.Rank - slope.Rank;
-        var axis = slope.Constant is not null && Array.FindAll(slope.Shape, extent => extent != 1).Length == 1 ? Array.FindIndex(slope.Shape, extent => extent != 1) : -1;
+        var axis = slope.Constant is not null && Array.FindAll(slope.Shape, extent => extent != 1).Length == 1
+            ? Array.FindIndex(slope.Shape, extent => extent != 1) : -1;
         if (axis >= 0 && channels >= 0 && axis + channels != value.BatchAxis && value.Shape[axis + channels] == slope.Shape[axis])
         {
             var place = value.ExampleAxis(axis + channels);

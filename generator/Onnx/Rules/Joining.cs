@@ -12,6 +12,9 @@ using Table = Dictionary<string, Action<NodeContext>>;
 /// </summary>
 internal static class Joining
 {
+    /// <summary>The version from which on operands are spread as NumPy does it.</summary>
+    public const int VersionOfSpreading = 7;
+
     public static Table Rules { get; } = new()
     {
         ["Add"] = Of("Add"),
@@ -30,15 +33,28 @@ internal static class Joining
 
     public static Value Join(LayerList layers, string kind, Value first, Value other) => new Pair(first, other).Join(layers, kind);
 
+    /// <summary>Before version 7 the axes of the second operand began at an axis of the first.</summary>
+    private static Value Aligned(NodeContext context, Value first, Value other)
+    {
+        if (context.Opset >= VersionOfSpreading || context.Int("broadcast", 0) == 0 || !context.Has("axis"))
+        {
+            return other;
+        }
+
+        var axis = Shapes.Axis(context.Int("axis", 0), first.Rank);
+        context.Refuse(axis + other.Rank > first.Rank, $"{Shapes.Text(other.Shape)} does not fit {Shapes.Text(first.Shape)} from axis {axis} on");
+        int[] shape = [.. other.Shape, .. Enumerable.Repeat(1, first.Rank - axis - other.Rank)];
+        return other.Constant is { } constant ? Value.Of(constant.WithShape(shape)) : other.As(shape, other.BatchAxis);
+    }
+
     private static Action<NodeContext> Of(string kind) => context => context.Give(All(context, kind));
 
     private static Value All(NodeContext context, string kind)
     {
-        context.Refuse(context.Int("broadcast", 0) != 0 && context.Has("axis"), "its operands are spread along an axis as before version 7: convert it to a newer one");
         var result = context.Floats(0);
         for (var i = 1; i < context.InputCount; i++)
         {
-            var next = context.Floats(i);
+            var next = Aligned(context, result, context.Floats(i));
             result = kind == "Add" && context.InputCount == 2
                 ? Join(context.Layers, kind, Masks.Addend(context, result), Masks.Addend(context, next))
                 : Join(context.Layers, kind, result, next);

@@ -60,7 +60,8 @@ internal static class LayerNormalizations
     private static float[] Parameter(NodeContext context, int input, string what, int[] shape)
     {
         var constant = context.Constant(input, what);
-        context.Refuse(!Shapes.Common(constant.Shape, shape).SequenceEqual(shape), $"its {what} {Shapes.Text(constant.Shape)} is not that of {Shapes.Text(shape)}");
+        context.Refuse(!Shapes.Common(constant.Shape, shape).SequenceEqual(shape),
+            $"its {what} {Shapes.Text(constant.Shape)} is not that of {Shapes.Text(shape)}");
         return Moving.Spread(constant, shape).ToFloats();
     }
 

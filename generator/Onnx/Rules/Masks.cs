@@ -16,7 +16,8 @@ internal static class Masks
     /// <summary>A known addend without infinities that gives the same softmax, or the addend itself.</summary>
     public static Value Addend(NodeContext context, Value addend)
     {
-        if (addend.Constant is not { Kind: ElementKind.Float } constant || !Enumerable.Range(0, constant.Count).Any(i => double.IsNegativeInfinity(constant[i])))
+        if (addend.Constant is not { Kind: ElementKind.Float } constant
+            || !Enumerable.Range(0, constant.Count).Any(i => double.IsNegativeInfinity(constant[i])))
         {
             return addend;
         }

@@ -22,7 +22,8 @@ internal static class Normalizations
     {
         float[][] parameters = [.. new[] { "scale", "bias", "mean", "variance" }.Select((what, i) => context.Constant(i + 1, what).ToFloats())];
         var value = context.Floats(0);
-        context.Refuse(context.Int("training_mode", 0) != 0 || Enumerable.Range(1, 4).Any(context.IsUsed), "it is in training mode: export the model for inference");
+        context.Refuse(context.Int("training_mode", 0) != 0 || Enumerable.Range(1, 4).Any(context.IsUsed),
+            "it is in training mode: export the model for inference");
         context.Refuse(context.Int("spatial", 1) == 0, "it normalises every element by itself, as before version 9: convert it to a newer one");
         context.Refuse(value.Rank < 2 || value.BatchAxis == 1, $"it takes [batch, channels, ...], not {Shapes.Text(value.Shape)}");
         var channels = value.Shape[1];
@@ -44,7 +45,8 @@ internal static class Normalizations
         var input = ChannelsFirst.Of(context, context.Floats(0));
         context.Refuse(scale.Length != input.Channels || bias.Length != input.Channels, $"its parameters are not one for each of {input.Channels} channels");
         context.Refuse(input.Sizes.Product() < 2, "a channel of one value has no variance");
-        var layer = Layer.Taking(input.Image(input.Sizes[0], input.Sizes.Skip(1).Product()), "InstanceNorm", [input.Channels, input.Sizes[0], input.Sizes.Skip(1).Product()])
+        var layer = Layer.Taking(input.Image(input.Sizes[0], input.Sizes.Skip(1).Product()), "InstanceNorm",
+            [input.Channels, input.Sizes[0], input.Sizes.Skip(1).Product()])
             .With("Affine", "true").With("Epsilon", context.Float("epsilon", Epsilon), unless: Epsilon);
         context.Give(input.Back(
             context.Layers.Add(layer.Parameter("weight", [scale.Length], scale).Parameter("bias", [bias.Length], bias)), input.Channels, input.Sizes));

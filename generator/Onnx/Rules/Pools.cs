@@ -29,6 +29,13 @@ internal static class Pools
         context.Refuse(!isMaximum && windows.Dilations.Any(dilation => dilation != 1), "AvgPool has no dilation");
         int[] sizes = [.. input.Sizes.Select((size, axis) => windows.Outputs(axis, size, isCeiling))];
         var hasPartial = CheckWindows(context, windows, input.Sizes, sizes, isCeiling);
+        if (windows.HasWidePadding)
+        {
+            context.Refuse(hasPartial || rank > 2, "padding of more than half of its window is not supported over volumes, or with ceil_mode");
+            context.Give(WidelyPadded(context, input, windows, sizes, isMaximum, countsPadding));
+            return;
+        }
+
         context.Refuse(hasPartial && countsPadding && !isMaximum, "windows that reach beyond the padding and count it are not supported: leave out ceil_mode");
         var pads = windows.Before.Concat(windows.After).Any(pad => pad > 0) || hasPartial;
         if (rank == 1)
@@ -39,7 +46,8 @@ internal static class Pools
         }
 
         var plane = Sided(Layer.Taking(
-            rank == 2 ? input.Image(input.Sizes[0], input.Sizes[1]) : Planes(context, input), kind, [rank == 2 ? input.Channels : input.Channels * input.Sizes[0], .. sizes.Skip(rank - 2)]),
+            rank == 2 ? input.Image(input.Sizes[0], input.Sizes[1]) : Planes(context, input), kind,
+                [rank == 2 ? input.Channels : input.Channels * input.Sizes[0], .. sizes.Skip(rank - 2)]),
             windows.Last().Kernel);
         var image = context.Layers.Add(Finished(windows.Last().Describe(plane, isPool: true), isMaximum, countsPadding, hasPartial));
         if (rank == 3)
@@ -62,13 +70,50 @@ internal static class Pools
         for (var axis = 0; axis < inputs.Length; axis++)
         {
             var (before, after, span) = (windows.Before[axis], windows.After[axis], windows.Span(axis));
-            context.Refuse(2 * Math.Max(before, after) > windows.Kernel[axis], $"its padding of {Math.Max(before, after)} is more than half of its window of {windows.Kernel[axis]}");
+            context.Refuse(Math.Max(before, after) >= span,
+                $"its padding of {Math.Max(before, after)} is not less than its window of {span}: windows would see nothing");
             var last = (outputs[axis] - 1) * windows.Strides[axis];
             context.Refuse(isCeiling && last >= inputs[axis] + before, "its last window would begin in the padding: leave out ceil_mode");
             hasPartial |= last + span > inputs[axis] + before + after;
         }
 
         return hasPartial;
+    }
+
+    /// <summary>
+    /// The layer pads by half of its window at most; more is a layer of its own. What is added for maxima are copies of the outermost elements, which each
+    /// window
+    /// has anyway; means that leave it out are those with zeros, times the window over the elements that it really covers.
+    /// </summary>
+    private static Value WidelyPadded(NodeContext context, ChannelsFirst input, Windows windows, int[] sizes, bool isMaximum, bool countsPadding)
+    {
+        context.Refuse(windows.Dilations.Any(dilation => dilation != 1), "padding of more than half of its window is not supported with dilation");
+        windows = windows.InPlane();
+        int[] from = input.Sizes.Length == 1 ? [1, input.Sizes[0]] : input.Sizes, to = sizes.Length == 1 ? [1, sizes[0]] : sizes;
+        var layer = input.Image(from[0], from[1]);
+        for (var axis = 0; axis < 2; axis++)
+        {
+            context.Refuse((to[axis] - 1) * windows.Strides[axis] - windows.Before[axis] >= from[axis], "its last window would see nothing but padding");
+            layer = Padding.Padded(context.Layers, layer, axis + 1, windows.Before[axis], windows.After[axis], isMaximum ? "Replicate" : "Zero");
+        }
+
+        var pool = Sided(Layer.Taking(layer, isMaximum ? "MaxPool" : "AvgPool", [input.Channels, .. to]), windows.Kernel);
+        layer = context.Layers.Add(windows.Unpadded().Describe(pool, isPool: true));
+        var result = input.Back(layer, input.Channels, sizes);
+        if (isMaximum || countsPadding)
+        {
+            return result;
+        }
+
+        float[] factors = [.. Enumerable.Range(0, sizes.Product()).Select(i
+            => (float)windows.Kernel.Product() / (Covered(0, i / to[1]) * Covered(1, i % to[1])))];
+        return Joining.Join(context.Layers, "Multiply", result, Value.Of(new ConstantTensor(sizes, factors)));
+
+        int Covered(int axis, int window)
+        {
+            var first = (window * windows.Strides[axis]) - windows.Before[axis];
+            return Math.Min(first + windows.Kernel[axis], from[axis]) - Math.Max(first, 0);
+        }
     }
 
     private static Layer Sided(Layer layer, int[] kernel) => kernel[0] == kernel[1] ? layer.With(kernel[0]) : layer.With(kernel);

@@ -53,7 +53,8 @@ internal static class Products
             var rows = (isOtherTransposed ? weight : Moving.Transposed(weight, [1, 0])).ToFloats();
             float[] scaled = alpha == 1 ? rows : [.. rows.Select(value => (float)(value * alpha))];
             // A bias for each unit, or the same for all.
-            var bias = addend?.Constant is { } constant && (constant.Count == 1 || (constant.Count == units && constant.Shape[constant.Shape.Length - 1] == units))
+            var bias = addend?.Constant is { } constant
+                && (constant.Count == 1 || (constant.Count == units && constant.Shape[constant.Shape.Length - 1] == units))
                 ? Enumerable.Range(0, units).Select(i => (float)(constant[constant.Count == 1 ? 0 : i] * beta)).ToArray() : null;
             product = Dense(context, first, scaled, units, bias);
             addend = bias is null ? addend : null;
@@ -111,7 +112,8 @@ internal static class Products
         context.Refuse(batch >= rank - 2 && batch >= 0 && !isRow, "its product runs over the examples of a batch");
         context.Refuse(isRow && other.Constant is null, "one of its factors is the same for all examples of a batch");
         var (firstShape, otherShape) = (Without(first), Without(other));
-        context.Refuse(Math.Max(firstShape.Length, otherShape.Length) > LayerList.MaximumRank, $"it has {rank} axes, but there are at most {LayerList.MaximumRank}");
+        context.Refuse(Math.Max(firstShape.Length, otherShape.Length) > LayerList.MaximumRank,
+            $"it has {rank} axes, but there are at most {LayerList.MaximumRank}");
         context.Refuse(isRow && otherShape.Length > 2, "a known factor that is stacked is not supported for the rows of a batch");
         var inner = firstShape[firstShape.Length - 1];
         int rows = otherShape.Length == 1 ? otherShape[0] : otherShape[otherShape.Length - (isTransposed ? 1 : 2)];

@@ -69,7 +69,8 @@ internal static class Recurrences
             context.Refuse(context.Int("input_forget", 0) != 0, "its input and forget gates are one, which Lstm's are not");
             context.Refuse(kind == "Lstm" && context.HasInput(Peepholes) && context.Constant(Peepholes, "peepholes").ToFloats().Any(value => value != 0),
                 "it has peepholes, which Lstm has not: export it without");
-            if (context.Texts("activations") is { } given && given.Where((name, i) => !string.Equals(name, activations[i % activations.Length], StringComparison.OrdinalIgnoreCase)).Any())
+            if (context.Texts("activations") is { } given
+                && given.Where((name, i) => !string.Equals(name, activations[i % activations.Length], StringComparison.OrdinalIgnoreCase)).Any())
             {
                 throw new ImportException($"its activations are {string.Join(", ", given)}, but {kind} has {string.Join(", ", activations)}");
             }
@@ -110,7 +111,8 @@ internal static class Recurrences
             var lengths = context[Lengths];
             if (lengths.Constant is { } known)
             {
-                context.Refuse(known.ToIntegers().Any(length => length != steps), $"its sequences have fixed lengths other than {steps}: make the lengths an input");
+                context.Refuse(known.ToIntegers().Any(length => length != steps),
+                    $"its sequences have fixed lengths other than {steps}: make the lengths an input");
                 return;
             }
 
@@ -138,7 +140,8 @@ internal static class Recurrences
             }
 
             var batchAxis = isBatchFirst ? 0 : 1;
-            context.Refuse(state.Rank != 3 || (state.BatchAxis >= 0 ? state.BatchAxis != batchAxis : state.Shape[batchAxis] != 1), "its initial state has the batch on another axis");
+            context.Refuse(state.Rank != 3 || (state.BatchAxis >= 0 ? state.BatchAxis != batchAxis : state.Shape[batchAxis] != 1),
+                "its initial state has the batch on another axis");
             var rows = context.Layers.InOrder(state, ways == 1 ? [hidden] : [state.Elements / hidden, hidden]);
             layer.With(argument, rows.Shape.Length == 2 && rows.Shape[0] != ways ? context.Layers.Concatenated([rows, rows], 0) : rows);
         }

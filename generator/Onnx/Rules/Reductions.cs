@@ -55,7 +55,8 @@ internal static class Reductions
             ? [.. value.Shape.Select((extent, axis) => axes.Contains(axis) ? 1 : extent)]
             : [.. value.Shape.Where((_, axis) => !axes.Contains(axis))];
         var batch = keeps || value.BatchAxis < 0 ? value.BatchAxis : value.BatchAxis - axes.Count(axis => axis < value.BatchAxis);
-        if (function is null || example.All(axis => value.Example[axis] == 1 && context.Operator is "ReduceMean" or "ReduceSum" or "ReduceMax" or "ReduceMin" or "ReduceProd"))
+        if (function is null
+            || example.All(axis => value.Example[axis] == 1 && context.Operator is "ReduceMean" or "ReduceSum" or "ReduceMax" or "ReduceMin" or "ReduceProd"))
         {
             context.Give(value.As(shape, batch));
             return;

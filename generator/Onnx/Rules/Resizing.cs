@@ -5,7 +5,8 @@ namespace StaticNets.Onnx.Rules;
 
 using Table = Dictionary<string, Action<NodeContext>>;
 
-/// <summary>Images of another size: what the language's <c>Upsample</c> does, and any other rule as chosen positions or as a product with a known matrix.</summary>
+/// <summary>Images of another size: what the language's <c>Upsample</c> does, and any other rule as chosen positions or as a product with a known
+/// matrix.</summary>
 internal static class Resizing
 {
     public static Table Rules { get; } = new()
@@ -28,7 +29,8 @@ internal static class Resizing
         if (sampling.IsUpsample is { } mode && Image(value, sampling) is { } image)
         {
             var layer = Layer.Taking(context.Layers.InOrder(value, image.From), "Upsample", image.To).With(image.To.Skip(1));
-            context.Give(Value.Of(context.Layers.Add(mode == "Nearest" ? layer : layer.With("Mode", $"UpsampleMode.{mode}")), sampling.Outputs, value.BatchAxis));
+            context.Give(Value.Of(context.Layers.Add(mode == "Nearest" ? layer : layer.With("Mode", $"UpsampleMode.{mode}")), sampling.Outputs,
+                value.BatchAxis));
             return;
         }
 
@@ -38,7 +40,7 @@ internal static class Resizing
             {
                 value = sampling.IsNearest
                     ? Slicing.Picked(context.Layers, value, axis, sampling.Places(axis))
-                    : Mixed(context, value, axis, sampling.Matrix(axis), sampling.Outputs[axis]);
+                    : Mixed(context, value, axis, sampling.Matrix(axis), sampling.Filling(axis), sampling.Outputs[axis]);
             }
         }
 
@@ -51,11 +53,12 @@ internal static class Resizing
         var shape = value.Example;
         var outputs = value.WithoutBatch(sampling.Outputs);
         return shape.Length < 2 || Enumerable.Range(0, shape.Length - 2).Any(axis => shape[axis] != outputs[axis]) ? null
-            : ([shape.Take(shape.Length - 2).Product(), .. shape.Skip(shape.Length - 2)], [shape.Take(shape.Length - 2).Product(), .. outputs.Skip(shape.Length - 2)]);
+            : ([shape.Take(shape.Length - 2).Product(), .. shape.Skip(shape.Length - 2)],
+                [shape.Take(shape.Length - 2).Product(), .. outputs.Skip(shape.Length - 2)]);
     }
 
-    /// <summary>Every output along an axis is a sum of weighted inputs: a dense layer without bias that does not change.</summary>
-    private static Value Mixed(NodeContext context, Value value, int axis, float[] matrix, int outputs)
+    /// <summary>Every output along an axis is a sum of weighted inputs: a product with a matrix that does not change.</summary>
+    private static Value Mixed(NodeContext context, Value value, int axis, float[] matrix, float[]? added, int outputs)
     {
         var place = value.ExampleAxis(axis);
         var shape = value.Example;
@@ -64,6 +67,7 @@ internal static class Resizing
         var rows = context.Layers.InOrder(turned, [before * behind, extent]);
         var weight = context.Layers.Constant(new([outputs, extent], matrix), [outputs, extent]);
         var layer = context.Layers.Add(Layer.Taking(rows, "MatMul", [before * behind, outputs]).With(weight).With("Transpose", "true"));
+        layer = added is null ? layer : context.Layers.Joined(layer, "Add", context.Layers.Constant(new([outputs], added), [outputs]), layer.Shape);
         var layout = Layout.RowMajor(before * behind * outputs).Transposed([before, behind, outputs], [0, 2, 1])!;
         return Value.Of(layer, layout, [.. value.Shape.Select((own, i) => i == axis ? outputs : own)], value.BatchAxis);
     }
@@ -90,10 +94,12 @@ internal static class Resizing
     private static void SpaceToDepth(NodeContext context)
     {
         var (input, block) = Blocks(context);
-        context.Refuse(input.Sizes.Length != 2 || input.Sizes.Any(size => size % block != 0), $"it makes channels of blocks of {block} x {block}, but has {Shapes.Text(input.Sizes)}");
+        context.Refuse(input.Sizes.Length != 2 || input.Sizes.Any(size => size % block != 0),
+            $"it makes channels of blocks of {block} x {block}, but has {Shapes.Text(input.Sizes)}");
         int height = input.Sizes[0] / block, width = input.Sizes[1] / block;
         var layers = context.Layers;
-        var parts = layers.InOrder(input.Back(input.Image(input.Sizes[0], input.Sizes[1]), input.Channels, input.Sizes), [input.Channels, height, block, width, block]);
+        var parts = layers.InOrder(input.Back(input.Image(input.Sizes[0], input.Sizes[1]), input.Channels, input.Sizes),
+            [input.Channels, height, block, width, block]);
         var turned = layers.Add(Layer.Taking(parts, "Permute", [block, block, input.Channels, height, width]).With([2, 4, 0, 1, 3]));
         context.Give(input.Back(turned, input.Channels * block * block, [height, width]));
     }

@@ -8,6 +8,9 @@ namespace StaticNets.Onnx.Rules;
 /// </summary>
 internal sealed class Sampling
 {
+    private static readonly string[] Transformations =
+        ["asymmetric", "half_pixel", "pytorch_half_pixel", "align_corners", "half_pixel_symmetric", "tf_crop_and_resize", "tf_half_pixel_for_nn"];
+
     private readonly int[] inputs;
     private readonly double[] scales;
     private readonly string mode;
@@ -29,11 +32,10 @@ internal sealed class Sampling
         excludesOutside = context.Int("exclude_outside", 0) != 0;
         filling = context.Float("extrapolation_value", 0);
         context.Refuse(mode is not ("nearest" or "linear" or "bilinear" or "cubic"), $"its mode is '{mode}', but there are nearest, linear and cubic");
-        context.Refuse(coordinates is not ("asymmetric" or "half_pixel" or "pytorch_half_pixel" or "align_corners" or "half_pixel_symmetric" or "tf_crop_and_resize"
-            or "tf_half_pixel_for_nn"), $"its coordinate_transformation_mode is '{coordinates}', which is not known");
-        context.Refuse(rounding is not ("round_prefer_floor" or "round_prefer_ceil" or "floor" or "ceil"), $"its nearest_mode is '{rounding}', which is not known");
+        context.Refuse(Array.IndexOf(Transformations, coordinates) < 0, $"its coordinate_transformation_mode is '{coordinates}', which is not known");
+        context.Refuse(rounding is not ("round_prefer_floor" or "round_prefer_ceil" or "floor" or "ceil"),
+            $"its nearest_mode is '{rounding}', which is not known");
         context.Refuse(context.Int("antialias", 0) != 0, "antialiasing is not supported");
-        context.Refuse(coordinates == "tf_crop_and_resize" && (region is null || filling != 0), "what lies outside of the region that it crops must be 0");
     }
 
     public int[] Outputs { get; }
@@ -54,7 +56,8 @@ internal sealed class Sampling
 
             return IsNearest
                 ? axes.All(axis => Places(axis).Select((place, i) => place == (long)i * inputs[axis] / Outputs[axis]).All(isSame => isSame)) ? "Nearest" : null
-                : mode is "linear" or "bilinear" && coordinates is "half_pixel" or "pytorch_half_pixel" && axes.All(axis => Outputs[axis] > 1) && mode != "cubic" ? "Bilinear"
+                : mode is "linear" or "bilinear" && coordinates is "half_pixel" or "pytorch_half_pixel" && axes.All(axis => Outputs[axis] > 1)
+                    && mode != "cubic" ? "Bilinear"
                 : null;
         }
     }
@@ -85,7 +88,8 @@ internal sealed class Sampling
             {
                 context.Refuse(!(given[i] > 0) || given[i] * Math.Max(1, extent) > int.MaxValue / 2, $"its scale {given[i]} is no size");
                 scales[axis] = given[i];
-                outputs[axis] = isBatch && given[i] == 1 ? extent : (int)Math.Floor((region is null ? extent : extent * (region[i + axes.Length] - region[i])) * given[i]);
+                outputs[axis] = isBatch && given[i] == 1 ? extent
+                    : (int)Math.Floor((region is null ? extent : extent * (region[i + axes.Length] - region[i])) * given[i]);
             }
             else if (!(isBatch && sizes!.IsBatch(i)))
             {
@@ -100,7 +104,8 @@ internal sealed class Sampling
         return new(context, shape, outputs, scales, region is null ? null : ends);
     }
 
-    public bool Changes(int axis) => inputs[axis] != Outputs[axis] || scales[axis] != 1 || (region is not null && (region[axis] != 0 || region[axis + inputs.Length] != 1));
+    public bool Changes(int axis) => inputs[axis] != Outputs[axis] || scales[axis] != 1
+        || (region is not null && (region[axis] != 0 || region[axis + inputs.Length] != 1));
 
     /// <summary>The nearest input of each output.</summary>
     public int[] Places(int axis) => [.. Enumerable.Range(0, Outputs[axis]).Select(output =>
@@ -153,6 +158,13 @@ internal sealed class Sampling
         return matrix;
     }
 
+    /// <summary>What is added to outputs that lie outside of the input; null where none do.</summary>
+    public float[]? Filling(int axis)
+    {
+        float[] added = [.. Enumerable.Range(0, Outputs[axis]).Select(output => IsOutside(axis, Coordinate(axis, output)) ? (float)filling : 0)];
+        return Array.Exists(added, value => value != 0) ? added : null;
+    }
+
     private double CubicWeight(double distance) => distance <= 1
         ? ((((cubic + 2) * distance) - (cubic + 3)) * distance * distance) + 1
         : (((((cubic * distance) - (5 * cubic)) * distance) + (8 * cubic)) * distance) - (4 * cubic);
@@ -176,7 +188,8 @@ internal sealed class Sampling
                 return (input / 2 * (1 - (Outputs[axis] / resized))) + ((output + 0.5) / scale) - 0.5;
             case "tf_crop_and_resize":
                 double start = region![axis], end = region[axis + inputs.Length];
-                return Outputs[axis] > 1 ? (start * (input - 1)) + (output * (end - start) * (input - 1) / (Outputs[axis] - 1)) : 0.5 * (start + end) * (input - 1);
+                return Outputs[axis] > 1 ? (start * (input - 1)) + (output * (end - start) * (input - 1) / (Outputs[axis] - 1))
+                    : 0.5 * (start + end) * (input - 1);
             default:
                 return ((output + 0.5) / scale) - 0.5;
         }

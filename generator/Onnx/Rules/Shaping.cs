@@ -44,6 +44,13 @@ internal static class Shaping
         return [.. Enumerable.Range(0, shape.Length + added.Length).Select(axis => added.Contains(axis) ? 1 : shape[next++])];
     }
 
+    /// <summary>The axis before which a matrix is cut: it may be behind the last, but negative ones count from the last.</summary>
+    public static int FlatAxis(NodeContext context, int rank)
+    {
+        var axis = context.Int("axis", 1);
+        return axis == rank ? rank : Shapes.Axis(axis, rank);
+    }
+
     public static int[] Order(NodeContext context, int rank)
     {
         var given = context.Ints("perm");
@@ -59,7 +66,8 @@ internal static class Shaping
         var wanted = Wanted(context);
         int[] target = [.. Enumerable.Range(0, wanted.Count).Select(i => wanted.Integer(i) switch
         {
-            0 when context.Int("allowzero", 0) == 0 => i < shape.Length ? shape[i] : throw new ImportException($"it copies axis {i}, which {Shapes.Text(shape)} has not"),
+            0 when context.Int("allowzero", 0) == 0 => i < shape.Length ? shape[i]
+                : throw new ImportException($"it copies axis {i}, which {Shapes.Text(shape)} has not"),
             -1 => -1,
             var extent => Extent(extent),
         })];
@@ -144,7 +152,8 @@ internal static class Shaping
             var open = Array.IndexOf(target, -1);
             batch = open >= 0 && target.Where((_, axis) => axis != open).Product() == value.Elements ? open
                 : size > 0 ? Array.IndexOf(target, size) : -1;
-            context.Refuse(batch < 0, $"{Shapes.Text(value.Shape)} as {Shapes.Text(target)} puts the examples of a batch together with other axes");
+            context.Refuse(batch < 0,
+                $"{Shapes.Text(value.Shape)} as {Shapes.Text(target)} puts examples of a batch together with other axes: give it the size 1 with Dimensions");
             target[batch] = 1;
         }
 
@@ -154,7 +163,7 @@ internal static class Shaping
     private static void Flatten(NodeContext context)
     {
         var value = context[0];
-        var axis = Shapes.Axis(context.Int("axis", 1), value.Rank + 1);
+        var axis = FlatAxis(context, value.Rank);
         if (value.BatchAxis < 0)
         {
             context.Give(value.As([value.Shape.Take(axis).Product(), value.Shape.Skip(axis).Product()], -1));
@@ -174,7 +183,8 @@ internal static class Shaping
         var batch = value.BatchAxis < 0 ? -1 : Array.IndexOf(order, value.BatchAxis);
         if (value.Layer is null)
         {
-            context.Refuse(value.Elements != 1 && !order.Where(axis => value.Shape[axis] != 1).SequenceEqual(order.Where(axis => value.Shape[axis] != 1).OrderBy(axis => axis)),
+            context.Refuse(value.Elements != 1
+                && !order.Where(axis => value.Shape[axis] != 1).SequenceEqual(order.Where(axis => value.Shape[axis] != 1).OrderBy(axis => axis)),
                 "it transposes an input of integers");
             context.Give(value.As(shape, batch));
             return;

@@ -38,7 +38,8 @@ internal static class Slicing
                 continue;
             }
 
-            long start = starts[i] < 0 ? Math.Max(starts[i], -extent - 1) + extent : starts[i], end = ends[i] < 0 ? Math.Max(ends[i], -extent - 1) + extent : ends[i];
+            long start = starts[i] < 0 ? Math.Max(starts[i], -extent - 1) + extent : starts[i], end = ends[i] < 0 ? Math.Max(ends[i], -extent - 1) + extent
+                : ends[i];
             start = step > 0 ? Math.Min(Math.Max(start, 0), extent) : Math.Min(Math.Max(start, -1), extent - 1);
             end = step > 0 ? Math.Min(Math.Max(end, 0), extent) : Math.Min(Math.Max(end, -1), extent - 1);
             var count = step > 0 ? (end - start + step - 1) / step : (start - end - step - 1) / -step;
@@ -145,7 +146,8 @@ internal static class Slicing
             var isSpread = part.BatchAxis < 0 && model.BatchAxis >= 0;
             context.Refuse(isSpread && part.Shape[model.BatchAxis] != 1, "one of its inputs has other numbers for each example of a batch");
             int[] shape = isSpread ? model.WithoutBatch(part.Shape) : part.Example;
-            context.Refuse(shape.Where((extent, i) => i != example && extent != model.Example[i]).Any(), "its inputs differ in more than the axis that is joined");
+            context.Refuse(shape.Where((extent, i) => i != example && extent != model.Example[i]).Any(),
+                "its inputs differ in more than the axis that is joined");
             int[] parted = [shape.Take(example).Product(), shape[example], shape.Skip(example + 1).Product()];
             layers.Add(context.Layers.InOrder(part, shape.Length <= LayerList.MaximumRank ? shape : parted));
         }

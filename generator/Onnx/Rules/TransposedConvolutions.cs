@@ -64,8 +64,10 @@ internal static class TransposedConvolutions
         var (before, after, extra) = (new int[2], new int[2], new int[2]);
         var (pads, outputPads, shape) = (context.Ints("pads"), context.Ints("output_padding"), context.Ints("output_shape"));
         var mode = context.Text("auto_pad", "NOTSET");
-        context.Refuse(pads is not null && (pads.Length != 2 * rank || pads.Any(pad => pad is < 0 or > 1 << 20)), "its pads are not two for each axis, at least 0");
-        context.Refuse(outputPads is not null && (outputPads.Length != rank || outputPads.Any(pad => pad is < 0 or > 1 << 20)), "its output_padding is not one for each axis");
+        context.Refuse(pads is not null && (pads.Length != 2 * rank || pads.Any(pad => pad is < 0 or > 1 << 20)),
+            "its pads are not two for each axis, at least 0");
+        context.Refuse(outputPads is not null && (outputPads.Length != rank || outputPads.Any(pad => pad is < 0 or > 1 << 20)),
+            "its output_padding is not one for each axis");
         context.Refuse(shape is not null && shape.Length < rank, "its output_shape has too few axes");
         context.Refuse(mode is not ("NOTSET" or "VALID" or "SAME_UPPER" or "SAME_LOWER"), $"its auto_pad is '{mode}', which there is none of");
         for (var i = 0; i < rank; i++)

@@ -22,6 +22,9 @@ internal sealed class Windows
 
     public int[] After { get; }
 
+    /// <summary>Whether there is more padding than pools have: half of the window at each end.</summary>
+    public bool HasWidePadding => Enumerable.Range(0, Kernel.Length).Any(axis => 2 * Math.Max(Before[axis], After[axis]) > Kernel[axis]);
+
     /// <summary>The side of a window with what lies between its elements.</summary>
     public int Span(int axis) => (Dilations[axis] * (Kernel[axis] - 1)) + 1;
 
@@ -109,6 +112,21 @@ internal sealed class Windows
         (alone.Before[0], alone.After[0]) = (Before[axis], After[axis]);
         return alone;
     }
+
+    /// <summary>The windows over an image, of one row if they are over steps.</summary>
+    public Windows InPlane()
+    {
+        if (Kernel.Length != 1)
+        {
+            return this;
+        }
+
+        var plane = new Windows([1, Kernel[0]], [1, Strides[0]], [1, Dilations[0]]);
+        (plane.Before[1], plane.After[1]) = (Before[0], After[0]);
+        return plane;
+    }
+
+    public Windows Unpadded() => new(Kernel, Strides, Dilations);
 
     /// <summary>The windows of the last two axes.</summary>
     public Windows Last()
