@@ -16,6 +16,7 @@ public sealed class PackageContentTests(PackedPackage package)
     [InlineData("buildTransitive/net10.0/StaticNets.targets")]
     [InlineData("README.md")]
     [InlineData("LICENSE")]
+    [InlineData("icon.png")]
     public void PackageHolds(string file) => Assert.Contains(file, package.Files());
 
     [Fact]
@@ -34,5 +35,29 @@ public sealed class PackageContentTests(PackedPackage package)
         var manifest = package.Manifest();
         Assert.Equal("MIT", manifest.Element(manifest.Name.Namespace + "license")?.Value);
         Assert.Equal("README.md", manifest.Element(manifest.Name.Namespace + "readme")?.Value);
+    }
+
+    [Fact]
+    public void ManifestStatesWhereItComesFrom()
+    {
+        var manifest = package.Manifest();
+        var nuspec = manifest.Name.Namespace;
+        Assert.Equal("https://github.com/staticnets/staticnets", manifest.Element(nuspec + "projectUrl")?.Value);
+        Assert.Equal("https://github.com/staticnets/staticnets", manifest.Element(nuspec + "repository")?.Attribute("url")?.Value);
+        Assert.Equal("git", manifest.Element(nuspec + "repository")?.Attribute("type")?.Value);
+        Assert.Equal("icon.png", manifest.Element(nuspec + "icon")?.Value);
+        Assert.EndsWith("CHANGELOG.md", manifest.Element(nuspec + "releaseNotes")?.Value);
+    }
+
+    /// <summary>On the package's page there are no files beside it.</summary>
+    [Fact]
+    public void LinksOfTheReadmeLeadToTheRepository()
+    {
+        var readme = package.Text("README.md");
+        Assert.Contains("](https://github.com/staticnets/staticnets/blob/main/docs/layers.md)", readme);
+        Assert.DoesNotMatch(@"\]\((?!https:|#)", readme);
+        var lines = File.ReadAllLines(Path.Combine(PackedPackage.Repository(), "README.md"));
+        Assert.Equal(lines.Length, readme.TrimEnd().Split('\n').Length);
+        Assert.Contains(lines.Single(line => line.StartsWith("var labels", StringComparison.Ordinal)), readme);
     }
 }

@@ -18,10 +18,8 @@ public sealed class PackedPackage : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // Only the package's version is set: another version of the assemblies would have the runtime built anew, and again after the tests.
-        var pack = await ChildProcess.Run(Repository(), "dotnet", "pack", "runtime", "-c", "Release", "-o", Folder, $"-p:PackageVersion={Version}");
-        Assert.True(pack.ExitCode == 0, pack.Output);
-        Assert.DoesNotContain("warning", pack.Output);
+        await Pack("runtime");
+        await Pack("generator/Templates");
     }
 
     public ValueTask DisposeAsync()
@@ -29,6 +27,9 @@ public sealed class PackedPackage : IAsyncLifetime
         Directory.Delete(Folder, recursive: true);
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>The file with the templates.</summary>
+    public string Templates => Path.Combine(Folder, $"StaticNets.Templates.{Version}.nupkg");
 
     /// <summary>The paths of the package's files.</summary>
     public IReadOnlyList<string> Files()
@@ -43,6 +44,22 @@ public sealed class PackedPackage : IAsyncLifetime
         using var package = Open();
         using var manifest = package.GetEntry("StaticNets.nuspec")!.Open();
         return XDocument.Load(manifest).Root!.Elements().Single();
+    }
+
+    /// <summary>The text of one of the package's files.</summary>
+    public string Text(string file)
+    {
+        using var package = Open();
+        using var reader = new StreamReader(package.GetEntry(file)!.Open());
+        return reader.ReadToEnd();
+    }
+
+    private async Task Pack(string project)
+    {
+        // Only the package's version is set: another version of the assemblies would have the runtime built anew, and again after the tests.
+        var pack = await ChildProcess.Run(Repository(), "dotnet", "pack", project, "-c", "Release", "-o", Folder, $"-p:PackageVersion={Version}");
+        Assert.True(pack.ExitCode == 0, pack.Output);
+        Assert.DoesNotContain("warning", pack.Output);
     }
 
     private ZipArchive Open() => ZipFile.OpenRead(Path.Combine(Folder, $"StaticNets.{Version}.nupkg"));

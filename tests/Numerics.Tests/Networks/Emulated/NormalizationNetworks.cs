@@ -68,3 +68,15 @@ public sealed partial class InstanceNormOfImage;
 [Input(5, 3, Gradient = true)]
 [InstanceNorm(Affine = true)]
 public sealed partial class InstanceNormOfSequence;
+
+[Network]
+[Input(3, 5, 4, Gradient = true), Normalize]
+[Conv2d(4, 3), Relu, Flatten]
+[Dense(3), SoftmaxCrossEntropy]
+public sealed partial class NormalizedImage;
+
+[Network]
+[Input(5, 3, Gradient = true, Lengths = true), Normalize]
+[Dense(6), Tanh, Dense(2)]
+[MeanSquaredError]
+public sealed partial class NormalizedSequence;
