@@ -76,7 +76,8 @@ native=$work/native/processes
 echo "built after $SECONDS s"
 
 # One hash whatever the launcher, the numbers of processes and threads, and the compiler.
-dotnet "$managed" all >"$work/output" 2>&1 || fail 'one process'
+few=(all epochs=1 examples=200)
+dotnet "$managed" "${few[@]}" >"$work/output" 2>&1 || fail 'one process'
 expected=$(<"$work/output")
 [[ $(grep -cE '^[a-z]+ [0-9a-f]{16} [0-9a-f]{16}$' <<<"$expected") == 5 && $(wc -l <<<"$expected") == 5 ]] && pass || fail "one process: $expected"
 for mpi in mpich openmpi; do
@@ -84,7 +85,7 @@ for mpi in mpich openmpi; do
     for threads in 1 2; do
       for program in managed native; do
         if [[ $program == managed ]]; then command=(dotnet "$managed"); else command=("$native"); fi
-        launch $mpi $n "${command[@]}" all threads=$threads >"$work/output" 2>&1 </dev/null
+        launch $mpi $n "${command[@]}" "${few[@]}" threads=$threads >"$work/output" 2>&1 </dev/null
         code=$?
         [[ $code == 0 && $(tr -d '\r' <"$work/output" | grep -E '^[a-z]+ [0-9a-f]{16}') == "$expected" ]] && pass \
           || fail "$mpi, $n processes, $threads threads, $program: code $code"
@@ -107,6 +108,16 @@ STATICNETS_MPI=libmpich.so.12 launch openmpi 2 "$native" dropout >"$work/output"
 STATICNETS_MPI=libnowhere.so launch mpich 2 "$native" dropout >"$work/output" 2>&1 </dev/null
 [[ $? != 0 ]] && grep -q 'none of its libraries can be loaded: libnowhere.so' "$work/output" && pass || fail 'a library that is not there'
 echo "differences after $SECONDS s"
+
+# A library with the standard's ABI comes first where there is one.
+if ${CC:-cc} -shared -fPIC -o "$work/libmpi_abi.so.1" tests/Processes/standard-abi.c -ldl 2>"$work/output"; then
+  LD_LIBRARY_PATH=$work launch mpich 3 "$native" "${few[@]}" say=library >"$work/output" 2>&1 </dev/null
+  code=$?
+  [[ $code == 0 && $(grep -E '^[a-z]+ [0-9a-f]{16}' "$work/output") == "$expected" ]] && grep -q 'of 3 (standard ABI, libmpi_abi.so.1)' "$work/output" && pass \
+    || fail "standard ABI: code $code"
+else
+  fail 'the library with the standard ABI does not compile'
+fi
 
 # Ctrl+C on the launcher: all stop before the same step, and the checkpoint is there.
 long=(dropout epochs=40)

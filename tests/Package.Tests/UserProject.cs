@@ -96,9 +96,12 @@ internal sealed class UserProject : IDisposable
             using var assets = JsonDocument.Parse(File.ReadAllText(PathOf("obj", "project.assets.json")));
             foreach (var cache in assets.RootElement.GetProperty("packageFolders").EnumerateObject())
             {
-                var cached = new DirectoryInfo(Path.Combine(cache.Name, "staticnets", _version));
-                if (cached.Exists)
-                    cached.Delete(recursive: true);
+                foreach (var package in new[] { "staticnets", "staticnets.mpi" })
+                {
+                    var cached = new DirectoryInfo(Path.Combine(cache.Name, package, _version));
+                    if (cached.Exists)
+                        cached.Delete(recursive: true);
+                }
             }
         }
 

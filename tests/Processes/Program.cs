@@ -9,6 +9,8 @@ if (settings.Ids is { } ids)
     File.WriteAllText(Path.Combine(ids, $"{Environment.ProcessId}.id"), "");
 return MpiGroup.Run(group =>
 {
+    if (settings.SaysLibrary)
+        Console.Error.WriteLine(group);
     using var stop = new CancellationTokenSource();
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
     using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);

@@ -33,6 +33,9 @@ internal sealed class Settings
     /// <summary>The folder where each process writes its id before anything else.</summary>
     public string? Ids => _values.GetValueOrDefault("ids");
 
+    /// <summary>Whether each process says which MPI it has.</summary>
+    public bool SaysLibrary => _values.GetValueOrDefault("say") == "library";
+
     private int Number(string name, int standard) =>
         _values.TryGetValue(name, out var value) ? int.Parse(value, CultureInfo.InvariantCulture) : standard;
 }
