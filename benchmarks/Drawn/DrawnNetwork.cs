@@ -4,8 +4,8 @@ using System.Text;
 namespace StaticNets.Benchmarks.Drawn;
 
 /// <summary>
-/// A network drawn at random, of a size that no table lists: 48 to 3000 units or filters, primes among them, 1 to 60 layers, over images, steps, tokens or a row
-/// of features. What it computes is classification, of the example or of every step.
+/// A network drawn at random, of a size that no table lists: 48 to 3000 units or filters, primes among them, 1 to 60 layers, over images, steps, tokens or a
+/// row of features. What it computes is classification, of the example or of every step.
 /// </summary>
 internal sealed class DrawnNetwork
 {
@@ -160,8 +160,8 @@ internal sealed class DrawnNetwork
             int units = Width(1024), ways = _random.Next(4) == 0 ? 2 : 1;
             if (!TryCount((long)ways * gates * units * (width + units), steps))
                 break;
-            string[] options = [.. kind == "Gru" ? ["ResetAfter = true"] : Array.Empty<string>(), .. ways == 2 ? ["Bidirectional = true"] : Array.Empty<string>()];
-            Add($"{kind}({string.Join(", ", options.Prepend(units.ToString(CultureInfo.InvariantCulture)))})");
+            string form = kind == "Gru" ? ", ResetAfter = true" : "", reading = ways == 2 ? ", Bidirectional = true" : "";
+            Add($"{kind}({units}{form}{reading})");
             width = ways * units;
         }
         Classify(width, steps);

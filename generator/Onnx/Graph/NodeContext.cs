@@ -62,7 +62,8 @@ internal sealed class NodeContext(Proto.NodeProto node, Scope scope)
         var input = value.Integers?.Name ?? scope.InputOf(value);
         throw new ImportException(input is null
             ? $"its {what}, '{name}', is computed from inputs, but has to be known when the network is made"
-            : $"its {what} is input '{input}', but has to be known when the network is made: give '{input}' a fixed value") { UnknownInput = input };
+            : $"its {what} is input '{input}', but has to be known when the network is made: give '{input}' a fixed value")
+        { UnknownInput = input };
     }
 
     public ConstantTensor? OptionalConstant(int i, string what) => HasInput(i) ? Constant(i, what) : null;

@@ -31,7 +31,7 @@ internal static class LayerText
         var isNewWord = false;
         foreach (var letter in name)
         {
-            if (letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9' ) or '_')
+            if (letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_')
             {
                 if (letters.Length == 0 && letter is >= '0' and <= '9' or '_')
                 {

@@ -16,7 +16,11 @@ public sealed class TrainerAllocationTests
     {
         var options = new TrainerOptions
         {
-            BatchSize = 120 / accumulate, Threads = threads, ClipNorm = clipNorm, AccumulateBatches = accumulate, AverageDecay = average,
+            BatchSize = 120 / accumulate,
+            Threads = threads,
+            ClipNorm = clipNorm,
+            AccumulateBatches = accumulate,
+            AverageDecay = average,
         };
         using var trainer = new Trainer<TestNetwork>(TestNetwork.Create(1), new Adam(), options);
         var mark = 0L;
