@@ -50,7 +50,9 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
     }
 
     protected override LossModel Model(LayerContext context, Tensor target)
-        => new(LossKind.SoftmaxCrossEntropy, target, context.Input.Shape[context.Input.Rank - 1], context.Int("IgnoreIndex", Agreement.IgnoreIndex));
+        => new(
+            LossKind.SoftmaxCrossEntropy, context.Name, context.Input.Tensor, target, context.Input.Shape[context.Input.Rank - 1],
+            context.Int("IgnoreIndex", Agreement.IgnoreIndex));
 
     protected override Action<Tensor, Tensor, Tensor> Sum(LayerContext context)
     {

@@ -26,6 +26,7 @@ internal enum MemberKind
     // What implements the runtime's interface and has no name that users could call.
     Create,
     LossCount,
+    LossCountOf,
     NewState,
     EncodeBatch,
     StepBatch,
@@ -47,7 +48,8 @@ internal sealed record Member(MemberKind Kind, string Name, string Head)
 
     /// <summary>Whether it implements an interface, and goes where the language cannot have that.</summary>
     public bool IsOfInterface
-        => Kind is MemberKind.Run or MemberKind.Create or MemberKind.LossCount or MemberKind.NewState or MemberKind.EncodeBatch or MemberKind.StepBatch;
+        => Kind is MemberKind.Run or MemberKind.Create or MemberKind.LossCount or MemberKind.LossCountOf or MemberKind.NewState or MemberKind.EncodeBatch
+            or MemberKind.StepBatch;
 
     /// <param name="isAnnotated">Whether the language knows which references may be null.</param>
     public string Declaration(bool isAnnotated) => Head + ParameterList(isAnnotated);

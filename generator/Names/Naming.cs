@@ -28,7 +28,8 @@ internal static class Naming
             "RunStep",
             "RunEncode",
             "Layout",
-            "OutputSize"
+            "OutputSize",
+            .. Enumerable.Range(1, Agreement.MaximumLosses - 1).Select(more => $"more{more.ToString(CultureInfo.InvariantCulture)}_"),
         ];
 
     /// <summary>What is wrong with the name, or null.</summary>

@@ -9,7 +9,7 @@ namespace StaticNets;
 /// the examples or steps that count: padding steps and <see cref="IgnoreIndex"/> do not. Where nothing counts the loss is NaN, a mean over
 /// nothing, and its gradient 0. As PyTorch's <c>CrossEntropyLoss</c>.
 /// </remarks>
-public sealed class SoftmaxCrossEntropyAttribute : LayerAttribute
+public sealed class SoftmaxCrossEntropyAttribute : LossAttribute
 {
     /// <summary>Examples or steps with this label are left out of the loss. Default: -100, as in PyTorch.</summary>
     public int IgnoreIndex { get; set; } = Agreement.IgnoreIndex;

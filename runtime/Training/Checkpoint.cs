@@ -38,11 +38,16 @@ internal static class Checkpoint
             ["step"] = Text(state.Step),
             ["position"] = Text(state.Position),
             ["examples"] = Text(state.Examples),
-            ["loss_sum"] = Text(state.LossSum),
-            ["loss_count"] = Text(state.LossCount),
-            ["scored"] = Text(state.Score.Count),
-            ["correct"] = Text(state.Score.Correct),
         };
+        for (var i = 0; i < state.Losses.Length; i++)
+        {
+            ref readonly var loss = ref state.Losses[i];
+            metadata[KeyOf("loss_sum", i)] = Text(loss.Sum);
+            metadata[KeyOf("loss_count", i)] = Text(loss.Count);
+            metadata[KeyOf("scored", i)] = Text(loss.Score.Count);
+            metadata[KeyOf("correct", i)] = Text(loss.Score.Correct);
+        }
+
         foreach (var (key, _, value) in Settings(options))
             metadata[key] = value;
         Safetensors.Write(path, tensors.ToImmutable(), metadata);
@@ -85,20 +90,22 @@ internal static class Checkpoint
             Step = metadata.Number<long>("step"),
             Position = metadata.Number<int>("position"),
             Examples = metadata.Number<int>("examples"),
-            LossSum = metadata.Number<double>("loss_sum"),
-            LossCount = metadata.Number<long>("loss_count"),
-            Score = { Count = metadata.Number<long>("scored"), Correct = metadata.Number<long>("correct") },
+            Losses = [.. network.Losses.Select((_, i) => LossOf(metadata, i))],
         };
         var optimizerSteps = metadata.Number<long>("optimizer_steps");
         if (state.Epoch < 0 || state.Step < 0 || optimizerSteps < 0 || state.Position < 0 || state.Position > state.Examples)
             throw new InvalidDataException(
                 $"{path} is damaged: its place in the training (epoch {state.Epoch}, step {state.Step}, position {state.Position} of {state.Examples}) "
                     + "does not exist.");
-        if (!double.IsFinite(state.LossSum) || state.LossCount < 0 || state.Score.Correct < 0 || state.Score.Correct > state.Score.Count)
+        foreach (var loss in state.Losses)
         {
-            throw new InvalidDataException(
-                $"{path} is damaged: its sums over the epoch (a loss of {state.LossSum} over {state.LossCount}, {state.Score.Correct} right of "
-                    + $"{state.Score.Count}) cannot be.");
+            if (!double.IsFinite(loss.Sum) || loss.Count is not (>= 0 and < double.PositiveInfinity)
+                || loss.Score.Correct < 0 || loss.Score.Correct > loss.Score.Count)
+            {
+                throw new InvalidDataException(
+                    $"{path} is damaged: its sums over the epoch (a loss of {loss.Sum} over {loss.Count}, {loss.Score.Correct} right of "
+                        + $"{loss.Score.Count}) cannot be.");
+            }
         }
 
         // All is read before anything is set: if a tensor is missing or not finite, nothing has changed.
@@ -121,6 +128,20 @@ internal static class Checkpoint
         ParameterSet ReadState(ParameterLayout layout, string prefix) => ParameterFile.Read(
             layout, file, new ParameterFileOptions(Allow: LoadAllowances.UnstatedForm, Prefix: prefix, Contents: "the state")).Set;
     }
+
+    private static LossTotal LossOf(CheckpointMetadata metadata, int index) => new()
+    {
+        Sum = metadata.Number<double>(KeyOf("loss_sum", index)),
+        Count = metadata.Number<double>(KeyOf("loss_count", index)),
+        Score =
+        {
+            Count = metadata.Number<long>(KeyOf("scored", index)),
+            Correct = metadata.Number<long>(KeyOf("correct", index)),
+        },
+    };
+
+    /// <summary>What the first loss has goes by the name alone.</summary>
+    private static string KeyOf(string name, int loss) => loss == 0 ? name : $"{name}.{Text(loss)}";
 
     private static void CheckNetwork(CheckpointMetadata metadata, NetworkInfo network)
     {

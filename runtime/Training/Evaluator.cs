@@ -94,9 +94,9 @@ public sealed class Evaluator<T> : IDisposable
     /// <exception cref="ArgumentException">The dataset's inputs do not fit the network, or its loss is not over classes.</exception>
     public float[] Probabilities(Dataset dataset)
     {
-        ScoringOfClasses();
+        var scoring = ScoringOfClasses();
         var outputs = Outputs(dataset);
-        LogitProbabilities.Compute(T.Info, outputs);
+        LogitProbabilities.Compute(scoring.Loss, outputs);
         return outputs;
     }
 
@@ -149,10 +149,6 @@ public sealed class Evaluator<T> : IDisposable
     }
 
     private static Scoring ScoringOfClasses()
-    {
-        var scoring = new Scoring(T.Info);
-        return scoring.Applies
-            ? scoring
-            : throw new ArgumentException($"{T.Info.Name} ends in {T.Info.Loss}, which has no classes to predict: compute its outputs instead.", "network");
-    }
+        => Scoring.OfAll(T.Info).FirstOrDefault(scoring => scoring is { Applies: true, Loss.IsOfOutput: true })
+            ?? throw new ArgumentException($"{T.Info.Name} ends in {T.Info.Loss}, which has no classes to predict: compute its outputs instead.", "network");
 }

@@ -12,7 +12,7 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
     where T : class, INetwork<T>
 {
     /// <summary>The origin, in words.</summary>
-    public string Find(ReadOnlySpan<int> rows, ulong seed, long step, double denominator)
+    public string Find(ReadOnlySpan<int> rows, ulong seed, long step, ReadOnlySpan<double> denominators)
     {
         if (FindParameter(network) is { } parameter)
             return parameter;
@@ -21,9 +21,11 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
         for (var chunk = 0; chunk < chunks; chunk++)
         {
             var (first, count) = Chunks.RangeOf(rows.Length, chunks, chunk);
-            var batch = buffer.Load(dataset, rows.Slice(first, count));
+            BatchChain chain = default;
+            var batch = buffer.Load(dataset, rows.Slice(first, count), ref chain);
             batch.FirstExample = first;
-            batch.Denominator = denominator;
+            for (var i = 0; i < denominators.Length; i++)
+                batch.SetDenominator(i, denominators[i]);
             batch.Seed = seed;
             batch.Step = step;
             batch.State = state;
@@ -65,10 +67,15 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
                 return $"input {input.Name} of {example}";
         }
 
-        var lengths = T.Info.LossLengthsInput is >= 0 and var timed ? batch.Lengths(timed) : default;
-        return FindExample(batch.Targets, T.Info.OutputShape[0], lengths, T.Info.LossLengthRules, in batch) is { } targeted
-            ? $"the target of {targeted}"
-            : null;
+        for (var i = 0; i < T.Info.Losses.Length; i++)
+        {
+            var loss = T.Info.Losses[i];
+            var lengths = loss.LengthsInput >= 0 ? batch.Lengths(loss.LengthsInput) : default;
+            if (!loss.TakesLabels && FindExample(batch.Part(i).Targets, loss.InputShape[0], lengths, loss.LengthRules, in batch) is { } targeted)
+                return T.Info.Losses.Length == 1 ? $"the target of {targeted}" : $"the target of {loss.Name} of {targeted}";
+        }
+
+        return null;
     }
 
     /// <summary>The first example with such a value, in words, or null.</summary>

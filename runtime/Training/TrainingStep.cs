@@ -18,7 +18,8 @@ internal sealed class TrainingStep<T>
     private readonly WorkerTeam _team;
     private readonly RecurrentState? _carried;
     private readonly RecurrentState? _carriedBefore;
-    private readonly Scoring? _scoring;
+    private readonly Scoring[] _scorings;
+    private readonly bool _scores;
     private readonly ulong _seed;
     private readonly double? _clipNorm;
     private readonly LossCounter<T> _counter;
@@ -26,8 +27,15 @@ internal sealed class TrainingStep<T>
     private readonly ExampleBuffer[] _buffers;
     private readonly ParameterSet[] _gradients;
     private readonly ChunkMemory[] _memories;
-    private readonly double[] _losses;
-    private readonly Tally[] _scores;
+    // Of each chunk, one after another.
+    private readonly double[] _chunkMeans;
+    private readonly Tally[] _chunkScores;
+
+    // Of each loss.
+    private readonly double[] _means;
+    private readonly double[] _counts;
+    private readonly double[] _denominators;
+    private readonly LossTotal[] _losses;
     private readonly double[] _squares;
     private readonly Magnitudes[] _magnitudes;
     private readonly bool[] _finite;
@@ -47,7 +55,6 @@ internal sealed class TrainingStep<T>
     private int _chunks;
     private int _region;
     private long _step;
-    private double _denominator;
     private float _gradientScale;
 
     /// <summary>Makes everything that steps need, so that they allocate nothing.</summary>
@@ -65,8 +72,8 @@ internal sealed class TrainingStep<T>
         (_network, _optimizer, _team, _dataset, _order) = (network, optimizer, team, dataset, order);
         (_seed, _clipNorm) = (seed, options.ClipNorm);
         (_carried, _carriedBefore) = (carried, carried is null ? null : new CarriedState(T.Info, carried.Count));
-        var scoring = new Scoring(T.Info);
-        _scoring = options.Accuracy && scoring.Applies ? scoring : null;
+        _scorings = Scoring.OfAll(T.Info);
+        _scores = options.Accuracy && _scorings.Any(scoring => scoring.Applies);
 
         var batch = Math.Min(options.BatchSize, dataset.Count);
         var chunks = Chunks.CountOf(batch, network.Parameters.Layout);
@@ -74,8 +81,9 @@ internal sealed class TrainingStep<T>
             LargestChunk = Math.Max(LargestChunk, Chunks.RangeOf(batch, chunks, chunk).Count);
         _counter = new LossCounter<T>(dataset, batch);
         _tree = new GradientTree<T>(chunks, team.Threads);
-        _losses = new double[chunks];
-        _scores = new Tally[chunks];
+        var losses = _scorings.Length;
+        (_chunkMeans, _chunkScores) = (new double[chunks * losses], new Tally[chunks * losses]);
+        (_means, _counts, _denominators, _losses) = (new double[losses], new double[losses], new double[losses], new LossTotal[losses]);
 
         // Made here rather than by the threads, so that no later step allocates when a thread gets its first chunk.
         // A chunk that stops at borders needs its examples until the last of them.
@@ -102,8 +110,15 @@ internal sealed class TrainingStep<T>
     /// <returns>Whether the room that was made is right for them; nothing has changed if not.</returns>
     public bool TryTake(Dataset dataset, int[] order)
     {
-        if (dataset.Count != _dataset.Count || dataset.Labels?.Width != _dataset.Labels?.Width || dataset.Targets?.Width != _dataset.Targets?.Width)
+        if (dataset.Count != _dataset.Count || dataset.LossTargets.Length != _dataset.LossTargets.Length)
             return false;
+        for (var i = 0; i < dataset.LossTargets.Length; i++)
+        {
+            var (one, other) = (dataset.LossTargets[i], _dataset.LossTargets[i]);
+            if (one.Width != other.Width || (one.Labels is null) != (other.Labels is null))
+                return false;
+        }
+
         (_dataset, _order) = (dataset, order);
         return true;
     }
@@ -134,9 +149,10 @@ internal sealed class TrainingStep<T>
     private StepResult RunOnce(long step, int first, int count, double rate)
     {
         (_step, _first, _count) = (step, first, count);
-        var lossCount = _counter.Count(_dataset, _order.AsSpan(first, count));
+        _counter.Count(_dataset, _order.AsSpan(first, count), _counts);
         // A batch whose labels are all ignored has nothing to learn from, and its mean loss is NaN; 0 would stand for a batch that counts for itself.
-        _denominator = Math.Max(1, lossCount);
+        for (var i = 0; i < _counts.Length; i++)
+            _denominators[i] = _counts[i] == 0 ? 1 : _counts[i];
         _chunks = Chunks.CountOf(count, _network.Parameters.Layout);
         _tree.Begin(_chunks);
         for (_region = 0; _region <= T.Info.Borders.Length; _region++)
@@ -146,15 +162,7 @@ internal sealed class TrainingStep<T>
                 T.Info.Borders[_region].Meet(_gradients.AsSpan(0, _chunks));
         }
 
-        var loss = 0.0;
-        var score = default(Tally);
-        for (var chunk = 0; chunk < _chunks; chunk++)
-        {
-            loss += _losses[chunk];
-            score.Count += _scores[chunk].Count;
-            score.Correct += _scores[chunk].Correct;
-        }
-
+        var loss = AddUpLosses();
         if (!double.IsFinite(loss))
             throw new NonFiniteLossException(step + 1, NonFiniteKind.Loss, FindOrigin(), loss);
 
@@ -174,7 +182,28 @@ internal sealed class TrainingStep<T>
             Look(step, loss);
         _team.Run(_updateWork, _tiles);
         _optimizer.EndStep(_network.Parameters, _tree.Total);
-        return new StepResult(lossCount == 0 ? double.NaN : loss, lossCount, score, norm);
+        return new StepResult(Array.TrueForAll(_counts, counted => counted == 0) ? double.NaN : loss, _means, _losses, norm);
+    }
+
+    /// <summary>Adds up what the chunks have of each loss, and gives the weighted sum.</summary>
+    private double AddUpLosses()
+    {
+        var sum = 0.0;
+        for (var i = 0; i < _losses.Length; i++)
+        {
+            var (mean, score) = (0.0, default(Tally));
+            for (var chunk = 0; chunk < _chunks; chunk++)
+            {
+                mean += _chunkMeans[chunk * _losses.Length + i];
+                score.Add(in _chunkScores[chunk * _losses.Length + i]);
+            }
+
+            sum += T.Info.Losses[i].Weight * mean;
+            _means[i] = _counts[i] == 0 ? double.NaN : mean;
+            _losses[i] = new LossTotal { Sum = _counts[i] == 0 ? 0 : mean * _counts[i], Count = _counts[i], Score = score };
+        }
+
+        return sum;
     }
 
     /// <summary>Computes what the update will write, without writing it.</summary>
@@ -201,7 +230,7 @@ internal sealed class TrainingStep<T>
     {
         RestoreState();
         var buffer = NewBuffer(T.Info.TrainsOnWholeBatches ? _count : LargestChunk);
-        return new NonFiniteSearch<T>(_network, _dataset, buffer, _carried).Find(_order.AsSpan(_first, _count), _seed, _step, _denominator);
+        return new NonFiniteSearch<T>(_network, _dataset, buffer, _carried).Find(_order.AsSpan(_first, _count), _seed, _step, _denominators);
     }
 
     private void RestoreState()
@@ -210,7 +239,7 @@ internal sealed class TrainingStep<T>
             _carried!.CopyFrom(_carriedBefore);
     }
 
-    private ExampleBuffer NewBuffer(int capacity) => new(T.Info, _dataset, capacity, output: _scoring is not null, "the training dataset");
+    private ExampleBuffer NewBuffer(int capacity) => new(T.Info, _dataset, capacity, _scores, "the training dataset");
 
     private (int First, int Length) Tile(int tile)
     {
@@ -226,11 +255,14 @@ internal sealed class TrainingStep<T>
             var (first, count) = Chunks.RangeOf(owner._count, owner._chunks, item);
             var stops = T.Info.TrainsOnWholeBatches;
             var buffer = owner._buffers[stops ? item : worker];
+            BatchChain chain = default;
             var batch = owner._region == 0
-                ? buffer.Load(owner._dataset, owner._order.AsSpan(owner._first + first, count))
-                : buffer.Describe(owner._dataset, count);
+                ? buffer.Load(owner._dataset, owner._order.AsSpan(owner._first + first, count), ref chain)
+                : buffer.Describe(owner._dataset, count, ref chain);
             batch.FirstExample = first;
-            batch.Denominator = owner._denominator;
+            var losses = owner._losses.Length;
+            for (var i = 0; i < losses; i++)
+                batch.SetDenominator(i, owner._denominators[i]);
             batch.Seed = owner._seed;
             batch.Step = owner._step;
             batch.State = owner._carried;
@@ -240,10 +272,15 @@ internal sealed class TrainingStep<T>
             batch.Gradients = owner._gradients[item];
             batch.Region = owner._region;
             batch.Memory = stops ? owner._memories[item] : null;
-            owner._losses[item] = T.Run(owner._network, in batch);
+            LossRun<T>.Run(owner._network, ref batch, owner._chunkMeans.AsSpan(item * losses, losses));
             if (owner._region < T.Info.Borders.Length)
                 return;
-            owner._scores[item] = owner._scoring?.Compare(in batch, default, default) ?? default;
+            for (var i = 0; i < losses; i++)
+            {
+                var scoring = owner._scorings[i];
+                owner._chunkScores[item * losses + i] = owner._scores && scoring.Applies ? scoring.Compare(in batch, default, default) : default;
+            }
+
             owner._tree.Add(item, owner._gradients[item]);
         }
     }
