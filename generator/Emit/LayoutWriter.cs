@@ -214,6 +214,7 @@ internal sealed class LayoutWriter(NetworkLayout layout)
     private static string BoundLoss(BoundLoss loss, string info) => $"new {Runtime}.BoundLoss({info}, {Bound(loss.Target)})" + Braces(
         loss.Value is null ? null : $"Value = {Bound(loss.Value)}",
         loss.ExampleWeight is null ? null : $"ExampleWeight = {Bound(loss.ExampleWeight)}",
+        loss.ClassWeights is null ? null : $"ClassWeights = {Bound(loss.ClassWeights)}",
         loss.Scored is null ? null : $"Scored = {Bound(loss.Scored)}");
 
     private string LayoutProperties()

@@ -18,8 +18,8 @@ internal static class SurfaceReader
             GeneratedNames.OfExposed(layers).Select(weights => new SurfaceWeights(weights.Parameter, stepping.IsPerStep(weights.Position))).ToArray(),
             GeneratedNames.OfOutputs(layers).Select(output => new SurfaceOutput(output.Name, stepping.IsPerStep(output.Position))).ToArray(),
             losses.Count > 0
-                ? losses.Select(loss => new SurfaceTarget(loss.Parameter, loss.TakesLabels)).ToArray()
-                : [new("outputGradient", TakesLabels: false)],
+                ? losses.Select(loss => new SurfaceTarget(loss.Parameter, loss.TakesLabels, loss.ClassWeights)).ToArray()
+                : [new("outputGradient", TakesLabels: false, "")],
             losses.Count > 0,
             stepping.HasState,
             stepping is { HasState: true, Remembers: false },

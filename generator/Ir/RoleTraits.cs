@@ -32,6 +32,7 @@ internal sealed record RoleTraits(Scope Scope, Storage Memory)
         [TensorRole.Scored] = new(Scope.Example, Storage.Workspace) { IsWritten = true, IsCopied = true },
         [TensorRole.Target] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
         [TensorRole.ExampleWeight] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
+        [TensorRole.ClassWeight] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
         [TensorRole.Presence] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
         [TensorRole.Parameter] = new(Scope.Shared, Storage.Parameters) { IsGiven = true, IsOfParameter = true, Gradient = TensorRole.ParameterGradient },
         [TensorRole.ParameterGradient] = new(

@@ -59,6 +59,10 @@ internal enum TensorRole
     /// <see cref="Tensor.Ordinal"/> is the loss's position.</summary>
     ExampleWeight,
 
+    /// <summary>What the losses of all classes are multiplied with where a loss looks at all of them: the weight of each, with the example's;
+    /// <see cref="Tensor.Ordinal"/> is the loss's position.</summary>
+    ClassWeight,
+
     /// <summary>1 for an example of the batch, 0 for what only fills up a block: one number per example.</summary>
     Presence,
 

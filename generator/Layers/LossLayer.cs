@@ -42,7 +42,8 @@ internal abstract class LossLayer : Layer
 
         var prefix = ordinal == 0 ? "" : $"{context.Name}.";
         var target = b.Tensor($"{prefix}target", shape, Scope.Example, shape.Count - 1, TensorRole.Target, ordinal);
-        var weight = b.Tensor($"{prefix}exampleWeight", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.ExampleWeight, ordinal);
+        var weights = TakesLabels ? shape : EquatableArray<int>.Empty;
+        var weight = b.Tensor($"{prefix}exampleWeight", weights, Scope.Example, weights.Count - 1, TensorRole.ExampleWeight, ordinal);
         var loss = b.Activation(context.Name, EquatableArray<int>.Empty, -1);
         sum(target, weight, loss);
         context.AddLoss(Model(context, target) with { Lengths = context.Input.Lengths, Value = loss, Weight = share, ExampleWeight = weight });
@@ -50,10 +51,10 @@ internal abstract class LossLayer : Layer
     }
 
     /// <summary>
-    /// What an element adds to the example's loss: its loss times the example's weight, or 0 at a step that is padding, whatever is computed there.
+    /// What an element adds to the example's loss, or 0 at a step that is padding, whatever is computed there.
     /// </summary>
-    protected static Expression Weighted(LayerContext context, Tensor weight, Affine[] index, Expression element)
-        => context.Input.Lengths is null ? weight.At() * element : context.Input.AtRealStep(index[0], weight.At() * element);
+    protected static Expression AtRealStep(LayerContext context, Affine[] index, Expression element)
+        => context.Input.Lengths is null ? element : context.Input.AtRealStep(index[0], element);
 
     protected abstract EquatableArray<int>? TargetShape(LayerContext context);
 

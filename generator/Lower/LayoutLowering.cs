@@ -47,7 +47,11 @@ internal sealed class LayoutLowering(NetworkPlan plan)
             [.. model.Outputs.Select(output => Bound(output.Tensor))],
             Bound(forward.Output),
             [.. model.Losses.Select(loss => new BoundLoss(
-                loss, Bound(loss.Target), BoundIfAny(loss.Value), BoundIfAny(loss.ExampleWeight), BoundIfAny(loss.Scored)))])
+                loss, Bound(loss.Target), BoundIfAny(loss.Value), BoundIfAny(loss.ExampleWeight), BoundIfAny(loss.Scored))
+            {
+                ClassWeights = BoundIfAny(forward.Tensors.FirstOrDefault(
+                    tensor => tensor.Role == TensorRole.ClassWeight && tensor.Ordinal == loss.Target.Ordinal)),
+            })])
         {
             InferenceFloats = plan.InferenceEnd,
             Presence = forward.Tensors.FirstOrDefault(tensor => tensor.Role == TensorRole.Presence) is { } presence ? Bound(presence) : null,

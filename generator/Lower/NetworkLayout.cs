@@ -15,7 +15,11 @@ internal sealed record BoundTensor(long Size, int InBlock, int InOne)
 
 /// <summary>Where the code expects what a loss compares its input with, and leaves the loss; null where it has no such tensor.</summary>
 /// <param name="Scored">What enters a loss over classes, where it is not the output.</param>
-internal sealed record BoundLoss(LossModel Model, BoundTensor Target, BoundTensor? Value, BoundTensor? ExampleWeight, BoundTensor? Scored);
+internal sealed record BoundLoss(LossModel Model, BoundTensor Target, BoundTensor? Value, BoundTensor? ExampleWeight, BoundTensor? Scored)
+{
+    /// <summary>The weights of all classes, where the loss looks at them.</summary>
+    public BoundTensor? ClassWeights { get; init; }
+}
 
 /// <summary>The state of a recurrent layer: where the floats of a sequence hold it, and where the code expects and leaves it.</summary>
 internal sealed record BoundState(long Size, int Offset, BoundTensor Initial, BoundTensor Final);

@@ -242,6 +242,9 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
                 var set = LossOf(parameter).Kind == LossKind.SoftmaxCrossEntropy ? "Labels" : "Targets";
                 writer.Line(parameter.Tensor!.Ordinal == 0 ? $"batch.{set} = {name};" : $"batch.Set{set}({Ordinal()}, {name});");
                 break;
+            case ParameterKind.ClassWeights:
+                writer.Line(parameter.Tensor!.Ordinal == 0 ? $"batch.ClassWeights = {name};" : $"batch.SetClassWeights({Ordinal()}, {name});");
+                break;
             case ParameterKind.Gradients:
                 writer.Line($"batch.Gradients = {name};");
                 writer.Line("batch.Seed = Seed;");

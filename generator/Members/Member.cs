@@ -73,6 +73,9 @@ internal enum ParameterKind
     MoreOutput,
     Weights,
     Target,
+
+    /// <summary>The weights of the classes of a loss.</summary>
+    ClassWeights,
     Gradients,
     InputGradient,
     State,

@@ -143,13 +143,13 @@ internal sealed class MemberList
 
     private Member Loss() => new(MemberKind.Loss, "Loss", "public float Loss")
     {
-        Parameters = [.. AllInputs, .. Targets, Count],
+        Parameters = [.. AllInputs, .. Targets, Count, .. ClassWeights],
         Summary = $"Computes {LossText}, without dropout.",
     };
 
     private Member Backward() => new(MemberKind.Backward, "Backward", $"public {(surface.HasLoss ? "float" : "void")} Backward")
     {
-        Parameters = [.. AllInputs, .. Targets, Gradients, .. InputGradients, Count],
+        Parameters = [.. AllInputs, .. Targets, Gradients, .. InputGradients, Count, .. ClassWeights],
         Summary = surface.HasLoss
             ? $"Computes {LossText}, with dropout, and its gradient."
             : "Computes the gradient of the parameters from the gradient of the output.",
@@ -163,13 +163,13 @@ internal sealed class MemberList
 
     private Member LossWithState() => Loss() with
     {
-        Parameters = [.. AllInputs, .. Targets, Sequences],
+        Parameters = [.. AllInputs, .. Targets, Sequences, .. ClassWeights],
         Summary = $"Computes {LossText} of sequences that go on from a state, without dropout, and leaves the new state.",
     };
 
     private Member BackwardWithState() => Backward() with
     {
-        Parameters = [.. AllInputs, .. Targets, Gradients, .. InputGradients, Sequences, Count with { Default = null }],
+        Parameters = [.. AllInputs, .. Targets, Gradients, .. InputGradients, Sequences, Count with { Default = null }, .. ClassWeights],
         Summary = $"Computes {(surface.HasLoss ? $"{LossText} and its gradient" : "the gradient of the parameters")} for sequences that go on from a state, "
             + "and leaves the new state. Gradients stop at the state.",
     };
@@ -253,6 +253,17 @@ internal sealed class MemberList
             _ => $"The wanted {(surface.Targets.Count > 1 ? "values" : "output")}{TargetShape(loss)}.",
         },
     });
+
+    private IEnumerable<Parameter> ClassWeights => surface.Targets.Select((target, i) => (Target: target, Loss: model?.Losses[i]))
+        .Where(entry => entry.Target.TakesLabels)
+        .Select(entry => new Parameter(ParameterKind.ClassWeights, ReadOnly("float"), entry.Target.ClassWeights)
+        {
+            Default = $"default({ReadOnly("float")})",
+            Tensor = entry.Loss?.Target,
+            Documentation = entry.Loss is not { } loss ? null
+                : $"{OfLoss(loss)}The weight of each of the {Literal.Of(loss.Classes)} classes: the mean divides by the sum of the labels' weights. "
+                    + "Default: all 1.",
+        });
 
     private string OfLoss(LossModel loss) => surface.Targets.Count > 1 ? $"Of <c>{loss.Name}</c>: " : "";
 

@@ -30,7 +30,8 @@ internal sealed record SurfaceOutput(string Name, bool IsPerStep)
 /// <summary>What a loss compares its input with, as the members have it.</summary>
 /// <param name="Name">The name of the parameter.</param>
 /// <param name="TakesLabels">Whether it is classes.</param>
-internal sealed record SurfaceTarget(string Name, bool TakesLabels);
+/// <param name="ClassWeights">The name of the parameter for the weights of classes, where it is classes.</param>
+internal sealed record SurfaceTarget(string Name, bool TakesLabels, string ClassWeights);
 
 /// <summary>
 /// What of a network shows in the members of its class. Read from the declaration alone, whether it is valid or not, so that members do not come and go while

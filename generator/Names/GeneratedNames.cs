@@ -30,9 +30,9 @@ internal static class GeneratedNames
 
     /// <summary>
     /// The parameters that losses compare their inputs with: <c>target</c> of a single one, or <c>labels</c> where an input has that name; of several the names
-    /// of their layers with <c>Target</c> behind.
+    /// of their layers with <c>Target</c> behind. Beside them the parameters for the weights of their classes.
     /// </summary>
-    public static List<(string Parameter, bool TakesLabels, LayerDeclaration Layer)> OfTargets(IReadOnlyCollection<LayerDeclaration> layers)
+    public static List<(string Parameter, bool TakesLabels, string ClassWeights)> OfTargets(IReadOnlyCollection<LayerDeclaration> layers)
     {
         List<(LayerDeclaration Layer, string Name, LossLayer Loss)> losses =
         [
@@ -42,14 +42,15 @@ internal static class GeneratedNames
         if (losses.Count <= 1)
         {
             var isTaken = OfInputParameters(layers).Contains("target");
-            return [.. losses.Select(loss => (isTaken ? "labels" : "target", loss.Loss.TakesLabels, loss.Layer))];
+            return [.. losses.Select(loss => (isTaken ? "labels" : "target", loss.Loss.TakesLabels, "classWeights"))];
         }
 
         // What is wrong with a name is reported; of equal ones the first stays.
         return [.. losses.Where(loss => Naming.Problem(loss.Name, isPublic: false) is null)
-            .Select(loss => (Parameter: Identifier.OfLayer(loss.Name, "Target"), loss.Loss.TakesLabels, loss.Layer))
+            .Select(loss => (
+                Parameter: Identifier.OfLayer(loss.Name, "Target"), loss.Loss.TakesLabels, ClassWeights: Identifier.OfLayer(loss.Name, "ClassWeights")))
             .GroupBy(loss => loss.Parameter).Select(group => group.First())
-            .Where(loss => !IsTakenBeforeTargets(loss.Parameter, layers))];
+            .Where(loss => !IsTakenBeforeTargets(loss.Parameter, layers) && !IsTakenBeforeTargets(loss.ClassWeights, layers))];
     }
 
     /// <summary>Whether another parameter of the generated methods has a name.</summary>

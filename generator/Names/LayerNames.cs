@@ -143,13 +143,14 @@ internal sealed class LayerNames
         var taken = new HashSet<string>();
         foreach (var (layer, name) in losses.Count > 1 ? losses : [])
         {
-            var parameter = Identifier.OfLayer(name, "Target");
-            if ((!taken.Add(parameter) && names.Count(own => own == name) == 1) || GeneratedNames.IsTakenBeforeTargets(parameter, declaration.Layers))
+            var isRepeated = !taken.Add(Identifier.OfLayer(name, "Target")) && names.Count(own => own == name) == 1;
+            string[] parameters = [Identifier.OfLayer(name, "Target"), Identifier.OfLayer(name, "ClassWeights")];
+            if (parameters.FirstOrDefault(own => isRepeated || GeneratedNames.IsTakenBeforeTargets(own, declaration.Layers)) is { } parameter)
             {
                 reports.Report(
                     Descriptors.InvalidName,
                     SpanOfName(layer),
-                    [name, $"its targets would be a parameter '{parameter}', and there is one of these already"]);
+                    [name, $"its targets or weights would be a parameter '{parameter}', and there is one of these already"]);
             }
         }
     }

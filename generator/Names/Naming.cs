@@ -17,6 +17,7 @@ internal static class Naming
             "gradients",
             "labels",
             "outputGradient",
+            "classWeights",
             "batch",
             "state",
             "seed",

@@ -205,7 +205,7 @@ public static partial class BlockRunner
             InputTransfer.LoadBlock(_layout, in _batch, first, count, ref _workspace);
             StateTransfer.LoadBlock(_layout, in _batch, first, count, ref _workspace);
             if (_layout.Presence is { Size: > 0, InBlock: >= 0 } presence)
-                Fill(presence, 1, count);
+                Fill(At(presence.InBlock, BlockExamples), 1, count);
             for (var loss = 0; loss < _layout.Losses.Length && _hasTarget; loss++)
                 PackTarget(_layout.Losses[loss], in _batch.Part(loss), _losses[loss].Weight, first, count);
         }
@@ -269,9 +269,18 @@ public static partial class BlockRunner
                 var loss = _layout.Losses[i];
                 if (loss.Target.InOne >= 0)
                     CopyTarget(loss, in _batch.Part(i), example, At(loss.Target.InOne, loss.Target.Size));
-                if (loss.ExampleWeight.Size > 0)
-                    At(loss.ExampleWeight.InOne) = _losses[i].Weight;
+                LoadWeights(loss, in _batch.Part(i), _losses[i].Weight, example);
             }
+        }
+
+        private void LoadWeights(BoundLoss loss, scoped in Batch batch, float weight, int example)
+        {
+            var weights = At(loss.ExampleWeight.InOne, loss.ExampleWeight.Size);
+            weights.Fill(weight);
+            for (var row = 0; row < weights.Length && !batch.ClassWeights.IsEmpty; row++)
+                weights[row] *= loss.WeightOf(batch.Labels[(example * weights.Length) + row], batch.ClassWeights);
+            for (var label = 0; label < loss.ClassWeights.Size; label++)
+                At(loss.ClassWeights.InOne + label) = weight * ClassWeight(batch.ClassWeights, label);
         }
 
         private void RunOne(int example)
@@ -341,14 +350,25 @@ public static partial class BlockRunner
                     Lanes.Pack(Slice(batch.Targets, first, count, target.Size), ref At(target.InBlock), target.Size, count, BlockExamples);
             }
 
-            if (loss.ExampleWeight.Size > 0)
-                Fill(loss.ExampleWeight, weight, count);
+            var rows = loss.ExampleWeight.Size;
+            var labels = batch.ClassWeights.IsEmpty ? default : Slice(batch.Labels, first, count, rows);
+            for (var row = 0; row < rows; row++)
+            {
+                var lanes = At(loss.ExampleWeight.InBlock + (row * BlockExamples), BlockExamples);
+                Fill(lanes, weight, count);
+                for (var example = 0; example < count && !labels.IsEmpty; example++)
+                    lanes[example] *= loss.WeightOf(labels[(example * rows) + row], batch.ClassWeights);
+            }
+
+            for (var label = 0; label < loss.ClassWeights.Size; label++)
+                Fill(At(loss.ClassWeights.InBlock + (label * BlockExamples), BlockExamples), weight * ClassWeight(batch.ClassWeights, label), count);
         }
 
-        /// <summary>Gives a tensor of one number a value for each example, and 0 for what only fills up the block.</summary>
-        private void Fill(BoundTensor tensor, float value, int count)
+        private static float ClassWeight(ReadOnlySpan<float> weights, int label) => weights.IsEmpty ? 1 : weights[label];
+
+        /// <summary>Gives an element a value for each example, and 0 for what only fills up the block.</summary>
+        private static void Fill(Span<float> lanes, float value, int count)
         {
-            var lanes = At(tensor.InBlock, BlockExamples);
             lanes[..count].Fill(value);
             lanes[count..].Clear();
         }

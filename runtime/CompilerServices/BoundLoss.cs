@@ -17,6 +17,9 @@ public sealed record BoundLoss(LossInfo? Info, BoundTensor Target)
     /// <summary>What enters the loss; default where it is the network's output, or nothing is compared with classes.</summary>
     public BoundTensor Scored { get; init; }
 
+    /// <summary>What the losses of all classes are multiplied with; default where the loss looks at that of the label alone.</summary>
+    public BoundTensor ClassWeights { get; init; }
+
     internal bool TakesLabels => Info is { TakesLabels: true };
 
     /// <summary>
@@ -41,15 +44,30 @@ public sealed record BoundLoss(LossInfo? Info, BoundTensor Target)
 
         var labels = part.Labels;
         if (loss.LengthsInput < 0)
-            return labels.Length - labels.Count(loss.IgnoreIndex);
-        var count = 0L;
+            return Weight(labels, part.ClassWeights);
+        var count = 0.0;
         for (var example = 0; example < lengths.Length && !labels.IsEmpty; example++)
         {
             // Lengths may not have been checked yet; that is for Guard, which names the example.
             var real = Math.Clamp(loss.RealTargets(lengths, example), 0, Target.Size);
-            count += real - labels.Slice(example * Target.Size, real).Count(loss.IgnoreIndex);
+            count += Weight(labels.Slice(example * Target.Size, real), part.ClassWeights);
         }
 
         return count;
     }
+
+    /// <summary>The number of labels that count, or the sum of their weights.</summary>
+    private double Weight(ReadOnlySpan<int> labels, ReadOnlySpan<float> weights)
+    {
+        if (weights.IsEmpty)
+            return labels.Length - labels.Count(Info!.IgnoreIndex);
+        var sum = 0.0;
+        foreach (var label in labels)
+            sum += WeightOf(label, weights);
+        return sum;
+    }
+
+    /// <summary>The weight of a label; 0 for one that is ignored.</summary>
+    internal float WeightOf(int label, ReadOnlySpan<float> weights)
+        => label == Info!.IgnoreIndex || (uint)label >= (uint)weights.Length ? 0 : weights[label];
 }

@@ -94,6 +94,7 @@ public static class Chunks
             part.SetLabels(loss, Slice(whole.Labels, batch.Count, first, count));
             part.SetTargets(loss, Slice(whole.Targets, batch.Count, first, count));
             part.SetDenominator(loss, whole.Denominator);
+            part.SetClassWeights(loss, whole.ClassWeights);
         }
 
         if (!batch.Output.IsEmpty)

@@ -198,6 +198,8 @@ public static class Guard
     /// <param name="isOneOfMany">Whether there are others.</param>
     private static void Loss(scoped in Batch batch, scoped in Batch part, LossInfo loss, bool isOneOfMany)
     {
+        if (!part.ClassWeights.IsEmpty)
+            ClassWeights(part.ClassWeights, isOneOfMany ? $"classWeights of {loss.Name}" : "classWeights", loss);
         var actual = loss.TakesLabels ? part.Labels.Length : part.Targets.Length;
         var isWrong = actual != (long)batch.Count * loss.TargetSize || (loss.TakesLabels && FirstWrong(part.Labels, loss.Classes, loss.IgnoreIndex) >= 0);
         if (!isWrong)
@@ -288,6 +290,29 @@ public static class Guard
         ReadOnlySpan<int> outputShape = [step.Output.Size];
         if (!batch.Output.IsEmpty)
             Length(batch.Output.Length, "output", batch.Count, outputShape);
+    }
+
+    /// <summary>Checks the weights of a loss's classes.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="argument">What to call them.</param>
+    /// <param name="loss">The loss.</param>
+    /// <exception cref="ArgumentException">The loss has no classes or as many others, a weight is negative or not finite, or all are 0.</exception>
+    internal static void ClassWeights(ReadOnlySpan<float> weights, string argument, LossInfo loss)
+    {
+        if (!loss.TakesLabels)
+            throw new ArgumentException($"{argument} has {weights.Length} weights, but {loss.Kind} has no classes.", argument);
+        if (weights.Length != loss.Classes)
+            throw new ArgumentException($"{argument} has {weights.Length} weights, but one is needed for each of the {loss.Classes} classes.", argument);
+        var isPositive = false;
+        for (var label = 0; label < weights.Length; label++)
+        {
+            if (!float.IsFinite(weights[label]) || weights[label] < 0)
+                throw new ArgumentException($"{argument} of class {label} is {weights[label]}, but must be a finite number of at least 0.", argument);
+            isPositive |= weights[label] > 0;
+        }
+
+        if (!isPositive)
+            throw new ArgumentException($"{argument} is 0 for all {weights.Length} classes, but one at least must count.", argument);
     }
 
     /// <summary>Checks that a batch has enough examples to be trained on.</summary>

@@ -44,6 +44,12 @@ public unsafe ref struct Batch
     /// </summary>
     public ReadOnlySpan<float> Targets;
 
+    /// <summary>
+    /// The weight of each class in the first loss, for <see cref="SoftmaxCrossEntropyAttribute"/>, <c>[classes]</c>: the loss of each label is multiplied with
+    /// that of its class, and the mean divides by their sum. Empty: all are 1.
+    /// </summary>
+    public ReadOnlySpan<float> ClassWeights;
+
     /// <summary>Receives the first output, what enters the loss, <c>[count][output shape]</c>; empty if it is not wanted.</summary>
     public Span<float> Output;
 
@@ -123,6 +129,18 @@ public unsafe ref struct Batch
             Targets = targets;
         else
             More(nameof(loss), loss, loss)->Targets = targets;
+    }
+
+    /// <summary>Sets the weights of a loss's classes, <c>[classes]</c>.</summary>
+    /// <param name="loss">The index in <see cref="NetworkInfo.Losses"/>; those of 0 are <see cref="ClassWeights"/>.</param>
+    /// <param name="weights">The weights; not copied.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The batch has no place for as many losses.</exception>
+    public void SetClassWeights(int loss, ReadOnlySpan<float> weights)
+    {
+        if (loss == 0)
+            ClassWeights = weights;
+        else
+            More(nameof(loss), loss, loss)->ClassWeights = weights;
     }
 
     /// <summary>Sets where what enters a loss goes: <see cref="Scored"/> of the batch with its places.</summary>

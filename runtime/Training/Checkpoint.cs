@@ -48,7 +48,7 @@ internal static class Checkpoint
             metadata[KeyOf("correct", i)] = Text(loss.Score.Correct);
         }
 
-        foreach (var (key, _, value) in Settings(options))
+        foreach (var (key, _, value, _) in Settings(options))
             metadata[key] = value;
         Safetensors.Write(path, tensors.ToImmutable(), metadata);
 
@@ -155,9 +155,9 @@ internal static class Checkpoint
 
     private static void CheckSettings(CheckpointMetadata metadata, TrainerOptions options)
     {
-        foreach (var (key, words, value) in Settings(options))
+        foreach (var (key, words, value, before) in Settings(options))
         {
-            if (metadata.Text(key) is var saved && saved != value)
+            if ((before is null ? metadata.Text(key) : metadata.Optional(key) ?? before) is var saved && saved != value)
             {
                 throw new InvalidDataException(
                     $"{metadata.Path} was written with {words} {FileText.Name(saved)}, but here it is {value}: the training would not go on to the same "
@@ -170,16 +170,29 @@ internal static class Checkpoint
     private static bool HoldsStates(CheckpointMetadata metadata, int count)
         => metadata.Text("carry_state") == OnOff(true) && metadata.Text("batch_size") == Text(count);
 
-    /// <summary>What changes the bits of a training without keeping it from going on.</summary>
-    private static (string Key, string Words, string Value)[] Settings(TrainerOptions options) =>
+    /// <summary>
+    /// What changes the bits of a training without keeping it from going on; with what it is in checkpoints from before there was such a setting, or null.
+    /// </summary>
+    private static (string Key, string Words, string Value, string? Before)[] Settings(TrainerOptions options) =>
     [
-        ("vector_width", "vector width", Text(VectorWidth.Current)),
-        ("batch_size", "batch size", Text(options.BatchSize)),
-        ("shuffle", "shuffling", OnOff(options.Shuffle)),
-        ("drop_last", "dropping of incomplete batches", OnOff(options.DropLast)),
-        ("carry_state", "carrying of states", OnOff(options.CarryState)),
-        ("clip_norm", "largest gradient norm", options.ClipNorm is { } norm ? Text(norm) : "none"),
+        ("vector_width", "vector width", Text(VectorWidth.Current), null),
+        ("batch_size", "batch size", Text(options.BatchSize), null),
+        ("shuffle", "shuffling", OnOff(options.Shuffle), null),
+        ("drop_last", "dropping of incomplete batches", OnOff(options.DropLast), null),
+        ("carry_state", "carrying of states", OnOff(options.CarryState), null),
+        ("clip_norm", "largest gradient norm", options.ClipNorm is { } norm ? Text(norm) : "none", null),
+        ("class_weights", "class weights", ClassWeights(options), "none"),
     ];
+
+    private static string ClassWeights(TrainerOptions options)
+    {
+        var lists = (options.ClassWeightsByLoss ?? new Dictionary<string, IReadOnlyList<float>>()).OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => $"{entry.Key}: {List(entry.Value)}");
+        var all = string.Join("; ", options.ClassWeights is { } only ? lists.Prepend(List(only)) : lists);
+        return all.Length == 0 ? "none" : all;
+
+        static string List(IReadOnlyList<float> weights) => string.Join(", ", weights.Select(Text));
+    }
 
     private static string OnOff(bool value) => value ? "on" : "off";
 

@@ -12,10 +12,12 @@ internal sealed class LossCounter<T>
 {
     private readonly int[][] _lengths;
     private readonly int[][] _labels;
+    private readonly float[][] _classWeights;
 
     /// <summary>Makes room for batches of up to <paramref name="capacity"/> examples.</summary>
-    public LossCounter(Dataset dataset, int capacity)
+    public LossCounter(Dataset dataset, int capacity, float[][] classWeights)
     {
+        _classWeights = classWeights;
         _lengths = [.. dataset.Inputs.Select(input => input.Lengths is null ? [] : new int[capacity])];
         _labels = [.. dataset.LossTargets.Select(target => target.Labels is null ? [] : new int[checked(capacity * target.Width)])];
     }
@@ -41,6 +43,7 @@ internal sealed class LossCounter<T>
 
         for (var i = 0; i < counts.Length; i++)
         {
+            batch.SetClassWeights(i, _classWeights[i]);
             if (dataset.LossTargets[i].Labels is { } column)
             {
                 var labels = _labels[i].AsSpan(0, rows.Length * column.Width);

@@ -12,7 +12,7 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
     where T : class, INetwork<T>
 {
     /// <summary>The origin, in words.</summary>
-    public string Find(ReadOnlySpan<int> rows, ulong seed, long step, ReadOnlySpan<double> denominators)
+    public string Find(ReadOnlySpan<int> rows, ulong seed, long step, ReadOnlySpan<double> denominators, ReadOnlySpan<float[]> classWeights)
     {
         if (FindParameter(network) is { } parameter)
             return parameter;
@@ -25,7 +25,11 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
             var batch = buffer.Load(dataset, rows.Slice(first, count), ref chain);
             batch.FirstExample = first;
             for (var i = 0; i < denominators.Length; i++)
+            {
                 batch.SetDenominator(i, denominators[i]);
+                batch.SetClassWeights(i, classWeights[i]);
+            }
+
             batch.Seed = seed;
             batch.Step = step;
             batch.State = state;

@@ -46,6 +46,7 @@ public sealed class Trainer<T> : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
         Options = (options ?? new TrainerOptions()).Checked();
+        Options.ClassWeightsOf(T.Info);
         if (Options.CarryState && !T.Info.CarriesState)
             throw new ArgumentException(
                 $"{nameof(TrainerOptions.CarryState)} is set, but {T.Info.Name} carries no state from one call to the next.", nameof(options));

@@ -32,6 +32,7 @@ internal sealed class TrainingStep<T>
     private readonly Tally[] _chunkScores;
 
     // Of each loss.
+    private readonly float[][] _classWeights;
     private readonly double[] _means;
     private readonly double[] _counts;
     private readonly double[] _denominators;
@@ -79,7 +80,8 @@ internal sealed class TrainingStep<T>
         var chunks = Chunks.CountOf(batch, network.Parameters.Layout);
         for (var chunk = 0; chunk < chunks; chunk++)
             LargestChunk = Math.Max(LargestChunk, Chunks.RangeOf(batch, chunks, chunk).Count);
-        _counter = new LossCounter<T>(dataset, batch);
+        _classWeights = options.ClassWeightsOf(T.Info);
+        _counter = new LossCounter<T>(dataset, batch, _classWeights);
         _tree = new GradientTree<T>(chunks, team.Threads);
         var losses = _scorings.Length;
         (_chunkMeans, _chunkScores) = (new double[chunks * losses], new Tally[chunks * losses]);
@@ -230,7 +232,8 @@ internal sealed class TrainingStep<T>
     {
         RestoreState();
         var buffer = NewBuffer(T.Info.TrainsOnWholeBatches ? _count : LargestChunk);
-        return new NonFiniteSearch<T>(_network, _dataset, buffer, _carried).Find(_order.AsSpan(_first, _count), _seed, _step, _denominators);
+        return new NonFiniteSearch<T>(_network, _dataset, buffer, _carried).Find(
+            _order.AsSpan(_first, _count), _seed, _step, _denominators, _classWeights);
     }
 
     private void RestoreState()
@@ -262,7 +265,11 @@ internal sealed class TrainingStep<T>
             batch.FirstExample = first;
             var losses = owner._losses.Length;
             for (var i = 0; i < losses; i++)
+            {
                 batch.SetDenominator(i, owner._denominators[i]);
+                batch.SetClassWeights(i, owner._classWeights[i]);
+            }
+
             batch.Seed = owner._seed;
             batch.Step = owner._step;
             batch.State = owner._carried;

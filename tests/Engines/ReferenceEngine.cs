@@ -116,9 +116,9 @@ internal sealed class ReferenceEngine
         }
 
         run.Set(model.Losses[0].Target, NetworkData.Slice(data.Targets, model.Losses[0].Target, first, count).Select(value => (double)value));
-        foreach (var one in program.Tensors.Where(tensor => tensor.Role is TensorRole.ExampleWeight or TensorRole.Presence))
+        foreach (var one in program.Tensors.Where(tensor => tensor.Role is TensorRole.ExampleWeight or TensorRole.ClassWeight or TensorRole.Presence))
         {
-            run.Set(one, Enumerable.Repeat(1.0, count));
+            run.Set(one, Enumerable.Repeat(1.0, count * (int)one.Size));
         }
 
         run.Run();

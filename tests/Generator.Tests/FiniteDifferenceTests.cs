@@ -178,9 +178,9 @@ public sealed class FiniteDifferenceTests
         values[model.Losses[0].Target] = model.Losses[0].Kind == ModelLoss.SoftmaxCrossEntropy
             ? [.. Enumerable.Range(0, (int)model.Losses[0].Target.Size * Examples).Select(i => (double)(i % model.Losses[0].Classes))]
             : Values(model.Losses[0].Target);
-        foreach (var weight in model.Forward.Tensors.Where(tensor => tensor.Role == TensorRole.ExampleWeight))
+        foreach (var weight in model.Forward.Tensors.Where(tensor => tensor.Role is TensorRole.ExampleWeight or TensorRole.ClassWeight))
         {
-            values[weight] = [0.3, 0.9];
+            values[weight] = [.. Enumerable.Range(0, Examples * (int)weight.Size).Select(i => i < weight.Size ? 0.3 : 0.9)];
         }
 
         foreach (var presence in model.Forward.Tensors.Where(tensor => tensor.Role == TensorRole.Presence))

@@ -18,45 +18,66 @@ public sealed class SeveralLossesTests
         [SoftmaxCrossEntropy(Name = "kind")]
         """;
 
-    private const string Tasks = $"[Input(6, 3, Lengths = true, Gradient = true)] [Dense(5, Name = \"mix\")] [Tanh(Name = \"trunk\")] {Heads}";
+    private const string Trunk = "[Input(6, 3, Lengths = true, Gradient = true)] [Dense(5, Name = \"mix\")] [Tanh(Name = \"trunk\")]";
 
-    private const string TasksOverBatches
-        = $"[Input(6, 3, Lengths = true, Gradient = true)] [Dense(5, Name = \"mix\")] [BatchNorm(Name = \"norm\")] [Tanh(Name = \"trunk\")] {Heads}";
+    private const string TrunkOverBatches
+        = "[Input(6, 3, Lengths = true, Gradient = true)] [Dense(5, Name = \"mix\")] [BatchNorm(Name = \"norm\")] [Tanh(Name = \"trunk\")]";
 
+    private static readonly Dictionary<string, string> Layers = new()
+    {
+        ["Tasks"] = $"{Trunk} {Heads}",
+        ["TasksOverBatches"] = $"{TrunkOverBatches} {Heads}",
+        ["WeightedTasks"] = $"{Trunk} {Heads.Replace("IgnoreIndex = 1", "IgnoreIndex = 1, LabelSmoothing = 0.25", StringComparison.Ordinal)}",
+        ["WeightedTasksOverBatches"] = $"{TrunkOverBatches} {Heads}",
+    };
+
+    private static readonly float[][] ClassWeights = [[0.5f, 1, 2, 0], [], [1.5f, 0.25f, 1]];
     private static readonly string[] Names = ["tag", "level", "kind"];
     private static readonly double[] Weights = [0.5, 2, 1];
 
-    public static MatrixTheoryData<string, int> Networks => new([nameof(Tasks), nameof(TasksOverBatches)], [128, 256, 512]);
+    public static MatrixTheoryData<string, int> Networks => new([.. Layers.Keys], [128, 256, 512]);
 
     [Theory]
     [MemberData(nameof(Networks))]
     public void LossesAndTheGradientsOfTheirWeightedSumArePyTorchs(string name, int width) => OfNetwork(name, nameof(AgreesWithPyTorch), width, name);
 
     [Theory]
-    [InlineData(nameof(Tasks))]
-    [InlineData(nameof(TasksOverBatches))]
+    [InlineData("Tasks")]
+    [InlineData("TasksOverBatches")]
+    [InlineData("WeightedTasks")]
+    [InlineData("WeightedTasksOverBatches")]
     public void AnyNumberOfThreadsTrainsToTheSameBitsAndSoDoesAResumedTraining(string name) => OfNetwork(name, nameof(TrainsToTheSameBits), 0, name);
 
     [Fact]
-    public void ProgressEpochsAndEvaluationsHaveEachLoss() => OfNetwork(nameof(Tasks), nameof(ReportsEachLoss), 0, nameof(Tasks));
+    public void ProgressEpochsAndEvaluationsHaveEachLoss() => OfNetwork("Tasks", nameof(ReportsEachLoss), 0, "Tasks");
 
     [Fact]
-    public void TrainingAllocatesNothingOnceWarm() => OfNetwork(nameof(Tasks), nameof(AllocatesNothing), 0, nameof(Tasks));
+    public void TrainerDividesByTheSumOfTheLabelsWeights() => OfNetwork("WeightedTasks", nameof(TrainsWithWeights), 0, "WeightedTasks");
 
     [Fact]
-    public void DatasetsThatDoNotFitAreRefusedByName() => OfNetwork(nameof(Tasks), nameof(RefusesWhatDoesNotFit), 0, nameof(Tasks));
+    public void WeightsThatCannotBeAreRefusedByName() => OfNetwork("WeightedTasks", nameof(RefusesWeights), 0, "WeightedTasks");
+
+    [Fact]
+    public void TrainingAllocatesNothingOnceWarm() => OfNetwork("Tasks", nameof(AllocatesNothing), 0, "Tasks");
+
+    [Fact]
+    public void DatasetsThatDoNotFitAreRefusedByName() => OfNetwork("Tasks", nameof(RefusesWhatDoesNotFit), 0, "Tasks");
 
     private void OfNetwork(string name, string method, int width, params object?[] arguments)
     {
-        var source = $"using StaticNets;\n[Network] {(name == nameof(Tasks) ? Tasks : TasksOverBatches)}\npublic sealed partial class Net;\n" + """
+        var source = $"using StaticNets;\n[Network] {Layers[name]}\npublic sealed partial class Net;\n" + """
             public static class Typed
             {
                 public static float Run(
-                    Net net, float[] input, int[] lengths, int[] tag, float[] level, int[] kind, StaticNets.ParameterSet gradients, float[] gradient)
-                    => net.Backward(input, lengths, tag, level, kind, gradients, gradient, lengths.Length);
+                    Net net, float[] input, int[] lengths, int[] tag, float[] level, int[] kind, float[] tags, float[] kinds,
+                    StaticNets.ParameterSet gradients, float[] gradient)
+                    => net.Backward(input, lengths, tag, level, kind, gradients, gradient, lengths.Length, tags, kindClassWeights: kinds);
 
-                public static float Loss(Net net, float[] input, int[] lengths, int[] tag, float[] level, int[] kind)
-                    => net.Loss(input, lengths, tagTarget: tag, levelTarget: level, kindTarget: kind, count: lengths.Length);
+                public static float Loss(
+                    Net net, float[] input, int[] lengths, int[] tag, float[] level, int[] kind, float[] tags, float[] kinds)
+                    => net.Loss(
+                        input, lengths, tagTarget: tag, levelTarget: level, kindTarget: kind, count: lengths.Length, tagClassWeights: tags,
+                        kindClassWeights: kinds);
             }
             """;
         var options = new Dictionary<string, string>();
@@ -90,6 +111,12 @@ public sealed class SeveralLossesTests
             batch.SetLabels(2, fixture.Integers("target.kind").AsSpan(0, count));
             batch.Gradients = gradients;
             batch.SetInputGradient(0, input);
+            var weights = WeightsOf(name);
+            for (var i = 0; i < 3; i++)
+            {
+                batch.SetClassWeights(i, weights[i]);
+            }
+
             var losses = new double[3];
             batch.Losses = losses;
             var sum = Chunks.Backward(network, in batch);
@@ -107,6 +134,7 @@ public sealed class SeveralLossesTests
             [
                 network, fixture.Floats("input.input")[..(count * 18)], fixture.Integers("lengths.input")[..count],
                 fixture.Integers("target.tag")[..(count * 6)], fixture.Floats("target.level")[..(count * 12)], fixture.Integers("target.kind")[..count],
+                weights[0], weights[2],
             ];
             var call = typeof(T).Assembly.GetType("Typed")!;
             Assert.Equal((float)sum, call.GetMethod("Run")!.Invoke(null, [.. examples, typed, typedInput]));
@@ -123,7 +151,7 @@ public sealed class SeveralLossesTests
         where T : class, INetwork<T>
     {
         var data = new Fixture(name).Dataset(70);
-        var options = new TrainerOptions { BatchSize = 34, Seed = 5 };
+        var options = new TrainerOptions { BatchSize = 34, Seed = 5, ClassWeightsByLoss = ByLoss(name) };
         var expected = Trained(1);
         Assert.All([2, 3], threads =>
         {
@@ -167,6 +195,11 @@ public sealed class SeveralLossesTests
         }
     }
 
+    private static float[][] WeightsOf(string name) => name.StartsWith("Weighted", StringComparison.Ordinal) ? ClassWeights : [[], [], []];
+
+    private static Dictionary<string, IReadOnlyList<float>>? ByLoss(string name)
+        => name.StartsWith("Weighted", StringComparison.Ordinal) ? new() { ["tag"] = ClassWeights[0], ["kind"] = ClassWeights[2] } : null;
+
     private static void ReportsEachLoss<T>(string name)
         where T : class, INetwork<T>
     {
@@ -202,6 +235,53 @@ public sealed class SeveralLossesTests
         Assert.Equal(Names, T.Info.Losses.Select(loss => loss.Name));
         Assert.Equal(Weights, T.Info.Losses.Select(loss => loss.Weight));
         Assert.Equal([false, false, true], T.Info.Losses.Select(loss => loss.IsOfOutput));
+    }
+
+    private static void TrainsWithWeights<T>(string name)
+        where T : class, INetwork<T>
+    {
+        var fixture = new Fixture(name);
+        var network = T.Create(1);
+        fixture.SetParameters(network.Parameters);
+        EpochSummary? summary = null;
+        var options = new TrainerOptions { BatchSize = 70, Threads = 2, ClassWeightsByLoss = ByLoss(name) };
+        using var trainer = new Trainer<T>(network, new Sgd(0), options);
+        trainer.TrainUntil(fixture.Dataset(70), 1, onEpoch: epoch => summary = epoch);
+        AssertNear(Names.Select(loss => fixture.Floats($"loss.70.{loss}")[0]).ToArray(), [.. summary!.Losses.Select(loss => loss.Loss)], "epoch");
+    }
+
+    private static void RefusesWeights<T>(string name)
+        where T : class, INetwork<T>
+    {
+        Refuses("ClassWeightsByLoss[tag] has 3 weights, but one is needed for each of the 4 classes.", "tag", 1, 2, 3);
+        Refuses("ClassWeightsByLoss[kind] of class 1 is -1, but must be a finite number of at least 0.", "kind", 1, -1, 3);
+        Refuses("ClassWeightsByLoss[kind] of class 2 is NaN, but must be a finite number of at least 0.", "kind", 1, 1, float.NaN);
+        Refuses("ClassWeightsByLoss[kind] is 0 for all 3 classes, but one at least must count.", "kind", 0, 0, 0);
+        Refuses("ClassWeightsByLoss[level] has 2 weights, but L1 has no classes.", "level", 1, 1);
+        Refuses("ClassWeightsByLoss has weights for 'tags', but the losses of Net are tag, level, kind.", "tags", 1, 1);
+        Assert.StartsWith(
+            "ClassWeights is set, but Net has 2 losses of SoftmaxCrossEntropy: set ClassWeightsByLoss.",
+            Assert.Throws<ArgumentException>(() => new Trainer<T>(T.Create(1), new Sgd(0), new TrainerOptions { ClassWeights = [1, 1, 1] })).Message,
+            StringComparison.Ordinal);
+
+        // A checkpoint knows what it was trained with.
+        using var folder = new TemporaryFolder();
+        var weighted = new TrainerOptions { BatchSize = 70, Threads = 1, ClassWeightsByLoss = ByLoss(name) };
+        using (var trainer = new Trainer<T>(T.Create(1), new Sgd(0), weighted))
+        {
+            trainer.SaveCheckpoint(folder.File("net"));
+        }
+
+        using var other = new Trainer<T>(T.Create(1), new Sgd(0), weighted with { ClassWeightsByLoss = null });
+        Assert.Contains("class weights", Assert.Throws<InvalidDataException>(() => other.Resume(folder.File("net"))).Message, StringComparison.Ordinal);
+        other.Resume(folder.File("net"), allowDifferences: true);
+
+        void Refuses(string message, string loss, params float[] weights)
+        {
+            var options = new TrainerOptions { ClassWeightsByLoss = new Dictionary<string, IReadOnlyList<float>> { [loss] = weights } };
+            Assert.StartsWith(
+                message, Assert.Throws<ArgumentException>(() => new Trainer<T>(T.Create(1), new Sgd(0), options)).Message, StringComparison.Ordinal);
+        }
     }
 
     private static void AllocatesNothing<T>(string name)
