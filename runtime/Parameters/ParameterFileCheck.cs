@@ -9,8 +9,6 @@ internal sealed class ParameterFileCheck
     // A file can have a million tensors, and nobody reads so many lines or waits for the nearest of so many names.
     private const int MaxLines = 100, MaxCandidates = 1000, MaxCandidateLength = 200;
 
-    private const string Counter = "num_batches_tracked";
-
     private readonly SafetensorsFile _file;
     private readonly ParameterLayout _layout;
     private readonly ParameterFileOptions _options;
@@ -55,7 +53,8 @@ internal sealed class ParameterFileCheck
     }
 
     /// <summary>PyTorch's count of the batches that a normalisation has seen, which nothing is computed from.</summary>
-    private static bool IsCounter(string name) => name == Counter || (name.EndsWith(Counter, StringComparison.Ordinal) && name[^(Counter.Length + 1)] == '.');
+    private static bool IsCounter(string name) => name == BatchCounter.Suffix
+        || name.EndsWith('.' + BatchCounter.Suffix, StringComparison.Ordinal);
 
     private ImmutableArray<SafetensorsEntry> Unknown((string Name, string? Summand)[] sources)
     {
@@ -65,6 +64,12 @@ internal sealed class ParameterFileCheck
             expected.Add(name);
             if (summand is not null)
                 expected.Add(summand);
+        }
+
+        foreach (var counter in _layout.Counters)
+        {
+            if (BatchCounter.NameBeside(sources[counter.Mean].Name) is { } name)
+                expected.Add(name);
         }
 
         var prefix = _options.Prefix;

@@ -49,6 +49,14 @@ public static class Safetensors
 
     private static void WriteElements(FileStream file, SafetensorsTensor tensor, Span<float> values)
     {
+        if (tensor.IntegerValue is { } integer)
+        {
+            Span<byte> bytes = stackalloc byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, integer);
+            file.Write(bytes);
+            return;
+        }
+
         tensor.CopyTo(values);
         // By parts, because the bytes of a tensor may be more than one span can count.
         const int part = 1 << 20;
@@ -85,9 +93,9 @@ public static class Safetensors
             }
             if (json.Length > 1)
                 json.Append(',');
-            var end = offset + (long)tensor.Size * sizeof(float);
+            var end = offset + tensor.ByteCount;
             AppendString(json, tensor.Name);
-            json.Append(":{\"dtype\":\"F32\",\"shape\":[");
+            json.Append(":{\"dtype\":\"").Append(tensor.TypeName).Append("\",\"shape\":[");
             for (var axis = 0; axis < tensor.Shape.Length; axis++)
                 json.Append(axis == 0 ? "" : ",").Append(tensor.Shape[axis]);
             json.Append("],\"data_offsets\":[").Append(offset).Append(',').Append(end).Append("]}");

@@ -19,6 +19,7 @@ internal static class Checkpoint
     {
         var layout = parameters.Layout;
         var tensors = ImmutableArray.CreateBuilder<SafetensorsTensor>();
+        tensors.AddRange(ParameterFile.Counters(parameters));
         Add(parameters, "");
         for (var i = 0; i < optimizer.States.Length; i++)
             Add(optimizer.States[i], CheckpointNames.OptimizerPrefix(layout, optimizer.StateNames[i]));
