@@ -39,7 +39,7 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
             case MemberKind.Load:
                 WriteBlock(writer, declaration, $"{Name} network = new {Name}();", "network.Parameters.Load(path, names, strict, allow);", "return network;");
                 break;
-            case MemberKind.Forward or MemberKind.Loss or MemberKind.Backward or MemberKind.Encode or MemberKind.Step:
+            case MemberKind.Forward or MemberKind.ForwardSteps or MemberKind.Loss or MemberKind.Backward or MemberKind.Encode or MemberKind.Step:
                 WriteCall(writer, member, declaration);
                 break;
             case MemberKind.State:
@@ -108,7 +108,7 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
         }
 
         CheckCount(writer, member);
-        foreach (var parameter in member.Parameters)
+        foreach (var parameter in member.Kind == MemberKind.ForwardSteps ? [] : member.Parameters)
         {
             Check(writer, parameter, isOfStep: member.Kind == MemberKind.Step);
         }
@@ -122,6 +122,7 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
         writer.Line(member.Kind switch
         {
             MemberKind.Forward => "Run(this, in batch);",
+            MemberKind.ForwardSteps => $"{Runtime}.Steps.Forward(this, in batch);",
             MemberKind.Loss => "return (float)Run(this, in batch);",
             MemberKind.Backward => $"{(HasLoss ? "return (float)" : "")}{Runtime}.Chunks.Backward(this, in batch);",
             MemberKind.Encode => "RunEncode(this, in batch);",

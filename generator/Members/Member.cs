@@ -14,6 +14,9 @@ internal enum MemberKind
     NewGradients,
     Load,
     Forward,
+
+    /// <summary>Any number of steps of sequences that go on from a state.</summary>
+    ForwardSteps,
     Loss,
     Backward,
     Encode,

@@ -59,6 +59,7 @@ internal sealed class MemberList
         .. surface.CarriesState ? [BackwardWithState()] : Array.Empty<Member>(),
         .. surface.Encodes ? [Encode(), OfSteppedNetwork(MemberKind.EncodeBatch, "void", "Encode", Network, Batch)] : Array.Empty<Member>(),
         .. surface.HasStep ? Overloads(Step) : [],
+        .. surface is { HasStep: true, CarriesState: false } && surface.Inputs.All(input => !input.IsEncoded) ? [ForwardSteps()] : Array.Empty<Member>(),
         .. surface.HasStep
             ? [
                 OfSteppedNetwork(MemberKind.NewState, $"{Nets}.RecurrentState", "NewState", new Parameter(ParameterKind.Count, "int", "count")),
@@ -207,6 +208,18 @@ internal sealed class MemberList
             Exception = reasons.Length == 0 ? null : $"A sequence {string.Join(", or ", reasons)}.",
         };
     }
+
+    private Member ForwardSteps() => new(MemberKind.ForwardSteps, "Forward", "public void Forward")
+    {
+        Parameters = [.. Step(exposes: false).Parameters.Select(parameter => parameter with { Documentation = parameter.Kind switch
+        {
+            ParameterKind.Input => "The steps of one sequence after another, as many of each.",
+            ParameterKind.Output or ParameterKind.MoreOutput => "Gets as many steps of one sequence after another.",
+            _ => parameter.Documentation,
+        } })],
+        Summary = "Computes any number of time steps of every sequence of a state, and leaves the new state: the same as as many calls of <c>Step</c>.",
+        Exception = Step(exposes: false).Exception,
+    };
 
     private Member OfSteppedNetwork(MemberKind kind, string result, string name, params Parameter[] parameters)
         => new(kind, "", $"static {result} {Nets}.ISteppedNetwork<{type}>.{name}") { Parameters = [.. parameters] };

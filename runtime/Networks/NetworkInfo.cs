@@ -26,8 +26,9 @@ public sealed record NetworkInfo(
     long WorkspaceBytes,
     string Hash)
 {
-    /// <summary>How many batches have places for inputs and losses.</summary>
-    internal int Batches => Math.Max(Math.Max(1, Losses.Length), (Inputs.Length + Batch.MaxInputs - 1) / Batch.MaxInputs);
+    /// <summary>How many batches have places for inputs, outputs and losses.</summary>
+    internal int Batches => Math.Max(
+        Math.Max(Outputs.Length - Batch.MaxInputs + 1, Math.Max(1, Losses.Length)), (Inputs.Length + Batch.MaxInputs - 1) / Batch.MaxInputs);
 
     /// <summary>The number of weights and biases.</summary>
     public int ParameterCount => Layout.ParameterCount;
