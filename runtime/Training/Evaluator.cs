@@ -150,5 +150,9 @@ public sealed class Evaluator<T> : IDisposable
 
     private static Scoring ScoringOfClasses()
         => Scoring.OfAll(T.Info).FirstOrDefault(scoring => scoring is { Applies: true, Loss.IsOfOutput: true })
-            ?? throw new ArgumentException($"{T.Info.Name} ends in {T.Info.Loss}, which has no classes to predict: compute its outputs instead.", "network");
+            ?? throw new ArgumentException(
+                T.Info.Losses.Any(loss => loss.Classes > 0)
+                    ? $"What enters the losses over classes of {T.Info.Name} is not its output: evaluate a dataset with labels, or compute its outputs instead."
+                    : $"{T.Info.Name} ends in {T.Info.Loss}, which has no classes to predict: compute its outputs instead.",
+                "network");
 }
