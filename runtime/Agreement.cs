@@ -9,8 +9,17 @@ internal static class Agreement
     /// <summary>Blocks in a chunk, at most: some gradients are computed once for all of them.</summary>
     public const int MaximumBlocks = 8;
 
-    /// <summary>Inputs that a network can have, and attention weights that can be read: a batch has places for as many.</summary>
-    public const int MaximumInputs = 8;
+    /// <summary>Inputs that one batch has places for, and attention weights that can be read.</summary>
+    public const int InputsOfBatch = 8;
+
+    /// <summary>Losses that a network can have: a batch is extended with others for further ones.</summary>
+    public const int MaximumLosses = 8;
+
+    /// <summary>Inputs that a network can have: as many as fit a batch and those it is extended with.</summary>
+    public const int MaximumInputs = InputsOfBatch * MaximumLosses;
+
+    /// <summary>Values that inference can give beside the network's own: each batch that another is extended with has a place for one.</summary>
+    public const int MaximumFurtherOutputs = InputsOfBatch - 1 + MaximumLosses - 1;
 
     /// <summary>The floats of a cache line, at which all memory begins that emitted code gets.</summary>
     public const int CacheLineFloats = 16;
@@ -32,6 +41,9 @@ internal static class Agreement
 
     /// <summary>PyTorch's for RMSNorm: the distance from 1 to the next float.</summary>
     public const double RmsNormEpsilon = 1.1920928955078125e-7;
+
+    /// <inheritdoc cref="IgnoreIndex"/>
+    public const double LossWeight = 1;
 
     /// <inheritdoc cref="IgnoreIndex"/>
     public const double LabelSmoothing = 0;

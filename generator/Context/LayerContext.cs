@@ -68,8 +68,8 @@ internal sealed class LayerContext(LayerDeclaration declaration, string name, Va
         return added.Tensor;
     }
 
-    /// <summary>Makes the layer's value the network's loss.</summary>
-    public void SetLoss(Tensor loss, LossModel model) => draft.SetLoss(loss, model);
+    /// <summary>Has the network trained by the layer's value.</summary>
+    public void AddLoss(LossModel model) => draft.AddLoss(model);
 
     /// <summary>Adds a state of this layer that is carried from call to call.</summary>
     public StateModel State(string suffix, int layers, int hidden, bool isEncoded) => draft.AddState($"{name}.{suffix}", layers, hidden, isEncoded);

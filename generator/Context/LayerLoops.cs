@@ -101,7 +101,7 @@ internal static class LayerLoops
 
         var index = context.Builder.Axes(weights.Dimensions).Select(axis => (Affine)axis).ToArray();
         context.Builder.Assign(copy, index, weights.At(index), $"{context.Comment}: the weights, for the caller");
-        if (context.Draft.ResultCount > ExposedModel.Maximum)
+        if (!context.Draft.HasPlacesForResults)
         {
             context.Report(
                 Descriptors.NotSupported,

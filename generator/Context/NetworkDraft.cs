@@ -23,7 +23,7 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     private readonly List<NormalizationModel> normalizations = [];
     private readonly Dictionary<(Tensor Lengths, LengthRule Rule), Tensor> shortened = [];
     private readonly Dictionary<Tensor, (Tensor Lengths, LengthRule Rule)> origins = [];
-    private Tensor? loss;
+    private readonly List<LossModel> losses = [];
     private int streams;
     private int? maximumSteps;
     private Tensor? stepNumber;
@@ -44,7 +44,8 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
 
     public bool UsesXavier { get; } = declaration.Options.Any(option => option is { Name: nameof(Init), Value: (int)Init.Xavier });
 
-    public LossModel? Loss { get; private set; }
+    /// <summary>What the network is trained by; none where the caller has the gradient of its output.</summary>
+    public IReadOnlyCollection<LossModel> Losses => losses;
 
     public IReadOnlyCollection<InputModel> Inputs => inputs;
 
@@ -185,8 +186,8 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         return state;
     }
 
-    /// <summary>How many values and attention weights the user can read beside the output.</summary>
-    public int ResultCount => outputs.Count + exposed.Count;
+    /// <summary>Whether a call has places for all attention weights and values that the user can read beside the output.</summary>
+    public bool HasPlacesForResults => exposed.Count == 0 || exposed.Count + Math.Min(outputs.Count, Agreement.InputsOfBatch - 1) <= ExposedModel.Maximum;
 
     /// <summary>Adds attention weights that the user can read, and gives the place for them; a step gives those of its own layers, else null.</summary>
     public Tensor? AddExposed(string name, Tensor weights)
@@ -216,16 +217,37 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
         return copy;
     }
 
-    public void SetLoss(Tensor tensor, LossModel model)
+    public void AddLoss(LossModel model)
     {
-        loss = tensor;
         if (model.Lengths is { } lengths)
         {
             var (input, rules) = LengthsOf(lengths);
             model = model with { LengthsInput = input, LengthRules = rules };
         }
 
-        Loss = model;
+        losses.Add(model);
+    }
+
+    /// <summary>Keeps what enters losses over classes for the caller to compare with the labels, who has the output itself.</summary>
+    /// <param name="output">The network's own value.</param>
+    public void KeepScored(Tensor output)
+    {
+        for (var i = 0; i < losses.Count; i++)
+        {
+            if (losses[i].Input is var input && input.Equals(output))
+            {
+                continue;
+            }
+
+            losses[i] = losses[i] with { IsOfOutput = false };
+            if (losses[i].Kind is LossKind.SoftmaxCrossEntropy or LossKind.BinaryCrossEntropy)
+            {
+                var copy = Builder.Derived(input, $"{losses[i].Name}.input", input.Dimensions, Scope.Example, input.LaneAxis, TensorRole.Scored, i);
+                Affine[] index = [.. Builder.Axes(input.Dimensions).Select(axis => (Affine)axis)];
+                Builder.Assign(copy, index, input.At(index), $"what {losses[i].Name} compares with the labels");
+                losses[i] = losses[i] with { Scored = copy };
+            }
+        }
     }
 
     public int NextStream() => streams++;
@@ -234,11 +256,12 @@ internal sealed class NetworkDraft(Declaration declaration, ImmutableArray<strin
     /// <param name="surface">What of it shows in the members of its class.</param>
     public NetworkModel Build(Tensor output, NetworkSurface surface, NetworkOptions options)
     {
-        var target = Loss
-            ?? new LossModel(LossKind.None, Builder.Derived(output, "outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target));
+        ImmutableArray<LossModel> trained = losses.Count > 0
+            ? [.. losses]
+            : [new(LossKind.None, "", output, Builder.Derived(output, "outputGradient", output.Dimensions, Scope.Example, output.LaneAxis, TensorRole.Target))];
+        var program = Builder.Build(output, [.. losses.Select(loss => new WeightedLoss(loss.Value!, loss.Weight))]);
         return new(
-            surface, Builder.Build(output, loss), [.. inputs], [.. parameters], [.. layers], target, [.. states], options, Fingerprint.Of(
-                inputs, parameters, layers))
+            surface, program, [.. inputs], [.. parameters], [.. layers], trained, [.. states], options, Fingerprint.Of(inputs, parameters, layers))
         {
             Encodes = IsStep && stepping.Encodes,
             MaximumSteps = maximumSteps,

@@ -24,7 +24,7 @@ internal sealed class LayoutWriter(NetworkLayout layout)
                 + $"{(input.Lengths is null ? "false" : "true")}, {(input.WantsGradient ? "true" : "false")})"
                 + Braces(input.IsEncoded ? "IsEncoded = true" : null, input.LeastLength > 1 ? $"LeastLength = {Literal.Of(input.LeastLength)}" : null)));
         writer.Line($"{Integers(model.Forward.Output.Dimensions)},");
-        writer.Line($"{Nets}.LossKind.{model.Loss.Kind},");
+        writer.Line($"{Nets}.LossKind.{model.Losses[0].Kind},");
         WriteList(writer, model.Layers.Select(layer =>
             $"new {Nets}.LayerInfo(\"{layer.Name}\", {Literal.Of(layer.Declaration)}, {Integers(layer.Output.Dimensions)}, {Literal.Of(layer.ParameterCount)}, "
                 + $"{Literal.Of(layer.MultiplyAdds)}L)"));
@@ -65,25 +65,10 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         writer.Indentation++;
         WriteTensors(writer, layout.Code);
         writer.Line($"Output = {Bound(layout.Code.Output)},");
-        writer.Line($"Loss = {Nets}.LossKind.{model.Loss.Kind},");
-        writer.Line($"Target = {Bound(layout.Code.Target)},");
-        if (model.Loss.Kind != LossKind.None)
-        {
-            writer.Line($"LossValue = {Bound(layout.Code.LossValue)},");
-            writer.Line($"ExampleWeight = {Bound(layout.Code.ExampleWeight)},");
-            writer.Line($"IgnoreIndex = {Literal.Of(model.Loss.IgnoreIndex)},");
-            if (model.Loss.Lengths is not null)
-            {
-                writer.Line("LossLengthsInput = Info.LossLengthsInput,");
-                if (model.Loss.LengthRules.Count > 0)
-                {
-                    writer.Line("LossLengthRules = Info.LossLengthRules,");
-                }
-
-                writer.Line($"LossElementsPerStep = {Literal.Of(model.Loss.Target.Size / model.Loss.Target.Dimensions[0])},");
-            }
-        }
-
+        WriteList(
+            writer,
+            layout.Code.Losses.Select((loss, i) => BoundLoss(loss, model.HasLoss ? $"Info.Losses[{Literal.Of(i)}]" : "null")),
+            "Losses = ");
         if (layout.Code.Presence is { } presence)
         {
             writer.Line($"Presence = {Bound(presence)},");
@@ -116,8 +101,6 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         writer.Line($"StepsOffset = {Literal.Of(layout.Sequence.StepsOffset)},");
         writer.Line($"MaximumSteps = {Literal.Of(model.Step!.MaximumSteps ?? int.MaxValue)},");
         writer.Line($"Output = {Bound(one.Output)},");
-        writer.Line($"Loss = {Nets}.LossKind.None,");
-        writer.Line("Target = default,");
         writer.Indentation--;
         writer.Line("},");
     }
@@ -150,11 +133,9 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         writer.Indentation++;
         writer.Line($"VectorWidths = {Integers(model.Options.VectorWidths)},");
         writer.Line($"InferenceBytes = {Literal.Of(layout.InferenceBytes)}L,");
-        if (model.Loss.Lengths is not null)
+        if (model.HasLoss)
         {
-            writer.Line($"LossLengthsInput = {Literal.Of(model.Loss.LengthsInput)},");
-            var rules = model.Loss.LengthRules.Select(rule => $"new {Nets}.LengthRule({Literal.Of(rule.Offset)}, {Literal.Of(rule.Stride)})");
-            WriteIfAny(writer, rules, "LossLengthRules = ");
+            WriteList(writer, model.Losses.Select(Loss), "Losses = ");
         }
 
         if (!layout.Borders.IsEmpty)
@@ -192,6 +173,17 @@ internal sealed class LayoutWriter(NetworkLayout layout)
         writer.Line("};");
     }
 
+    private string Loss(LossModel loss)
+    {
+        var rules = loss.LengthRules.Select(rule => $"new {Nets}.LengthRule({Literal.Of(rule.Offset)}, {Literal.Of(rule.Stride)})");
+        return $"new {Nets}.LossInfo(\"{loss.Name}\", {Nets}.LossKind.{loss.Kind}, {Integers(loss.Input.Dimensions)})" + Braces(
+            loss.Weight == Agreement.LossWeight ? null : $"Weight = {loss.Weight.ToString("R", System.Globalization.CultureInfo.InvariantCulture)}",
+            loss.IsOfOutput ? null : "IsOfOutput = false",
+            loss.IgnoreIndex == Agreement.IgnoreIndex ? null : $"IgnoreIndex = {Literal.Of(loss.IgnoreIndex)}",
+            loss.Lengths is null ? null : $"LengthsInput = {Literal.Of(loss.LengthsInput)}",
+            loss.LengthRules.Count == 0 ? null : $"LengthRules = [{string.Join(", ", rules)}]");
+    }
+
     private void WriteStates(SourceWriter writer)
     {
         WriteList(
@@ -223,6 +215,12 @@ internal sealed class LayoutWriter(NetworkLayout layout)
             ? "default"
             : $"new {Runtime}.BoundTensor({Literal.Of(tensor.Size)}, {Literal.Of(tensor.InBlock)}, "
                 + $"{Literal.Of(tensor.InOne)}){(tensor.StepSize == 0 ? "" : $" {{ StepSize = {Literal.Of(tensor.StepSize)} }}")}";
+
+    private static string BoundLoss(BoundLoss loss, string info) => $"new {Runtime}.BoundLoss({info}, {Bound(loss.Target)})" + Braces(
+        loss.Value is null ? null : $"Value = {Bound(loss.Value)}",
+        loss.ExampleWeight is null ? null : $"ExampleWeight = {Bound(loss.ExampleWeight)}",
+        loss.ClassWeights is null ? null : $"ClassWeights = {Bound(loss.ClassWeights)}",
+        loss.Scored is null ? null : $"Scored = {Bound(loss.Scored)}");
 
     private string LayoutProperties()
     {

@@ -88,7 +88,7 @@ internal sealed class NetworkBuilder
         var network = Finish(current, options);
         reports.Add(ProgramSize.Check(network, declaration));
         LikelyMistakes.Check(declaration, names, stepping, network.Layers, reports);
-        if (draft.Loss is null)
+        if (draft.Losses.Count == 0)
         {
             draft.Values.Take(current);
         }
@@ -102,7 +102,12 @@ internal sealed class NetworkBuilder
     }
 
     /// <summary>Whether the result depends on the layer, or it belongs to every program of the network.</summary>
-    private bool IsUsed(int position) => stepping.Used.Contains(position) || LayerRegistry.BeginsOrEnds(declaration.Layers[position].Kind);
+    private bool IsUsed(int position) => stepping.Used.Contains(position) || (LayerRegistry.Of(declaration.Layers[position].Kind) switch
+    {
+        { IsInput: true } => true,
+        { IsLoss: true } => stepping.Used.Contains(stepping.SourceOf(position)),
+        _ => false,
+    });
 
     /// <summary>Adds a layer and gives its value, or null where it is not known.</summary>
     private Value? AddLayer(LayerDeclaration layer, string name, Value? current, ref bool hasValue)
@@ -121,7 +126,7 @@ internal sealed class NetworkBuilder
             return null;
         }
 
-        if (draft.Position > 0 && declaration.Layers[draft.Position - 1] is var before && LayerRegistry.Of(before.Kind) is { IsLoss: true })
+        if (!kind.IsLoss && draft.Position > 0 && declaration.Layers[draft.Position - 1] is var before && LayerRegistry.Of(before.Kind) is { IsLoss: true })
         {
             reports.Report(Descriptors.LossNotLast, before.Span, [before.Text, layer.Text]);
             current = null;
@@ -192,9 +197,12 @@ internal sealed class NetworkBuilder
     }
 
     private NetworkModel Finish(Value current, NetworkOptions options)
-        => draft.Build(current.Tensor.Role == TensorRole.Input || (draft.Loss is null && current is { IsSequence: true, Lengths: not null })
+    {
+        draft.KeepScored(current.Tensor);
+        return draft.Build(current.Tensor.Role == TensorRole.Input || (draft.Losses.Count == 0 && current is { IsSequence: true, Lengths: not null })
             ? Copy(current)
             : current.Tensor, Surface(), options);
+    }
 
     /// <summary>The output in a place of its own: where it is an input, or where steps that are padding become 0 and get no gradient.</summary>
     private Tensor Copy(Value value)

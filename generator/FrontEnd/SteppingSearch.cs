@@ -25,10 +25,11 @@ internal sealed class SteppingSearch
         var result = Result();
         AddUsed(result);
         isPossible = AddSteps(result, perStep, encoded) && !perStep.Overlaps(encoded);
-        foreach (var output in Enumerable.Range(0, declaration.Layers.Count).Where(position => KindAt(position) is { IsOutput: true }))
+        foreach (var position in Enumerable.Range(0, declaration.Layers.Count).Where(position => KindAt(position) is { IsOutput: true } or { IsLoss: true }))
         {
-            AddUsed(output);
-            AddStepsOfOutput(output);
+            var read = KindAt(position) is { IsLoss: true } ? SourceOf(position) : position;
+            AddUsed(read);
+            AddStepsOfRead(read);
         }
 
         // A state that a step would not move on could not go from call to call.
@@ -56,16 +57,23 @@ internal sealed class SteppingSearch
     private int SourceOf(int position)
         => KindAt(position) is not { TakesNoValue: false } ? -1
             : declaration.Layers[position].Names(Layer.From) ? Named(position, [Layer.From]).First()
-            : position - 1;
+            : Before(position);
+
+    /// <summary>The layer whose value is the current one at a layer: losses leave it as it is.</summary>
+    private int Before(int position)
+    {
+        do
+        {
+            position--;
+        }
+        while (position > 0 && KindAt(position) is { IsLoss: true });
+        return position;
+    }
 
     private Layer? KindAt(int position) => LayerRegistry.Of(declaration.Layers[position].Kind);
 
     /// <summary>The layer whose value is the network's.</summary>
-    private int Result()
-    {
-        var last = declaration.Layers.Count - 1;
-        return last > 0 && KindAt(last) is { IsLoss: true } loss ? Sources(last, loss).Last() : last;
-    }
+    private int Result() => Before(declaration.Layers.Count);
 
     /// <summary>Finds the layers that a value depends on. Layers lie deep, so this is a list of work and no recursion.</summary>
     private void AddUsed(int result)
@@ -84,8 +92,8 @@ internal sealed class SteppingSearch
         }
     }
 
-    /// <summary>Has a step compute what the caller gets beside the result, if it can.</summary>
-    private void AddStepsOfOutput(int output)
+    /// <summary>Has a step compute what the caller gets beside the result, or what enters a loss, if it can.</summary>
+    private void AddStepsOfRead(int output)
     {
         var (steps, before) = (new HashSet<int>(perStep), new HashSet<int>(encoded));
         if (isPossible && AddSteps(output, steps, before) && !steps.Overlaps(before))
@@ -135,7 +143,7 @@ internal sealed class SteppingSearch
     private IEnumerable<int> Sources(int position, Layer kind)
     {
         var named = Named(position, [Layer.From, .. kind.Currents]);
-        return kind.TakesNoValue || declaration.Layers[position].Names(Layer.From) ? named : named.Prepend(position - 1);
+        return kind.TakesNoValue || declaration.Layers[position].Names(Layer.From) ? named : named.Prepend(Before(position));
     }
 
     private IEnumerable<int> Named(int position, ImmutableArray<string> arguments)

@@ -11,14 +11,16 @@ internal static class SurfaceReader
     public static NetworkSurface Read(Declaration declaration, Stepping stepping)
     {
         var layers = declaration.Layers;
-        var losses = layers.Select(layer => LayerRegistry.Of(layer.Kind)).OfType<LossLayer>().ToList();
+        var losses = GeneratedNames.OfTargets(layers);
         return new(
             declaration.Type,
             Inputs(layers, stepping),
             GeneratedNames.OfExposed(layers).Select(weights => new SurfaceWeights(weights.Parameter, stepping.IsPerStep(weights.Position))).ToArray(),
             GeneratedNames.OfOutputs(layers).Select(output => new SurfaceOutput(output.Name, stepping.IsPerStep(output.Position))).ToArray(),
+            losses.Count > 0
+                ? losses.Select(loss => new SurfaceTarget(loss.Parameter, loss.TakesLabels, loss.ClassWeights)).ToArray()
+                : [new("outputGradient", TakesLabels: false, "")],
             losses.Count > 0,
-            losses.Any(loss => loss.TakesLabels),
             stepping.HasState,
             stepping is { HasState: true, Remembers: false },
             stepping.HasStep,

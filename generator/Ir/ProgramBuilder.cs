@@ -94,5 +94,5 @@ internal sealed class ProgramBuilder(int nextId = 0)
 
     public void Add(Loop loop) => loops.Add(loop);
 
-    public TensorProgram Build(Tensor output, Tensor? loss) => new(Loops, output, loss, NextId);
+    public TensorProgram Build(Tensor output, ImmutableArray<WeightedLoss> losses) => new(Loops, output, losses, NextId);
 }

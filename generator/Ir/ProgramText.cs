@@ -26,7 +26,7 @@ internal sealed class ProgramText
             lines.Append(text.Declare(tensor)).Append('\n');
         }
 
-        lines.Append("output ").Append(text.Name(program.Output)).Append(program.Loss is { } loss ? $", loss {text.Name(loss)}" : "").Append('\n');
+        lines.Append("output ").Append(text.Name(program.Output)).Append(string.Concat(program.Losses.Select(text.Name))).Append('\n');
         for (int first = 0, end; first < program.Loops.Length; first = end)
         {
             end = program.EndOfScan(first);
@@ -56,6 +56,8 @@ internal sealed class ProgramText
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private string Name(Tensor tensor) => shared.Contains(tensor.Name) ? FormattableString.Invariant($"{tensor.Name}#{tensor.Id}") : tensor.Name;
+
+    private string Name(WeightedLoss loss) => $", {(loss.Weight == 1 ? "" : $"{Number(loss.Weight)} * ")}loss {Name(loss.Value)}";
 
     private string Name(Axis axis) => sharedAxes.Contains(axis.Name) ? FormattableString.Invariant($"{axis.Name}#{axis.Id}") : axis.Name;
 

@@ -91,9 +91,9 @@ internal sealed class ProgramVerifier
         }
 
         CheckTensor(program.Output);
-        if (program.Loss is { } loss)
+        foreach (var loss in program.Losses)
         {
-            CheckTensor(loss);
+            CheckTensor(loss.Value);
         }
 
         foreach (var tensor in program.Tensors)
@@ -192,9 +192,9 @@ internal sealed class ProgramVerifier
             faults.Add($"nothing makes the output {program.Output.Name}");
         }
 
-        if (program.Loss is { } loss && !writers.Contains(loss))
+        foreach (var loss in program.Losses.Where(loss => !writers.Contains(loss.Value)))
         {
-            faults.Add($"nothing makes the loss {loss.Name}");
+            faults.Add($"nothing makes the loss {loss.Value.Name}");
         }
 
         for (var i = 0; i < program.Loops.Length; i++)

@@ -29,8 +29,10 @@ internal sealed record RoleTraits(Scope Scope, Storage Memory)
         [TensorRole.Memory] = new(Scope.Example, Storage.Sequence) { IsGiven = true, IsWritten = true },
         [TensorRole.Exposed] = new(Scope.Example, Storage.Workspace) { IsWritten = true, IsCopied = true },
         [TensorRole.Output] = new(Scope.Example, Storage.Workspace) { IsWritten = true, IsCopied = true },
+        [TensorRole.Scored] = new(Scope.Example, Storage.Workspace) { IsWritten = true, IsCopied = true },
         [TensorRole.Target] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
         [TensorRole.ExampleWeight] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
+        [TensorRole.ClassWeight] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
         [TensorRole.Presence] = new(Scope.Example, Storage.Workspace) { IsGiven = true, IsCopied = true },
         [TensorRole.Parameter] = new(Scope.Shared, Storage.Parameters) { IsGiven = true, IsOfParameter = true, Gradient = TensorRole.ParameterGradient },
         [TensorRole.ParameterGradient] = new(

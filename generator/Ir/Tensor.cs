@@ -47,11 +47,21 @@ internal enum TensorRole
     /// <summary>A value beside the network's own that the caller reads; <see cref="Tensor.Ordinal"/> is its position among those.</summary>
     Output,
 
-    /// <summary>The loss's class indices, or real targets, or the gradient of the output where there is no loss.</summary>
+    /// <summary>What enters a loss over classes, for the caller to compare with the labels, where that is not the network's output;
+    /// <see cref="Tensor.Ordinal"/> is the loss's position.</summary>
+    Scored,
+
+    /// <summary>A loss's class indices, or real targets, or the gradient of the output where there is no loss; <see cref="Tensor.Ordinal"/> is the loss's
+    /// position.</summary>
     Target,
 
-    /// <summary>One number per example that the example's loss is multiplied with: 1/denominator, or 0 for padding.</summary>
+    /// <summary>What the losses of an example are multiplied with: 1/denominator, or 0 for what only fills up a block. One number, or one for each label;
+    /// <see cref="Tensor.Ordinal"/> is the loss's position.</summary>
     ExampleWeight,
+
+    /// <summary>What the losses of all classes are multiplied with where a loss looks at all of them: the weight of each, with the example's;
+    /// <see cref="Tensor.Ordinal"/> is the loss's position.</summary>
+    ClassWeight,
 
     /// <summary>1 for an example of the batch, 0 for what only fills up a block: one number per example.</summary>
     Presence,

@@ -15,7 +15,7 @@ internal sealed class BinaryCrossEntropyLayer : ElementwiseLossLayer
 
     public override string TakenLogits => "sigmoid";
 
-    protected override LossModel Model(LayerContext context, Tensor target) => new(LossKind.BinaryCrossEntropy, target);
+    protected override LossModel Model(LayerContext context, Tensor target) => new(LossKind.BinaryCrossEntropy, context.Name, context.Input.Tensor, target);
 
     protected override Func<Expression, Expression, Expression> Element(LayerContext context)
     {

@@ -17,7 +17,7 @@ internal abstract class ElementwiseLossLayer : LossLayer
             context.Builder.Sum(
                 loss,
                 [],
-                Weighted(context, weight, index, element(context.Input.Tensor.At(index), target.At(index))),
+                AtRealStep(context, index, weight.At() * element(context.Input.Tensor.At(index), target.At(index))),
                 $"{context.Comment}: sum over elements, weighted");
         };
     }

@@ -12,7 +12,7 @@ internal sealed class HuberLayer : ElementwiseLossLayer
 {
     public override string Kind => "Huber";
 
-    protected override LossModel Model(LayerContext context, Tensor target) => new(LossKind.Huber, target);
+    protected override LossModel Model(LayerContext context, Tensor target) => new(LossKind.Huber, context.Name, context.Input.Tensor, target);
 
     protected override Func<Expression, Expression, Expression> Element(LayerContext context)
     {

@@ -10,7 +10,7 @@ internal sealed class L1Layer : ElementwiseLossLayer
 {
     public override string Kind => "L1";
 
-    protected override LossModel Model(LayerContext context, Tensor target) => new(LossKind.L1, target);
+    protected override LossModel Model(LayerContext context, Tensor target) => new(LossKind.L1, context.Name, context.Input.Tensor, target);
 
     protected override Func<Expression, Expression, Expression> Element(LayerContext context) => (z, target) => Piecewise.Absolute(z - target);
 }

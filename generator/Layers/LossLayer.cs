@@ -1,10 +1,15 @@
 using StaticNets.Generator.Context;
+using StaticNets.Generator.Diagnostics;
 using StaticNets.Generator.Ir;
+using StaticNets.Generator.Layers.Shared;
 using StaticNets.Generator.Model;
 
 namespace StaticNets.Generator.Layers;
 
-/// <summary>The last layer of a network that trains: a weighted sum over an example's elements; the weight makes it a mean over the batch.</summary>
+/// <summary>
+/// What a network is trained by, behind all other layers: a weighted sum over an example's elements; the weights make it a mean over the batch. Of several
+/// losses the sum is trained, each multiplied with its own weight.
+/// </summary>
 internal abstract class LossLayer : Layer
 {
     public sealed override bool IsLoss => true;
@@ -18,25 +23,38 @@ internal abstract class LossLayer : Layer
     public sealed override Tensor? Build(LayerContext context)
     {
         var sum = Sum(context);
+        var share = context.Number("Weight", Agreement.LossWeight, FloatRange.IsFinite, FloatRange.FiniteNumber);
         if (!context.IsReady || TargetShape(context) is not { } shape)
         {
             return null;
         }
 
         var b = context.Builder;
-        var target = b.Tensor("target", shape, Scope.Example, shape.Count - 1, TensorRole.Target);
-        var weight = b.Tensor("exampleWeight", EquatableArray<int>.Empty, Scope.Example, -1, TensorRole.ExampleWeight);
+        var ordinal = context.Draft.Losses.Count;
+        if (ordinal == Agreement.MaximumLosses)
+        {
+            context.Report(
+                Descriptors.NotSupported,
+                null,
+                [context.Declaration.Text, $"a network has at most {Literal.Of(Agreement.MaximumLosses)} losses; leave out one"]);
+            return null;
+        }
+
+        var prefix = ordinal == 0 ? "" : $"{context.Name}.";
+        var target = b.Tensor($"{prefix}target", shape, Scope.Example, shape.Count - 1, TensorRole.Target, ordinal);
+        var weights = TakesLabels ? shape : EquatableArray<int>.Empty;
+        var weight = b.Tensor($"{prefix}exampleWeight", weights, Scope.Example, weights.Count - 1, TensorRole.ExampleWeight, ordinal);
         var loss = b.Activation(context.Name, EquatableArray<int>.Empty, -1);
         sum(target, weight, loss);
-        context.SetLoss(loss, Model(context, target) with { Lengths = context.Input.Lengths });
+        context.AddLoss(Model(context, target) with { Lengths = context.Input.Lengths, Value = loss, Weight = share, ExampleWeight = weight });
         return loss;
     }
 
     /// <summary>
-    /// What an element adds to the example's loss: its loss times the example's weight, or 0 at a step that is padding, whatever is computed there.
+    /// What an element adds to the example's loss, or 0 at a step that is padding, whatever is computed there.
     /// </summary>
-    protected static Expression Weighted(LayerContext context, Tensor weight, Affine[] index, Expression element)
-        => context.Input.Lengths is null ? weight.At() * element : context.Input.AtRealStep(index[0], weight.At() * element);
+    protected static Expression AtRealStep(LayerContext context, Affine[] index, Expression element)
+        => context.Input.Lengths is null ? element : context.Input.AtRealStep(index[0], element);
 
     protected abstract EquatableArray<int>? TargetShape(LayerContext context);
 

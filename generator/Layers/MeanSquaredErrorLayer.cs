@@ -9,7 +9,7 @@ internal sealed class MeanSquaredErrorLayer : ElementwiseLossLayer
 {
     public override string Kind => "MeanSquaredError";
 
-    protected override LossModel Model(LayerContext context, Tensor target) => new(LossKind.MeanSquaredError, target);
+    protected override LossModel Model(LayerContext context, Tensor target) => new(LossKind.MeanSquaredError, context.Name, context.Input.Tensor, target);
 
     protected override Func<Expression, Expression, Expression> Element(LayerContext context) => (z, target) => (z - target) * (z - target);
 }

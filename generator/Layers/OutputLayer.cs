@@ -28,7 +28,7 @@ internal sealed class OutputLayer : Layer
             context.Builder.Assign(given, index, context.Input.AtRealStep(index[0], value.At(index)), $"{context.Comment}, for the caller");
         }
 
-        if (context.Draft.Outputs.Count > OutputModel.Maximum || context.Draft.ResultCount > ExposedModel.Maximum)
+        if (context.Draft.Outputs.Count > OutputModel.Maximum || !context.Draft.HasPlacesForResults)
         {
             context.Report(
                 Descriptors.NotSupported,

@@ -50,7 +50,9 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
     }
 
     protected override LossModel Model(LayerContext context, Tensor target)
-        => new(LossKind.SoftmaxCrossEntropy, target, context.Input.Shape[context.Input.Rank - 1], context.Int("IgnoreIndex", Agreement.IgnoreIndex));
+        => new(
+            LossKind.SoftmaxCrossEntropy, context.Name, context.Input.Tensor, target, context.Input.Shape[context.Input.Rank - 1],
+            context.Int("IgnoreIndex", Agreement.IgnoreIndex));
 
     protected override Action<Tensor, Tensor, Tensor> Sum(LayerContext context)
     {
@@ -75,16 +77,24 @@ internal sealed class SoftmaxCrossEntropyLayer : LossLayer
             others, row, OfLabel(0, Expression.Apply(UnaryOperation.Exp, distance)), $"{context.Comment}: sum of exp(logit - greatest) over the other classes");
         b.Sum(gap, row, OfLabel(distance, 0), $"{context.Comment}: logit of the label - greatest");
 
+        // The weight of an element is that of its label, with the example's.
         var element = Loss(others.At(row), gap.At(row));
+        var term = weight.At(row) * element;
         if (smoothing > 0)
         {
-            // The mean of the losses of all labels is that of this one and g less the mean of all g.
+            // The loss of any label is that of this one and g, less its own g; the mean of all is weighted, too.
+            var share = 1.0 / shape[shape.Count - 1];
+            var weights = b.Tensor(
+                $"{context.Name}.classWeights", new[] { shape[shape.Count - 1] }, Scope.Example, 0, TensorRole.ClassWeight, context.Draft.Losses.Count);
+            var meanWeight = b.Activation($"{context.Name}.meanWeight", EquatableArray<int>.Empty, -1);
             var mean = b.Statistic($"{context.Name}.mean", logits);
-            b.Sum(mean, row, distance * (1.0 / shape[shape.Count - 1]), $"{context.Comment}: the mean of all logits - greatest");
-            element += (gap.At(row) - mean.At(row)) * smoothing;
+            var label = index[index.Length - 1];
+            b.Sum(meanWeight, [], weights.At(b.Axis("k", shape[shape.Count - 1])) * share, $"{context.Comment}: the mean of the classes' weights");
+            b.Sum(mean, row, weights.At(label) * distance * share, $"{context.Comment}: the weighted mean of all logits - greatest");
+            term = (term * (1 - smoothing)) + (((meanWeight.At() * (element + gap.At(row))) - mean.At(row)) * smoothing);
         }
 
-        var term = Weighted(context, weight, row, element);
+        term = AtRealStep(context, row, term);
         term = new Select(Comparison.Equal, target.At(row), context.Int("IgnoreIndex", Agreement.IgnoreIndex), 0, term);
         b.Sum(loss, [], term, $"{context.Comment}: log(1 + others / exp(logit of the label - greatest)), weighted");
 

@@ -117,6 +117,7 @@ internal sealed class KernelNames
             TensorRole.ParameterGradient => tensor.Origin.Part + "Gradient",
             TensorRole.Target => "target",
             TensorRole.ExampleWeight => "exampleWeight",
+            TensorRole.ClassWeight => "classWeights",
             TensorRole.Lengths => "lengths",
             TensorRole.InitialState or TensorRole.FinalState => "state",
             TensorRole.Constant => "table",

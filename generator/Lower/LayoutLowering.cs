@@ -37,7 +37,6 @@ internal sealed class LayoutLowering(NetworkPlan plan)
     private CodeLayout Whole()
     {
         var forward = model.Forward;
-        var hasLoss = model.Loss.Kind != LossKind.None;
         return new(
             plan.End,
             [.. model.Inputs.Select(input => Padded(Bound(input.Tensor), input))],
@@ -47,9 +46,12 @@ internal sealed class LayoutLowering(NetworkPlan plan)
             [.. model.Exposed.Select(exposed => Bound(exposed.Tensor))],
             [.. model.Outputs.Select(output => Bound(output.Tensor))],
             Bound(forward.Output),
-            Bound(model.Loss.Target),
-            hasLoss ? Bound(forward.Loss!) : null,
-            hasLoss ? Bound(forward.Tensors.First(tensor => tensor.Role == TensorRole.ExampleWeight)) : null)
+            [.. model.Losses.Select(loss => new BoundLoss(
+                loss, Bound(loss.Target), BoundIfAny(loss.Value), BoundIfAny(loss.ExampleWeight), BoundIfAny(loss.Scored))
+            {
+                ClassWeights = BoundIfAny(forward.Tensors.FirstOrDefault(
+                    tensor => tensor.Role == TensorRole.ClassWeight && tensor.Ordinal == loss.Target.Ordinal)),
+            })])
         {
             InferenceFloats = plan.InferenceEnd,
             Presence = forward.Tensors.FirstOrDefault(tensor => tensor.Role == TensorRole.Presence) is { } presence ? Bound(presence) : null,
@@ -69,7 +71,8 @@ internal sealed class LayoutLowering(NetworkPlan plan)
             [],
             [.. one.Exposed.IsEmpty ? [] : model.Exposed.Select((_, i) => Bound(one.Exposed.FirstOrDefault(exposed => exposed.Tensor.Ordinal == i)?.Tensor))],
             [.. one.Outputs.IsEmpty ? [] : model.Outputs.Select((_, i) => Bound(one.Outputs.FirstOrDefault(output => output.Tensor.Ordinal == i)?.Tensor))],
-            Bound(one.Forward.Output));
+            Bound(one.Forward.Output),
+            []);
 
         BoundTensor Bound(Tensor? tensor) => new(tensor?.Size ?? 0, -1, Place(tensor));
 
@@ -98,6 +101,8 @@ internal sealed class LayoutLowering(NetworkPlan plan)
 
         int Offset(FormPlan form) => form.Locations.Values.Select(places => places.TryGetValue(tensor, out var place) ? place.Offset : -1).Max();
     }
+
+    private BoundTensor? BoundIfAny(Tensor? tensor) => tensor is null ? null : Bound(tensor);
 
     private static ImmutableArray<double> Constants(ParameterPlan parameters)
     {

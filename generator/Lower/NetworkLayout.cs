@@ -13,6 +13,14 @@ internal sealed record BoundTensor(long Size, int InBlock, int InOne)
     public long StepSize { get; init; }
 }
 
+/// <summary>Where the code expects what a loss compares its input with, and leaves the loss; null where it has no such tensor.</summary>
+/// <param name="Scored">What enters a loss over classes, where it is not the output.</param>
+internal sealed record BoundLoss(LossModel Model, BoundTensor Target, BoundTensor? Value, BoundTensor? ExampleWeight, BoundTensor? Scored)
+{
+    /// <summary>The weights of all classes, where the loss looks at them.</summary>
+    public BoundTensor? ClassWeights { get; init; }
+}
+
 /// <summary>The state of a recurrent layer: where the floats of a sequence hold it, and where the code expects and leaves it.</summary>
 internal sealed record BoundState(long Size, int Offset, BoundTensor Initial, BoundTensor Final);
 
@@ -28,9 +36,7 @@ internal sealed record CodeLayout(
     ImmutableArray<BoundTensor> Exposed,
     ImmutableArray<BoundTensor> MoreOutputs,
     BoundTensor Output,
-    BoundTensor? Target = null,
-    BoundTensor? LossValue = null,
-    BoundTensor? ExampleWeight = null)
+    ImmutableArray<BoundLoss> Losses)
 {
     /// <summary>The floats of a workspace for inference, and for the loss without training.</summary>
     public int InferenceFloats { get; init; } = WorkspaceFloats;

@@ -12,7 +12,7 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
 
     private string Name => model.Type.Identifier;
 
-    private bool HasLoss => model.Surface.HasLoss;
+    private bool HasLoss => model.HasLoss;
 
     public void Write(SourceWriter writer, Member member)
     {
@@ -54,7 +54,7 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
             case MemberKind.Load:
                 writer.Line($"{declaration} => new {Name}({Source}.File(Layout.Info.Layout, path, names, strict, allow));");
                 break;
-            case MemberKind.Forward or MemberKind.Loss or MemberKind.Backward or MemberKind.Encode or MemberKind.Step:
+            case MemberKind.Forward or MemberKind.ForwardSteps or MemberKind.Loss or MemberKind.Backward or MemberKind.Encode or MemberKind.Step:
                 WriteCall(writer, member, declaration);
                 break;
             case MemberKind.State:
@@ -66,11 +66,14 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
             case MemberKind.LossCount:
                 writer.Line($"{declaration} => Layout.Code.LossCount(in batch);");
                 break;
+            case MemberKind.LossCountOf:
+                writer.Line($"{declaration} => Layout.Code.LossCount(in batch, loss);");
+                break;
             case MemberKind.Run:
                 WriteBlock(
                     writer,
                     declaration,
-                    $"{Guard}.Batch(in batch, Layout.Info, Layout.Code.IgnoreIndex);",
+                    $"{Guard}.Batch(in batch, Layout.Info);",
                     "double loss = 0;",
                     "Run(network, in batch, ref loss);",
                     "return loss;");
@@ -128,8 +131,14 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
 
         // The first statement, so that its half a kilobyte is cleared but once.
         writer.Line($"{Nets}.Batch batch = new {Nets}.Batch();");
+        for (var more = 1; more < BatchesOf(member); more++)
+        {
+            writer.Line($"{Nets}.Batch more{Literal.Of(more)}_ = new {Nets}.Batch();");
+            writer.Line($"batch.Extend(ref more{Literal.Of(more)}_);");
+        }
+
         CheckCount(writer, member);
-        foreach (var parameter in member.Parameters)
+        foreach (var parameter in member.Kind == MemberKind.ForwardSteps ? [] : member.Parameters)
         {
             Check(writer, parameter, isOfStep: member.Kind == MemberKind.Step);
         }
@@ -143,12 +152,27 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
         writer.Line(member.Kind switch
         {
             MemberKind.Forward => "Run(this, in batch);",
+            MemberKind.ForwardSteps => $"{Runtime}.Steps.Forward(this, in batch);",
             MemberKind.Loss => "return (float)Run(this, in batch);",
             MemberKind.Backward => $"{(HasLoss ? "return (float)" : "")}{Runtime}.Chunks.Backward(this, in batch);",
             MemberKind.Encode => "RunEncode(this, in batch);",
             _ => "RunStep(this, in batch);",
         });
         writer.Close();
+    }
+
+    /// <summary>How many batches have places for all that a method takes.</summary>
+    private static int BatchesOf(Member member)
+    {
+        var places = member.Parameters.Where(parameter => parameter.Tensor is not null).ToLookup(
+            parameter => parameter.Kind, parameter => parameter.Tensor!.Ordinal);
+        int[] batches =
+        [
+            .. places[ParameterKind.Input].Select(ordinal => (ordinal / Agreement.InputsOfBatch) + 1),
+            .. places[ParameterKind.MoreOutput].Select(ordinal => ordinal + 3 - Agreement.InputsOfBatch),
+            .. places[ParameterKind.Target].Select(ordinal => ordinal + 1),
+        ];
+        return batches.Prepend(1).Max();
     }
 
     /// <summary>A state has as many sequences as there are examples, and says how many where nothing else does.</summary>
@@ -200,7 +224,7 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
                 break;
             case ParameterKind.Target:
                 CheckLength(writer, parameter);
-                if (model.Loss is { Kind: LossKind.SoftmaxCrossEntropy } loss)
+                if (LossOf(parameter) is { Kind: LossKind.SoftmaxCrossEntropy } loss)
                 {
                     writer.Line($"{Guard}.Labels({name}, {Literal.Of(loss.Target.Size)}, {Literal.Of(loss.Classes)}, {Literal.Of(loss.IgnoreIndex)});");
                 }
@@ -223,6 +247,8 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
         writer.Line($"{Guard}.Length({parameter.Identifier}.Length, \"{parameter.Name}\", count, \"{shape}\", {size ?? Literal.Of(tensor.Size)});");
     }
 
+    private LossModel LossOf(Parameter target) => model.Losses[target.Tensor!.Ordinal];
+
     private void Fill(SourceWriter writer, Parameter parameter)
     {
         var name = parameter.Identifier;
@@ -244,7 +270,11 @@ internal sealed class CallingBodies(NetworkModel model) : IMemberBodies
                 writer.Line($"batch.SetExposed({Ordinal()}, {name});");
                 break;
             case ParameterKind.Target:
-                writer.Line($"batch.{(model.Loss.Kind == LossKind.SoftmaxCrossEntropy ? "Labels" : "Targets")} = {name};");
+                var set = LossOf(parameter).Kind == LossKind.SoftmaxCrossEntropy ? "Labels" : "Targets";
+                writer.Line(parameter.Tensor!.Ordinal == 0 ? $"batch.{set} = {name};" : $"batch.Set{set}({Ordinal()}, {name});");
+                break;
+            case ParameterKind.ClassWeights:
+                writer.Line(parameter.Tensor!.Ordinal == 0 ? $"batch.ClassWeights = {name};" : $"batch.SetClassWeights({Ordinal()}, {name});");
                 break;
             case ParameterKind.Gradients:
                 writer.Line($"batch.Gradients = {name};");

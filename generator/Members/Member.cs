@@ -21,6 +21,9 @@ internal enum MemberKind
     NewGradients,
     Load,
     Forward,
+
+    /// <summary>Any number of steps of sequences that go on from a state.</summary>
+    ForwardSteps,
     Loss,
     Backward,
     Encode,
@@ -33,6 +36,7 @@ internal enum MemberKind
     // What implements the runtime's interface and has no name that users could call.
     Create,
     LossCount,
+    LossCountOf,
     NewState,
     EncodeBatch,
     StepBatch,
@@ -54,7 +58,8 @@ internal sealed record Member(MemberKind Kind, string Name, string Head)
 
     /// <summary>Whether it implements an interface, and goes where the language cannot have that.</summary>
     public bool IsOfInterface
-        => Kind is MemberKind.Run or MemberKind.Create or MemberKind.LossCount or MemberKind.NewState or MemberKind.EncodeBatch or MemberKind.StepBatch;
+        => Kind is MemberKind.Run or MemberKind.Create or MemberKind.LossCount or MemberKind.LossCountOf or MemberKind.NewState or MemberKind.EncodeBatch
+            or MemberKind.StepBatch;
 
     /// <param name="isAnnotated">Whether the language knows which references may be null.</param>
     public string Declaration(bool isAnnotated) => Head + ParameterList(isAnnotated);
@@ -78,6 +83,9 @@ internal enum ParameterKind
     MoreOutput,
     Weights,
     Target,
+
+    /// <summary>The weights of the classes of a loss.</summary>
+    ClassWeights,
     Gradients,
     InputGradient,
     State,

@@ -46,6 +46,10 @@ internal sealed class MemberList
         Backward(),
         new(MemberKind.Create, "", $"static {type} {Nets}.INetwork<{type}>.Create") { Parameters = [Seed] },
         new(MemberKind.LossCount, "", $"static long {Nets}.INetwork<{type}>.LossCount") { Parameters = [Batch] },
+        new(MemberKind.LossCountOf, "", $"static double {Nets}.INetwork<{type}>.LossCount")
+        {
+            Parameters = [Batch, new(ParameterKind.Other, "int", "loss")],
+        },
         new(MemberKind.Run, "Run", "public static double Run")
         {
             Parameters = [Network, Batch],
@@ -56,6 +60,7 @@ internal sealed class MemberList
         .. surface.CarriesState ? [BackwardWithState()] : Array.Empty<Member>(),
         .. surface.Encodes ? [Encode(), OfSteppedNetwork(MemberKind.EncodeBatch, "void", "Encode", Network, Batch)] : Array.Empty<Member>(),
         .. surface.HasStep ? Overloads(Step) : [],
+        .. surface is { HasStep: true, CarriesState: false } && surface.Inputs.All(input => !input.IsEncoded) ? [ForwardSteps()] : Array.Empty<Member>(),
         .. surface.HasStep
             ? [
                 OfSteppedNetwork(MemberKind.NewState, $"{Nets}.RecurrentState", "NewState", new Parameter(ParameterKind.Count, "int", "count")),
@@ -158,15 +163,15 @@ internal sealed class MemberList
 
     private Member Loss() => new(MemberKind.Loss, "Loss", "public float Loss")
     {
-        Parameters = [.. AllInputs, Target, Count],
-        Summary = "Computes the mean loss, without dropout.",
+        Parameters = [.. AllInputs, .. Targets, Count, .. ClassWeights],
+        Summary = $"Computes {LossText}, without dropout.",
     };
 
     private Member Backward() => new(MemberKind.Backward, "Backward", $"public {(surface.HasLoss ? "float" : "void")} Backward")
     {
-        Parameters = [.. AllInputs, Target, Gradients, .. InputGradients, Count],
+        Parameters = [.. AllInputs, .. Targets, Gradients, .. InputGradients, Count, .. ClassWeights],
         Summary = surface.HasLoss
-            ? "Computes the mean loss, with dropout, and its gradient."
+            ? $"Computes {LossText}, with dropout, and its gradient."
             : "Computes the gradient of the parameters from the gradient of the output.",
     };
 
@@ -178,14 +183,14 @@ internal sealed class MemberList
 
     private Member LossWithState() => Loss() with
     {
-        Parameters = [.. AllInputs, Target, Sequences],
-        Summary = "Computes the mean loss of sequences that go on from a state, without dropout, and leaves the new state.",
+        Parameters = [.. AllInputs, .. Targets, Sequences, .. ClassWeights],
+        Summary = $"Computes {LossText} of sequences that go on from a state, without dropout, and leaves the new state.",
     };
 
     private Member BackwardWithState() => Backward() with
     {
-        Parameters = [.. AllInputs, Target, Gradients, .. InputGradients, Sequences, Count with { Default = null }],
-        Summary = $"Computes {(surface.HasLoss ? "the mean loss and its gradient" : "the gradient of the parameters")} for sequences that go on from a state, "
+        Parameters = [.. AllInputs, .. Targets, Gradients, .. InputGradients, Sequences, Count with { Default = null }, .. ClassWeights],
+        Summary = $"Computes {(surface.HasLoss ? $"{LossText} and its gradient" : "the gradient of the parameters")} for sequences that go on from a state, "
             + "and leaves the new state. Gradients stop at the state.",
     };
 
@@ -223,6 +228,18 @@ internal sealed class MemberList
         };
     }
 
+    private Member ForwardSteps() => new(MemberKind.ForwardSteps, "Forward", "public void Forward")
+    {
+        Parameters = [.. Step(exposes: false).Parameters.Select(parameter => parameter with { Documentation = parameter.Kind switch
+        {
+            ParameterKind.Input => "The steps of one sequence after another, as many of each.",
+            ParameterKind.Output or ParameterKind.MoreOutput => "Gets as many steps of one sequence after another.",
+            _ => parameter.Documentation,
+        } })],
+        Summary = "Computes any number of time steps of every sequence of a state, and leaves the new state: the same as as many calls of <c>Step</c>.",
+        Exception = Step(exposes: false).Exception,
+    };
+
     private Member OfSteppedNetwork(MemberKind kind, string result, string name, params Parameter[] parameters)
         => new(kind, "", $"static {result} {Nets}.ISteppedNetwork<{type}>.{name}") { Parameters = [.. parameters] };
 
@@ -256,17 +273,33 @@ internal sealed class MemberList
 
     private IEnumerable<Parameter> AllInputs => surface.Inputs.SelectMany(input => Input(model, input));
 
-    private Parameter Target => new(ParameterKind.Target, ReadOnly(surface.TakesLabels ? "int" : "float"), surface.Target)
+    private IEnumerable<Parameter> Targets => surface.Targets.Select((target, i) => (Target: target, Loss: model?.Losses[i])).Select(entry => new Parameter(
+        ParameterKind.Target, ReadOnly(entry.Target.TakesLabels ? "int" : "float"), entry.Target.Name)
     {
-        Tensor = model?.Loss.Target,
-        Documentation = model?.Loss is not { } loss ? null : loss.Kind switch
+        Tensor = entry.Loss?.Target,
+        Documentation = entry.Loss is not { } loss ? null : OfLoss(loss) + loss.Kind switch
         {
             LossKind.SoftmaxCrossEntropy
                 => $"Class indices from 0 to {Literal.Of(loss.Classes - 1)}{TargetShape(loss)}; {Literal.Of(loss.IgnoreIndex)} leaves one out.",
             LossKind.None => $"The gradient of the output{TargetShape(loss)}.",
-            _ => $"The wanted output{TargetShape(loss)}.",
+            _ => $"The wanted {(surface.Targets.Count > 1 ? "values" : "output")}{TargetShape(loss)}.",
         },
-    };
+    });
+
+    private IEnumerable<Parameter> ClassWeights => surface.Targets.Select((target, i) => (Target: target, Loss: model?.Losses[i]))
+        .Where(entry => entry.Target.TakesLabels)
+        .Select(entry => new Parameter(ParameterKind.ClassWeights, ReadOnly("float"), entry.Target.ClassWeights)
+        {
+            Default = $"default({ReadOnly("float")})",
+            Tensor = entry.Loss?.Target,
+            Documentation = entry.Loss is not { } loss ? null
+                : $"{OfLoss(loss)}The weight of each of the {Literal.Of(loss.Classes)} classes: the mean divides by the sum of the labels' weights. "
+                    + "Default: all 1.",
+        });
+
+    private string OfLoss(LossModel loss) => surface.Targets.Count > 1 ? $"Of <c>{loss.Name}</c>: " : "";
+
+    private string LossText => surface.Targets.Count > 1 ? "the weighted sum of the mean losses" : "the mean loss";
 
     private IEnumerable<Parameter> InputGradients
         => surface.Inputs.Where(input => input.Gradient is not null).Select(input => new Parameter(ParameterKind.InputGradient, Floats, input.Gradient!)

@@ -15,4 +15,13 @@ internal static class Identifier
         => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None || TypeWords.Contains(name)
             ? $"@{name}"
             : name;
+
+    /// <summary>A parameter's name from a layer's and what it holds of it: <c>block1.attention</c> becomes <c>block1AttentionWeights</c>.</summary>
+    public static string OfLayer(string layer, string suffix)
+    {
+        var parts = layer.Split('.', '_', '-').Where(part => part.Length > 0)
+            .Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1));
+        var name = string.Concat(parts) + suffix;
+        return char.IsDigit(name[0]) ? "layer" + name : char.ToLowerInvariant(name[0]) + name.Substring(1);
+    }
 }

@@ -4,7 +4,9 @@ using StaticNets.Generator.Ir;
 namespace StaticNets.Generator.Model;
 
 /// <summary>A checked network: what the front end hands to the compiler. Knows nothing of Roslyn.</summary>
-/// <param name="Forward">The forward program with its loss; derivatives are not the front end's business.</param>
+/// <param name="Forward">The forward program with its losses; derivatives are not the front end's business.</param>
+/// <param name="Losses">What it is trained by, one at least: where nothing is declared, the gradient of the output that the caller has
+/// (<see cref="LossKind.None"/>).</param>
 /// <param name="Hash">A stable hash of the declaration's meaning: equal for networks whose files are interchangeable.</param>
 internal sealed record NetworkModel(
     NetworkSurface Surface,
@@ -12,12 +14,18 @@ internal sealed record NetworkModel(
     ImmutableArray<InputModel> Inputs,
     ImmutableArray<ParameterModel> Parameters,
     ImmutableArray<LayerModel> Layers,
-    LossModel Loss,
+    ImmutableArray<LossModel> Losses,
     ImmutableArray<StateModel> States,
     NetworkOptions Options,
     string Hash)
 {
     public TypeIdentity Type => Surface.Type;
+
+    /// <summary>Whether there is anything to train by.</summary>
+    public bool HasLoss => Losses[0].Kind != LossKind.None;
+
+    /// <summary>The gradient of the output, which the caller has where there is no loss; null where there is one.</summary>
+    public Tensor? OutputGradient => HasLoss ? null : Losses[0].Target;
 
     /// <summary>The tensors of the parameters that have a gradient.</summary>
     public IEnumerable<Tensor> TrainedParameters => Parameters.Where(parameter => parameter.IsTrained).Select(parameter => parameter.Tensor);
@@ -93,16 +101,10 @@ internal sealed record InputModel(
 internal sealed record ExposedModel(string Name, string Parameter, Tensor Tensor)
 {
     /// <summary>A batch has places for as many.</summary>
-    public const int Maximum = Agreement.MaximumInputs;
+    public const int Maximum = Agreement.InputsOfBatch;
 
-    /// <summary>A C# parameter name from a layer's: <c>block1.attention</c> becomes <c>block1AttentionWeights</c>.</summary>
-    public static string ParameterOf(string layer)
-    {
-        var parts = layer.Split('.', '_', '-').Where(part => part.Length > 0)
-            .Select((part, i) => i == 0 ? part : char.ToUpperInvariant(part[0]) + part.Substring(1));
-        var name = string.Concat(parts) + "Weights";
-        return char.IsDigit(name[0]) ? "layer" + name : char.ToLowerInvariant(name[0]) + name.Substring(1);
-    }
+    /// <summary>The name of the parameter from the layer's.</summary>
+    public static string ParameterOf(string layer) => Identifier.OfLayer(layer, "Weights");
 }
 
 /// <summary>A value beside the network's own that the caller reads.</summary>
@@ -111,7 +113,7 @@ internal sealed record ExposedModel(string Name, string Parameter, Tensor Tensor
 internal sealed record OutputModel(string Name, Tensor Tensor)
 {
     /// <summary>A batch has places for as many, the network's own apart.</summary>
-    public const int Maximum = Agreement.MaximumInputs - 1;
+    public const int Maximum = Agreement.MaximumFurtherOutputs;
 }
 
 /// <summary>A layer whose buffers are the mean and the deviation of an input.</summary>
@@ -151,13 +153,34 @@ internal sealed record FileStatement(string Key, string Value, string? WhereUnst
 /// <param name="Output">The layer's output tensor, which comes from it.</param>
 internal sealed record LayerModel(string Name, string Declaration, Tensor Output, long ParameterCount, long MultiplyAdds);
 
+/// <summary>What a network is trained by.</summary>
+/// <param name="Name">The layer's name.</param>
+/// <param name="Input">What enters it.</param>
 /// <param name="Target">The tensor of the targets (role <see cref="TensorRole.Target"/>): class indices as numbers, or real targets;
 /// for no loss the gradient of the output.</param>
 /// <param name="Classes">The number of classes of a <see cref="LossKind.SoftmaxCrossEntropy"/>, else 0.</param>
 /// <param name="IgnoreIndex">The class index that is left out of a <see cref="LossKind.SoftmaxCrossEntropy"/>.</param>
 /// <param name="Lengths">How many steps of the target are real, or null where all are.</param>
-internal sealed record LossModel(LossKind Kind, Tensor Target, int Classes = 0, int IgnoreIndex = Agreement.IgnoreIndex, Tensor? Lengths = null)
+internal sealed record LossModel(
+    LossKind Kind, string Name, Tensor Input, Tensor Target, int Classes = 0, int IgnoreIndex = Agreement.IgnoreIndex, Tensor? Lengths = null)
 {
+    /// <summary>What an example adds to it, one number; null where there is no loss.</summary>
+    public Tensor? Value { get; init; }
+
+    /// <summary>What its value is multiplied with in the sum that is trained.</summary>
+    public double Weight { get; init; } = Agreement.LossWeight;
+
+    /// <summary>What an element's loss is multiplied with; null where there is no loss.</summary>
+    public Tensor? ExampleWeight { get; init; }
+
+    /// <summary>Whether what enters it is the network's output.</summary>
+    public bool IsOfOutput { get; init; } = true;
+
+    /// <summary>The copy of <see cref="Input"/>, role <see cref="TensorRole.Scored"/>, where it is compared with classes and is not the network's
+    /// output.</summary>
+    public Tensor? Scored { get; init; }
+
+
     /// <summary>The input that the lengths come from; -1 where all steps are real.</summary>
     public int LengthsInput { get; init; } = -1;
 

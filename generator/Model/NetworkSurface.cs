@@ -27,6 +27,12 @@ internal sealed record SurfaceOutput(string Name, bool IsPerStep)
     public string Constant => NetworkSurface.ConstantOf(Name);
 }
 
+/// <summary>What a loss compares its input with, as the members have it.</summary>
+/// <param name="Name">The name of the parameter.</param>
+/// <param name="TakesLabels">Whether it is classes.</param>
+/// <param name="ClassWeights">The name of the parameter for the weights of classes, where it is classes.</param>
+internal sealed record SurfaceTarget(string Name, bool TakesLabels, string ClassWeights);
+
 /// <summary>
 /// What of a network shows in the members of its class. Read from the declaration alone, whether it is valid or not, so that members do not come and go while
 /// layers are typed.
@@ -34,7 +40,7 @@ internal sealed record SurfaceOutput(string Name, bool IsPerStep)
 /// <param name="Inputs">One at least.</param>
 /// <param name="Exposed">The attention weights that can be read after a forward pass.</param>
 /// <param name="Outputs">What is given beside the output.</param>
-/// <param name="TakesLabels">Whether the loss is over classes.</param>
+/// <param name="Targets">What the losses compare their inputs with; of no loss the gradient of the output.</param>
 /// <param name="HasState">Whether anything goes from one call to the next.</param>
 /// <param name="CarriesState">Whether the state goes on from one sequence to the next, and not only from step to step.</param>
 /// <param name="Encodes">Whether something is computed before the first step.</param>
@@ -43,8 +49,8 @@ internal sealed record NetworkSurface(
     EquatableArray<SurfaceInput> Inputs,
     EquatableArray<SurfaceWeights> Exposed,
     EquatableArray<SurfaceOutput> Outputs,
+    EquatableArray<SurfaceTarget> Targets,
     bool HasLoss,
-    bool TakesLabels,
     bool HasState,
     bool CarriesState,
     bool HasStep,
@@ -52,9 +58,6 @@ internal sealed record NetworkSurface(
 {
     /// <summary>The path of the weights that go into the assembly; null where there are none.</summary>
     public string? Weights { get; init; }
-
-    /// <summary>The name of the parameter that the result is compared with.</summary>
-    public string Target => !HasLoss ? "outputGradient" : Inputs.Any(input => input.Name == "target") ? "labels" : "target";
 
     /// <summary>The constant with the number of elements that a parameter has for each example.</summary>
     public static string ConstantOf(string parameter) => $"{char.ToUpperInvariant(parameter[0])}{parameter.Substring(1)}Size";

@@ -28,6 +28,35 @@ internal static class GeneratedNames
             .Select(group => (group.First().Position, group.First().Name))];
     }
 
+    /// <summary>
+    /// The parameters that losses compare their inputs with: <c>target</c> of a single one, or <c>labels</c> where an input has that name; of several the names
+    /// of their layers with <c>Target</c> behind. Beside them the parameters for the weights of their classes.
+    /// </summary>
+    public static List<(string Parameter, bool TakesLabels, string ClassWeights)> OfTargets(IReadOnlyCollection<LayerDeclaration> layers)
+    {
+        List<(LayerDeclaration Layer, string Name, LossLayer Loss)> losses =
+        [
+            .. layers.Zip(LayerNames.Of(layers), (layer, name) => (layer, name, LayerRegistry.Of(layer.Kind) as LossLayer))
+                .Where(entry => entry.Item3 is not null).Select(entry => (entry.layer, entry.name, entry.Item3!)),
+        ];
+        if (losses.Count <= 1)
+        {
+            var isTaken = OfInputParameters(layers).Contains("target");
+            return [.. losses.Select(loss => (isTaken ? "labels" : "target", loss.Loss.TakesLabels, "classWeights"))];
+        }
+
+        // What is wrong with a name is reported; of equal ones the first stays.
+        return [.. losses.Where(loss => Naming.Problem(loss.Name, isPublic: false) is null)
+            .Select(loss => (
+                Parameter: Identifier.OfLayer(loss.Name, "Target"), loss.Loss.TakesLabels, ClassWeights: Identifier.OfLayer(loss.Name, "ClassWeights")))
+            .GroupBy(loss => loss.Parameter).Select(group => group.First())
+            .Where(loss => !IsTakenBeforeTargets(loss.Parameter, layers) && !IsTakenBeforeTargets(loss.ClassWeights, layers))];
+    }
+
+    /// <summary>Whether another parameter of the generated methods has a name.</summary>
+    public static bool IsTakenBeforeTargets(string name, IReadOnlyCollection<LayerDeclaration> layers)
+        => OfInputParameters(layers) is var inputs && (inputs.Contains(name) || IsBesideInput(name, inputs));
+
     /// <summary>Whether a name is that of an input's lengths or gradient.</summary>
     public static bool IsBesideInput(string name, IEnumerable<string> inputs) => inputs.Any(input => name == $"{input}Lengths" || name == $"{input}Gradient");
 

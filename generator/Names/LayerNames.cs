@@ -101,6 +101,7 @@ internal sealed class LayerNames
         CheckInputs(reports);
         CheckOutputs(reports);
         CheckExposed(reports);
+        CheckTargets(reports);
     }
 
     private static Argument? NameOf(LayerDeclaration layer) => layer.Arguments.FirstOrDefault(argument => argument.Name == "Name");
@@ -130,6 +131,26 @@ internal sealed class LayerNames
                         $"its weights would be a parameter '{parameter}' and have a constant '{NetworkSurface.ConstantOf(parameter)}', "
                             + "and there is one of these already"
                     ]);
+            }
+        }
+    }
+
+    /// <summary>Names whose targets would be what inputs or other targets are already.</summary>
+    private void CheckTargets(Reports reports)
+    {
+        var losses = Where(layer => LayerRegistry.Of(layer.Kind) is { IsLoss: true })
+            .Where(entry => Naming.Problem(entry.Name, isPublic: false) is null).ToList();
+        var taken = new HashSet<string>();
+        foreach (var (layer, name) in losses.Count > 1 ? losses : [])
+        {
+            var isRepeated = !taken.Add(Identifier.OfLayer(name, "Target")) && names.Count(own => own == name) == 1;
+            string[] parameters = [Identifier.OfLayer(name, "Target"), Identifier.OfLayer(name, "ClassWeights")];
+            if (parameters.FirstOrDefault(own => isRepeated || GeneratedNames.IsTakenBeforeTargets(own, declaration.Layers)) is { } parameter)
+            {
+                reports.Report(
+                    Descriptors.InvalidName,
+                    SpanOfName(layer),
+                    [name, $"its targets or weights would be a parameter '{parameter}', and there is one of these already"]);
             }
         }
     }

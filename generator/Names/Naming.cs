@@ -17,6 +17,7 @@ internal static class Naming
             "gradients",
             "labels",
             "outputGradient",
+            "classWeights",
             "batch",
             "state",
             "seed",
@@ -28,7 +29,8 @@ internal static class Naming
             "RunStep",
             "RunEncode",
             "Layout",
-            "OutputSize"
+            "OutputSize",
+            .. Enumerable.Range(1, Agreement.MaximumLosses - 1).Select(more => $"more{more.ToString(CultureInfo.InvariantCulture)}_"),
         ];
 
     /// <summary>What is wrong with the name, or null.</summary>

@@ -3,7 +3,7 @@ using StaticNets.Generator.Ir;
 
 namespace StaticNets.Generator.Passes;
 
-/// <summary>A program that computes the loss and its gradients.</summary>
+/// <summary>A program that computes the losses and the gradients of their weighted sum.</summary>
 /// <param name="Gradients">The gradient of each parameter and each input that was asked for.</param>
 internal sealed record TrainingProgram(TensorProgram Program, ImmutableDictionary<Tensor, Tensor> Gradients);
 
@@ -71,13 +71,13 @@ internal sealed class Differentiate
 
     private void Reverse(Loop loop)
     {
-        var isLoss = loop.Output.Equals(program.Loss);
-        if (loop.StopsGradient || !active.Contains(loop.Output) || !(isLoss || begun.Contains(loop.Output)))
+        var loss = program.Losses.FirstOrDefault(loss => loss.Value.Equals(loop.Output));
+        if (loop.StopsGradient || !active.Contains(loop.Output) || !(loss is not null || begun.Contains(loop.Output)))
         {
             return;
         }
 
-        Expression incoming = isLoss ? 1 : new Read(gradients[loop.Output], loop.Index);
+        Expression incoming = loss is not null ? loss.Weight : new Read(gradients[loop.Output], loop.Index);
         var route = loop.Combine == Combine.Maximum ? (loop.SharesTies ? ShareAmongGreatest(loop, ref incoming) : RouteToGreatest(loop)) : null;
         Expression Mention(Expression partial)
             => loop.Combine == Combine.Assign ? MentionOutput(partial, loop.Body, new Read(loop.Output, loop.Index)) : partial;

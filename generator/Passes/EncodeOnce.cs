@@ -65,7 +65,7 @@ internal sealed class EncodeOnce
         var encode = program.Loops.Where(loop => !SourcesOf(loop.Output).HasFlag(Sources.Changing))
             .Select(loop => Replace(loop, tensor => tensor.Traits.IsPrivate ? memories : []));
         var first = memories.Values.Concat(model.States.Select(state => state.First).OfType<Tensor>()).FirstOrDefault();
-        return new([.. encode, .. builder.Loops], first ?? program.Output, null, builder.NextId);
+        return new([.. encode, .. builder.Loops], first ?? program.Output, [], builder.NextId);
     }
 
     /// <summary>Finds out what every tensor depends on; in scans and sums of several writers only a fixed point tells.</summary>

@@ -48,7 +48,7 @@ internal static class FoldMaps
     private static bool IsFoldable(Loop loop, TensorProgram program)
         => loop is { Combine: Combine.Assign, Writing: Writing.Whole, Lookup: null, Output.Role: TensorRole.Intermediate }
             && loop.Output.Scope == Scope.Example
-            && !loop.Output.Equals(program.Output) && !loop.Output.Equals(program.Loss)
+            && !program.IsResult(loop.Output)
             && Indexing.CoversOutput(loop);
 
     /// <summary>Whether nothing else writes the output, all that read it come later and stay inside, and nothing that the map reads changes later.</summary>

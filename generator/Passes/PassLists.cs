@@ -37,13 +37,11 @@ internal sealed class PassLists(NetworkModel model)
         : null;
 
     private Pass Gradients
-        => new("differentiate", (program, cancellation) => Differentiate.Apply(program, Variables, HasLoss ? null : model.Loss.Target, cancellation).Program);
+        => new("differentiate", (program, cancellation) => Differentiate.Apply(program, Variables, model.OutputGradient, cancellation).Program);
 
     private Pass Encoded => new("read what is encoded", (program, cancellation) => EncodeOnce.Step(program, model, cancellation));
 
     private Pass Encoder => new("encode once", (program, cancellation) => EncodeOnce.Encode(program, model, cancellation));
-
-    private bool HasLoss => model.Loss.Kind != LossKind.None;
 
     private List<Tensor> Variables
         => [.. model.TrainedParameters, .. model.Inputs.Where(input => input.WantsGradient).Select(input => input.Tensor)];
@@ -53,7 +51,9 @@ internal sealed class PassLists(NetworkModel model)
     /// <summary>What the caller reads of inference beside the output.</summary>
     private IEnumerable<Tensor> Read => model.Outputs.Select(output => output.Tensor).Concat(model.Exposed.Select(exposed => exposed.Tensor));
 
-    private IEnumerable<Tensor> Results(TensorProgram program) => program.Loss is { } loss ? [program.Output, loss, .. States] : [program.Output, .. States];
+    /// <summary>The output, the losses and what enters those that are compared with classes, and the states.</summary>
+    private IEnumerable<Tensor> Results(TensorProgram program)
+        => [program.Output, .. program.Losses.Select(loss => loss.Value), .. model.Losses.Select(loss => loss.Scored).OfType<Tensor>(), .. States];
 
     private IEnumerable<Tensor> ResultsAndGradients(TensorProgram program)
         => Results(program).Concat(program.Tensors.Where(tensor => tensor.Traits.IsGradient || tensor.Role == TensorRole.Statistic));

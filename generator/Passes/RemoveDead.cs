@@ -22,7 +22,7 @@ internal static class RemoveDead
         return program with
         {
             Loops = program.Loops.RemoveAll(loop => !live.Contains(loop.Output)),
-            Loss = program.Loss is { } loss && live.Contains(loss) ? loss : null,
+            Losses = program.Losses.RemoveAll(loss => !live.Contains(loss.Value)),
         };
     }
 }

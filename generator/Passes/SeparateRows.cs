@@ -34,8 +34,8 @@ internal sealed class SeparateRows
     }
 
     private static bool IsSeparable(Tensor tensor, TensorProgram program)
-        => tensor is { Role: TensorRole.Intermediate, Rank: > 1, LaneAxis: not 0 } && tensor.Dimensions[0] > 1 && !tensor.Equals(program.Output)
-            && !tensor.Equals(program.Loss);
+        => tensor is { Role: TensorRole.Intermediate, Rank: > 1, LaneAxis: not 0 } && tensor.Dimensions[0] > 1
+            && !program.IsResult(tensor);
 
     private static bool IsNumber(Affine index) => index.Terms.Length == 0;
 

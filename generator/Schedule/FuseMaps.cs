@@ -41,7 +41,7 @@ internal static class FuseMaps
             Combine: Combine.Sum
             or Combine.Maximum, Writing: Writing.Whole, Lookup: null, Output: { Role: TensorRole.Intermediate, Scope: Scope.Example }
         }
-            && !reduction.Output.Equals(program.Output) && !reduction.Output.Equals(program.Loss);
+            && !program.IsResult(reduction.Output);
 
     private static Unit? Join(Loop reduction, Loop map, int nextId)
     {

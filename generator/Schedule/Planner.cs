@@ -115,7 +115,7 @@ internal sealed class Planner
     /// <summary>What the driver fills in or reads out keeps its place in all programs.</summary>
     private static bool IsExternal(Tensor tensor, IReadOnlyDictionary<Purpose, TensorProgram> programs)
         => tensor.Traits.IsCopied
-            || programs.Values.Any(program => tensor.Equals(program.Output) || tensor.Equals(program.Loss));
+            || programs.Values.Any(program => program.IsResult(tensor));
 
     /// <summary>
     /// Recurrent states that the code can use where the sequence has them, and need not be copied to and fro:

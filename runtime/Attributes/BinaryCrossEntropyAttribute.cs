@@ -6,7 +6,7 @@ namespace StaticNets;
 /// </summary>
 /// <remarks>In: logits of any shape; targets are floats from 0 to 1 of the same shape. As PyTorch's <c>BCEWithLogitsLoss</c>:
 /// the mean is over examples and elements.</remarks>
-public sealed class BinaryCrossEntropyAttribute : LayerAttribute
+public sealed class BinaryCrossEntropyAttribute : LossAttribute
 {
     /// <summary>
     /// What the loss of targets that are 1 is multiplied with, positive and finite, to make up for few of them: <c>-(w * target * log sigmoid(in) + (1 -

@@ -54,8 +54,9 @@ public sealed class Conv1dAttribute(int filters, int kernel) : LayerAttribute
 
     /// <summary>
     /// Whether a step of the output sees its own step of the input and those before, and none after: there is as much padding before the sequence as that
-    /// takes, and none behind it; no other padding can be written then. With a stride of 1 the layer runs step by step as well, over as many steps as the
-    /// input has. Default: false. Oord et al., "WaveNet: a generative model for raw audio" (2016).
+    /// takes, and none behind it; no other padding can be written then. With a stride of 1 the layer runs step by step as well, over any number of
+    /// steps: a state has the rows that windows still meet. A kernel of 1 without padding does so as it is. Default: false. Oord et al., "WaveNet: a generative
+    /// model for raw audio" (2016).
     /// </summary>
     public bool Causal { get; set; }
 

@@ -7,7 +7,7 @@ namespace StaticNets;
 /// <param name="delta">Where the square becomes a straight line: positive and finite. Default: 1.</param>
 /// <remarks>In: any shape; targets are floats of the same shape. As PyTorch's <c>HuberLoss</c>: the mean is over examples and elements. Huber,
 /// "Robust estimation of a location parameter" (1964).</remarks>
-public sealed class HuberAttribute(double delta = Agreement.HuberDelta) : LayerAttribute
+public sealed class HuberAttribute(double delta = Agreement.HuberDelta) : LossAttribute
 {
     /// <summary>Where the square becomes a straight line.</summary>
     public double Delta { get; } = delta;

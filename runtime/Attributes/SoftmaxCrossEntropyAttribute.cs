@@ -7,9 +7,10 @@ namespace StaticNets;
 /// <remarks>
 /// In: logits <c>[classes]</c>, or <c>[steps, classes]</c> with a label per step; labels are integers from 0 to classes - 1. The mean is over
 /// the examples or steps that count: padding steps and <see cref="IgnoreIndex"/> do not. Where nothing counts the loss is NaN, a mean over
-/// nothing, and its gradient 0. As PyTorch's <c>CrossEntropyLoss</c>.
+/// nothing, and its gradient 0. Classes may be given weights where the loss is computed (<c>classWeights</c> of <c>Loss</c> and <c>Backward</c>,
+/// <see cref="TrainerOptions.ClassWeights"/>). As PyTorch's <c>CrossEntropyLoss</c>.
 /// </remarks>
-public sealed class SoftmaxCrossEntropyAttribute : LayerAttribute
+public sealed class SoftmaxCrossEntropyAttribute : LossAttribute
 {
     /// <summary>Examples or steps with this label are left out of the loss. Default: -100, as in PyTorch.</summary>
     public int IgnoreIndex { get; set; } = Agreement.IgnoreIndex;

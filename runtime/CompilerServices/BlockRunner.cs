@@ -26,8 +26,7 @@ public static partial class BlockRunner
             return RunRegions<TCode>(layout, parameters, in batch);
         var pool = batch.Gradients is null ? layout.InferencePool : layout.Pool;
         var workspace = pool.Rent();
-        var denominator = batch.Denominator == 0 ? layout.LossCount(in batch) : batch.Denominator;
-        var runner = new Runner<TCode>(layout, ref workspace.Reference, ref parameters.Reference, in batch, denominator);
+        var runner = new Runner<TCode>(layout, ref workspace.Reference, ref parameters.Reference, in batch);
         var loss = runner.Run();
         pool.Return(workspace);
         return loss;
@@ -37,8 +36,7 @@ public static partial class BlockRunner
     private static double RunRegions<TCode>(CodeLayout layout, ParameterSet parameters, scoped in Batch batch)
         where TCode : struct, ICompiledCode
     {
-        var denominator = batch.Denominator == 0 ? layout.LossCount(in batch) : batch.Denominator;
-        var runner = new Runner<TCode>(layout, ref Unsafe.NullRef<float>(), ref parameters.Reference, in batch, denominator);
+        var runner = new Runner<TCode>(layout, ref Unsafe.NullRef<float>(), ref parameters.Reference, in batch);
         if (batch.Memory is { } memory)
             return runner.RunRegion(batch.Region, memory);
         var own = ChunkMemory.Rent();
@@ -55,8 +53,7 @@ public static partial class BlockRunner
         where TCode : struct, ICompiledCode
     {
         var workspace = layout.InferencePool.Rent();
-        var denominator = batch.Denominator == 0 ? layout.LossCount(in batch) : batch.Denominator;
-        var runner = new Runner<TCode>(layout, ref workspace.Reference, ref parameters.Reference, in batch, denominator);
+        var runner = new Runner<TCode>(layout, ref workspace.Reference, ref parameters.Reference, in batch);
         string? found = null;
         for (var example = 0; example < batch.Count && found is null; example++)
             found = runner.Trace(example);
@@ -94,21 +91,22 @@ public static partial class BlockRunner
         private ref float _workspace;
         private readonly ref float _parameters;
         private readonly Batch _batch;
-        private readonly bool _isMeanOverNothing;
-        private readonly float _weight;
         private readonly bool _hasTarget;
-        private double _loss;
+        private Sums _losses;
         private bool _accumulate;
 
-        public Runner(CodeLayout layout, ref float workspace, ref float parameters, in Batch batch, double denominator)
+        public Runner(CodeLayout layout, ref float workspace, ref float parameters, in Batch batch)
         {
             _layout = layout;
             _workspace = ref workspace;
             _parameters = ref parameters;
             _batch = batch;
-            _isMeanOverNothing = denominator == 0;
-            _weight = _isMeanOverNothing ? 0 : (float)(1 / denominator);
-            _hasTarget = !batch.Labels.IsEmpty || !batch.Targets.IsEmpty;
+            _hasTarget = batch.HasTargets;
+            for (var loss = 0; loss < layout.Losses.Length && _hasTarget; loss++)
+            {
+                var denominator = batch.Part(loss).Denominator;
+                _losses[loss].Denominator = denominator == 0 ? layout.LossCount(in batch, loss) : denominator;
+            }
         }
 
         public double Run()
@@ -128,11 +126,21 @@ public static partial class BlockRunner
             return Loss();
         }
 
+        /// <summary>The weighted sum of the losses, each of which the caller gets too.</summary>
         private readonly double Loss()
         {
-            if (_layout.Loss == LossKind.None || !_hasTarget)
-                return 0;
-            return _isMeanOverNothing ? double.NaN : _loss;
+            var sum = 0.0;
+            for (var i = 0; i < _layout.Losses.Length && _hasTarget; i++)
+            {
+                if (_layout.Losses[i].Info is not { } info)
+                    continue;
+                var loss = _losses[i].Mean;
+                sum += info.Weight * loss;
+                if (i < _batch.Losses.Length)
+                    _batch.Losses[i] = loss;
+            }
+
+            return sum;
         }
 
         /// <summary>Runs up to <see cref="MaximumBlocks"/> blocks and what is computed for them together.</summary>
@@ -197,9 +205,9 @@ public static partial class BlockRunner
             InputTransfer.LoadBlock(_layout, in _batch, first, count, ref _workspace);
             StateTransfer.LoadBlock(_layout, in _batch, first, count, ref _workspace);
             if (_layout.Presence is { Size: > 0, InBlock: >= 0 } presence)
-                Fill(presence, 1, count);
-            if (_hasTarget)
-                PackTarget(first, count);
+                Fill(At(presence.InBlock, BlockExamples), 1, count);
+            for (var loss = 0; loss < _layout.Losses.Length && _hasTarget; loss++)
+                PackTarget(_layout.Losses[loss], in _batch.Part(loss), _losses[loss].Weight, first, count);
         }
 
         private void ComputeBlock(int region, int first, int block)
@@ -232,8 +240,16 @@ public static partial class BlockRunner
                 UnpackInputGradients(first, count);
             else
                 UnpackResults(first, count);
-            if (_hasTarget && _layout.LossValue.Size > 0)
-                AddLoss(At(_layout.LossValue.InBlock, count));
+            for (var i = 0; i < _layout.Losses.Length && _hasTarget; i++)
+            {
+                var loss = _layout.Losses[i];
+                var scored = _batch.Part(i).Scored;
+                if (loss.Value.Size > 0)
+                    AddLoss(ref _losses[i].Sum, At(loss.Value.InBlock, count));
+                if (!scored.IsEmpty && loss.Scored.Size > 0)
+                    Lanes.Unpack(
+                        ref At(loss.Scored.InBlock), Slice(scored, first, count, loss.Scored.Size), loss.Scored.Size, count, BlockExamples);
+            }
         }
 
         public string? Trace(int example)
@@ -248,14 +264,23 @@ public static partial class BlockRunner
             StateTransfer.LoadOne(_layout, in _batch, example, ref _workspace);
             if (_layout.Presence is { Size: > 0, InOne: >= 0 } presence)
                 At(presence.InOne) = 1;
-            if (_hasTarget)
+            for (var i = 0; i < _layout.Losses.Length && _hasTarget; i++)
             {
-                var target = _layout.Target;
-                if (target.InOne >= 0)
-                    CopyTarget(example, At(target.InOne, target.Size));
-                if (_layout.ExampleWeight.Size > 0)
-                    At(_layout.ExampleWeight.InOne) = _weight;
+                var loss = _layout.Losses[i];
+                if (loss.Target.InOne >= 0)
+                    CopyTarget(loss, in _batch.Part(i), example, At(loss.Target.InOne, loss.Target.Size));
+                LoadWeights(loss, in _batch.Part(i), _losses[i].Weight, example);
             }
+        }
+
+        private void LoadWeights(BoundLoss loss, scoped in Batch batch, float weight, int example)
+        {
+            var weights = At(loss.ExampleWeight.InOne, loss.ExampleWeight.Size);
+            weights.Fill(weight);
+            for (var row = 0; row < weights.Length && !batch.ClassWeights.IsEmpty; row++)
+                weights[row] *= loss.WeightOf(batch.Labels[(example * weights.Length) + row], batch.ClassWeights);
+            for (var label = 0; label < loss.ClassWeights.Size; label++)
+                At(loss.ClassWeights.InOne + label) = weight * ClassWeight(batch.ClassWeights, label);
         }
 
         private void RunOne(int example)
@@ -303,39 +328,57 @@ public static partial class BlockRunner
                 CopyMoreOutputs(_layout, in _batch, example, ref _workspace);
             }
 
-            if (_hasTarget && _layout.LossValue.Size > 0)
-                AddLoss(At(_layout.LossValue.InOne, 1));
+            for (var i = 0; i < _layout.Losses.Length && _hasTarget; i++)
+            {
+                var loss = _layout.Losses[i];
+                var scored = _batch.Part(i).Scored;
+                if (loss.Value.Size > 0)
+                    AddLoss(ref _losses[i].Sum, At(loss.Value.InOne, 1));
+                if (!scored.IsEmpty && loss.Scored.Size > 0)
+                    At(loss.Scored.InOne, loss.Scored.Size).CopyTo(Slice(scored, example, 1, loss.Scored.Size));
+            }
         }
 
-        private void PackTarget(int first, int count)
+        private void PackTarget(BoundLoss loss, scoped in Batch batch, float weight, int first, int count)
         {
-            var target = _layout.Target;
+            var target = loss.Target;
             if (target.InBlock >= 0)
             {
-                if (_layout.Loss == LossKind.SoftmaxCrossEntropy)
-                    Lanes.Pack(Slice(_batch.Labels, first, count, target.Size), ref At(target.InBlock), target.Size, count, BlockExamples);
+                if (loss.TakesLabels)
+                    Lanes.Pack(Slice(batch.Labels, first, count, target.Size), ref At(target.InBlock), target.Size, count, BlockExamples);
                 else
-                    Lanes.Pack(Slice(_batch.Targets, first, count, target.Size), ref At(target.InBlock), target.Size, count, BlockExamples);
+                    Lanes.Pack(Slice(batch.Targets, first, count, target.Size), ref At(target.InBlock), target.Size, count, BlockExamples);
             }
 
-            if (_layout.ExampleWeight.Size > 0)
-                Fill(_layout.ExampleWeight, _weight, count);
+            var rows = loss.ExampleWeight.Size;
+            var labels = batch.ClassWeights.IsEmpty ? default : Slice(batch.Labels, first, count, rows);
+            for (var row = 0; row < rows; row++)
+            {
+                var lanes = At(loss.ExampleWeight.InBlock + (row * BlockExamples), BlockExamples);
+                Fill(lanes, weight, count);
+                for (var example = 0; example < count && !labels.IsEmpty; example++)
+                    lanes[example] *= loss.WeightOf(labels[(example * rows) + row], batch.ClassWeights);
+            }
+
+            for (var label = 0; label < loss.ClassWeights.Size; label++)
+                Fill(At(loss.ClassWeights.InBlock + (label * BlockExamples), BlockExamples), weight * ClassWeight(batch.ClassWeights, label), count);
         }
 
-        /// <summary>Gives a tensor of one number a value for each example, and 0 for what only fills up the block.</summary>
-        private void Fill(BoundTensor tensor, float value, int count)
+        private static float ClassWeight(ReadOnlySpan<float> weights, int label) => weights.IsEmpty ? 1 : weights[label];
+
+        /// <summary>Gives an element a value for each example, and 0 for what only fills up the block.</summary>
+        private static void Fill(Span<float> lanes, float value, int count)
         {
-            var lanes = At(tensor.InBlock, BlockExamples);
             lanes[..count].Fill(value);
             lanes[count..].Clear();
         }
 
-        private void CopyTarget(int example, Span<float> destination)
+        private static void CopyTarget(BoundLoss loss, scoped in Batch batch, int example, Span<float> destination)
         {
-            if (_layout.Loss == LossKind.SoftmaxCrossEntropy)
-                Lanes.Convert(Slice(_batch.Labels, example, 1, destination.Length), destination);
+            if (loss.TakesLabels)
+                Lanes.Convert(Slice(batch.Labels, example, 1, destination.Length), destination);
             else
-                Slice(_batch.Targets, example, 1, destination.Length).CopyTo(destination);
+                Slice(batch.Targets, example, 1, destination.Length).CopyTo(destination);
         }
 
         private void UnpackInputGradients(int first, int count)
@@ -366,10 +409,10 @@ public static partial class BlockRunner
             }
         }
 
-        private void AddLoss(ReadOnlySpan<float> losses)
+        private static void AddLoss(ref double sum, ReadOnlySpan<float> losses)
         {
             foreach (var loss in losses)
-                _loss += loss;
+                sum += loss;
         }
 
         private readonly ref float At(int offset) => ref Unsafe.Add(ref _workspace, offset);
@@ -379,5 +422,24 @@ public static partial class BlockRunner
         private static ReadOnlySpan<T> Slice<T>(ReadOnlySpan<T> span, int first, int count, int size) => span.Slice(first * size, count * size);
 
         private static Span<T> Slice<T>(Span<T> span, int first, int count, int size) => span.Slice(first * size, count * size);
+    }
+
+    /// <summary>A loss while a batch runs.</summary>
+    private struct LossSum
+    {
+        public double Sum;
+        public double Denominator;
+
+        /// <summary>What an example's loss is multiplied with; 0 where nothing counts.</summary>
+        public readonly float Weight => Denominator == 0 ? 0 : (float)(1 / Denominator);
+
+        /// <summary>A mean over nothing is no number.</summary>
+        public readonly double Mean => Denominator == 0 ? double.NaN : Sum;
+    }
+
+    [InlineArray(Agreement.MaximumLosses)]
+    private struct Sums
+    {
+        private LossSum _loss;
     }
 }

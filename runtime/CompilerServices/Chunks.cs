@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace StaticNets.CompilerServices;
@@ -65,8 +66,23 @@ public static class Chunks
     /// <param name="count">The part's examples.</param>
     public static Batch Slice(scoped in Batch batch, NetworkInfo info, int first, int count)
     {
-        // A copy keeps seed, step and denominator.
+        if (info.Batches > 1)
+            throw new ArgumentException($"{info.Name} takes more than one batch has places for.", nameof(info));
+        return Slice(in batch, info, first, count, ref Unsafe.NullRef<BatchChain>());
+    }
+
+    /// <summary>The same for any network.</summary>
+    /// <param name="batch">The whole, with its denominators set.</param>
+    /// <param name="info">The network.</param>
+    /// <param name="first">The part's first example.</param>
+    /// <param name="count">The part's examples.</param>
+    /// <param name="chain">What the part is extended with.</param>
+    private static Batch Slice(scoped in Batch batch, NetworkInfo info, int first, int count, ref BatchChain chain)
+    {
+        // A copy keeps seed, step and the first denominator.
         var part = batch;
+        if (info.Batches > 1)
+            chain.Extend(ref part, info.Batches);
         part.Count = count;
         part.FirstExample = batch.FirstExample + first;
         part.FirstSequence = batch.FirstSequence + first;
@@ -87,6 +103,15 @@ public static class Chunks
 
         part.Labels = Slice(batch.Labels, batch.Count, first, count);
         part.Targets = Slice(batch.Targets, batch.Count, first, count);
+        for (var loss = 1; loss < info.Losses.Length; loss++)
+        {
+            ref readonly var whole = ref batch.Part(loss);
+            part.SetLabels(loss, Slice(whole.Labels, batch.Count, first, count));
+            part.SetTargets(loss, Slice(whole.Targets, batch.Count, first, count));
+            part.SetDenominator(loss, whole.Denominator);
+            part.SetClassWeights(loss, whole.ClassWeights);
+        }
+
         if (!batch.Output.IsEmpty)
             part.Output = batch.Output.Slice(first * info.OutputSize, count * info.OutputSize);
         return part;
@@ -105,24 +130,30 @@ public static class Chunks
         var chunks = CountOf(batch.Count, gradients.Layout);
         if (chunks == 1)
             return T.Run(network, in batch);
-        if (T.Info.TrainsOnWholeBatches)
-            return BackwardInRegions(network, in batch, chunks);
+        batch.Losses.Clear();
+        Span<double> denominators = stackalloc double[Agreement.MaximumLosses];
+        for (var i = 0; i < Math.Max(1, T.Info.Losses.Length); i++)
+        {
+            var denominator = batch.Part(i).Denominator;
+            denominators[i] = denominator == 0 ? T.LossCount(in batch, i) : denominator;
+        }
 
-        var whole = batch;
-        if (whole.Denominator == 0)
-            whole.Denominator = T.LossCount(in batch);
+        if (T.Info.TrainsOnWholeBatches)
+            return BackwardInRegions(network, in batch, chunks, denominators);
+
 
         // Sums pair up like the digits of a binary counter: after chunk 3, ((0 + 1) + (2 + 3)). Level n holds a sum of 2^n chunks.
         var pool = GradientPool<T>.Shared;
         Levels levels = default;
         var loss = 0.0;
+        BatchChain chain = default;
         for (var chunk = 0; chunk < chunks; chunk++)
         {
             var (first, count) = RangeOf(batch.Count, chunks, chunk);
-            var part = Slice(in whole, T.Info, first, count);
+            var part = Slice(in batch, T.Info, first, count, ref chain);
             var sum = chunk == 0 ? gradients : pool.Rent();
             part.Gradients = sum;
-            loss += T.Run(network, in part);
+            loss += RunPart(network, ref part, denominators, batch.Losses);
             var level = 0;
             for (; levels[level] is { } earlier; level++)
             {
@@ -140,12 +171,9 @@ public static class Chunks
     }
 
     /// <summary>The same where the chunks meet at borders: all of them have a gradient and memory until the end.</summary>
-    private static double BackwardInRegions<T>(T network, scoped in Batch batch, int chunks)
+    private static double BackwardInRegions<T>(T network, scoped in Batch batch, int chunks, ReadOnlySpan<double> denominators)
         where T : class, INetwork<T>
     {
-        var whole = batch;
-        if (whole.Denominator == 0)
-            whole.Denominator = T.LossCount(in batch);
         var pool = GradientPool<T>.Shared;
         ParameterSets sums = default;
         ChunkMemories memories = default;
@@ -153,15 +181,16 @@ public static class Chunks
             (sums[chunk], memories[chunk]) = (chunk == 0 ? batch.Gradients! : pool.Rent(), ChunkMemory.Rent());
         ReadOnlySpan<ParameterSet> all = ((Span<ParameterSet>)sums!)[..chunks];
         var loss = 0.0;
+        BatchChain chain = default;
         for (var region = 0; region <= T.Info.Borders.Length; region++)
         {
             for (var chunk = 0; chunk < chunks; chunk++)
             {
                 var (first, count) = RangeOf(batch.Count, chunks, chunk);
-                var part = Slice(in whole, T.Info, first, count);
+                var part = Slice(in batch, T.Info, first, count, ref chain);
                 (part.Gradients, part.Memory, part.Region) = (all[chunk], memories[chunk], region);
                 // The loss is there behind the last region, and 0 before.
-                loss += T.Run(network, in part);
+                loss += RunPart(network, ref part, denominators, batch.Losses);
             }
 
             if (region < T.Info.Borders.Length)
@@ -198,6 +227,25 @@ public static class Chunks
         }
     }
 
+    /// <summary>Runs a part of a batch and adds its losses to those of the whole.</summary>
+    private static double RunPart<T>(T network, ref Batch part, ReadOnlySpan<double> denominators, Span<double> losses)
+        where T : class, INetwork<T>
+    {
+        for (var loss = 0; loss < Math.Max(1, T.Info.Losses.Length); loss++)
+            part.SetDenominator(loss, denominators[loss]);
+        if (losses.IsEmpty)
+            return T.Run(network, in part);
+        Span<double> own = stackalloc double[Agreement.MaximumLosses];
+        own = own[..losses.Length];
+        own.Clear();
+        scoped Batch run = part;
+        run.Losses = own;
+        var sum = T.Run(network, in run);
+        for (var loss = 0; loss < losses.Length; loss++)
+            losses[loss] += own[loss];
+        return sum;
+    }
+
     /// <summary>Adds up pair by pair what chunks have in a range of floats, of which the first gets the sum.</summary>
     internal static void AddUp(ReadOnlySpan<ParameterSet> chunks, int first, int length)
     {
@@ -228,19 +276,19 @@ public static class Chunks
         return span.Slice(first * size, count * size);
     }
 
-    [System.Runtime.CompilerServices.InlineArray(Maximum)]
+    [InlineArray(Maximum)]
     private struct ParameterSets
     {
         private ParameterSet? _set;
     }
 
-    [System.Runtime.CompilerServices.InlineArray(Maximum)]
+    [InlineArray(Maximum)]
     private struct ChunkMemories
     {
         private ChunkMemory? _memory;
     }
 
-    [System.Runtime.CompilerServices.InlineArray(Length)]
+    [InlineArray(Length)]
     private struct Levels
     {
         /// <summary>One more than log2 of <see cref="Maximum"/>.</summary>

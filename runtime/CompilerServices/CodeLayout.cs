@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.ComponentModel;
 
 namespace StaticNets.CompilerServices;
@@ -53,35 +52,14 @@ public sealed class CodeLayout
     /// <summary>What the network gives, or what enters the loss.</summary>
     public required BoundTensor Output { get; init; }
 
-    /// <summary>The kind of loss.</summary>
-    public required LossKind Loss { get; init; }
-
-    /// <summary>Labels as numbers, targets, or the gradient of the output where there is no loss.</summary>
-    public required BoundTensor Target { get; init; }
-
-    /// <summary>The loss of each example, already divided.</summary>
-    public BoundTensor LossValue { get; init; }
-
-    /// <summary>What each example's loss is multiplied with.</summary>
-    public BoundTensor ExampleWeight { get; init; }
+    /// <summary>What it is trained by, in order of declaration; without a loss the gradient of the output. Empty where nothing is.</summary>
+    public BoundLoss[] Losses { get; init; } = [];
 
     /// <summary>1 for each example, 0 for what only fills up a block; default where nothing asks for it.</summary>
     public BoundTensor Presence { get; init; }
 
     /// <summary>The parts of a training pass between borders of the batch.</summary>
     public int Regions { get; init; } = 1;
-
-    /// <summary>The label that is left out.</summary>
-    public int IgnoreIndex { get; init; }
-
-    /// <summary>The input whose lengths say which steps of the output the loss counts; -1 if it counts all.</summary>
-    public int LossLengthsInput { get; init; } = -1;
-
-    /// <summary>What layers make of that input's lengths until the loss counts them, in their order.</summary>
-    public ImmutableArray<LengthRule> LossLengthRules { get; init; } = [];
-
-    /// <summary>What one step adds to what the loss divides by, where lengths count: 1 label, or the elements of a step.</summary>
-    public int LossElementsPerStep { get; init; } = 1;
 
     /// <summary>
     /// Where <see cref="ISteppedCode.StepOne"/> expects and leaves one time step, in a workspace of its own; null if the network has no such code.
@@ -117,37 +95,14 @@ public sealed class CodeLayout
         return constants;
     }
 
+    /// <summary>What the mean of the first loss divides by.</summary>
+    /// <param name="batch">The batch.</param>
+    public long LossCount(scoped in Batch batch) => (long)LossCount(in batch, 0);
+
     /// <summary>
-    /// What a mean loss divides by for this batch: labels or elements of real steps that count; the number of examples where there is no loss.
+    /// What the mean of a loss divides by for this batch: labels or elements of real steps that count; the number of examples where there is no loss.
     /// </summary>
-    public long LossCount(scoped in Batch batch)
-    {
-        if (LossLengthsInput >= 0 && Loss != LossKind.None)
-            return RealCount(in batch);
-        if (Loss != LossKind.SoftmaxCrossEntropy)
-            return (long)batch.Count * (Loss == LossKind.None ? 1 : Target.Size);
-        return batch.Labels.Length - batch.Labels.Count(IgnoreIndex);
-    }
-
-    /// <summary>The loss's count over the steps within each example's length.</summary>
-    private long RealCount(scoped in Batch batch)
-    {
-        var lengths = batch.Lengths(LossLengthsInput);
-        var count = 0L;
-        if (Loss != LossKind.SoftmaxCrossEntropy)
-        {
-            foreach (var length in lengths)
-                count += (long)LengthRule.Steps(LossLengthRules, length) * LossElementsPerStep;
-            return count;
-        }
-
-        for (var example = 0; example < lengths.Length && !batch.Labels.IsEmpty; example++)
-        {
-            // Lengths may not have been checked yet; that is for Guard, which names the example.
-            var real = Math.Clamp(LengthRule.Steps(LossLengthRules, lengths[example]) * LossElementsPerStep, 0, Target.Size);
-            count += real - batch.Labels.Slice(example * Target.Size, real).Count(IgnoreIndex);
-        }
-
-        return count;
-    }
+    /// <param name="batch">The batch.</param>
+    /// <param name="loss">The index in <see cref="Losses"/>.</param>
+    public double LossCount(scoped in Batch batch, int loss) => Losses[loss].Count(in batch, in batch.Part(loss));
 }

@@ -41,11 +41,20 @@ public static class Guard
 
     private static void Labels(ReadOnlySpan<int> labels, string argument, int perExample, int classes, int ignoreIndex, Origin origin)
     {
+        if (FirstWrong(labels, classes, ignoreIndex) is >= 0 and var wrong)
+            throw NotAClass(labels[wrong], origin.Place(wrong, perExample), argument, classes, ignoreIndex);
+    }
+
+    /// <summary>The place of the first label that is no class, or -1.</summary>
+    private static int FirstWrong(ReadOnlySpan<int> labels, int classes, int ignoreIndex)
+    {
         for (var i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)classes && labels[i] != ignoreIndex)
-                throw NotAClass(labels[i], origin.Place(i, perExample), argument, classes, ignoreIndex);
+                return i;
         }
+
+        return -1;
     }
 
     /// <summary>Checks that every sequence has at least one step and no more than the network has.</summary>
@@ -140,11 +149,10 @@ public static class Guard
     /// </summary>
     /// <param name="batch">The batch.</param>
     /// <param name="network">The network that is to run it.</param>
-    /// <param name="ignoreIndex">The label that is left out of a <see cref="LossKind.SoftmaxCrossEntropy"/>.</param>
     /// <exception cref="ArgumentException">A span has the wrong length or is missing, a length is out of range,
     /// or gradients or state belong to another network; the message names it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count, a token or a label is out of range.</exception>
-    public static void Batch(scoped in Batch batch, NetworkInfo network, int ignoreIndex)
+    public static void Batch(scoped in Batch batch, NetworkInfo network)
     {
         // Of a pass that is under way all has been checked.
         if (batch.Region > 0)
@@ -177,18 +185,28 @@ public static class Guard
         for (var i = 1; i < network.Outputs.Length && batch.Gradients is null; i++)
             Output(in batch, i, network.Outputs[i]);
 
-        var needed = batch.Gradients is not null;
-        if (network.Loss == LossKind.SoftmaxCrossEntropy)
-        {
-            var shape = network.OutputShape.AsSpan();
-            if (needed || !batch.Labels.IsEmpty)
-                Length(batch.Labels.Length, "labels", batch.Count, shape[..^1]);
-            Labels(batch.Labels, "labels", Shapes.Size(shape[..^1]), shape[^1], ignoreIndex, new Origin(in batch));
-        }
-        else if (needed || !batch.Targets.IsEmpty)
-        {
+        var needed = batch.Gradients is not null || batch.HasTargets;
+        for (var i = 0; i < network.Losses.Length && needed; i++)
+            Loss(in batch, in batch.Part(i), network.Losses[i], network.Losses.Length > 1);
+        if (network.Losses.IsEmpty && needed)
             Length(batch.Targets.Length, "targets", batch.Count, network.OutputShape);
-        }
+    }
+
+    /// <param name="batch">The batch.</param>
+    /// <param name="part">The part of it that has the loss's targets.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="isOneOfMany">Whether there are others.</param>
+    private static void Loss(scoped in Batch batch, scoped in Batch part, LossInfo loss, bool isOneOfMany)
+    {
+        if (!part.ClassWeights.IsEmpty)
+            ClassWeights(part.ClassWeights, isOneOfMany ? $"classWeights of {loss.Name}" : "classWeights", loss);
+        var actual = loss.TakesLabels ? part.Labels.Length : part.Targets.Length;
+        var isWrong = actual != (long)batch.Count * loss.TargetSize || (loss.TakesLabels && FirstWrong(part.Labels, loss.Classes, loss.IgnoreIndex) >= 0);
+        if (!isWrong)
+            return;
+        var argument = isOneOfMany ? $"{loss.TargetsText} of {loss.Name}" : loss.TargetsText;
+        Length(actual, argument, batch.Count, loss.Targets);
+        Labels(part.Labels, argument, loss.TargetSize, loss.Classes, loss.IgnoreIndex, new Origin(in batch));
     }
 
     private static void Output(scoped in Batch batch, int index, OutputInfo output)
@@ -196,7 +214,7 @@ public static class Guard
         if (batch.OutputAt(index).IsEmpty)
             return;
         Length(batch.OutputAt(index).Length, output.Name, batch.Count, output.Shape);
-        if (!batch.Labels.IsEmpty || !batch.Targets.IsEmpty)
+        if (batch.HasTargets)
             throw new ArgumentException(
                 $"{output.Name} is given by inference only, but the batch has {(batch.Labels.IsEmpty ? "targets" : "labels")}.", "batch");
     }
@@ -206,7 +224,7 @@ public static class Guard
         if (batch.Exposed(index).IsEmpty)
             return;
         Length(batch.Exposed(index).Length, exposed.Layer, batch.Count, exposed.Shape);
-        if (!batch.Labels.IsEmpty || !batch.Targets.IsEmpty)
+        if (batch.HasTargets)
             throw new ArgumentException(
                 $"The weights of {exposed.Layer} are given by inference only, but the batch has {(batch.Labels.IsEmpty ? "targets" : "labels")}.", "batch");
     }
@@ -272,6 +290,29 @@ public static class Guard
         ReadOnlySpan<int> outputShape = [step.Output.Size];
         if (!batch.Output.IsEmpty)
             Length(batch.Output.Length, "output", batch.Count, outputShape);
+    }
+
+    /// <summary>Checks the weights of a loss's classes.</summary>
+    /// <param name="weights">The weights.</param>
+    /// <param name="argument">What to call them.</param>
+    /// <param name="loss">The loss.</param>
+    /// <exception cref="ArgumentException">The loss has no classes or as many others, a weight is negative or not finite, or all are 0.</exception>
+    internal static void ClassWeights(ReadOnlySpan<float> weights, string argument, LossInfo loss)
+    {
+        if (!loss.TakesLabels)
+            throw new ArgumentException($"{argument} has {weights.Length} weights, but {loss.Kind} has no classes.", argument);
+        if (weights.Length != loss.Classes)
+            throw new ArgumentException($"{argument} has {weights.Length} weights, but one is needed for each of the {loss.Classes} classes.", argument);
+        var isPositive = false;
+        for (var label = 0; label < weights.Length; label++)
+        {
+            if (!float.IsFinite(weights[label]) || weights[label] < 0)
+                throw new ArgumentException($"{argument} of class {label} is {weights[label]}, but must be a finite number of at least 0.", argument);
+            isPositive |= weights[label] > 0;
+        }
+
+        if (!isPositive)
+            throw new ArgumentException($"{argument} is 0 for all {weights.Length} classes, but one at least must count.", argument);
     }
 
     /// <summary>Checks that a batch has enough examples to be trained on.</summary>

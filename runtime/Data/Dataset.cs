@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace StaticNets.Data;
 
 /// <summary>
-/// Examples in memory: a column for each input of a network, and labels or targets. Rows are copied out of the columns,
+/// Examples in memory: a column for each input of a network, and labels or targets for each of its losses. Rows are copied out of the columns,
 /// any batch in any order, without allocation and from any thread.
 /// </summary>
 /// <example>
@@ -19,7 +19,7 @@ public sealed class Dataset : TrainingData
     /// <param name="inputs">The network's inputs in order of declaration.</param>
     /// <exception cref="ArgumentException">There is no input, or not all have as many examples.</exception>
     public Dataset(ImmutableArray<DatasetInput> inputs)
-        : this(inputs, null, null)
+        : this(inputs, [])
     {
     }
 
@@ -28,7 +28,7 @@ public sealed class Dataset : TrainingData
     /// <param name="labels">A class, or a class per step, for each example.</param>
     /// <exception cref="ArgumentException">There is no input, or not all columns have as many examples.</exception>
     public Dataset(ImmutableArray<DatasetInput> inputs, Column<int> labels)
-        : this(inputs, labels ?? throw new ArgumentNullException(nameof(labels)), null)
+        : this(inputs, labels is null ? throw new ArgumentNullException(nameof(labels)) : [new DatasetTarget(labels)], nameof(labels))
     {
     }
 
@@ -37,11 +37,20 @@ public sealed class Dataset : TrainingData
     /// <param name="targets">For each example, a target of the shape of the network's output.</param>
     /// <exception cref="ArgumentException">There is no input, or not all columns have as many examples.</exception>
     public Dataset(ImmutableArray<DatasetInput> inputs, Column<float> targets)
-        : this(inputs, null, targets ?? throw new ArgumentNullException(nameof(targets)))
+        : this(inputs, targets is null ? throw new ArgumentNullException(nameof(targets)) : [new DatasetTarget(targets)], nameof(targets))
     {
     }
 
-    private Dataset(ImmutableArray<DatasetInput> inputs, Column<int>? labels, Column<float>? targets)
+    /// <summary>Examples for a network with several losses.</summary>
+    /// <param name="inputs">The network's inputs in order of declaration.</param>
+    /// <param name="targets">Labels or targets for each of its losses, in order of declaration.</param>
+    /// <exception cref="ArgumentException">There is no input, or not all columns have as many examples.</exception>
+    public Dataset(ImmutableArray<DatasetInput> inputs, ImmutableArray<DatasetTarget> targets)
+        : this(inputs, targets, nameof(targets))
+    {
+    }
+
+    private Dataset(ImmutableArray<DatasetInput> inputs, ImmutableArray<DatasetTarget> targets, string argument)
     {
         if (inputs.IsDefaultOrEmpty)
             throw new ArgumentException("inputs is empty, but at least one input is needed.", nameof(inputs));
@@ -52,13 +61,16 @@ public sealed class Dataset : TrainingData
         }
 
         Inputs = inputs;
-        Labels = labels;
-        Targets = targets;
+        LossTargets = targets.IsDefault ? [] : targets;
         Count = inputs[0].Count;
         for (var input = 1; input < inputs.Length; input++)
             CheckCount(inputs[input].Count, nameof(inputs));
-        CheckCount(labels?.Count ?? Count, nameof(labels));
-        CheckCount(targets?.Count ?? Count, nameof(targets));
+        for (var loss = 0; loss < LossTargets.Length; loss++)
+        {
+            if (LossTargets[loss] is null)
+                throw new ArgumentException($"{argument} has null for loss {loss}, but columns are needed.", argument);
+            CheckCount(LossTargets[loss].Count, argument);
+        }
     }
 
     /// <summary>The number of examples.</summary>
@@ -67,11 +79,14 @@ public sealed class Dataset : TrainingData
     /// <summary>The inputs in order of declaration.</summary>
     public ImmutableArray<DatasetInput> Inputs { get; }
 
-    /// <summary>The classes; null without labels.</summary>
-    public Column<int>? Labels { get; }
+    /// <summary>Labels or targets for each loss, in order of declaration; empty without.</summary>
+    public ImmutableArray<DatasetTarget> LossTargets { get; }
 
-    /// <summary>The targets; null without targets.</summary>
-    public Column<float>? Targets { get; }
+    /// <summary>The classes of the first loss; null without labels.</summary>
+    public Column<int>? Labels => LossTargets.IsEmpty ? null : LossTargets[0].Labels;
+
+    /// <summary>The targets of the first loss; null without targets.</summary>
+    public Column<float>? Targets => LossTargets.IsEmpty ? null : LossTargets[0].Values;
 
     /// <summary>Whether a process of a group has only the examples it computes, beside the places of all.</summary>
     internal bool IsShare { get; init; }
@@ -105,21 +120,20 @@ public sealed class Dataset : TrainingData
 
     /// <summary>A dataset of more rows, of which these are some.</summary>
     /// <param name="places">For each row which of these it is, or -1.</param>
-    internal Dataset Spread(int[] places)
-    {
-        return new Dataset([.. Inputs.Select(input => input.Spread(places))], Column(Labels), Column(Targets)) { IsShare = true };
+    internal Dataset Spread(int[] places) => OfRows(new SpreadRows(places), isShare: true);
 
-        Column<T>? Column<T>(Column<T>? column)
-            where T : unmanaged => column is null ? null : new ShareColumn<T>(column, places);
-    }
+    /// <summary>This dataset with other values as its first input, whose lengths stay.</summary>
+    internal Dataset WithFirstInput(Column<float> values) => new(Inputs.SetItem(0, new DatasetInput(values, Inputs[0].Lengths)), LossTargets);
+
+    /// <summary>All that a dataset has, for some of its examples.</summary>
+    private Dataset OfRows(IRowChoice rows, bool isShare = false)
+        => new([.. Inputs.Select(input => input.OfRows(rows))], [.. LossTargets.Select(target => target.OfRows(rows))]) { IsShare = isShare };
 
     /// <summary>The number of examples and what one consists of.</summary>
     public override string ToString()
     {
         var text = $"{FigureText.Count(Count, "example", "examples")}: {string.Join(" and ", Inputs)}";
-        if (Labels is not null)
-            return $"{text}, {FigureText.Count(Labels.Width, "label", "labels")}";
-        return Targets is null ? text : $"{text}, {FigureText.Count(Targets.Width, "target", "targets")}";
+        return LossTargets.IsEmpty ? text : $"{text}, {string.Join(" and ", LossTargets)}";
     }
 
     /// <summary>Checks that a network can run on these examples.</summary>
@@ -127,7 +141,7 @@ public sealed class Dataset : TrainingData
     /// <exception cref="ArgumentException">Number, kind or size of the inputs differ from what the network declares.</exception>
     public void CheckInputs(NetworkInfo network) => CheckInputs(network, null);
 
-    /// <summary>Checks that the network's loss can be computed on these examples.</summary>
+    /// <summary>Checks that the network's losses can be computed on these examples.</summary>
     /// <param name="network">The network.</param>
     /// <exception cref="ArgumentException">The network has no loss, or the labels or targets it needs are missing or of another size.</exception>
     public void CheckTargets(NetworkInfo network) => CheckTargets(network, null);
@@ -146,23 +160,38 @@ public sealed class Dataset : TrainingData
         }
     }
 
-    /// <summary>Checks that the network's loss can be computed on these examples, which were given as <paramref name="argument"/>.</summary>
+    /// <summary>Checks that the network's losses can be computed on these examples, which were given as <paramref name="argument"/>.</summary>
     internal void CheckTargets(NetworkInfo network, string? argument)
     {
         ArgumentNullException.ThrowIfNull(network);
         var dataset = argument ?? "the dataset";
-        var (column, width, needed) = network.Loss switch
-        {
-            // Not the dataset is at fault here.
-            LossKind.None => throw new ArgumentException($"{network.Name} has no loss.", argument is null ? nameof(network) : null),
-            LossKind.SoftmaxCrossEntropy => ("labels", Labels?.Width, network.OutputSize / network.OutputShape[^1]),
-            _ => ("targets", Targets?.Width, network.OutputSize),
-        };
-        if (width != needed)
+        // Not the dataset is at fault here.
+        if (network.Losses.IsEmpty)
+            throw new ArgumentException($"{network.Name} has no loss.", argument is null ? nameof(network) : null);
+        if (network.Losses.Length > 1 && LossTargets.Length != network.Losses.Length)
         {
             throw new ArgumentException(
-                $"{dataset} has {(width is null ? $"no {column}" : $"{width} {column} per example")}, but the {network.Loss} of {network.Name} needs "
-                    + $"{needed}{(width is null ? " per example" : "")}.",
+                $"{dataset} has labels or targets for {FigureText.Count(LossTargets.Length, "loss", "losses")}, but {network.Name} has "
+                    + $"{network.Losses.Length}: {string.Join(", ", network.Losses.Select(loss => loss.Name))}.",
+                argument);
+        }
+
+        for (var i = 0; i < network.Losses.Length; i++)
+            CheckTarget(network, i, dataset, argument);
+    }
+
+    private void CheckTarget(NetworkInfo network, int index, string dataset, string? argument)
+    {
+        var loss = network.Losses[index];
+        var target = index < LossTargets.Length ? LossTargets[index] : null;
+        int? width = target is null || (target.Labels is not null) != loss.TakesLabels ? null : target.Width;
+        if (width != loss.TargetSize)
+        {
+            var column = loss.TargetsText;
+            var which = network.Losses.Length == 1 ? $"{loss.Kind}" : $"{loss.Kind} '{loss.Name}'";
+            throw new ArgumentException(
+                $"{dataset} has {(width is null ? $"no {column}" : $"{width} {column} per example")}, but the {which} of {network.Name} needs "
+                    + $"{loss.TargetSize}{(width is null ? " per example" : "")}.",
                 argument);
         }
     }
@@ -191,14 +220,6 @@ public sealed class Dataset : TrainingData
         (_, InputKind.Tokens) => $"{count} tokens per example",
         _ => $"{count} values per example",
     };
-
-    /// <summary>All that a dataset has, for some of its examples.</summary>
-    private Dataset OfRows(IRowChoice rows)
-        => new([.. Inputs.Select(input => input.OfRows(rows))], Labels is null ? null : rows.Of(Labels), Targets is null ? null : rows.Of(Targets));
-
-    /// <summary>This dataset with other values as its first input, whose lengths stay.</summary>
-    internal Dataset WithFirstInput(Column<float> values)
-        => new(Inputs.SetItem(0, new DatasetInput(values, Inputs[0].Lengths)), Labels, Targets);
 
     private void CheckCount(int count, string argument)
     {

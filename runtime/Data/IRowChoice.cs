@@ -15,6 +15,13 @@ internal sealed class RowRange(int first, int count) : IRowChoice
         where T : unmanaged => column.Slice(first, count);
 }
 
+/// <summary>More rows than there are, of which these are some: for each the row that it is, or -1.</summary>
+internal sealed class SpreadRows(int[] places) : IRowChoice
+{
+    public Column<T> Of<T>(Column<T> column)
+        where T : unmanaged => new ShareColumn<T>(column, places);
+}
+
 /// <summary>Rows by their indices.</summary>
 internal sealed class RowList(int[] rows) : IRowChoice
 {

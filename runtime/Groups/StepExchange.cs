@@ -33,6 +33,7 @@ internal sealed class StepExchange
     private readonly int _segment;
     private readonly AlignedFloats _sent;
     private readonly AlignedFloats _received;
+    private double[] _summands = [];
     private int _count;
     private int _each;
     private int _statisticsAt;
@@ -98,16 +99,16 @@ internal sealed class StepExchange
     /// <summary>The numbers that go with a chunk's gradient: to be filled for this process's chunks, and complete behind <see cref="Complete"/>.</summary>
     public Span<double> FiguresOf(int chunk) => _figures.AsSpan(chunk * _figuresEach, _figuresEach);
 
-    /// <summary>A number that each process has for its own chunks, added up over all.</summary>
-    public long Sum(long own)
+    /// <summary>Numbers that each process has for its own chunks, added up over all in the order of the processes.</summary>
+    /// <param name="values">Those of this process; receives the sums.</param>
+    public void Sum(Span<double> values)
     {
-        Span<double> values = stackalloc double[1], all = _group.Size <= 1024 ? stackalloc double[_group.Size] : new double[_group.Size];
-        values[0] = own;
-        _group.Gather(values, all);
-        var sum = 0.0;
-        foreach (var value in all)
-            sum += value;
-        return (long)sum;
+        if (_summands.Length != values.Length * _group.Size)
+            _summands = new double[values.Length * _group.Size];
+        _group.Gather(values, _summands);
+        values.Clear();
+        for (var i = 0; i < _summands.Length; i++)
+            values[i % values.Length] += _summands[i];
     }
 
     /// <summary>Adds up the chunks of all processes at a border, in the order in which one process does, and gives each chunk the result.</summary>

@@ -104,7 +104,10 @@ internal sealed class TrainingGroup<T>
 
         _agreement.Compare([], failure);
         var place = (Steps: _optimizer.Steps, BestEpoch: _best?.Epoch ?? 0, BestValue: _best?.Value ?? double.NaN, Averaged: _average?.Steps ?? 0);
-        _group.Broadcast(MemoryMarshal.AsBytes(new Span<TrainingState>(ref state)));
+        var at = (state.Seed, state.Epoch, state.Step, state.Position, state.Examples);
+        var losses = state.Losses ?? new LossTotal[T.Info.Losses.Length];
+        _group.Broadcast(MemoryMarshal.AsBytes(new Span<(ulong, int, long, int, int)>(ref at)));
+        _group.Broadcast(MemoryMarshal.AsBytes(losses.AsSpan()));
         _group.Broadcast(MemoryMarshal.AsBytes(new Span<(long, int, double, long)>(ref place)));
         _group.Broadcast(_network.Parameters.Values);
         foreach (var tensors in _optimizer.States)
@@ -118,7 +121,7 @@ internal sealed class TrainingGroup<T>
         _optimizer.Restore(place.Steps);
         _best?.Restore(place.BestEpoch, place.BestValue);
         _average?.Restore(place.Averaged);
-        return state;
+        return new TrainingState { Seed = at.Seed, Epoch = at.Epoch, Step = at.Step, Position = at.Position, Examples = at.Examples, Losses = losses };
     }
 
     /// <summary>The share of an epoch that this process computes.</summary>

@@ -8,7 +8,7 @@ namespace StaticNets;
 /// <param name="Name">The class's name.</param>
 /// <param name="Inputs">The inputs in order of declaration.</param>
 /// <param name="OutputShape">The shape, for one example, of what <c>Forward</c> gives: the last layer's output, or what enters the loss.</param>
-/// <param name="Loss">The loss it ends in.</param>
+/// <param name="Loss">The kind of loss it ends in, of several that of the first.</param>
 /// <param name="Layers">The layers in order of declaration.</param>
 /// <param name="Layout">The parameters' names, shapes and places.</param>
 /// <param name="MultiplyAdds">Multiply-adds of one example's forward pass.</param>
@@ -26,20 +26,32 @@ public sealed record NetworkInfo(
     long WorkspaceBytes,
     string Hash)
 {
+    /// <summary>How many batches have places for inputs, outputs and losses.</summary>
+    internal int Batches => Math.Max(
+        Math.Max(Outputs.Length - Batch.MaxInputs + 1, Math.Max(1, Losses.Length)), (Inputs.Length + Batch.MaxInputs - 1) / Batch.MaxInputs);
+
     /// <summary>The number of weights and biases.</summary>
     public int ParameterCount => Layout.ParameterCount;
 
     /// <summary>The number of elements of one example's output.</summary>
     public int OutputSize => Shapes.Size(OutputShape);
 
-    /// <summary>
-    /// The input whose lengths say which steps of the output are real, by its place in <see cref="Inputs"/>: loss,
-    /// accuracy and perplexity count these alone. -1 where all steps count.
-    /// </summary>
-    public int LossLengthsInput { get; init; } = -1;
+    /// <summary>The losses whose weighted sum is trained, in order of declaration; empty for a network without one.</summary>
+    public ImmutableArray<LossInfo> Losses { get; init; } = Loss == LossKind.None ? [] : [new LossInfo("loss", Loss, OutputShape)];
 
-    /// <summary>What layers between that input and the output make of a length, in their order; empty where they leave it as it is.</summary>
-    public ImmutableArray<LengthRule> LossLengthRules { get; init; } = [];
+    /// <summary>The first loss's <see cref="LossInfo.LengthsInput"/>; -1 where all steps count, or there is no loss.</summary>
+    public int LossLengthsInput
+    {
+        get => Losses.IsEmpty ? -1 : Losses[0].LengthsInput;
+        init => Losses = Losses.IsEmpty ? [] : Losses.SetItem(0, Losses[0] with { LengthsInput = value });
+    }
+
+    /// <summary>The first loss's <see cref="LossInfo.LengthRules"/>; empty where there is no loss.</summary>
+    public ImmutableArray<LengthRule> LossLengthRules
+    {
+        get => Losses.IsEmpty ? [] : Losses[0].LengthRules;
+        init => Losses = Losses.IsEmpty ? [] : Losses.SetItem(0, Losses[0] with { LengthRules = value });
+    }
 
     /// <summary>What inference gives: the output first, then the values that are declared with an <see cref="OutputAttribute"/>.</summary>
     public ImmutableArray<OutputInfo> Outputs { get; init; } = [new OutputInfo("output", OutputShape)];

@@ -3,7 +3,7 @@ namespace StaticNets;
 /// <summary>The tensors of a network that training moves without a gradient, such as the running mean of a <see cref="BatchNormAttribute"/>.</summary>
 internal static class Buffers
 {
-    /// <summary>Moves each buffer towards what the batch has in its place: <c>(1 - momentum) * buffer + momentum * batch</c>.</summary>
+    /// <summary>Moves each buffer towards what the batch has in its place: <c>(1 - momentum) * buffer + momentum * batch</c>. The batch is counted.</summary>
     /// <param name="parameters">The buffers.</param>
     /// <param name="gradients">What a training pass has left in their places.</param>
     public static void Move(ParameterSet parameters, ParameterSet gradients)
@@ -19,6 +19,9 @@ internal static class Buffers
             for (var walk = new RowMajor(info); !walk.Ended; walk.Next())
                 values[walk.Position] = kept * values[walk.Position] + added * statistics[walk.Position];
         }
+
+        foreach (ref var count in parameters.BatchCounts.AsSpan())
+            count++;
     }
 
     /// <summary>The name of a buffer whose value of the batch is infinite or not a number, or null.</summary>

@@ -6,10 +6,11 @@ namespace StaticNets;
 /// </summary>
 internal static class CheckpointNames
 {
-    private const string Counter = "num_batches_tracked";
+    /// <summary>What the names of counters end in.</summary>
+    public const string CounterSuffix = "num_batches_tracked";
 
     /// <summary>PyTorch's count of the batches that a normalisation has seen, which nothing is computed from.</summary>
-    public static bool IsCounter(string name) => name == Counter || name.EndsWith("." + Counter, StringComparison.Ordinal);
+    public static bool IsCounter(string name) => name == CounterSuffix || name.EndsWith("." + CounterSuffix, StringComparison.Ordinal);
 
     /// <summary>The beginning of the names of the optimizer's state: <c>optimizer.</c></summary>
     /// <param name="names">Those of the network's parameters, as in its files.</param>

@@ -24,6 +24,10 @@ internal static class ParameterFile
         return tensors.ToImmutable();
     }
 
+    /// <summary>PyTorch's counters, which come first in a file: readers in place want integers of 8 bytes at multiples of 8.</summary>
+    public static IEnumerable<SafetensorsTensor> Counters(ParameterSet parameters)
+        => parameters.Layout.Counters.Select((counter, i) => new SafetensorsTensor(counter.Name, parameters.BatchCounts[i]));
+
     /// <summary>Sets parameters to what a file holds; if that fails, they are still the old ones.</summary>
     public static LoadReport Load(ParameterSet parameters, SafetensorsFile file, ParameterFileOptions options)
     {
@@ -62,6 +66,14 @@ internal static class ParameterFile
                 loaded.Set(ref walk, part);
             }
         }
+
+        for (var i = 0; i < layout.Counters.Length; i++)
+        {
+            // A file from before there were any has none.
+            if (BatchCounter.NameBeside(sources[layout.Counters[i].Mean].Name) is { } name && file.TryReadInteger(name, out var count))
+                loaded.BatchCounts[i] = Math.Max(0, count);
+        }
+
         return (loaded, new LoadReport(unknown));
     }
 

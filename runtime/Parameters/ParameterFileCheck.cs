@@ -62,6 +62,12 @@ internal sealed class ParameterFileCheck
                 expected.Add(summand);
         }
 
+        foreach (var counter in _layout.Counters)
+        {
+            if (BatchCounter.NameBeside(sources[counter.Mean].Name) is { } name)
+                expected.Add(name);
+        }
+
         var prefix = _options.Prefix;
         var others = CheckpointNames.Prefixes(_layout.NamesInFiles);
         var unknown = ImmutableArray.CreateBuilder<SafetensorsEntry>();

@@ -13,6 +13,7 @@ public sealed class ParameterLayout
     private readonly int? _trainedLength;
     private readonly int? _gradientLength;
     private ParameterLayout? _trained;
+    private ImmutableArray<BatchCounter> _counters;
 
     /// <summary>Describes a flat buffer.</summary>
     /// <param name="networkName">The network's name, for messages.</param>
@@ -121,6 +122,12 @@ public sealed class ParameterLayout
     /// form; each with what there is to do about it, for the message. <see cref="LoadAllowances.UnstatedForm"/> loads them all the same. Default: none.
     /// </summary>
     public IReadOnlyDictionary<string, string> RequiredStatements { get; init; } = new Dictionary<string, string>(0);
+
+    /// <summary>
+    /// PyTorch's counts of the batches that a normalization has seen, such as <c>norm1.num_batches_tracked</c>: one for each running mean. They are
+    /// integers, of which nothing is computed, and no entries.
+    /// </summary>
+    internal ImmutableArray<BatchCounter> Counters => _counters.IsDefault ? _counters = BatchCounter.Of(Entries) : _counters;
 
     /// <summary>The tensor of that name.</summary>
     /// <param name="name">A name such as <c>conv2d1.weight</c>.</param>

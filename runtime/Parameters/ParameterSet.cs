@@ -20,6 +20,7 @@ public sealed class ParameterSet
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
         _floats = new AlignedFloats(layout.GradientLength);
+        BatchCounts = layout.Counters.IsEmpty ? [] : new long[layout.Counters.Length];
     }
 
     /// <summary>The names, shapes and places of the tensors.</summary>
@@ -30,6 +31,9 @@ public sealed class ParameterSet
     /// Padding floats are 0 and must stay 0.
     /// </summary>
     public Span<float> Values => _floats.Span[..Layout.Length];
+
+    /// <summary>What each of <see cref="ParameterLayout.Counters"/> has counted.</summary>
+    internal long[] BatchCounts { get; }
 
     /// <summary>The floats of trained parameters alone, which come first.</summary>
     internal Span<float> Trained => _floats.Span[..Layout.TrainedLength];
@@ -94,6 +98,7 @@ public sealed class ParameterSet
     /// <param name="seed">The same seed gives the same values.</param>
     public void Initialize(ulong seed)
     {
+        Array.Clear(BatchCounts);
         var values = Values;
         values.Clear();
         for (var entry = 0; entry < Layout.Entries.Length; entry++)
@@ -121,7 +126,7 @@ public sealed class ParameterSet
         if (!allowNonFinite && NonFiniteElement.Find(this) is { } found)
             throw new InvalidOperationException(
                 $"{path} is not written: {found.Text(found.Tensor.Name)} in {Layout.NetworkName}. Allow values that are not finite to save them all the same.");
-        Safetensors.Write(path, Tensors(), ParameterFile.Metadata(Layout));
+        Safetensors.Write(path, [.. ParameterFile.Counters(this), .. Tensors()], ParameterFile.Metadata(Layout));
     }
 
     /// <summary>
@@ -232,6 +237,7 @@ public sealed class ParameterSet
                 $"other holds parameters of {other.Layout.NetworkName}, but those of {Layout.NetworkName} are needed.", nameof(other));
         }
         other.Values.CopyTo(Values);
+        other.BatchCounts.CopyTo(BatchCounts, 0);
     }
 
     /// <summary>The network's name and the numbers of tensors and of their elements.</summary>

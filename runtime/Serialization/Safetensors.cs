@@ -44,6 +44,14 @@ public static class Safetensors
 
     private static void WriteElements(FileStream file, SafetensorsTensor tensor, Span<float> values)
     {
+        if (tensor.IntegerValue is { } integer)
+        {
+            Span<byte> bytes = stackalloc byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, integer);
+            file.Write(bytes);
+            return;
+        }
+
         tensor.CopyTo(values);
         // By parts, because the bytes of a tensor may be more than one span can count.
         const int part = 1 << 20;
@@ -59,7 +67,7 @@ public static class Safetensors
     private static byte[] Header(IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var named = new (string Name, IReadOnlyList<int> Shape)[tensors.Count];
+        var entries = new (string Name, string Type, IReadOnlyList<int> Shape, long Bytes)[tensors.Count];
         for (var i = 0; i < tensors.Count; i++)
         {
             var tensor = tensors[i] ?? throw new ArgumentException($"tensors has null as element {i}, but tensors are needed.", nameof(tensors));
@@ -71,11 +79,11 @@ public static class Safetensors
                         : $"tensors has two named {FileText.Name(tensor.Name)}.",
                     nameof(tensors));
             }
-            named[i] = (tensor.Name, tensor.Shape);
+            entries[i] = (tensor.Name, tensor.TypeName, tensor.Shape, tensor.ByteCount);
         }
         try
         {
-            return SafetensorsJson.Header(named, Sorted(metadata));
+            return SafetensorsJson.Header(entries, Sorted(metadata));
         }
         catch (EncoderFallbackException exception)
         {

@@ -111,6 +111,18 @@ public sealed class SafetensorsFile : IDisposable
             ReadPart(entry, first, destination.Slice(first, Math.Min(PartElements, destination.Length - first)));
     }
 
+    /// <summary>Reads a tensor of a single 64-bit integer; false if there is none of that name, or it is another.</summary>
+    internal bool TryReadInteger(string name, out long value)
+    {
+        value = 0;
+        if (!TryGet(name, out var entry) || entry.TypeName != SafetensorsTensor.Integer || entry.Count != 1)
+            return false;
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        Fill(bytes, entry.Offset, FileText.Name(name));
+        value = BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        return true;
+    }
+
     /// <summary>The path and the number of tensors.</summary>
     public override string ToString() => $"{Path}: {FigureText.Count(Tensors.Length, "tensor", "tensors")}";
 

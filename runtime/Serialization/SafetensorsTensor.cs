@@ -26,6 +26,12 @@ public sealed class SafetensorsTensor
         }
     }
 
+    /// <summary>A single 64-bit integer, which is no float and is written as it is.</summary>
+    /// <param name="name">The tensor's name.</param>
+    /// <param name="value">The integer.</param>
+    internal SafetensorsTensor(string name, long value)
+        : this(name, [], _ => throw new InvalidOperationException($"{FileText.Name(name)} is an integer.")) => IntegerValue = value;
+
     /// <summary>A tensor whose elements are copied when it is written.</summary>
     /// <param name="name">The tensor's name.</param>
     /// <param name="shape">Its shape; no axes for a scalar.</param>
@@ -50,7 +56,18 @@ public sealed class SafetensorsTensor
     /// <summary>Name and shape, fit to be shown.</summary>
     public override string ToString() => $"{FileText.Name(Name)} {Shapes.Text(Shape)}";
 
+    /// <summary>What files call 64-bit integers.</summary>
+    internal const string Integer = "I64";
+
     internal int Size { get; }
+
+    /// <summary>The integer that it is; null for floats.</summary>
+    internal long? IntegerValue { get; }
+
+    /// <summary>What files call its elements.</summary>
+    internal string TypeName => IntegerValue is null ? SafetensorsJson.Float : Integer;
+
+    internal long ByteCount => IntegerValue is null ? (long)Size * sizeof(float) : sizeof(long);
 
     internal void CopyTo(Span<float> destination) => _source(destination);
 

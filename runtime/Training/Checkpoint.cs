@@ -31,6 +31,7 @@ internal static class Checkpoint
     {
         var layout = parameters.Layout;
         var tensors = ImmutableArray.CreateBuilder<SafetensorsTensor>();
+        tensors.AddRange(ParameterFile.Counters(parameters));
         Add(parameters, "");
         for (var i = 0; i < optimizer.States.Length; i++)
             Add(optimizer.States[i], CheckpointNames.OptimizerPrefix(layout.NamesInFiles, optimizer.StateNames[i]));
@@ -54,11 +55,16 @@ internal static class Checkpoint
             ["step"] = Text(state.Step),
             ["position"] = Text(state.Position),
             ["examples"] = Text(state.Examples),
-            ["loss_sum"] = Text(state.LossSum),
-            ["loss_count"] = Text(state.LossCount),
-            ["scored"] = Text(state.Score.Count),
-            ["correct"] = Text(state.Score.Correct),
         };
+        for (var i = 0; i < state.Losses.Length; i++)
+        {
+            ref readonly var loss = ref state.Losses[i];
+            metadata[KeyOf("loss_sum", i)] = Text(loss.Sum);
+            metadata[KeyOf("loss_count", i)] = Text(loss.Count);
+            metadata[KeyOf("scored", i)] = Text(loss.Score.Count);
+            metadata[KeyOf("correct", i)] = Text(loss.Score.Correct);
+        }
+
         foreach (var setting in Settings(options))
             metadata[setting.Key] = setting.Value;
         if (best is { Epoch: > 0 })
@@ -112,20 +118,22 @@ internal static class Checkpoint
             Step = metadata.Number<long>("step"),
             Position = metadata.Number<int>("position"),
             Examples = metadata.Number<int>("examples"),
-            LossSum = metadata.Number<double>("loss_sum"),
-            LossCount = metadata.Number<long>("loss_count"),
-            Score = { Count = metadata.Number<long>("scored"), Correct = metadata.Number<long>("correct") },
+            Losses = [.. network.Losses.Select((_, i) => LossOf(metadata, i))],
         };
         var optimizerSteps = metadata.Number<long>("optimizer_steps");
         if (state.Epoch < 0 || state.Step < 0 || optimizerSteps < 0 || state.Position < 0 || state.Position > state.Examples)
             throw new InvalidDataException(
                 $"{path} is damaged: its place in the training (epoch {state.Epoch}, step {state.Step}, position {state.Position} of {state.Examples}) "
                     + "does not exist.");
-        if (!double.IsFinite(state.LossSum) || state.LossCount < 0 || state.Score.Correct < 0 || state.Score.Correct > state.Score.Count)
+        foreach (var loss in state.Losses)
         {
-            throw new InvalidDataException(
-                $"{path} is damaged: its sums over the epoch (a loss of {state.LossSum} over {state.LossCount}, {state.Score.Correct} right of "
-                    + $"{state.Score.Count}) cannot be.");
+            if (!double.IsFinite(loss.Sum) || loss.Count is not (>= 0 and < double.PositiveInfinity)
+                || loss.Score.Correct < 0 || loss.Score.Correct > loss.Score.Count)
+            {
+                throw new InvalidDataException(
+                    $"{path} is damaged: its sums over the epoch (a loss of {loss.Sum} over {loss.Count}, {loss.Score.Correct} right of "
+                        + $"{loss.Score.Count}) cannot be.");
+            }
         }
 
         // All is read before anything is set: if a tensor is missing or not finite, nothing has changed.
@@ -167,6 +175,20 @@ internal static class Checkpoint
             layout, file, new ParameterFileOptions(Allow: LoadAllowances.UnstatedForm, Prefix: prefix, Contents: "the state")).Set;
     }
 
+    private static LossTotal LossOf(CheckpointMetadata metadata, int index) => new()
+    {
+        Sum = metadata.Number<double>(KeyOf("loss_sum", index)),
+        Count = metadata.Number<double>(KeyOf("loss_count", index)),
+        Score =
+        {
+            Count = metadata.Number<long>(KeyOf("scored", index)),
+            Correct = metadata.Number<long>(KeyOf("correct", index)),
+        },
+    };
+
+    /// <summary>What the first loss has goes by the name alone.</summary>
+    private static string KeyOf(string name, int loss) => loss == 0 ? name : $"{name}.{Text(loss)}";
+
     private static void CheckNetwork(CheckpointMetadata metadata, NetworkInfo network)
     {
         if (metadata.Text("network_hash") == network.Hash)
@@ -194,7 +216,9 @@ internal static class Checkpoint
     private static bool HoldsStates(CheckpointMetadata metadata, int count)
         => metadata.Text("carry_state") == OnOff(true) && metadata.Text("batch_size") == Text(count);
 
-    /// <summary>What changes the bits of a training without keeping it from going on. Files of earlier versions do not say all of it.</summary>
+    /// <summary>
+    /// What changes the bits of a training without keeping it from going on; with what it is in checkpoints from before there was such a setting, or null.
+    /// </summary>
     public static (string Key, string Words, string Value, string? Unsaid)[] Settings(TrainerOptions options) =>
     [
         ("vector_width", "vector width", Text(VectorWidth.Current), null),
@@ -205,7 +229,18 @@ internal static class Checkpoint
         ("carry_state", "carrying of states", OnOff(options.CarryState), null),
         ("clip_norm", "largest gradient norm", options.ClipNorm is { } norm ? Text(norm) : None, null),
         ("average_decay", "decay of the average", options.AverageDecay is { } decay ? Text(decay) : None, None),
+        ("class_weights", "class weights", ClassWeights(options), None),
     ];
+
+    private static string ClassWeights(TrainerOptions options)
+    {
+        var lists = (options.ClassWeightsByLoss ?? new Dictionary<string, IReadOnlyList<float>>()).OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => $"{entry.Key}: {List(entry.Value)}");
+        var all = string.Join("; ", options.ClassWeights is { } only ? lists.Prepend(List(only)) : lists);
+        return all.Length == 0 ? None : all;
+
+        static string List(IReadOnlyList<float> weights) => string.Join(", ", weights.Select(Text));
+    }
 
     private static string OnOff(bool value) => value ? "on" : "off";
 

@@ -5,9 +5,14 @@ namespace StaticNets;
 internal sealed class Decisions<T>
     where T : class, INetwork<T>
 {
-    private static readonly Decisions<T> Instance = new();
-    private readonly bool _isBinary = T.Info.Loss == LossKind.BinaryCrossEntropy;
-    private readonly Scoring _scoring = new(T.Info);
+    private static readonly Decisions<T>? Instance = Scoring.OfOutput(T.Info) is { } scoring ? new(scoring) : null;
+    private readonly Scoring _scoring;
+    private readonly bool _isBinary;
+
+    private Decisions(Scoring scoring) => (_scoring, _isBinary) = (scoring, scoring.Loss.Kind == LossKind.BinaryCrossEntropy);
+
+    /// <summary>What is decided about.</summary>
+    public LossInfo Loss => _scoring.Loss;
 
     /// <summary>The number of classes; 2 for binary targets.</summary>
     public int Classes => _scoring.Classes;
@@ -16,7 +21,7 @@ internal sealed class Decisions<T>
     public int Width => _scoring.Width;
 
     /// <summary>Those of a network whose loss is over classes.</summary>
-    public static Decisions<T> Any() => Instance._scoring.Applies ? Instance : throw LogitProbabilities.NoClasses(T.Info, "network");
+    public static Decisions<T> Any() => Instance ?? throw LogitProbabilities.NoClasses(T.Info, "network");
 
     /// <summary>The one of a network whose loss is over classes, and has one for each example.</summary>
     public static Decisions<T> OneClass()

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace StaticNets;
 
 /// <summary>What an epoch came to.</summary>
@@ -12,11 +14,16 @@ public sealed record EpochSummary
     /// <summary>Steps done since training began.</summary>
     public required long TotalSteps { get; init; }
 
-    /// <summary>Mean loss over the epoch's training examples, each as it was before the step that used it; NaN if all labels were ignored.</summary>
+    /// <summary>Mean loss over the epoch's training examples, each as it was before the step that used it; NaN if all labels were ignored. Of several
+    /// losses the weighted sum of those that counted anything.</summary>
     public required double Loss { get; init; }
 
-    /// <summary>Perplexity: exp of <see cref="Loss"/>, which is the number of equally probable classes that would be as hard to guess.</summary>
-    public double Perplexity => Math.Exp(Loss);
+    /// <summary>Each loss, in order of declaration.</summary>
+    public ImmutableArray<LossSummary> Losses { get; init; } = [];
+
+    /// <summary>Perplexity: exp of the mean loss, which is the number of equally probable classes that would be as hard to guess. Of several losses that of the
+    /// first; <see cref="Losses"/> has each.</summary>
+    public double Perplexity => Losses.IsEmpty ? Math.Exp(Loss) : Losses[0].Perplexity;
 
     /// <summary>Share of right predictions over the epoch; NaN if it was not counted, or all labels are ignored.</summary>
     public required double Accuracy { get; init; }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace StaticNets;
 
 /// <summary>How a network does on a dataset.</summary>
@@ -8,18 +10,44 @@ public sealed class Evaluation
     private readonly int _classes;
     private ConfusionMatrix? _confusion;
 
-    internal Evaluation(double loss, Tally score, int[] predictions, int[] truths, int classes, RegressionMetrics? regression = null)
+    internal Evaluation(
+        string name, double loss, Tally score, int[] predictions, int[] truths, int classes, RegressionMetrics? regression = null)
     {
         Regression = regression;
-        (Loss, Accuracy, Count) = (loss, score.Accuracy, score.Count);
+        (Name, Loss, Accuracy, Count) = (name, loss, score.Accuracy, score.Count);
+        Losses = [this];
         (_predictions, _truths, _classes) = (predictions, truths, classes);
     }
 
-    /// <summary>Mean loss over examples, unpadded steps or elements; NaN if all labels are ignored.</summary>
+    /// <summary>Of all losses of a network: the weighted sum of them, and what is predicted of the first that is over classes.</summary>
+    private Evaluation(ImmutableArray<Evaluation> losses, Evaluation first, double sum)
+    {
+        (Name, Loss, Accuracy, Count) = (first.Name, sum, first.Accuracy, first.Count);
+        (_predictions, _truths, _classes) = (first._predictions, first._truths, first._classes);
+        Losses = losses;
+    }
+
+    /// <param name="losses">Of each loss.</param>
+    /// <param name="sum">Their weighted sum.</param>
+    internal static Evaluation Of(ImmutableArray<Evaluation> losses, double sum)
+        => new(losses, losses.FirstOrDefault(loss => loss._classes > 0) ?? losses[0], sum);
+
+    /// <summary>
+    /// Each loss by itself, in order of declaration: <see cref="Loss"/> is then its mean, not multiplied with its weight, and all else is what is predicted by
+    /// what enters it.
+    /// </summary>
+    public ImmutableArray<Evaluation> Losses { get; }
+
+    /// <summary>The name of the loss that predictions and accuracy are of: of several the first that is over classes.</summary>
+    public string Name { get; }
+
+    /// <summary>Mean loss over examples, unpadded steps or elements; NaN if all labels are ignored. Of several losses the weighted sum of those that count
+    /// anything.</summary>
     public double Loss { get; }
 
-    /// <summary>Perplexity: exp of <see cref="Loss"/>, which is the number of equally probable classes that would be as hard to guess.</summary>
-    public double Perplexity => Math.Exp(Loss);
+    /// <summary>Perplexity: exp of the mean loss, which is the number of equally probable classes that would be as hard to guess. Of several losses that of the
+    /// first; <see cref="Losses"/> has each.</summary>
+    public double Perplexity => Math.Exp(Losses[0].Loss);
 
     /// <summary>Share of right predictions; NaN for losses that are not over classes, and if all labels are ignored.</summary>
     public double Accuracy { get; }
@@ -47,5 +75,6 @@ public sealed class Evaluation
     /// <summary>Loss, accuracy or the errors of numbers, and how much was compared.</summary>
     public override string ToString()
         => FigureText.LossAndAccuracy(Loss, Accuracy) + (Regression is null ? "" : $", {Regression}")
-            + (Count == 0 ? "" : $" over {FigureText.Count(Count, "prediction", "predictions")}");
+            + (Count == 0 ? "" : $" over {FigureText.Count(Count, "prediction", "predictions")}")
+            + (Losses.Length == 1 ? "" : $" ({string.Join("; ", Losses.Select(loss => $"{loss.Name}: {loss}"))})");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StaticNets.Data;
 
 namespace StaticNets;
@@ -10,15 +11,19 @@ internal sealed class EvaluationWork<T> : IWork
     private readonly Dataset _dataset;
     private readonly string _name;
     private readonly CancellationToken _cancellationToken;
-    private readonly Scoring _scoring = new(T.Info);
-    private readonly RegressionScoring? _numbers = RegressionScoring.Applies(T.Info) ? new RegressionScoring(T.Info) : null;
+    private readonly RegressionScoring? _numbers = RegressionScoring.OfOutput(T.Info);
+    private readonly Scoring[] _scorings = Scoring.OfAll(T.Info);
     private readonly ExampleBuffer?[] _buffers;
+
+    // Of each shard, one loss after another.
     private readonly double[] _losses;
-    private readonly long[] _lossCounts;
+    private readonly double[] _lossCounts;
     private readonly Tally[] _scores;
-    private readonly int[] _predictions;
-    private readonly int[] _truths;
     private readonly int _first;
+
+    // Of each loss.
+    private readonly int[][] _predictions;
+    private readonly int[][] _truths;
 
     public EvaluationWork(T network, Dataset dataset, string name, int threads, ProcessGroup? group, CancellationToken cancellationToken)
     {
@@ -27,15 +32,11 @@ internal sealed class EvaluationWork<T> : IWork
         _buffers = new ExampleBuffer?[threads];
         Shards = (dataset.Count + Evaluator<T>.ShardExamples - 1) / Evaluator<T>.ShardExamples;
         (_first, OwnShards) = ShardsOf(group?.Rank ?? 0, group?.Size ?? 1);
-        _losses = new double[Shards];
-        _lossCounts = new long[Shards];
-        _scores = new Tally[Shards];
-        var decisions = _scoring.Applies ? (long)dataset.Count * _scoring.Width : 0;
-        if (decisions > Array.MaxLength)
-            throw new ArgumentException(
-                $"dataset has {dataset.Count} examples, whose {decisions} predictions are more than an array holds: evaluate slices of it.", nameof(dataset));
-        _predictions = new int[decisions];
-        _truths = new int[decisions];
+        _losses = new double[Shards * _scorings.Length];
+        _lossCounts = new double[Shards * _scorings.Length];
+        _scores = new Tally[Shards * _scorings.Length];
+        _predictions = [.. _scorings.Select(scoring => new int[Decisions(scoring)])];
+        _truths = [.. _scorings.Select(scoring => new int[Decisions(scoring)])];
     }
 
     private int Shards { get; }
@@ -59,22 +60,39 @@ internal sealed class EvaluationWork<T> : IWork
         new GroupAgreement(group).Compare([new GroupFact("the number of examples to evaluate", $"{_dataset.Count}")], failure);
         var gather = new RaggedGather(group);
         gather.Complete<double>(_losses, Ranges);
-        gather.Complete<long>(_lossCounts, Ranges);
+        gather.Complete<double>(_lossCounts, Ranges);
         gather.Complete<Tally>(_scores, Ranges);
-        gather.Complete<int>(_predictions, Decisions);
-        gather.Complete<int>(_truths, Decisions);
-
-        (int First, int Count) Ranges(int rank) => ShardsOf(rank, group.Size);
-
-        (int First, int Count) Decisions(int rank)
+        for (var i = 0; i < _scorings.Length; i++)
         {
-            if (!_scoring.Applies)
+            var scoring = _scorings[i];
+            gather.Complete<int>(_predictions[i], rank => DecisionsOf(scoring, rank));
+            gather.Complete<int>(_truths[i], rank => DecisionsOf(scoring, rank));
+        }
+
+        (int First, int Count) Ranges(int rank)
+        {
+            var (first, count) = ShardsOf(rank, group.Size);
+            return (first * _scorings.Length, count * _scorings.Length);
+        }
+
+        (int First, int Count) DecisionsOf(Scoring scoring, int rank)
+        {
+            if (!scoring.Applies)
                 return (0, 0);
             var (first, count) = ShardsOf(rank, group.Size);
             var start = first * Evaluator<T>.ShardExamples;
             var examples = Math.Min(count * Evaluator<T>.ShardExamples, _dataset.Count - start);
-            return (start * _scoring.Width, examples * _scoring.Width);
+            return (start * scoring.Width, examples * scoring.Width);
         }
+    }
+
+    private long Decisions(Scoring scoring)
+    {
+        var decisions = scoring.Applies ? (long)_dataset.Count * scoring.Width : 0;
+        return decisions <= Array.MaxLength
+            ? decisions
+            : throw new ArgumentException(
+                $"dataset has {_dataset.Count} examples, whose {decisions} predictions are more than an array holds: evaluate slices of it.", "dataset");
     }
 
     public void Execute(int item, int worker)
@@ -84,18 +102,28 @@ internal sealed class EvaluationWork<T> : IWork
         var first = item * Evaluator<T>.ShardExamples;
         var count = Math.Min(Evaluator<T>.ShardExamples, _dataset.Count - first);
         var buffer = _buffers[worker] ??= new ExampleBuffer(T.Info, _dataset, Math.Min(Evaluator<T>.ShardExamples, _dataset.Count),
-            output: _scoring.Applies || _numbers is not null, _name);
-        var batch = buffer.Load(_dataset, first, count);
+            scores: _scorings.Any(scoring => scoring.Applies) || _numbers is not null, _name);
+        BatchChain chain = default;
+        var batch = buffer.Load(_dataset, first, count, ref chain);
         batch.FirstExample = first;
-        _lossCounts[item] = T.LossCount(in batch);
-        // A sum instead of a mean: the shards' sums can be added before anyone knows what to divide by.
-        batch.Denominator = 1;
-        _losses[item] = T.Run(_network, in batch);
+        var losses = new Range(item * _scorings.Length, (item + 1) * _scorings.Length);
+        for (var i = 0; i < _scorings.Length; i++)
+        {
+            _lossCounts[item * _scorings.Length + i] = T.LossCount(in batch, i);
+            // A sum instead of a mean: the shards' sums can be added before anyone knows what to divide by.
+            batch.SetDenominator(i, 1);
+        }
+
+        LossRun<T>.Run(_network, ref batch, _losses.AsSpan(losses));
         _numbers?.Add(item, in batch);
-        if (!_scoring.Applies)
-            return;
-        var decisions = new Range(first * _scoring.Width, (first + count) * _scoring.Width);
-        _scores[item] = _scoring.Compare(in batch, _predictions.AsSpan(decisions), _truths.AsSpan(decisions));
+        for (var i = 0; i < _scorings.Length; i++)
+        {
+            var scoring = _scorings[i];
+            if (!scoring.Applies)
+                continue;
+            var decisions = new Range(first * scoring.Width, (first + count) * scoring.Width);
+            _scores[item * _scorings.Length + i] = scoring.Compare(in batch, _predictions[i].AsSpan(decisions), _truths[i].AsSpan(decisions));
+        }
     }
 
     private (int First, int Count) ShardsOf(int rank, int size)
@@ -106,16 +134,19 @@ internal sealed class EvaluationWork<T> : IWork
 
     public Evaluation Result()
     {
-        var (loss, lossCount, score) = (0.0, 0L, default(Tally));
+        var totals = new LossTotal[_scorings.Length];
         for (var shard = 0; shard < Shards; shard++)
         {
-            loss += _losses[shard];
-            lossCount += _lossCounts[shard];
-            score.Count += _scores[shard].Count;
-            score.Correct += _scores[shard].Correct;
+            for (var i = 0; i < totals.Length; i++)
+            {
+                var at = shard * totals.Length + i;
+                totals[i].Add(new LossTotal { Sum = _losses[at], Count = _lossCounts[at], Score = _scores[at] });
+            }
         }
 
-        // A sum over nothing is 0.
-        return new Evaluation(loss / lossCount, score, _predictions, _truths, _scoring.Classes, _numbers?.Result());
+        var losses = T.Info.Losses.Select((loss, i) => new Evaluation(
+            loss.Name, totals[i].Mean, totals[i].Score, _predictions[i], _truths[i], _scorings[i].Classes,
+            _numbers?.Loss == i ? _numbers.Result() : null)).ToImmutableArray();
+        return Evaluation.Of(losses, LossTotal.WeightedMean(T.Info.Losses, totals));
     }
 }

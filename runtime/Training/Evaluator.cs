@@ -129,9 +129,9 @@ public sealed class Evaluator<T> : IDisposable
     /// <exception cref="ArgumentException">The dataset's inputs do not fit the network, or its loss is not over classes.</exception>
     public float[] Probabilities(Dataset dataset)
     {
-        ScoringOfClasses();
+        var scoring = ScoringOfClasses();
         var outputs = Outputs(dataset);
-        LogitProbabilities.Compute(T.Info, outputs);
+        LogitProbabilities.Compute(scoring.Loss, outputs);
         return outputs;
     }
 
@@ -184,8 +184,5 @@ public sealed class Evaluator<T> : IDisposable
     }
 
     private static Scoring ScoringOfClasses()
-    {
-        var scoring = new Scoring(T.Info);
-        return scoring.Applies ? scoring : throw LogitProbabilities.NoClasses(T.Info, "network");
-    }
+        => Scoring.OfOutput(T.Info) ?? throw LogitProbabilities.NoClasses(T.Info, "network");
 }

@@ -1,6 +1,6 @@
 namespace StaticNets;
 
-/// <summary>Turns logits into probabilities as the network's loss reads them.</summary>
+/// <summary>Turns logits into probabilities as a loss reads them.</summary>
 internal static class LogitProbabilities
 {
     /// <summary>What is wrong with a network whose outputs are not logits of classes.</summary>
@@ -8,16 +8,16 @@ internal static class LogitProbabilities
         => new($"{network.Name} ends in {network.Loss}, which has no classes to predict: compute its outputs instead.", argument);
 
     /// <summary>Replaces logits in place.</summary>
-    public static void Compute(NetworkInfo network, Span<float> logits)
+    public static void Compute(LossInfo loss, Span<float> logits)
     {
-        if (network.Loss == LossKind.BinaryCrossEntropy)
+        if (loss.Kind == LossKind.BinaryCrossEntropy)
         {
             foreach (ref var logit in logits)
                 logit = (float)(1 / (1 + Math.Exp(-logit)));
             return;
         }
 
-        var classes = network.OutputShape[^1];
+        var classes = loss.Classes;
         for (var first = 0; first < logits.Length; first += classes)
             Softmax(logits.Slice(first, classes));
     }

@@ -99,7 +99,7 @@ public static class NetworkPredictions
         ComputeLogits(network, in example, scratch.Values);
         for (var filled = 0; filled < top.Length; filled++)
             top[filled] = new Prediction(decisions.Best(scratch.Values, 0, top[..filled]), 0);
-        LogitProbabilities.Compute(T.Info, scratch.Values);
+        LogitProbabilities.Compute(decisions.Loss, scratch.Values);
         foreach (ref var prediction in top)
             prediction = decisions.Of(scratch.Values, 0, prediction.Class);
     }
@@ -147,7 +147,7 @@ public static class NetworkPredictions
         ComputeLogits(network, in example, scratch.Values);
         for (var i = 0; i < predictions.Length; i++)
             predictions[i] = new Prediction(decisions.Best(scratch.Values, i), 0);
-        LogitProbabilities.Compute(T.Info, scratch.Values);
+        LogitProbabilities.Compute(decisions.Loss, scratch.Values);
         for (var i = 0; i < predictions.Length; i++)
             predictions[i] = decisions.Of(scratch.Values, i, predictions[i].Class);
     }
@@ -190,10 +190,10 @@ public static class NetworkPredictions
     public static float[] Probabilities<T>(this T network, scoped in Batch example)
         where T : class, INetwork<T>
     {
-        Decisions<T>.Any();
+        var decisions = Decisions<T>.Any();
         var probabilities = new float[T.Info.OutputSize];
         ComputeLogits(network, in example, probabilities);
-        LogitProbabilities.Compute(T.Info, probabilities);
+        LogitProbabilities.Compute(decisions.Loss, probabilities);
         return probabilities;
     }
 
@@ -206,15 +206,14 @@ public static class NetworkPredictions
     public static void Probabilities(this NetworkInfo network, ReadOnlySpan<float> logits, Span<float> probabilities)
     {
         ArgumentNullException.ThrowIfNull(network);
-        if (!new Scoring(network).Applies)
-            throw LogitProbabilities.NoClasses(network, nameof(network));
+        var scoring = Scoring.OfOutput(network) ?? throw LogitProbabilities.NoClasses(network, nameof(network));
         if (logits.Length % network.OutputSize != 0)
             throw new ArgumentException(
                 $"logits has {logits.Length} elements, but the outputs of {network.Name} are a multiple of {network.OutputSize}.", nameof(logits));
         if (probabilities.Length != logits.Length)
             throw new ArgumentException($"probabilities has {probabilities.Length} elements, but there are {logits.Length} logits.", nameof(probabilities));
         logits.CopyTo(probabilities);
-        LogitProbabilities.Compute(network, probabilities);
+        LogitProbabilities.Compute(scoring.Loss, probabilities);
     }
 
     private static Prediction PredictOne<T>(T network, scoped in Batch example, Span<float> probabilities)
@@ -228,7 +227,7 @@ public static class NetworkPredictions
         var output = probabilities.IsEmpty ? scratch.Values : probabilities;
         ComputeLogits(network, in example, output);
         var best = decisions.Best(output, 0);
-        LogitProbabilities.Compute(T.Info, output);
+        LogitProbabilities.Compute(decisions.Loss, output);
         return decisions.Of(output, 0, best);
     }
 

@@ -19,9 +19,18 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
     /// <param name="endChunk">The chunk behind the last.</param>
     /// <param name="seed">Keys dropout.</param>
     /// <param name="step">Keys dropout.</param>
-    /// <param name="denominator">What the loss divides by.</param>
+    /// <param name="denominators">What each loss divides by.</param>
+    /// <param name="classWeights">The weights of each loss's classes.</param>
     public string? Find(
-        ReadOnlySpan<int> rows, int firstExample, int chunks, int firstChunk, int endChunk, ulong seed, long step, double denominator)
+        ReadOnlySpan<int> rows,
+        int firstExample,
+        int chunks,
+        int firstChunk,
+        int endChunk,
+        ulong seed,
+        long step,
+        ReadOnlySpan<double> denominators,
+        ReadOnlySpan<float[]> classWeights)
     {
         if (FindParameter(network) is { } parameter)
             return parameter;
@@ -29,9 +38,15 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
         for (var chunk = firstChunk; chunk < endChunk; chunk++)
         {
             var (first, count) = Chunks.RangeOf(rows.Length, chunks, chunk);
-            var batch = buffer.Load(dataset, rows.Slice(first, count));
+            BatchChain chain = default;
+            var batch = buffer.Load(dataset, rows.Slice(first, count), ref chain);
             batch.FirstExample = firstExample + first;
-            batch.Denominator = denominator;
+            for (var i = 0; i < denominators.Length; i++)
+            {
+                batch.SetDenominator(i, denominators[i]);
+                batch.SetClassWeights(i, classWeights[i]);
+            }
+
             batch.Seed = seed;
             batch.Step = step;
             batch.State = state;
@@ -73,10 +88,15 @@ internal sealed class NonFiniteSearch<T>(T network, Dataset dataset, ExampleBuff
                 return $"input {input.Name} of {example}";
         }
 
-        var lengths = T.Info.LossLengthsInput is >= 0 and var timed ? batch.Lengths(timed) : default;
-        return FindExample(batch.Targets, T.Info.OutputShape[0], lengths, T.Info.LossLengthRules, in batch) is { } targeted
-            ? $"the target of {targeted}"
-            : null;
+        for (var i = 0; i < T.Info.Losses.Length; i++)
+        {
+            var loss = T.Info.Losses[i];
+            var lengths = loss.LengthsInput >= 0 ? batch.Lengths(loss.LengthsInput) : default;
+            if (!loss.TakesLabels && FindExample(batch.Part(i).Targets, loss.InputShape[0], lengths, loss.LengthRules, in batch) is { } targeted)
+                return T.Info.Losses.Length == 1 ? $"the target of {targeted}" : $"the target of {loss.Name} of {targeted}";
+        }
+
+        return null;
     }
 
     /// <summary>The first example with such a value, in words, or null.</summary>

@@ -15,8 +15,9 @@ internal sealed class OutputWork<T>(T network, Dataset dataset, int threads, flo
     {
         var first = item * Evaluator<T>.ShardExamples;
         var count = Math.Min(Evaluator<T>.ShardExamples, _inputs.Count - first);
-        var buffer = _buffers[worker] ??= new ExampleBuffer(T.Info, _inputs, Math.Min(Evaluator<T>.ShardExamples, _inputs.Count), output: false);
-        var batch = buffer.Load(_inputs, first, count);
+        var buffer = _buffers[worker] ??= new ExampleBuffer(T.Info, _inputs, Math.Min(Evaluator<T>.ShardExamples, _inputs.Count), scores: false);
+        BatchChain chain = default;
+        var batch = buffer.Load(_inputs, first, count, ref chain);
         batch.FirstExample = first;
         batch.Output = outputs.AsSpan(first * T.Info.OutputSize, count * T.Info.OutputSize);
         T.Run(network, in batch);

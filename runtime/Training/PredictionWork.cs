@@ -51,6 +51,6 @@ internal sealed unsafe class PredictionWork<T>(T network, Scoring scoring, int t
         T.Run(network, in batch);
         scoring.Predict(output, new Span<int>(_classes + (nint)first * scoring.Width, count * scoring.Width));
         if (_probabilities is not null)
-            LogitProbabilities.Compute(info, output);
+            LogitProbabilities.Compute(scoring.Loss, output);
     }
 }

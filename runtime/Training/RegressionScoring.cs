@@ -1,26 +1,34 @@
-using System.Collections.Immutable;
-
 namespace StaticNets;
 
 /// <summary>
 /// Compares outputs that are numbers with their targets, shard by shard. The shards' sums are added up in their order, whoever computes them, and each as soon
 /// as those before it are there.
 /// </summary>
-internal sealed class RegressionScoring(NetworkInfo network)
+/// <param name="network">The network.</param>
+/// <param name="loss">Which of its losses, which is over numbers and of the output.</param>
+internal sealed class RegressionScoring(NetworkInfo network, int loss)
 {
-    private readonly int _lengthsInput = network.LossLengthsInput;
-    private readonly ImmutableArray<LengthRule> _lengthRules = network.LossLengthRules;
-
-    // Where lengths count, the output is [steps, features].
-    private readonly int _perStep = network.OutputSize / network.OutputShape[0];
+    private readonly LossInfo _loss = network.Losses[loss];
     private readonly Lock _lock = new();
     private readonly Dictionary<int, RegressionSums> _waiting = [];
     private readonly Stack<RegressionSums> _free = [];
     private readonly RegressionSums _total = new(network.OutputSize);
     private int _added;
 
-    /// <summary>Whether a network's loss is over numbers.</summary>
-    public static bool Applies(NetworkInfo network) => network.Loss != LossKind.None && !new Scoring(network).Applies;
+    /// <summary>The loss over numbers.</summary>
+    public int Loss => loss;
+
+    /// <summary>That of the network's output, where a loss compares it with numbers; else null.</summary>
+    public static RegressionScoring? OfOutput(NetworkInfo network)
+    {
+        for (var loss = 0; loss < network.Losses.Length; loss++)
+        {
+            if (network.Losses[loss] is { IsOfOutput: true, Classes: 0 })
+                return new RegressionScoring(network, loss);
+        }
+
+        return null;
+    }
 
     /// <summary>What all shards came to.</summary>
     public RegressionMetrics Result() => new(_total);
@@ -33,13 +41,14 @@ internal sealed class RegressionScoring(NetworkInfo network)
             _free.TryPop(out sums);
         sums ??= new RegressionSums(network.OutputSize);
         sums.Clear();
-        var lengths = _lengthsInput >= 0 ? batch.Lengths(_lengthsInput) : default;
+        var targets = batch.Part(loss).Targets;
+        var lengths = _loss.LengthsInput >= 0 ? batch.Lengths(_loss.LengthsInput) : default;
         for (var example = 0; example < batch.Count; example++)
         {
-            var real = lengths.IsEmpty ? sums.Width : LengthRule.Steps(_lengthRules, lengths[example]) * _perStep;
+            var real = _loss.RealTargets(lengths, example);
             var first = example * sums.Width;
             for (var column = 0; column < real; column++)
-                sums.Add(column, batch.Output[first + column], batch.Targets[first + column]);
+                sums.Add(column, batch.Output[first + column], targets[first + column]);
         }
 
         lock (_lock)

@@ -34,6 +34,7 @@ public sealed class Trainer<T> : IDisposable
     private readonly AveragedParameters? _average;
     private TrainingStep<T>? _step;
     private int[] _order = [];
+    private readonly LossProgress[] _progress;
     private TrainingState _state;
     private bool _isTraining;
     private bool _isDisposed;
@@ -48,13 +49,15 @@ public sealed class Trainer<T> : IDisposable
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(optimizer);
         Options = (options ?? new TrainerOptions()).Checked();
+        Options.ClassWeightsOf(T.Info);
         if (Options.CarryState && !T.Info.CarriesState)
             throw new ArgumentException(
                 $"{nameof(TrainerOptions.CarryState)} is set, but {T.Info.Name} carries no state from one call to the next.", nameof(options));
         optimizer.Attach(network.Parameters.Layout);
         Network = network;
         Optimizer = optimizer;
-        _state = new TrainingState { Seed = Options.Seed };
+        _state = new TrainingState { Seed = Options.Seed, Losses = new LossTotal[T.Info.Losses.Length] };
+        _progress = new LossProgress[T.Info.Losses.Length];
         _carried = Options.CarryState ? new CarriedState(T.Info, Options.BatchSize) : null;
         _best = Options.ComparesEpochs ? new BestEpoch(Options, network.Parameters.Layout) : null;
         _average = Options.AverageDecay is { } decay ? new AveragedParameters(network.Parameters.Layout, decay) : null;
@@ -279,8 +282,9 @@ public sealed class Trainer<T> : IDisposable
                 Epoch = _state.Epoch,
                 Epochs = epochs,
                 TotalSteps = _state.Step,
-                Loss = finished.Loss,
-                Accuracy = finished.Score.Accuracy,
+                Loss = LossTotal.WeightedMean(T.Info.Losses, finished.Losses),
+                Losses = [.. T.Info.Losses.Select((loss, i) => new LossSummary(loss.Name, finished.Losses[i].Mean, finished.Losses[i].Score.Accuracy))],
+                Accuracy = LossTotal.ScoreOf(finished.Losses).Accuracy,
                 ExamplesPerSecond = PerSecond(examples, ticks),
                 Duration = TimeSpan.FromSeconds((double)ticks / Stopwatch.Frequency),
                 Test = tested,
@@ -438,6 +442,12 @@ public sealed class Trainer<T> : IDisposable
             // The checkpoint comes before the handler, which may well throw.
             if (Options.CheckpointEvery is { } every && _state.Step % every == 0)
                 WriteCheckpoint();
+            for (var i = 0; i < _progress.Length; i++)
+            {
+                ref readonly var loss = ref _state.Losses[i];
+                _progress[i] = new LossProgress(T.Info.Losses[i].Name, loss.Mean, result.Means[i], loss.Score.Accuracy);
+            }
+
             onProgress?.Invoke(new TrainingProgress
             {
                 Epoch = _state.Epoch + 1,
@@ -447,9 +457,10 @@ public sealed class Trainer<T> : IDisposable
                 TotalSteps = _state.Step,
                 ExamplesDone = _state.Position,
                 Examples = taken,
-                Loss = _state.Loss,
+                Loss = LossTotal.WeightedMean(T.Info.Losses, _state.Losses),
+                Losses = _progress,
                 BatchLoss = result.Loss,
-                Accuracy = _state.Score.Accuracy,
+                Accuracy = LossTotal.ScoreOf(_state.Losses).Accuracy,
                 GradientNorm = result.GradientNorm,
                 Rate = rate,
                 ExamplesPerSecond = PerSecond(examples, ticks),

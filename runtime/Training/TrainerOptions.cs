@@ -43,6 +43,16 @@ public sealed record TrainerOptions
     /// </summary>
     public bool CarryState { get; init; }
 
+    /// <summary>
+    /// The weight of each class in the loss of the network that is over classes (<see cref="SoftmaxCrossEntropyAttribute"/>): what is trained is the sum of
+    /// the labels' losses, each multiplied with the weight of its class, divided by the sum of these weights. Evaluations do not know them. Default: null, all
+    /// are 1.
+    /// </summary>
+    public IReadOnlyList<float>? ClassWeights { get; init; }
+
+    /// <summary>The same for a network with several losses over classes, by the names of the losses. Default: null, all are 1.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<float>>? ClassWeightsByLoss { get; init; }
+
     /// <summary>The largest global norm of a step's gradient; a larger gradient is scaled down to it. Default: null, no clipping.</summary>
     public double? ClipNorm { get; init; }
 
@@ -105,6 +115,48 @@ public sealed record TrainerOptions
 
     /// <summary>Whether epochs are compared on the test dataset.</summary>
     internal bool ComparesEpochs => KeepBest || Patience is not null;
+
+    /// <summary>The weights of the classes of each loss; empty where all are 1.</summary>
+    /// <exception cref="ArgumentException">There is no such loss, or its weights are none.</exception>
+    internal float[][] ClassWeightsOf(NetworkInfo network)
+    {
+        var weights = network.Losses.Select(_ => Array.Empty<float>()).ToArray();
+        if (ClassWeights is { } only)
+        {
+            int[] over = [.. Enumerable.Range(0, weights.Length).Where(i => network.Losses[i].TakesLabels)];
+            if (over.Length != 1)
+            {
+                throw new ArgumentException(
+                    $"{nameof(ClassWeights)} is set, but {network.Name} has {FigureText.Count(over.Length, "loss", "losses")} of "
+                        + $"{LossKind.SoftmaxCrossEntropy}{(over.Length == 0 ? "" : $": set {nameof(ClassWeightsByLoss)}")}.",
+                    nameof(ClassWeights));
+            }
+
+            Set(over[0], only, nameof(ClassWeights));
+        }
+
+        foreach (var (name, given) in ClassWeightsByLoss ?? new Dictionary<string, IReadOnlyList<float>>())
+        {
+            var index = Enumerable.Range(0, weights.Length).FirstOrDefault(i => network.Losses[i].Name == name, -1);
+            if (index < 0)
+            {
+                throw new ArgumentException(
+                    $"{nameof(ClassWeightsByLoss)} has weights for '{name}', but the losses of {network.Name} are "
+                        + $"{string.Join(", ", network.Losses.Select(loss => loss.Name))}.",
+                    nameof(ClassWeightsByLoss));
+            }
+
+            Set(index, given, $"{nameof(ClassWeightsByLoss)}[{name}]");
+        }
+
+        return weights;
+
+        void Set(int index, IReadOnlyList<float> given, string argument)
+        {
+            weights[index] = [.. given ?? throw new ArgumentException($"{argument} is null, but weights are needed.", argument)];
+            CompilerServices.Guard.ClassWeights(weights[index], argument, network.Losses[index]);
+        }
+    }
 
     /// <summary>Throws where a value is out of range.</summary>
     internal TrainerOptions Checked()

@@ -7,6 +7,8 @@ public delegate void TrainingProgressHandler(in TrainingProgress progress);
 /// <summary>Where a training stands after a step.</summary>
 public readonly record struct TrainingProgress
 {
+    private readonly IReadOnlyList<LossProgress>? _losses;
+
     /// <summary>The epoch under way, from 1.</summary>
     public int Epoch { get; init; }
 
@@ -29,11 +31,19 @@ public readonly record struct TrainingProgress
     public int Examples { get; init; }
 
     /// <summary>Mean loss so far in this epoch, over examples, unpadded steps or elements as in the network's loss; each as it was before the step that used
-    /// it. NaN while all labels were ignored.</summary>
+    /// it. NaN while all labels were ignored. Of several losses the weighted sum of those that have counted anything.</summary>
     public double Loss { get; init; }
 
-    /// <summary>Perplexity: exp of <see cref="Loss"/>, which is the number of equally probable classes that would be as hard to guess.</summary>
-    public double Perplexity => Math.Exp(Loss);
+    /// <summary>Perplexity: exp of the mean loss, which is the number of equally probable classes that would be as hard to guess. Of several losses that of the
+    /// first; <see cref="Losses"/> has each.</summary>
+    public double Perplexity => Math.Exp(_losses is { Count: > 0 } losses ? losses[0].Loss : Loss);
+
+    /// <summary>Each loss, in order of declaration. The list is the trainer's own and changes with the next step.</summary>
+    public IReadOnlyList<LossProgress> Losses
+    {
+        get => _losses ?? [];
+        init => _losses = value;
+    }
 
     /// <summary>The loss of this step's batch; NaN if all its labels are ignored: it is then a step with a gradient of 0 and no part of
     /// <see cref="Loss"/>.</summary>

@@ -18,17 +18,8 @@ internal struct TrainingState
     /// <summary>Examples of the epoch under way, 0 before its first step.</summary>
     public int Examples;
 
-    /// <summary>Sum of the losses of the epoch under way.</summary>
-    public double LossSum;
-
-    /// <summary>What <see cref="LossSum"/> is a sum over.</summary>
-    public long LossCount;
-
-    /// <summary>Right predictions of the epoch under way.</summary>
-    public Tally Score;
-
-    /// <summary>Mean loss of the epoch under way; NaN where nothing was counted.</summary>
-    public readonly double Loss => LossSum / LossCount;
+    /// <summary>The losses of the epoch under way.</summary>
+    public LossTotal[] Losses;
 
     /// <summary>Counts a step.</summary>
     public void Add(in StepResult result, int count, int examples)
@@ -36,12 +27,10 @@ internal struct TrainingState
         Step++;
         Position += count;
         Examples = examples;
-        LossSum += result.LossCount == 0 ? 0 : result.Loss * result.LossCount;
-        LossCount += result.LossCount;
-        Score.Count += result.Score.Count;
-        Score.Correct += result.Score.Correct;
+        for (var i = 0; i < Losses.Length; i++)
+            Losses[i].Add(in result.Losses[i]);
     }
 
     /// <summary>The state at the beginning of the next epoch.</summary>
-    public readonly TrainingState NextEpoch() => new() { Seed = Seed, Epoch = Epoch + 1, Step = Step };
+    public readonly TrainingState NextEpoch() => new() { Seed = Seed, Epoch = Epoch + 1, Step = Step, Losses = new LossTotal[Losses.Length] };
 }

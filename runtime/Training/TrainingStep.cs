@@ -14,15 +14,16 @@ namespace StaticNets;
 internal sealed class TrainingStep<T>
     where T : class, INetwork<T>
 {
-    // What goes with a chunk's gradient to other processes: its loss, and how many predictions were counted and right.
-    private const int FiguresOfChunk = 3;
+    // What goes with a chunk's gradient to other processes, for each loss: what it is, and how many predictions were counted and right.
+    private const int FiguresOfLoss = 3;
 
     private readonly T _network;
     private readonly Optimizer _optimizer;
     private readonly WorkerTeam _team;
     private readonly RecurrentState? _carried;
     private readonly RecurrentState? _carriedBefore;
-    private readonly Scoring? _scoring;
+    private readonly Scoring[] _scorings;
+    private readonly bool _scores;
     private readonly ulong _seed;
     private readonly double? _clipNorm;
     private readonly StepExchange? _exchange;
@@ -32,8 +33,17 @@ internal sealed class TrainingStep<T>
     private readonly ExampleBuffer[] _buffers;
     private readonly ParameterSet[] _gradients;
     private readonly ChunkMemory[] _memories;
-    private readonly double[] _losses;
-    private readonly Tally[] _scores;
+
+    // Of each chunk, one after another.
+    private readonly double[] _chunkMeans;
+    private readonly Tally[] _chunkScores;
+
+    // Of each loss.
+    private readonly float[][] _classWeights;
+    private readonly double[] _means;
+    private readonly double[] _counts;
+    private readonly double[] _denominators;
+    private readonly LossTotal[] _losses;
     private readonly double[] _squares;
     private readonly Magnitudes[] _magnitudes;
     private readonly bool[] _finite;
@@ -56,7 +66,6 @@ internal sealed class TrainingStep<T>
     private int _count;
     private int _region;
     private long _step;
-    private double _denominator;
     private float _gradientScale;
 
     /// <summary>Makes everything that steps need, so that they allocate nothing.</summary>
@@ -74,21 +83,27 @@ internal sealed class TrainingStep<T>
         (_network, _optimizer, _team, _dataset, _order) = (network, optimizer, team, dataset, order);
         (_seed, _clipNorm) = (seed, options.ClipNorm);
         (_carried, _carriedBefore) = (carried, carried is null ? null : new CarriedState(T.Info, carried.Count));
-        var scoring = new Scoring(T.Info);
-        _scoring = options.Accuracy && scoring.Applies ? scoring : null;
+        _scorings = Scoring.OfAll(T.Info);
+        _scores = options.Accuracy && _scorings.Any(scoring => scoring.Applies);
 
         _batchSize = options.BatchSize;
         var batch = Math.Min(options.BatchSize, dataset.Count);
         var chunks = Chunks.CountOf(batch, network.Parameters.Layout);
         LargestChunk = Chunks.LargestOf(batch, network.Parameters.Layout);
-        _counter = new LossCounter<T>(dataset, Math.Min(options.StepSize, dataset.Count));
+        _classWeights = options.ClassWeightsOf(T.Info);
+        _counter = new LossCounter<T>(dataset, Math.Min(options.StepSize, dataset.Count), _classWeights);
+        var losses = _scorings.Length;
         if (options.Group is { Size: > 1 } group)
-            _exchange = new StepExchange(group, network.Parameters.Layout, T.Info.Borders.AsSpan(), batch, chunks, carried, FiguresOfChunk);
+        {
+            _exchange = new StepExchange(
+                group, network.Parameters.Layout, T.Info.Borders.AsSpan(), batch, chunks, carried, FiguresOfLoss * losses);
+        }
+
         _shares = _exchange?.Shares ?? new ChunkShares(0, 1, chunks);
         var ownChunks = (chunks + _shares.Size - 1) / _shares.Size;
         _tree = new GradientTree<T>(chunks, team.Threads, _shares);
-        _losses = new double[chunks];
-        _scores = new Tally[chunks];
+        (_chunkMeans, _chunkScores) = (new double[chunks * losses], new Tally[chunks * losses]);
+        (_means, _counts, _denominators, _losses) = (new double[losses], new double[losses], new double[losses], new LossTotal[losses]);
 
         // Made here rather than by the threads, so that no later step allocates when a thread gets its first chunk.
         // A chunk that stops at borders needs its examples until the last of them.
@@ -116,8 +131,15 @@ internal sealed class TrainingStep<T>
     /// <returns>Whether the room that was made is right for them; nothing has changed if not.</returns>
     public bool TryTake(Dataset dataset, int[] order)
     {
-        if (dataset.Count != _dataset.Count || dataset.Labels?.Width != _dataset.Labels?.Width || dataset.Targets?.Width != _dataset.Targets?.Width)
+        if (dataset.Count != _dataset.Count || dataset.LossTargets.Length != _dataset.LossTargets.Length)
             return false;
+        for (var i = 0; i < dataset.LossTargets.Length; i++)
+        {
+            var (one, other) = (dataset.LossTargets[i], _dataset.LossTargets[i]);
+            if (one.Width != other.Width || (one.Labels is null) != (other.Labels is null))
+                return false;
+        }
+
         (_dataset, _order) = (dataset, order);
         return true;
     }
@@ -152,21 +174,26 @@ internal sealed class TrainingStep<T>
     private StepResult RunOnce(long step, int first, int count, double rate, bool stops)
     {
         (_step, _stepFirst, _stepCount) = (step, first, count);
-        var lossCount = CountLosses();
+        CountLosses();
         // A batch whose labels are all ignored has nothing to learn from, and its mean loss is NaN; 0 would stand for a batch that counts for itself.
-        _denominator = Math.Max(1, lossCount);
+        for (var i = 0; i < _counts.Length; i++)
+            _denominators[i] = _counts[i] == 0 ? 1 : _counts[i];
+        Array.Clear(_means);
+        Array.Clear(_losses);
         _kept?.Begin();
-        var (loss, score) = (0.0, default(Tally));
+        var loss = 0.0;
         for (var done = 0; done < count; done += _count)
         {
             if (done > 0)
                 KeepBatch(step, loss);
             (_first, _count) = (first + done, Math.Min(_batchSize, count - done));
-            RunBatch(rate, stops && done == 0, ref loss, ref score);
+            RunBatch(rate, stops && done == 0);
+            loss = AddUpLosses();
             if (!double.IsFinite(loss))
                 throw new NonFiniteLossException(step + 1, NonFiniteKind.Loss, FindOrigin(), loss);
         }
 
+        SumLosses();
         _optimizer.BeginStep(_network.Parameters.Layout, rate);
         _team.Run(_sumWork, _tiles);
         var norm = Norm();
@@ -184,28 +211,34 @@ internal sealed class TrainingStep<T>
         _team.Run(_updateWork, _tiles);
         _kept?.MoveBuffers(_network.Parameters, _tree.Total);
         _optimizer.EndStep(_network.Parameters, _tree.Total);
-        return new StepResult(lossCount == 0 ? double.NaN : loss, lossCount, score, norm);
+        return new StepResult(Array.TrueForAll(_counts, counted => counted == 0) ? double.NaN : loss, _means, _losses, norm);
     }
 
-    /// <summary>What the step's loss divides by, where examples are not ignored.</summary>
-    private long CountLosses()
+    /// <summary>What the step's losses divide by, where examples are not ignored.</summary>
+    private void CountLosses()
     {
         if (!_dataset.IsShare)
-            return _counter.Count(_dataset, _order.AsSpan(_stepFirst, _stepCount));
-        var own = 0L;
+        {
+            _counter.Count(_dataset, _order.AsSpan(_stepFirst, _stepCount), _counts);
+            return;
+        }
+
+        Array.Clear(_counts);
         for (var done = 0; done < _stepCount; done += _batchSize)
         {
             var batch = Math.Min(_batchSize, _stepCount - done);
             _shares.Begin(Chunks.CountOf(batch, _network.Parameters.Layout));
             var (first, count) = _shares.ExamplesOf(batch);
-            own += _counter.Count(_dataset, _order.AsSpan(_stepFirst + done + first, count));
+            _counter.Count(_dataset, _order.AsSpan(_stepFirst + done + first, count), _means);
+            for (var i = 0; i < _counts.Length; i++)
+                _counts[i] += _means[i];
         }
 
-        return _exchange!.Sum(own);
+        _exchange!.Sum(_counts);
     }
 
     /// <summary>Computes the gradient of a batch, up to its last sum.</summary>
-    private void RunBatch(double rate, bool stops, ref double loss, ref Tally score)
+    private void RunBatch(double rate, bool stops)
     {
         var chunks = Chunks.CountOf(_count, _network.Parameters.Layout);
         if (_exchange is null)
@@ -222,11 +255,34 @@ internal sealed class TrainingStep<T>
 
         if (_exchange is not null)
             Exchange(_exchange, rate);
-        for (var chunk = 0; chunk < chunks; chunk++)
+    }
+
+    /// <summary>Adds what the batch's chunks have of each loss to what batches before it have, and gives the weighted sum.</summary>
+    private double AddUpLosses()
+    {
+        var sum = 0.0;
+        for (var i = 0; i < _losses.Length; i++)
         {
-            loss += _losses[chunk];
-            score.Count += _scores[chunk].Count;
-            score.Correct += _scores[chunk].Correct;
+            for (var chunk = 0; chunk < _shares.Chunks; chunk++)
+            {
+                _means[i] += _chunkMeans[chunk * _losses.Length + i];
+                _losses[i].Score.Add(in _chunkScores[chunk * _losses.Length + i]);
+            }
+
+            sum += T.Info.Losses[i].Weight * _means[i];
+        }
+
+        return sum;
+    }
+
+    /// <summary>What the step adds to the losses of the epoch, once all its batches are in.</summary>
+    private void SumLosses()
+    {
+        for (var i = 0; i < _losses.Length; i++)
+        {
+            (_losses[i].Sum, _losses[i].Count) = (_counts[i] == 0 ? 0 : _means[i] * _counts[i], _counts[i]);
+            if (_counts[i] == 0)
+                _means[i] = double.NaN;
         }
     }
 
@@ -275,14 +331,24 @@ internal sealed class TrainingStep<T>
         for (var chunk = _shares.First; chunk < _shares.End; chunk++)
         {
             var figures = exchange.FiguresOf(chunk);
-            (figures[0], figures[1], figures[2]) = (_losses[chunk], _scores[chunk].Count, _scores[chunk].Correct);
+            for (var i = 0; i < _losses.Length; i++)
+            {
+                var at = chunk * _losses.Length + i;
+                var figure = figures.Slice(i * FiguresOfLoss, FiguresOfLoss);
+                (figure[0], figure[1], figure[2]) = (_chunkMeans[at], _chunkScores[at].Count, _chunkScores[at].Correct);
+            }
         }
 
         exchange.Complete(_tree, rate);
         for (var chunk = 0; chunk < _shares.Chunks; chunk++)
         {
             var figures = exchange.FiguresOf(chunk);
-            (_losses[chunk], _scores[chunk].Count, _scores[chunk].Correct) = (figures[0], (long)figures[1], (long)figures[2]);
+            for (var i = 0; i < _losses.Length; i++)
+            {
+                var at = chunk * _losses.Length + i;
+                var figure = figures.Slice(i * FiguresOfLoss, FiguresOfLoss);
+                (_chunkMeans[at], _chunkScores[at].Count, _chunkScores[at].Correct) = (figure[0], (long)figure[1], (long)figure[2]);
+            }
         }
     }
 
@@ -317,7 +383,9 @@ internal sealed class TrainingStep<T>
             _shares.Begin(Chunks.CountOf(rows.Length, _network.Parameters.Layout));
             var chunks = whole ? 1 : _shares.Chunks;
             var (first, end) = whole ? (0, 1) : (_shares.First, _shares.End);
-            var found = whole && _dataset.IsShare ? null : search.Find(rows, done, chunks, first, end, _seed, _step, _denominator);
+            var found = whole && _dataset.IsShare
+                ? null
+                : search.Find(rows, done, chunks, first, end, _seed, _step, _denominators, _classWeights);
             if (_exchange is not null)
                 found = _exchange.FirstFound(found);
             if (found is not null)
@@ -333,7 +401,7 @@ internal sealed class TrainingStep<T>
             _carried!.CopyFrom(_carriedBefore);
     }
 
-    private ExampleBuffer NewBuffer(int capacity) => new(T.Info, _dataset, capacity, output: _scoring is not null, "the training dataset");
+    private ExampleBuffer NewBuffer(int capacity) => new(T.Info, _dataset, capacity, _scores, "the training dataset");
 
     private (int First, int Length) Tile(int tile)
     {
@@ -350,11 +418,18 @@ internal sealed class TrainingStep<T>
             var (first, count) = Chunks.RangeOf(owner._count, owner._shares.Chunks, chunk);
             var stops = T.Info.TrainsOnWholeBatches;
             var buffer = owner._buffers[stops ? item : worker];
+            BatchChain chain = default;
             var batch = owner._region == 0
-                ? buffer.Load(owner._dataset, owner._order.AsSpan(owner._first + first, count))
-                : buffer.Describe(owner._dataset, count);
+                ? buffer.Load(owner._dataset, owner._order.AsSpan(owner._first + first, count), ref chain)
+                : buffer.Describe(owner._dataset, count, ref chain);
             batch.FirstExample = owner._first - owner._stepFirst + first;
-            batch.Denominator = owner._denominator;
+            var losses = owner._losses.Length;
+            for (var i = 0; i < losses; i++)
+            {
+                batch.SetDenominator(i, owner._denominators[i]);
+                batch.SetClassWeights(i, owner._classWeights[i]);
+            }
+
             batch.Seed = owner._seed;
             batch.Step = owner._step;
             batch.State = owner._carried;
@@ -364,10 +439,15 @@ internal sealed class TrainingStep<T>
             batch.Gradients = owner._gradients[chunk];
             batch.Region = owner._region;
             batch.Memory = stops ? owner._memories[chunk] : null;
-            owner._losses[chunk] = T.Run(owner._network, in batch);
+            LossRun<T>.Run(owner._network, ref batch, owner._chunkMeans.AsSpan(chunk * losses, losses));
             if (owner._region < T.Info.Borders.Length)
                 return;
-            owner._scores[chunk] = owner._scoring?.Compare(in batch, default, default) ?? default;
+            for (var i = 0; i < losses; i++)
+            {
+                var scoring = owner._scorings[i];
+                owner._chunkScores[chunk * losses + i] = owner._scores && scoring.Applies ? scoring.Compare(in batch, default, default) : default;
+            }
+
             owner._tree.Add(chunk, owner._gradients[chunk]);
         }
     }

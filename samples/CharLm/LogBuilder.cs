@@ -25,5 +25,8 @@ internal sealed class LogBuilder(Options options, NetworkInfo network) : Growing
     /// <summary>Adds an epoch, in which each example had <paramref name="steps"/> characters.</summary>
     public void Add(EpochSummary epoch, int steps) =>
         Add(new EpochEntry(
-            epoch.Epoch, epoch.Loss, epoch.Accuracy, null, null, epoch.Duration.TotalSeconds, epoch.ExamplesPerSecond * steps, epoch.Perplexity));
+            epoch.Epoch, epoch.Loss, epoch.Accuracy, null, null, epoch.Duration.TotalSeconds, epoch.ExamplesPerSecond * steps, epoch.Perplexity)
+        {
+            Losses = LossEntries.Of(epoch),
+        });
 }

@@ -27,7 +27,10 @@ public sealed class LogBuilder<T> : GrowingLog
     {
         var test = epoch.Test!;
         Observe(test, network, evaluator, images);
-        Add(new EpochEntry(epoch.Epoch, epoch.Loss, epoch.Accuracy, test.Loss, test.Accuracy, epoch.Duration.TotalSeconds, epoch.ExamplesPerSecond));
+        Add(new EpochEntry(epoch.Epoch, epoch.Loss, epoch.Accuracy, test.Loss, test.Accuracy, epoch.Duration.TotalSeconds, epoch.ExamplesPerSecond)
+        {
+            Losses = LossEntries.Of(epoch),
+        });
     }
 
     /// <summary>Sets what the network makes of the test images.</summary>

@@ -105,7 +105,19 @@ public sealed record EpochEntry(
     double? TestAccuracy,
     double Seconds,
     double ItemsPerSecond,
-    double? Perplexity = null);
+    double? Perplexity = null)
+{
+    /// <summary>Each loss of a network that has several, whose weighted sums are <see cref="TrainLoss"/> and <see cref="TestLoss"/>; null for one.</summary>
+    public IReadOnlyList<LossEntry>? Losses { get; init; }
+}
+
+/// <summary>How an epoch went for one loss of several.</summary>
+/// <param name="Name">The loss's name.</param>
+/// <param name="TrainLoss">Its mean over the training batches, not multiplied with its weight; null if nothing was counted.</param>
+/// <param name="TrainAccuracy">The share of right predictions in training, 0 to 1; null if it was not measured.</param>
+/// <param name="TestLoss">Its mean over the test examples; null without a test.</param>
+/// <param name="TestAccuracy">The share of right predictions of the test, 0 to 1; null without a test.</param>
+public sealed record LossEntry(string Name, double? TrainLoss, double? TrainAccuracy, double? TestLoss, double? TestAccuracy);
 
 /// <summary>A grey image, its class and what the network takes it for.</summary>
 /// <param name="Index">The index in the test set.</param>

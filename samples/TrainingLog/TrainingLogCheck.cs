@@ -23,6 +23,7 @@ internal static class TrainingLogCheck
         if (epoch.Seconds < 0 || epoch.ItemsPerSecond < 0)
             return $"epoch {epoch.Epoch} took {epoch.Seconds} seconds at {epoch.ItemsPerSecond} items per second";
         return epoch.TrainAccuracy is < 0 or > 1 || epoch.TestAccuracy is < 0 or > 1 || epoch.Perplexity is < 0
+            || (epoch.Losses ?? []).Any(loss => loss.TrainAccuracy is < 0 or > 1 || loss.TestAccuracy is < 0 or > 1)
             ? $"epoch {epoch.Epoch} has an accuracy that is not from 0 to 1, or a perplexity below 0"
             : null;
     }

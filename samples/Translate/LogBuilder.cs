@@ -30,7 +30,10 @@ internal sealed class LogBuilder(Options options, NetworkInfo network) : Growing
         epoch.Test?.Accuracy,
         epoch.Duration.TotalSeconds,
         epoch.ExamplesPerSecond * tokensPerExample,
-        epoch.Test is null ? epoch.Perplexity : null));
+        epoch.Test is null ? epoch.Perplexity : null)
+    {
+        Losses = LossEntries.Of(epoch),
+    });
 
     /// <summary>Notes what the trained network attends to.</summary>
     public void Observe(IEnumerable<AttentionMap> attention) => Log = Log with { Attention = [.. attention] };

@@ -62,8 +62,8 @@ internal sealed class EngineComparison
         var clean = data.WithPadding(model, _ => 0);
         reference = new(model, clean, seed, step);
         others = [.. Enumerable.Range(1, Roundings).Select(draw => new ReferenceEngine(model, clean, seed, step, Rounded(new Random(draw))))];
-        realSteps = data.RealSteps(model.Loss);
-        outputSteps = realSteps is null ? 1 : model.Loss.Target.Dimensions[0];
+        realSteps = data.RealSteps(model.Losses[0]);
+        outputSteps = realSteps is null ? 1 : model.Losses[0].Target.Dimensions[0];
     }
 
     /// <summary>Inference, loss and training of the first <paramref name="count"/> examples.</summary>

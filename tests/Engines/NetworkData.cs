@@ -23,13 +23,13 @@ internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, int[]
             [.. model.Inputs.Select(
                 input => input.Vocabulary > 0 ? Tokens(random, count * input.Tensor.Size, input.Vocabulary) : Uniform(random, count * input.Tensor.Size, 1))],
             [.. model.Inputs.Select(input => input.Lengths is null ? [] : LengthsOf(random, count, input.LeastLength, input.Shape[0]))],
-            model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy
-                ? Labels(random, model.Loss, count)
+            model.Losses[0].Kind == ModelLoss.SoftmaxCrossEntropy
+                ? Labels(random, model.Losses[0], count)
                 : Uniform(
                     random,
-                    count * model.Loss.Target.Size,
-                    model.Loss.Kind == ModelLoss.BinaryCrossEntropy ? 0.5 : 1,
-                    model.Loss.Kind == ModelLoss.BinaryCrossEntropy ? 0.5 : 0),
+                    count * model.Losses[0].Target.Size,
+                    model.Losses[0].Kind == ModelLoss.BinaryCrossEntropy ? 0.5 : 1,
+                    model.Losses[0].Kind == ModelLoss.BinaryCrossEntropy ? 0.5 : 0),
             [.. model.Inputs.Select(input => input.Vocabulary > 0)]);
     }
 
@@ -56,8 +56,8 @@ internal sealed record NetworkData(float[][] Parameters, float[][] Inputs, int[]
         return this with
         {
             Inputs = [.. model.Inputs.Select((input, i) => input.Lengths is null || IsTokens[i] ? Inputs[i] : Pad(Inputs[i], Lengths[i], input.Shape[0]))],
-            Targets = model.Loss.Kind is ModelLoss.MeanSquaredError or ModelLoss.BinaryCrossEntropy && RealSteps(model.Loss) is { } real
-                ? Pad(Targets, real, model.Loss.Target.Dimensions[0])
+            Targets = model.Losses[0].Kind is ModelLoss.MeanSquaredError or ModelLoss.BinaryCrossEntropy && RealSteps(model.Losses[0]) is { } real
+                ? Pad(Targets, real, model.Losses[0].Target.Dimensions[0])
                 : Targets,
         };
     }

@@ -34,7 +34,7 @@ internal sealed class ReferenceEngine
         this.step = step;
         inference = RunningStatistics.Apply(WithoutDropout.Apply(model.Forward, default), default);
         var wanted = model.TrainedParameters.Concat(InputsWithGradient.Select(input => input.Tensor)).ToList();
-        training = Differentiate.Apply(model.Forward, wanted, model.Loss.Kind == ModelLoss.None ? model.Loss.Target : null, default);
+        training = Differentiate.Apply(model.Forward, wanted, model.Losses[0].Kind == ModelLoss.None ? model.Losses[0].Target : null, default);
     }
 
     /// <summary>The longest sum on the way to the output.</summary>
@@ -92,7 +92,7 @@ internal sealed class ReferenceEngine
         => (int)program.Loops.Where(loop => loop.Combine == Combine.Sum)
             .Select(loop => loop.ReductionAxes.Aggregate((long)examples(loop), (product, axis) => product * axis.Extent)).Append(1).Max();
 
-    private static double LossOf(Interpreter run, TensorProgram program) => program.Loss is { } loss ? run[loss].Sum() : 0;
+    private static double LossOf(Interpreter run, TensorProgram program) => program.Losses.Sum(loss => loss.Weight * run[loss.Value].Sum());
 
     private Interpreter Run(TensorProgram program, int first, int count)
     {
@@ -115,10 +115,10 @@ internal sealed class ReferenceEngine
             }
         }
 
-        run.Set(model.Loss.Target, NetworkData.Slice(data.Targets, model.Loss.Target, first, count).Select(value => (double)value));
-        foreach (var one in program.Tensors.Where(tensor => tensor.Role is TensorRole.ExampleWeight or TensorRole.Presence))
+        run.Set(model.Losses[0].Target, NetworkData.Slice(data.Targets, model.Losses[0].Target, first, count).Select(value => (double)value));
+        foreach (var one in program.Tensors.Where(tensor => tensor.Role is TensorRole.ExampleWeight or TensorRole.ClassWeight or TensorRole.Presence))
         {
-            run.Set(one, Enumerable.Repeat(1.0, count));
+            run.Set(one, Enumerable.Repeat(1.0, count * (int)one.Size));
         }
 
         run.Run();
@@ -127,7 +127,7 @@ internal sealed class ReferenceEngine
 
     private EngineResult Join(IEnumerable<Part> parts, int count)
     {
-        var denominator = model.Loss.Kind == ModelLoss.None ? 1 : Enumerable.Range(0, count).Sum(Counted);
+        var denominator = model.Losses[0].Kind == ModelLoss.None ? 1 : Enumerable.Range(0, count).Sum(Counted);
         var chosen = parts.ToList();
         var gradients = new Dictionary<string, double[]>();
         foreach (var tensor in chosen[0].Gradients.Keys)
@@ -154,11 +154,11 @@ internal sealed class ReferenceEngine
     /// <summary>What an example adds to the number that the mean loss divides by: its elements at real steps, but for ignored labels.</summary>
     private long Counted(int example)
     {
-        var target = NetworkData.Slice(data.Targets, model.Loss.Target, example, 1);
-        var real = data.RealSteps(model.Loss) is { } steps
-            ? steps[example] * (target.Length / model.Loss.Target.Dimensions[0])
+        var target = NetworkData.Slice(data.Targets, model.Losses[0].Target, example, 1);
+        var real = data.RealSteps(model.Losses[0]) is { } steps
+            ? steps[example] * (target.Length / model.Losses[0].Target.Dimensions[0])
             : target.Length;
-        return model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy ? target.Take(real).Count(label => label != model.Loss.IgnoreIndex) : real;
+        return model.Losses[0].Kind == ModelLoss.SoftmaxCrossEntropy ? target.Take(real).Count(label => label != model.Losses[0].IgnoreIndex) : real;
     }
 
     /// <summary>What comes of one example, or of all together.</summary>

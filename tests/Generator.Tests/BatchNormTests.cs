@@ -49,6 +49,9 @@ public sealed class BatchNormTests
     public void FilesHaveTheBuffersAndOptimizersDoNot() => OfNetwork(Vector, nameof(FilesHaveBuffers));
 
     [Fact]
+    public void FilesCountTheBatchesAsPyTorchDoes() => OfNetwork(Vector, nameof(FilesCountBatches));
+
+    [Fact]
     public void BatchOfOneValueOfEachChannelIsRefusedBeforeItIsTrainedOn() => OfNetwork(Vector, nameof(RefusesBatchesOfOne));
 
     [Fact]
@@ -179,6 +182,54 @@ public sealed class BatchNormTests
         loaded.Parameters.Load(folder.File("net"));
         Assert.Equal(network.Parameters.Values.ToArray(), loaded.Parameters.Values.ToArray());
         Assert.NotEqual(Enumerable.Repeat(1f, 7), loaded.Parameters["batchnorm1.running_var"]);
+    }
+
+    private static void FilesCountBatches<T>()
+        where T : class, INetwork<T>
+    {
+        const string counter = "batchnorm1.num_batches_tracked";
+        using var folder = new TemporaryFolder();
+        var network = T.Create(1);
+        network.Parameters.Save(folder.File("new"));
+        Assert.Equal(0, Count("new"));
+        var options = new TrainerOptions { BatchSize = 4, Threads = 1 };
+        using (var trainer = new Trainer<T>(network, new Adam(), options))
+        {
+            trainer.TrainFor(Data(T.Info, 12, labels: 0), 1);
+            trainer.SaveCheckpoint(folder.File("checkpoint"));
+        }
+
+        network.Parameters.Save(folder.File("net"));
+        Assert.Equal((3, 3), (Count("net"), Count("checkpoint")));
+
+        // What is loaded, copied or resumed goes on counting.
+        var (loaded, resumed) = (T.Create(2), T.Create(2));
+        Assert.Empty(loaded.Parameters.Load(folder.File("net")).Unknown);
+        loaded.Parameters.Clone().Save(folder.File("loaded"));
+        using (var trainer = new Trainer<T>(resumed, new Adam(), options))
+        {
+            trainer.Resume(folder.File("checkpoint"));
+            trainer.TrainFor(Data(T.Info, 12, labels: 0), 1);
+        }
+
+        resumed.Parameters.Save(folder.File("resumed"));
+        Assert.Equal((3, 6), (Count("loaded"), Count("resumed")));
+
+        // A file without it, as those of earlier versions are.
+        Safetensors.Write(folder.File("old"), network.Parameters.Tensors());
+        loaded.Parameters.Load(folder.File("old"));
+        loaded.Parameters.Save(folder.File("old"));
+        Assert.Equal(0, Count("old"));
+        Assert.Equal(network.Parameters.Values.ToArray(), loaded.Parameters.Values.ToArray());
+
+        long Count(string name)
+        {
+            using var file = SafetensorsFile.Open(folder.File(name));
+            Assert.True(file.TryGet(counter, out var entry));
+            Assert.Equal(("I64", 0), (entry.TypeName, entry.Shape.Length));
+            Assert.Equal(0, entry.Offset % 8);
+            return BitConverter.ToInt64(File.ReadAllBytes(folder.File(name)), (int)entry.Offset);
+        }
     }
 
     private static void RefusesBatchesOfOne<T>()

@@ -141,7 +141,7 @@ public sealed class FiniteDifferenceTests
         var model = NetworkSource.Of(layers);
         var variables = model.TrainedParameters.Concat(model.Inputs.Select(input => input.Tensor)).ToList();
         var values = Draw(model, variables);
-        var outputGradient = model.Loss.Kind == ModelLoss.None ? model.Loss.Target : null;
+        var outputGradient = model.Losses[0].Kind == ModelLoss.None ? model.Losses[0].Target : null;
         var training = Differentiate.Apply(model.Forward, variables, outputGradient, TestContext.Current.CancellationToken);
         var derived = Run(training.Program, values);
         foreach (var variable in variables)
@@ -175,12 +175,12 @@ public sealed class FiniteDifferenceTests
             values[input.Lengths!] = [.. Enumerable.Range(0, Examples).Select(example => (double)(input.Shape[0] - example))];
         }
 
-        values[model.Loss.Target] = model.Loss.Kind == ModelLoss.SoftmaxCrossEntropy
-            ? [.. Enumerable.Range(0, (int)model.Loss.Target.Size * Examples).Select(i => (double)(i % model.Loss.Classes))]
-            : Values(model.Loss.Target);
-        foreach (var weight in model.Forward.Tensors.Where(tensor => tensor.Role == TensorRole.ExampleWeight))
+        values[model.Losses[0].Target] = model.Losses[0].Kind == ModelLoss.SoftmaxCrossEntropy
+            ? [.. Enumerable.Range(0, (int)model.Losses[0].Target.Size * Examples).Select(i => (double)(i % model.Losses[0].Classes))]
+            : Values(model.Losses[0].Target);
+        foreach (var weight in model.Forward.Tensors.Where(tensor => tensor.Role is TensorRole.ExampleWeight or TensorRole.ClassWeight))
         {
-            values[weight] = [0.3, 0.9];
+            values[weight] = [.. Enumerable.Range(0, Examples * (int)weight.Size).Select(i => i < weight.Size ? 0.3 : 0.9)];
         }
 
         foreach (var presence in model.Forward.Tensors.Where(tensor => tensor.Role == TensorRole.Presence))
@@ -202,7 +202,9 @@ public sealed class FiniteDifferenceTests
     private static double Objective(NetworkModel model, Dictionary<Tensor, double[]> values)
     {
         var run = Run(model.Forward, values);
-        return model.Forward.Loss is { } loss ? run[loss].Sum() : run[model.Forward.Output].Zip(values[model.Loss.Target], (a, b) => a * b).Sum();
+        return model.Forward.Losses is [var loss]
+            ? run[loss.Value].Sum()
+            : run[model.Forward.Output].Zip(values[model.Losses[0].Target], (a, b) => a * b).Sum();
     }
 
     private static Interpreter Run(TensorProgram program, Dictionary<Tensor, double[]> values)

@@ -189,7 +189,7 @@ public sealed class ShapeLayerTests
     public void KeepLengths(string layers)
     {
         var network = NetworkSource.Of($"[Input(5, 4, Lengths = true)] {layers} [SoftmaxCrossEntropy]");
-        Assert.NotNull(network.Loss.Lengths);
+        Assert.NotNull(network.Losses[0].Lengths);
     }
 
     /// <summary>A vector and a choice of features are the same at every step; what else changes shapes would need all steps.</summary>

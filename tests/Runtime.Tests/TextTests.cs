@@ -30,9 +30,9 @@ public sealed class TextTests
     [Fact]
     public void What_was_not_measured_is_not_shown()
     {
-        var regression = new Evaluation(0.25, default, [], [], 0);
+        var regression = new Evaluation("loss", 0.25, default, [], [], 0);
         Assert.Equal("loss 0.25", regression.ToString());
-        Assert.Equal("loss 0.5, accuracy 0.7500 over 4 predictions", new Evaluation(0.5, new Tally { Count = 4, Correct = 3 }, [], [], 2).ToString());
+        Assert.Equal("loss 0.5, accuracy 0.7500 over 4 predictions", new Evaluation("loss", 0.5, new Tally { Count = 4, Correct = 3 }, [], [], 2).ToString());
         var summary = new EpochSummary
         {
             Epoch = 2,

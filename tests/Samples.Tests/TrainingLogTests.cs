@@ -45,6 +45,17 @@ public sealed class TrainingLogTests : IDisposable
     }
 
     [Fact]
+    public void Several_losses_have_entries_of_their_own_and_a_single_one_has_none()
+    {
+        var log = SmallLog.Create();
+        log.Save(LogPath);
+        Assert.DoesNotContain("losses", File.ReadAllText(LogPath));
+        var several = log with { Epochs = [log.Epochs[0] with { Losses = [new("tag", 0.5, 0.25, 0.75, null), new("level", 1, null, null, null)] }] };
+        several.Save(LogPath);
+        Assert.Equivalent(several, TrainingLog.Load(LogPath), strict: true);
+    }
+
+    [Fact]
     public void An_accuracy_that_was_not_measured_is_absent()
     {
         var log = SmallLog.Create();

@@ -8,7 +8,8 @@ internal static class ParameterWriter
     public static void Write(string path, IReadOnlyList<ImportedParameter> parameters, IReadOnlyDictionary<string, string> metadata)
     {
         var header = SafetensorsJson.Header(
-            parameters.Select(parameter => (parameter.Name, parameter.Shape)), [.. metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal)]);
+            parameters.Select(parameter => (parameter.Name, SafetensorsJson.Float, parameter.Shape, (long)parameter.Values.Length * sizeof(float))),
+            [.. metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal)]);
         using var file = File.Create(path);
         using var writer = new BinaryWriter(file);
         writer.Write((ulong)header.Length);

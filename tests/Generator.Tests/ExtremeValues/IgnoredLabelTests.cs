@@ -16,7 +16,7 @@ public sealed class IgnoredLabelTests
             foreach (var count in CompiledLayers.Counts.Append(200))
             {
                 float[] input = [.. Enumerable.Range(0, (int)model.Inputs[0].Tensor.Size).Select(i => i - 1f)];
-                float[] labels = [.. Enumerable.Repeat((float)ignored, (int)model.Loss.Target.Size)];
+                float[] labels = [.. Enumerable.Repeat((float)ignored, (int)model.Losses[0].Target.Size)];
                 var data = CompiledLayers.Repeat(model, count, input, labels, model.Inputs[0].Lengths is null ? null : 2);
                 Assert.Equal(double.NaN, compiled.Evaluate(data, count).Loss);
                 var training = compiled.Train(data, count);

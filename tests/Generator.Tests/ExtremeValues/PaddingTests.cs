@@ -85,12 +85,12 @@ public sealed class PaddingTests
 
     private static NetworkData Fill(NetworkData data, NetworkModel model, Func<int, float> padding)
     {
-        var isLabel = model.Loss.Kind == Model.LossKind.SoftmaxCrossEntropy;
-        var real = data.RealSteps(model.Loss) ?? (model.Loss.Kind == Model.LossKind.None && model.Loss.Target.Rank == 2 ? data.Lengths[0] : null);
+        var isLabel = model.Losses[0].Kind == Model.LossKind.SoftmaxCrossEntropy;
+        var real = data.RealSteps(model.Losses[0]) ?? (model.OutputGradient is { Rank: 2 } ? data.Lengths[0] : null);
         return data with
         {
             Inputs = [.. data.Inputs.Select((values, i) => Fill(values, model.Inputs[i].Shape[0], data.Lengths[i], padding))],
-            Targets = isLabel || real is null ? data.Targets : Fill(data.Targets, model.Loss.Target.Dimensions[0], real, padding),
+            Targets = isLabel || real is null ? data.Targets : Fill(data.Targets, model.Losses[0].Target.Dimensions[0], real, padding),
         };
     }
 
@@ -148,7 +148,7 @@ public sealed class PaddingTests
     private static double[] RealOutputs(EngineResult result, NetworkModel model, NetworkData data, int count)
     {
         var shape = model.Forward.Output.Dimensions;
-        return data.RealSteps(model.Loss) is not { } real ? result.Output
+        return data.RealSteps(model.Losses[0]) is not { } real ? result.Output
             : [.. result.Output.Take(count * shape[0] * shape[1]).Where((_, element) => IsReal(element, shape[1], shape[0], real))];
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class AdjointTests
         var z = ((x.At(g, c, i) - mean.At(g)) / deviation.At(g) * weight.At(g, c)) + bias.At(g, c);
         var output = b.Activation("output", new[] { 2, 3, 4 });
         b.Assign(output, [g, c, i], new Select(Comparison.Less, 0, z, z, Expression.Apply(UnaryOperation.Exp, z) - 1), "elu of normalized groups");
-        var program = b.Build(output, null);
+        var program = b.Build(output, []);
         var training = Differentiated(program, [x, mean, deviation, weight, bias]);
         Assert.Single(training.Program.Loops.Skip(program.Loops.Length).SelectMany(loop => Calls(loop.Body).Distinct()));
         AssertDifferences(program, training, [x, mean, deviation, weight, bias]);
@@ -81,7 +81,7 @@ public sealed partial class AdjointTests
         var output = b.Activation("output", new[] { 4 });
         var function = Expression.Apply(isKept ? UnaryOperation.Erf : UnaryOperation.Sqrt, x.At(i) / deviation.At(i) * weight.At(i));
         b.Assign(output, [i], new Select(Comparison.Less, mask.At(i), 0, function, 0), "some elements of a function");
-        var training = Differentiated(b.Build(output, null), [x, weight, deviation]);
+        var training = Differentiated(b.Build(output, []), [x, weight, deviation]);
         Assert.Equal(isKept, training.Program.Tensors.Any(IsAdjoint));
         var run = new Interpreter(training.Program, 1);
         run.Set(mask, [-1, 1, -1, 1]);

@@ -59,7 +59,7 @@ internal sealed class LoopRun
     private double[] Run(Loop other)
     {
         static double Uniform(int stream, int example, int element) => new Random((stream * 1000) + (example * 100) + element).NextDouble();
-        var run = new Interpreter(new([other], other.Output, null, nextId), examples, Uniform);
+        var run = new Interpreter(new([other], other.Output, [], nextId), examples, Uniform);
         foreach (var (tensor, values) in given)
         {
             run.Set(tensor, values);

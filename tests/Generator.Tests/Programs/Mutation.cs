@@ -299,7 +299,7 @@ internal sealed record Mutation(string Kind, Func<string> Text, TensorProgram Pr
         return program with
         {
             Output = Other(program.Output),
-            Loss = program.Loss is { } loss ? Other(loss) : null,
+            Losses = [.. program.Losses.Select(loss => loss with { Value = Other(loss.Value) })],
             Loops = [.. program.Loops.Select(loop => loop with
             {
                 Output = Other(loop.Output),

@@ -82,7 +82,7 @@ internal sealed class ProgramRun
         {
             TensorRole.Input when model.Inputs[tensor.Ordinal].Vocabulary is > 0 and var tokens => () => random.Next(tokens),
             TensorRole.Lengths => () => 1 + random.Next(model.Inputs[tensor.Ordinal].Shape[0]),
-            TensorRole.Target when model.Loss.Classes > 0 => () => random.Next(model.Loss.Classes),
+            TensorRole.Target when model.Losses[0].Classes > 0 => () => random.Next(model.Losses[0].Classes),
             TensorRole.StepNumber or TensorRole.Presence => () => 1,
             // A variance is not negative.
             TensorRole.Parameter when !model.Parameters.Single(parameter => parameter.Tensor.Equals(tensor)).IsTrained => () => Between(0.5, 1.5),

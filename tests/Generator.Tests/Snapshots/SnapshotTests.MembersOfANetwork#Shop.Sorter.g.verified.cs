@@ -116,7 +116,8 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 	/// <param name="place">[count, 2], row-major.</param>
 	/// <param name="target">Class indices from 0 to 4; -100 leaves one out.</param>
 	/// <param name="count">The number of examples, at least 1.</param>
-	public float Loss(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<float> place, global::System.ReadOnlySpan<int> target, int count = 1)
+	/// <param name="classWeights">The weight of each of the 5 classes: the mean divides by the sum of the labels' weights. Default: all 1.</param>
+	public float Loss(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<float> place, global::System.ReadOnlySpan<int> target, int count = 1, global::System.ReadOnlySpan<float> classWeights = default(global::System.ReadOnlySpan<float>))
 	{
 		global::StaticNets.Batch batch = new global::StaticNets.Batch();
 		global::StaticNets.CompilerServices.Guard.Count(count);
@@ -128,6 +129,7 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 		batch.SetValues(0, image);
 		batch.SetValues(1, place);
 		batch.Labels = target;
+		batch.ClassWeights = classWeights;
 		return (float)Run(this, in batch);
 	}
 
@@ -138,7 +140,8 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 	/// <param name="gradients">Overwritten with the gradient of every parameter.</param>
 	/// <param name="imageGradient">Gets the gradient of <c>image</c>.</param>
 	/// <param name="count">The number of examples, at least 1.</param>
-	public float Backward(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<float> place, global::System.ReadOnlySpan<int> target, global::StaticNets.ParameterSet gradients, global::System.Span<float> imageGradient, int count = 1)
+	/// <param name="classWeights">The weight of each of the 5 classes: the mean divides by the sum of the labels' weights. Default: all 1.</param>
+	public float Backward(global::System.ReadOnlySpan<float> image, global::System.ReadOnlySpan<float> place, global::System.ReadOnlySpan<int> target, global::StaticNets.ParameterSet gradients, global::System.Span<float> imageGradient, int count = 1, global::System.ReadOnlySpan<float> classWeights = default(global::System.ReadOnlySpan<float>))
 	{
 		global::StaticNets.Batch batch = new global::StaticNets.Batch();
 		global::StaticNets.CompilerServices.Guard.Count(count);
@@ -155,6 +158,7 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 		batch.Gradients = gradients;
 		batch.Seed = Seed;
 		batch.SetInputGradient(0, imageGradient);
+		batch.ClassWeights = classWeights;
 		return (float)global::StaticNets.CompilerServices.Chunks.Backward(this, in batch);
 	}
 
@@ -162,10 +166,12 @@ public sealed partial class Sorter : global::StaticNets.INetwork<Sorter>
 
 	static long global::StaticNets.INetwork<Sorter>.LossCount(scoped in global::StaticNets.Batch batch) => Layout.Code.LossCount(in batch);
 
+	static double global::StaticNets.INetwork<Sorter>.LossCount(scoped in global::StaticNets.Batch batch, int loss) => Layout.Code.LossCount(in batch, loss);
+
 	/// <summary>Runs a batch on the calling thread: inference, loss or training, by what it holds.</summary>
 	public static double Run(Sorter network, scoped in global::StaticNets.Batch batch)
 	{
-		global::StaticNets.CompilerServices.Guard.Batch(in batch, Layout.Info, Layout.Code.IgnoreIndex);
+		global::StaticNets.CompilerServices.Guard.Batch(in batch, Layout.Info);
 		double loss = 0;
 		Run(network, in batch, ref loss);
 		return loss;

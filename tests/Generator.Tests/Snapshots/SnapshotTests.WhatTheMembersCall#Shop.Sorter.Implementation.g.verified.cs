@@ -68,6 +68,9 @@ public sealed partial class Sorter
 			{
 				VectorWidths = [256],
 				InferenceBytes = 29568L,
+				Losses = [
+					new global::StaticNets.LossInfo("softmaxcrossentropy1", global::StaticNets.LossKind.SoftmaxCrossEntropy, [5]),
+				],
 			};
 
 			Code = new global::StaticNets.CompilerServices.CodeLayout
@@ -83,11 +86,9 @@ public sealed partial class Sorter
 					default,
 				],
 				Output = new global::StaticNets.CompilerServices.BoundTensor(5, 3104, 208),
-				Loss = global::StaticNets.LossKind.SoftmaxCrossEntropy,
-				Target = new global::StaticNets.CompilerServices.BoundTensor(1, 3184, 224),
-				LossValue = new global::StaticNets.CompilerServices.BoundTensor(1, 3216, 256),
-				ExampleWeight = new global::StaticNets.CompilerServices.BoundTensor(1, 3200, 240),
-				IgnoreIndex = -100,
+				Losses = [
+					new global::StaticNets.CompilerServices.BoundLoss(Info.Losses[0], new global::StaticNets.CompilerServices.BoundTensor(1, 3184, 224)) { Value = new global::StaticNets.CompilerServices.BoundTensor(1, 3216, 256), ExampleWeight = new global::StaticNets.CompilerServices.BoundTensor(1, 3200, 240) },
+				],
 			};
 		}
 	}

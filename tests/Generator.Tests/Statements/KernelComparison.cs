@@ -180,7 +180,7 @@ internal sealed class KernelComparison
             };
             return [loop with { Output = total, Finish = null }, map];
         }).ToList();
-        return new([.. loops], unit.Last.Output, null, builder.NextId);
+        return new([.. loops], unit.Last.Output, [], builder.NextId);
     }
 
     private static Expression WithTotal(Expression expression, Read total) => expression is Total ? total : expression.MapParts(part => WithTotal(part, total));

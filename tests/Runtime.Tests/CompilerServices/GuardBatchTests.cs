@@ -104,7 +104,7 @@ public sealed class GuardBatchTests
         {
             var batch = new Batch { Count = 2, Labels = labels, Gradients = gradients };
             batch.SetValues(0, values);
-            Guard.Batch(in batch, Classifier, -100);
+            Guard.Batch(in batch, Classifier);
         }));
     }
 
@@ -121,6 +121,6 @@ public sealed class GuardBatchTests
         var batch = new Batch { Count = 2 };
         batch.SetValues(0, new float[32]);
         change(ref batch);
-        Guard.Batch(in batch, network, -100);
+        Guard.Batch(in batch, network);
     }
 }

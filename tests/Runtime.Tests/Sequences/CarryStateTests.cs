@@ -13,14 +13,15 @@ public sealed class CarryStateTests
     [Fact]
     public void Each_example_goes_on_where_the_batch_before_left_it_on_any_number_of_threads()
     {
-        var (expected, buffer) = (RunningSums.Create(1), new ExampleBuffer(RunningSums.Info, Examples.Dataset, 50, output: false));
+        var (expected, buffer) = (RunningSums.Create(1), new ExampleBuffer(RunningSums.Info, Examples.Dataset, 50, scores: false));
         var (optimizer, gradients) = (new Sgd(0.001), RunningSums.NewGradients());
         for (var epoch = 0; epoch < 2; epoch++)
         {
             var state = new RunningSums.State(50);
             for (var first = 0; first < 170; first += 50)
             {
-                var batch = buffer.Load(Examples.Dataset, first, Math.Min(50, 170 - first));
+                BatchChain chain = default;
+                var batch = buffer.Load(Examples.Dataset, first, Math.Min(50, 170 - first), ref chain);
                 (batch.State, batch.Gradients) = (state, gradients);
                 Chunks.Backward(expected, in batch);
                 optimizer.Step(expected.Parameters, gradients);

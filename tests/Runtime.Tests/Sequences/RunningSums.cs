@@ -45,7 +45,7 @@ internal sealed class RunningSums : INetwork<RunningSums>
 
     public static double Run(RunningSums network, scoped in Batch batch)
     {
-        Guard.Batch(in batch, Info, -100);
+        Guard.Batch(in batch, Info);
         return BlockRunner.Run<RunningSumsCode>(RunningSumsCode.Layout, network.Parameters, in batch);
     }
 

@@ -19,11 +19,10 @@ internal readonly struct RunningSumsCode : ISteppedCode
         InputLengths = [Bound(1, Lengths), default],
         InputGradients = [default, default],
         Output = Bound(RunningSums.Steps, Output),
-        Loss = LossKind.MeanSquaredError,
-        Target = Bound(RunningSums.Steps, Target),
-        LossValue = Bound(1, Loss),
-        ExampleWeight = Bound(1, Weight),
-        LossLengthsInput = 0,
+        Losses =
+        [
+            new BoundLoss(RunningSums.Info.Losses[0], Bound(RunningSums.Steps, Target)) { Value = Bound(1, Loss), ExampleWeight = Bound(1, Weight) },
+        ],
         States =
         [
             new BoundState(2, 0, Bound(2, HiddenBefore), Bound(2, HiddenAfter)),
@@ -35,8 +34,6 @@ internal readonly struct RunningSumsCode : ISteppedCode
             Inputs = [InStep(1, 0), InStep(2, 1)],
             InputGradients = [],
             Output = InStep(1, 3),
-            Loss = LossKind.None,
-            Target = default,
             States = [new BoundState(2, 0, InStep(2, 4), InStep(2, 4)), new BoundState(2, 3, InStep(2, 6), InStep(2, 6))],
         },
     };

@@ -145,30 +145,28 @@ public sealed class StateTests
     {
         var batch = new Batch { Count = 3 };
         batch.SetLengths(1, new[] { 1, 4, 2 });
-        Assert.Equal(7 * 5, Layout(LossKind.MeanSquaredError, 20, 5).LossCount(in batch));
-        Assert.Equal(0, Layout(LossKind.SoftmaxCrossEntropy, 4, 1).LossCount(in batch));
-        Assert.Equal(3, Layout(LossKind.None, 4, 1).LossCount(in batch));
+        Assert.Equal(7 * 5, Layout(LossKind.MeanSquaredError, [4, 5]).LossCount(in batch));
+        Assert.Equal(0, Layout(LossKind.SoftmaxCrossEntropy, [4, 3]).LossCount(in batch));
+        Assert.Equal(3, Layout(LossKind.None, [4, 1]).LossCount(in batch));
 
         // One ignored label within its example's length, one beyond.
         batch.Labels = new[] { 0, -7, 0, 0, 0, 0, -7, 0, 0, 0, 0, 0 };
-        Assert.Equal(6, Layout(LossKind.SoftmaxCrossEntropy, 4, 1).LossCount(in batch));
-        Assert.Equal(10, Layout(LossKind.SoftmaxCrossEntropy, 4, 1, lengthsInput: -1).LossCount(in batch));
+        Assert.Equal(6, Layout(LossKind.SoftmaxCrossEntropy, [4, 3]).LossCount(in batch));
+        Assert.Equal(10, Layout(LossKind.SoftmaxCrossEntropy, [4, 3], lengthsInput: -1).LossCount(in batch));
 
         // Whoever counts has not checked the lengths.
         batch.SetLengths(1, new[] { -1, 4, 9 });
-        Assert.Equal(7, Layout(LossKind.SoftmaxCrossEntropy, 4, 1).LossCount(in batch));
+        Assert.Equal(7, Layout(LossKind.SoftmaxCrossEntropy, [4, 3]).LossCount(in batch));
     }
 
-    private static CodeLayout Layout(LossKind loss, int targets, int perStep, int lengthsInput = 1) => new()
+    private static CodeLayout Layout(LossKind loss, int[] input, int lengthsInput = 1) => new()
     {
         WorkspaceFloats = 0,
         Inputs = [],
         InputGradients = [],
         Output = default,
-        Loss = loss,
-        Target = new BoundTensor(targets, 0, 0),
-        IgnoreIndex = -7,
-        LossLengthsInput = lengthsInput,
-        LossElementsPerStep = perStep,
+        Losses = [Bound(loss == LossKind.None ? null : new LossInfo("loss", loss, [.. input]) { IgnoreIndex = -7, LengthsInput = lengthsInput })],
     };
+
+    private static BoundLoss Bound(LossInfo? loss) => new(loss, new BoundTensor(loss?.TargetSize ?? 4, 0, 0));
 }

@@ -284,7 +284,8 @@ public sealed class CheckpointTests
         for (var i = 0; i < 5; i++)
             set.Values[i] = i;
         adam.Step(set, set.Clone());
-        Checkpoint.Save(folder.File("a"), network, set, adam, null, null, null, new TrainerOptions(), new TrainingState { Examples = 1 });
+        var state = new TrainingState { Examples = 1, Losses = new LossTotal[1] };
+        Checkpoint.Save(folder.File("a"), network, set, adam, null, null, null, new TrainerOptions(), state);
         var (loaded, fresh) = (new ParameterSet(layout), new Adam());
         fresh.Attach(layout);
         Checkpoint.Load(folder.File("a"), network, loaded, fresh, null, null, null, new TrainerOptions(), false);

@@ -11,7 +11,8 @@ public sealed class EvaluatorTests
     public void An_evaluation_is_the_network_run_once()
     {
         var network = TestNetwork.Create(1);
-        var batch = new ExampleBuffer(TestNetwork.Info, Data, 333, output: true).Load(Data, 0, 333);
+        BatchChain chain = default;
+        var batch = new ExampleBuffer(TestNetwork.Info, Data, 333, scores: true).Load(Data, 0, 333, ref chain);
         var loss = TestNetwork.Run(network, in batch);
         using var evaluator = new Evaluator<TestNetwork>(network, 2);
         var evaluation = evaluator.Evaluate(Data);

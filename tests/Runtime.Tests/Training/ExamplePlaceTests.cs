@@ -46,7 +46,7 @@ public sealed class ExamplePlaceTests
         var message = "";
         try
         {
-            Guard.Batch(in batch, CheckedNetwork.Info, -100);
+            Guard.Batch(in batch, CheckedNetwork.Info);
         }
         catch (ArgumentOutOfRangeException exception)
         {
@@ -122,7 +122,7 @@ public sealed class ExamplePlaceTests
 
         public static double Run(CheckedNetwork network, scoped in Batch batch)
         {
-            Guard.Batch(in batch, Info, IgnoreIndex);
+            Guard.Batch(in batch, Info);
             batch.Gradients?.Clear();
             for (var example = 0; example < batch.Count && !batch.Output.IsEmpty; example++)
                 network.Parameters.Values.CopyTo(batch.Output[(example * Classes)..]);

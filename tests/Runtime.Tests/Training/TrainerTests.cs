@@ -60,7 +60,8 @@ public sealed class TrainerTests
         else
             trainer.TrainUntil(Data, 1, onProgress: afterOne, cancellationToken: stop.Token);
 
-        var batch = new ExampleBuffer(TestNetwork.Info, Data, batchSize, output: false).Load(Data, 0, batchSize);
+        BatchChain chain = default;
+        var batch = new ExampleBuffer(TestNetwork.Info, Data, batchSize, scores: false).Load(Data, 0, batchSize, ref chain);
         var gradients = TestNetwork.NewGradients();
         batch.Gradients = gradients;
         batch.Seed = 8;
