@@ -19,11 +19,12 @@ public sealed class Evaluation
         (_predictions, _truths, _classes) = (predictions, truths, classes);
     }
 
-    /// <summary>Of all losses of a network: the weighted sum of them, and what is predicted of the first that is over classes.</summary>
+    /// <summary>Of all losses of a network: the weighted sum of them, what is predicted of the first that is over classes, and the errors of numbers.</summary>
     private Evaluation(ImmutableArray<Evaluation> losses, Evaluation first, double sum)
     {
         (Name, Loss, Accuracy, Count) = (first.Name, sum, first.Accuracy, first.Count);
         (_predictions, _truths, _classes) = (first._predictions, first._truths, first._classes);
+        Regression = losses.FirstOrDefault(loss => loss.Regression is not null)?.Regression;
         Losses = losses;
     }
 
