@@ -54,7 +54,7 @@ public sealed class RoomTests
 
     private static readonly Lazy<Rooms> CompilerRooms = new(() => new(
         Path.Combine(Repository.Root, "generator"),
-        left: ["CodeFixes", "docs"],
+        left: ["CodeFixes", "Onnx", "Tool", "docs"],
         usings: [$"{Compiler}.Collections", $"{Compiler}.Text"],
         references: [MetadataReference.CreateFromFile(typeof(SyntaxNode).Assembly.Location), MetadataReference.CreateFromFile(
             typeof(CSharpCompilation).Assembly.Location)],
