@@ -5,7 +5,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-floor=350
+floor=545
 if [[ ${1:-} == --keep ]]; then
   folder=$2
   mkdir -p "$folder"

@@ -1,3 +1,5 @@
+using StaticNets.Tool;
+
 namespace StaticNets.Tests.Conformance;
 
 /// <summary>The data of one conformance test as the imported network takes them: examples first, in the order of its inputs and outputs.</summary>
@@ -6,7 +8,7 @@ internal sealed class CaseFile
     public required int Count { get; init; }
 
     /// <summary>For each input its values; tokens and lengths are whole numbers.</summary>
-    public required List<CaseInput> Inputs { get; init; }
+    public required List<ReferenceInput> Inputs { get; init; }
 
     public required List<float[]> Outputs { get; init; }
 
@@ -29,7 +31,7 @@ internal sealed class CaseFile
     {
         using var reader = new BinaryReader(File.OpenRead(path));
         var count = reader.ReadInt32();
-        var inputs = Enumerable.Range(0, reader.ReadInt32()).Select(_ => new CaseInput(reader.ReadString(), ReadFloats(reader))).ToList();
+        var inputs = Enumerable.Range(0, reader.ReadInt32()).Select(_ => new ReferenceInput(reader.ReadString(), ReadFloats(reader))).ToList();
         return new() { Count = count, Inputs = inputs, Outputs = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => ReadFloats(reader))] };
     }
 
@@ -42,7 +44,3 @@ internal sealed class CaseFile
 
     private static float[] ReadFloats(BinaryReader reader) => [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadSingle())];
 }
-
-/// <param name="Kind">Numbers, Tokens or Lengths.</param>
-/// <param name="Values">As many as there are in all examples.</param>
-internal sealed record CaseInput(string Kind, float[] Values);

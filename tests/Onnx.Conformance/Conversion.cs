@@ -1,5 +1,6 @@
 using StaticNets.Onnx;
 using StaticNets.Onnx.Model;
+using StaticNets.Tool;
 
 namespace StaticNets.Tests.Conformance;
 
@@ -105,7 +106,7 @@ internal static class Conversion
             {
                 Count = batched is null ? 1 : data.Inputs[batched.Model].Dimensions[batched.BatchAxis],
                 Inputs = [.. result.Inputs.Select(input
-                    => new CaseInput(input.Kind.ToString(), ReferenceData.ExamplesFirst(data.Inputs[input.Model], input.BatchAxis)))],
+                    => new ReferenceInput(input.Kind.ToString(), ReferenceData.ExamplesFirst(data.Inputs[input.Model], input.BatchAxis)))],
                 Outputs = [.. result.Outputs.Select(output => ReferenceData.ExamplesFirst(data.Outputs[output.Model], output.BatchAxis))],
             }.Write(Path.Combine(folder, $"{name}.{set}.case"));
         }

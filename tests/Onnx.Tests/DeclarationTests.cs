@@ -48,7 +48,7 @@ public sealed class DeclarationTests
         => Assert.Equal(
             """
             [Input(4, Name = "x")]
-            [Dense(3)]
+            [Dense(3, Name = "the_MatMul")]
             """.ReplaceLineEndings("\n"),
             new TestModel().Input("x", "N", 4).Weight("w", 4, 3).Weight("b", 3).Node("p = MatMul(x, w)").Node("y = Add(b, p)").Output("y").Layers());
 

@@ -24,8 +24,7 @@ public sealed class RefusalTests
     [Fact]
     public void An_input_that_must_be_known_is_named_and_can_be_given()
     {
-        var model = new TestModel().Input("x", "N", 4).Input("w", 4, 2).Node("y = Gemm(x, w)").Output("y");
-        model = new TestModel().Input("x", "N", 1, 4, 4).Input("w", 2, 1, 3, 3).Node("y = Conv(x, w)").Output("y");
+        var model = new TestModel().Input("x", "N", 1, 4, 4).Input("w", 2, 1, 3, 3).Node("y = Conv(x, w)").Output("y");
         var refusal = model.Refusal(new ImportOptions());
         Assert.Equal("w", refusal.UnknownInput);
         var given = new ImportOptions { Inputs = new Dictionary<string, ConstantTensor> { ["w"] = ConstantTensor.OfFloats([2, 1, 3, 3], new float[18]) } };

@@ -92,7 +92,7 @@ internal static class Arithmetic
         }
 
         var shape = Shapes.Common(a.Shape, b.Shape);
-        var count = ConstantTensor.CheckedCount(shape);
+        var count = ConstantTensor.CheckedCount(shape, Math.Max(a.Count, b.Count));
         var (first, second) = (Positions(shape, a.Shape), Positions(shape, b.Shape));
         return a.Kind == ElementKind.Float || b.Kind == ElementKind.Float
             ? new(shape, [.. Enumerable.Range(0, count).Select(i => (float)function(a[first(i)], b[second(i)]))])
@@ -104,7 +104,8 @@ internal static class Arithmetic
         var (a, b) = (context.Constant(0, "value"), context.Constant(1, "value"));
         var shape = Shapes.Common(a.Shape, b.Shape);
         var (first, second) = (Positions(shape, a.Shape), Positions(shape, b.Shape));
-        return new(shape, [.. Enumerable.Range(0, ConstantTensor.CheckedCount(shape)).Select(i => Holds(first(i), second(i)) ? 1L : 0)], ElementKind.Boolean);
+        return new(shape, [.. Enumerable.Range(0, ConstantTensor.CheckedCount(shape, Math.Max(a.Count, b.Count))).Select(i => Holds(first(i), second(i)) ? 1L
+            : 0)], ElementKind.Boolean);
 
         // A batch has at least one example: exporters ask whether an extent is -1.
         bool Holds(int i, int j) => (a.IsBatch(i) && !b.IsBatch(j) && b[j] <= 0) || (b.IsBatch(j) && !a.IsBatch(i) && a[i] <= 0)
@@ -118,7 +119,8 @@ internal static class Arithmetic
         var (condition, a, b) = (context.Constant(0, "condition"), context.Constant(1, "value"), context.Constant(2, "value"));
         var shape = Shapes.Common(condition.Shape, Shapes.Common(a.Shape, b.Shape));
         var (test, first, second) = (Positions(shape, condition.Shape), Positions(shape, a.Shape), Positions(shape, b.Shape));
-        return ConstantTensor.Select(shape, i => condition[test(i)] != 0 ? (a, first(i)) : (b, second(i)), a.Kind);
+        return ConstantTensor.Select(shape, i => condition[test(i)] != 0 ? (a, first(i)) : (b, second(i)), a.Kind,
+            Math.Max(condition.Count, Math.Max(a.Count, b.Count)));
     }
 
     /// <summary>Where the elements of a shape are in a smaller one that is spread over it.</summary>

@@ -34,7 +34,9 @@ internal static class Folding
             return false;
         }
 
-        context.Give(fold(context));
+        var folded = fold(context);
+        context.Scope.Model.Make(folded);
+        context.Give(folded);
         return true;
     }
 

@@ -76,7 +76,7 @@ internal static class Making
             "its start, limit and delta must be one number each, delta not 0");
         _ = start.Kind == ElementKind.Float ? 0 : start.Integer(0) + limit.Integer(0);
         var count = Math.Max(0, Math.Ceiling((limit[0] - start[0]) / step[0]));
-        context.Refuse(!(count <= ConstantTensor.MaximumElements), "it has too many elements");
+        context.Refuse(!(count <= ConstantTensor.MostMade), "it has too many elements");
         return start.Kind == ElementKind.Float
             ? new([(int)count], [.. Enumerable.Range(0, (int)count).Select(i => (float)(start[0] + (i * step[0])))])
             : new([(int)count], [.. Enumerable.Range(0, (int)count).Select(i => start.Integer(0) + (i * step.Integer(0)))]);

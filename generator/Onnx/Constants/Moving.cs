@@ -97,7 +97,8 @@ internal static class Moving
 
                 return (parts[part], (((outer * parts[part].Shape[axis]) + place) * inner) + (i % inner));
             },
-            parts[0].Kind);
+            parts[0].Kind,
+            parts.Sum(part => (long)part.Count));
     }
 
     private static ConstantTensor Slice(NodeContext context)
@@ -151,6 +152,7 @@ internal static class Moving
         return ConstantTensor.Select(
             tensor.Shape,
             i => (isUpper ? i % columns - (i / columns % rows) >= shift : i % columns - (i / columns % rows) <= shift) ? (tensor, i) : (zero, 0),
-            tensor.Kind);
+            tensor.Kind,
+            tensor.Count);
     }
 }

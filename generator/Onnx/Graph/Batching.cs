@@ -83,7 +83,9 @@ internal sealed class Batching(IReadOnlyDictionary<string, (int[] Shape, int Bat
                 : ImportOptions.AnyBatch;
         }
 
-        if (Array.Exists(extents, extent => extent is 0 or < ImportOptions.AnyBatch))
+        // What has integers may be known to be an empty list of axes.
+        var isFloat = ElementTypes.KindOf((Proto.TensorProto.Types.DataType)input.Type.TensorType.ElemType) == ElementKind.Float;
+        if (isFloat && Array.Exists(extents, extent => extent is 0 or < ImportOptions.AnyBatch))
         {
             throw new ImportException($"input '{input.Name}' {Shapes.Text(extents)} has no elements, and a value has at least one");
         }

@@ -57,7 +57,8 @@ internal sealed class Scope
     public Proto.NodeProto? OnlyConsumer(string name)
         => uses.TryGetValue(name, out var count) && count == 1 && Consumers[name].ToList() is [var only] ? only : null;
 
-    public bool IsOutput(string name) => Graph.Output.Any(output => output.Name == name);
+    /// <summary>How often a value is read, here and in graphs within, or put out.</summary>
+    public int UseCount(string name) => uses.TryGetValue(name, out var count) ? count : 0;
 
     public Proto.NodeProto? Producer(string name) => producers.TryGetValue(name, out var node) ? node : null;
 

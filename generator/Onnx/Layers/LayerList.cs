@@ -115,7 +115,7 @@ internal sealed class LayerList
     }
 
     /// <summary>One number for every element of a shape.</summary>
-    public Layer Uniform(double number, int[] shape) => shape.Product() <= MostInCode
+    public Layer Uniform(double number, int[] shape) => ConstantTensor.CheckedCount(shape) <= MostInCode
         ? Add(Layer.Alone("Constant", shape).With(number).With("Shape", $"[{string.Join(", ", shape)}]"))
         : Add(Layer.Alone("Parameter", shape, isFixed: true).With(shape)
             .Parameter("", shape, [.. Enumerable.Repeat((float)number, shape.Product())]));

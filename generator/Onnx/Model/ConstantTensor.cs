@@ -8,8 +8,8 @@ namespace StaticNets.Onnx.Model;
 /// </summary>
 public sealed class ConstantTensor
 {
-    /// <summary>The most elements that an import makes of constants: a small file must not become a huge tensor.</summary>
-    internal const long MaximumElements = 1L << 27;
+    /// <summary>The most elements of a tensor that is made of smaller ones: a small file must not become a huge tensor.</summary>
+    internal const long MostMade = 1L << 24;
 
     private readonly float[]? floats;
     private readonly long[]? integers;
@@ -103,12 +103,12 @@ public sealed class ConstantTensor
     /// <summary>A tensor of some of the elements.</summary>
     /// <param name="shape">Its shape.</param>
     /// <param name="source">For each element of the result the one of this tensor.</param>
-    internal ConstantTensor Select(int[] shape, Func<int, int> source) => Select(shape, i => (this, source(i)), Kind);
+    internal ConstantTensor Select(int[] shape, Func<int, int> source) => Select(shape, i => (this, source(i)), Kind, Count);
 
     /// <summary>A tensor of elements of others.</summary>
-    internal static ConstantTensor Select(int[] shape, Func<int, (ConstantTensor From, int Index)> source, ElementKind kind)
+    internal static ConstantTensor Select(int[] shape, Func<int, (ConstantTensor From, int Index)> source, ElementKind kind, long given)
     {
-        var count = CheckedCount(shape);
+        var count = CheckedCount(shape, given);
         if (kind == ElementKind.Float)
         {
             var values = new float[count];
@@ -133,15 +133,16 @@ public sealed class ConstantTensor
     }
 
     /// <summary>The number of elements of a shape, checked against what an import makes.</summary>
-    internal static int CheckedCount(IEnumerable<int> shape)
+    /// <param name="given">The elements of what it is made of, which may be many.</param>
+    internal static int CheckedCount(IEnumerable<int> shape, long given = 0)
     {
-        var count = 1L;
+        var (count, limit) = (1L, Math.Max(MostMade, given));
         foreach (var extent in shape)
         {
             count *= extent;
-            if (count > MaximumElements)
+            if (count > limit)
             {
-                throw new ImportException($"a constant of more than {MaximumElements} elements would be made");
+                throw new ImportException($"a constant of more than {limit} elements would be made");
             }
         }
 

@@ -8,6 +8,11 @@ internal sealed class ModelFile
     /// <summary>What a message may contain within itself: deeper ones are not models, but attacks on the stack.</summary>
     private const int MaximumDepth = 100;
 
+    /// <summary>Elements of constants that any model may make, and how often those of its tensors.</summary>
+    private const long MostMade = 1L << 26, MostCopies = 4;
+
+    private long made;
+
     private ModelFile(string path, Proto.ModelProto proto)
     {
         (Path, Proto, Tensors) = (path, proto, new(path));
@@ -25,6 +30,16 @@ internal sealed class ModelFile
 
     /// <summary>The version of the standard operators.</summary>
     public int Opset { get; } = 1;
+
+    /// <summary>Counts what is made of known tensors, so that a file does not become many times as much.</summary>
+    public void Make(ConstantTensor tensor)
+    {
+        made += tensor.Count;
+        if (made > MostMade + (MostCopies * Tensors.Elements))
+        {
+            throw new ImportException($"more than {made} elements of constants would be made of it");
+        }
+    }
 
     public static ModelFile Open(string path)
     {

@@ -6,7 +6,17 @@ namespace StaticNets.Onnx.Model;
 /// first.</summary>
 internal sealed class TensorReader(string modelPath)
 {
+    /// <summary>How many elements were read.</summary>
+    public long Elements { get; private set; }
+
     public ConstantTensor Read(Proto.TensorProto tensor)
+    {
+        var constant = ReadElements(tensor);
+        Elements += constant.Count;
+        return constant;
+    }
+
+    private ConstantTensor ReadElements(Proto.TensorProto tensor)
     {
         var name = tensor.Name.Length > 0 ? $"tensor '{tensor.Name}'" : "a tensor";
         var count = 1L;

@@ -105,6 +105,7 @@ internal static class Pools
             return result;
         }
 
+        _ = ConstantTensor.CheckedCount(sizes);
         float[] factors = [.. Enumerable.Range(0, sizes.Product()).Select(i
             => (float)windows.Kernel.Product() / (Covered(0, i / to[1]) * Covered(1, i % to[1])))];
         return Joining.Join(context.Layers, "Multiply", result, Value.Of(new ConstantTensor(sizes, factors)));

@@ -11,6 +11,8 @@ internal sealed class Sampling
     private static readonly string[] Transformations =
         ["asymmetric", "half_pixel", "pytorch_half_pixel", "align_corners", "half_pixel_symmetric", "tf_crop_and_resize", "tf_half_pixel_for_nn"];
 
+    private const int MostOutputs = 1 << 16;
+
     private readonly int[] inputs;
     private readonly double[] scales;
     private readonly string mode;
@@ -98,6 +100,8 @@ internal sealed class Sampling
             }
 
             (ends[axis], ends[axis + shape.Length]) = region is null ? (0, 1) : (region[i], region[i + axes.Length]);
+            context.Refuse(outputs[axis] != extent && outputs[axis] > MostOutputs,
+                $"it makes {outputs[axis]} positions of an axis, but at most {MostOutputs} are supported");
             context.Refuse(outputs[axis] is 0 || (isBatch && outputs[axis] != extent), "it leaves nothing, or changes the size of the batch");
         }
 
@@ -129,7 +133,7 @@ internal sealed class Sampling
     /// <summary>The weight of each input in each output, row by row.</summary>
     public float[] Matrix(int axis)
     {
-        ConstantTensor.CheckedCount([Outputs[axis], inputs[axis]]);
+        _ = ConstantTensor.CheckedCount([Outputs[axis], inputs[axis]]);
         var matrix = new float[Outputs[axis] * inputs[axis]];
         for (var output = 0; output < Outputs[axis]; output++)
         {

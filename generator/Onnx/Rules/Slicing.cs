@@ -67,13 +67,7 @@ internal static class Slicing
     /// <summary>Positions of an axis in any order: each run with one distance is a slice.</summary>
     public static Value Picked(LayerList layers, Value value, int axis, int[] places)
     {
-        var example = value.ExampleAxis(axis);
-        var shape = value.Example;
-        // The axis between all before and all behind it, so that there are never too many.
-        int[] parts = [shape.Take(example).Product(), shape[example], shape.Skip(example + 1).Product()];
-        var isWhole = shape.Length <= LayerList.MaximumRank;
-        var source = layers.InOrder(value, isWhole ? shape : parts);
-        var place = isWhole ? example : 1;
+        var (source, place) = WithAxis(layers, value, axis);
         var slices = new List<Layer>();
         for (int first = 0, end; first < places.Length; first = end)
         {
@@ -95,6 +89,23 @@ internal static class Slicing
         return Value.Of(layers.Concatenated(slices, place), result, value.BatchAxis);
     }
 
+    private static Value Part(LayerList layers, Value value, int axis, int start, int count, int step)
+    {
+        var (source, place) = WithAxis(layers, value, axis);
+        int[] shape = [.. value.Shape.Select((extent, i) => i == axis ? count : extent)];
+        return Value.Of(layers.Sliced(source, place, start, count, step), shape, value.BatchAxis);
+    }
+
+    /// <summary>A layer with a value's elements, and which of its axes is the value's: all before and all behind it are one where there are too many.</summary>
+    private static (Layer Source, int Axis) WithAxis(LayerList layers, Value value, int axis)
+    {
+        var example = value.ExampleAxis(axis);
+        var shape = value.Example;
+        return shape.Length <= LayerList.MaximumRank
+            ? (layers.InOrder(value), example)
+            : (layers.InOrder(value, [shape.Take(example).Product(), shape[example], shape.Skip(example + 1).Product()]), 1);
+    }
+
     private static void Slice(NodeContext context)
     {
         var value = context.Floats(0);
@@ -106,7 +117,10 @@ internal static class Slicing
             }
 
             context.Refuse(count == 0, $"nothing is left of axis {axis}, and a value has at least one element");
-            value = Picked(context.Layers, value, axis, [.. Enumerable.Range(0, count).Select(i => start + (i * step))]);
+            context.Refuse(step < 0 && count > MostParts, $"it takes {count} positions backwards, each of which is a layer, but there are at most {MostParts}");
+            value = step > 0
+                ? Part(context.Layers, value, axis, start, count, step)
+                : Picked(context.Layers, value, axis, [.. Enumerable.Range(0, count).Select(i => start + (i * step))]);
         }
 
         context.Give(value);
@@ -124,7 +138,7 @@ internal static class Slicing
             if (context.IsUsed(output))
             {
                 context.Refuse(sizes[output] == 0, "one of its parts has no elements, and a value has at least one");
-                context.Give(output, Picked(context.Layers, value, axis, [.. Enumerable.Range(start, sizes[output])]));
+                context.Give(output, Part(context.Layers, value, axis, start, sizes[output], 1));
             }
 
             start += sizes[output];

@@ -24,7 +24,7 @@ internal static class SpelledLayerNorm
         var quotient = consumers.Find(node => node.OpType == "Div" && node.Input[0] == name);
         var square = consumers.Find(node => (node.OpType == "Pow" && node.Input[0] == name && IsTwo(scope, node.Input[1]))
             || (node.OpType == "Mul" && node.Input.All(input => input == name)));
-        if (consumers.Count != 2 || quotient is null || square is null || scope.IsOutput(name)
+        if (quotient is null || square is null || scope.UseCount(name) != (square.OpType == "Mul" ? 3 : 2)
             || scope.OnlyConsumer(square.Output[0]) is not { OpType: "ReduceMean" } mean || !IsMeanOfLast(scope, square.Output[0], value.Rank, new(mean, scope))
             || scope.OnlyConsumer(mean.Output[0]) is not { OpType: "Add" } sum || Recognition.Number(scope, sum, mean.Output[0]) is not { } epsilon
             || scope.OnlyConsumer(sum.Output[0]) is not { OpType: "Sqrt" } root || scope.OnlyConsumer(root.Output[0]) != quotient
@@ -34,6 +34,7 @@ internal static class SpelledLayerNorm
         }
 
         var features = value.Shape[value.Rank - 1];
+        _ = ConstantTensor.CheckedCount([features]);
         List<string> inside = [context.OutputName(0), name, square.Output[0], mean.Output[0], sum.Output[0], root.Output[0], quotient.Output[0]];
         float[] weight = [.. Enumerable.Repeat(1f, features)], bias = new float[features];
         if (scope.OnlyConsumer(quotient.Output[0]) is { OpType: "Mul" } product && Vector(scope, product, quotient.Output[0], features) is { } factor)
