@@ -6,7 +6,7 @@ namespace StaticNets.Images;
 public static class ImageFile
 {
     /// <summary>Larger pictures are refused: they would fill the memory.</summary>
-    private const long MostPixels = 1 << 28;
+    private const long MostPixels = 1 << 26;
 
     /// <summary>Reads a picture as values from 0 to 1, channel by channel, rows from the top: what a network that was trained on an
     /// <see cref="ImageFolder"/> takes.</summary>

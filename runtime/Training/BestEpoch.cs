@@ -34,8 +34,8 @@ internal sealed class BestEpoch
         Parameters?.CopyFrom(parameters);
     }
 
-    /// <summary>Whether so many epochs have passed without a better one that training ends.</summary>
-    public bool IsExhausted(int epoch) => _patience is { } patience && epoch - Epoch >= patience;
+    /// <summary>Whether so many epochs have passed without a better one that training ends; never before there is one, as after a checkpoint without.</summary>
+    public bool IsExhausted(int epoch) => Epoch > 0 && _patience is { } patience && epoch - Epoch >= patience;
 
     /// <summary>Goes on from what a checkpoint says; from the beginning if it says nothing.</summary>
     public void Restore(int epoch, double value) => (Epoch, Value) = (epoch, value);

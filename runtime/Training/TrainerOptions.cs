@@ -13,7 +13,8 @@ public enum ScheduleUnit
 /// <summary>How a <see cref="Trainer{T}"/> trains.</summary>
 public sealed record TrainerOptions
 {
-    /// <summary>Examples per step; the last step of an epoch takes what is left. Default: 32.</summary>
+    /// <summary>Examples of a batch, which is a step unless <see cref="AccumulateBatches"/> says otherwise; the last one of an epoch takes what is left.
+    /// Default: 32.</summary>
     public int BatchSize { get; init; } = 32;
 
     /// <summary>

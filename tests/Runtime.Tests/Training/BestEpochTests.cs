@@ -104,9 +104,9 @@ public sealed class BestEpochTests
         }
 
         var network = TestNetwork.Create(1);
-        using var resumed = new Trainer<TestNetwork>(network, new Sgd(0.1), new TrainerOptions { BatchSize = 20, KeepBest = true });
+        using var resumed = new Trainer<TestNetwork>(network, new Sgd(0.1), new TrainerOptions { BatchSize = 20, KeepBest = true, Patience = 1 });
         resumed.Resume(path);
-        Assert.Equal(0, resumed.BestEpoch);
+        Assert.Equal((0, false), (resumed.BestEpoch, resumed.HasEndedEarly));
         resumed.TrainFor(Data, 1, Test);
         Assert.Equal(3, resumed.BestEpoch);
         Assert.Throws<InvalidDataException>(() => new Trainer<TestNetwork>(
