@@ -22,5 +22,6 @@ internal sealed record BatchCounter(int Mean, string Name)
     }
 
     /// <summary>The counter's name beside a running mean's; null where that is none.</summary>
-    public static string? NameBeside(string mean) => mean.EndsWith(MeanSuffix, StringComparison.Ordinal) ? mean[..^MeanSuffix.Length] + CheckpointNames.CounterSuffix : null;
+    public static string? NameBeside(string mean)
+        => mean.EndsWith(MeanSuffix, StringComparison.Ordinal) ? mean[..^MeanSuffix.Length] + CheckpointNames.CounterSuffix : null;
 }

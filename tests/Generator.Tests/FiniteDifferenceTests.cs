@@ -27,6 +27,7 @@ public sealed class FiniteDifferenceTests
         "[Input(3, 4, Gradient = true)] [PRelu, Dense(5), PRelu(Shared = true)]",
         "[Input(3, 4, Gradient = true)] [LogSoftmax]",
         "[Input(3, 5, Gradient = true)] [RmsNorm(Epsilon = 0.01)]",
+        "[Input(3, Gradient = true)] [Normalize]",
         "[Input(3, 2, 4, Gradient = true)] [BatchNorm]",
         "[Input(4, 3, Gradient = true)] [BatchNorm(Affine = false)] [Dense(4), BatchNorm(Epsilon = 0.1), Tanh]",
         "[Input(2, Gradient = true)] [Dense(3), BatchNorm(Epsilon = 0.5), Dense(2)]",
@@ -181,6 +182,11 @@ public sealed class FiniteDifferenceTests
         foreach (var weight in model.Forward.Tensors.Where(tensor => tensor.Role is TensorRole.ExampleWeight or TensorRole.ClassWeight))
         {
             values[weight] = [.. Enumerable.Range(0, Examples * (int)weight.Size).Select(i => i < weight.Size ? 0.3 : 0.9)];
+        }
+
+        foreach (var buffer in model.Parameters.Where(parameter => !parameter.IsTrained).Select(parameter => parameter.Tensor))
+        {
+            values[buffer] = [.. Enumerable.Range(0, (int)buffer.Size).Select(i => 0.5 + (0.25 * i))];
         }
 
         foreach (var presence in model.Forward.Tensors.Where(tensor => tensor.Role == TensorRole.Presence))

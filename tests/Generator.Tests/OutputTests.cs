@@ -34,9 +34,10 @@ public sealed class OutputTests
         "SNET0010",
         "'a' cannot be a name: its weights would be a parameter 'aWeights' and have a constant 'AWeightsSize', and there is one of these already")]
     [InlineData(
-        "[Input(4)] [Output(\"a\"), Output(\"b\"), Output(\"c\"), Output(\"d\"), Output(\"e\"), Output(\"f\"), Output(\"g\"), Output(\"h\"), Tanh]",
+        "[Input(4)] [Output(\"a\"), Output(\"b\"), Output(\"c\"), Output(\"d\"), Output(\"e\"), Output(\"f\"), Output(\"g\"), Output(\"h\"), Output(\"i\"), "
+            + "Output(\"j\"), Output(\"k\"), Output(\"l\"), Output(\"m\"), Output(\"n\"), Output(\"o\"), Tanh]",
         "SNET0105",
-        "Output(\"h\"): a call has places for 7 values beside the network's own, and for 8 with attention weights; leave out one")]
+        "Output(\"o\"): a call has places for 14 values beside the network's own, and for 8 with attention weights; leave out one")]
     [InlineData(
         "[Tokens(4, 3)] [Output(\"a\")]",
         "SNET0206",

@@ -114,6 +114,10 @@ internal sealed partial class FittingLayers(Choices choices)
         if (kind != 3)
         {
             lines.Add($"[Input({string.Join(", ", shape.Select(extent => Literal.Of(extent)))}{properties}{(choices.Once(3) ? "" : ", Gradient = true")})]");
+            if (shape.Length <= 3 && choices.Once(6))
+            {
+                lines.Add("[Normalize]");
+            }
         }
 
         named.Add(new(name, shape, lengths));
