@@ -12,8 +12,27 @@ internal sealed class ValueTable
     /// <summary>In the order of declaration.</summary>
     public IReadOnlyList<string> Names => names;
 
-    /// <summary>The values that nothing has taken, in the order of declaration.</summary>
-    public IEnumerable<(string Name, LayerDeclaration Layer)> Untaken => names.Where(name => !taken.Contains(name)).Select(name => (name, entries[name].Layer));
+    /// <summary>
+    /// The values that nothing has taken, in the order of declaration. A layer is of use by one of its values: the output of a recurrent one is not missed where
+    /// its final state is taken.
+    /// </summary>
+    public IEnumerable<(string Name, LayerDeclaration Layer)> Untaken
+    {
+        get
+        {
+            var ofUse = new HashSet<LayerDeclaration>(taken.Where(entries.ContainsKey).Select(name => entries[name].Layer));
+            var seen = new HashSet<LayerDeclaration>();
+            foreach (var name in names)
+            {
+                var layer = entries[name].Layer;
+                var isOutput = seen.Add(layer);
+                if (!taken.Contains(name) && !(isOutput && ofUse.Contains(layer)))
+                {
+                    yield return (name, layer);
+                }
+            }
+        }
+    }
 
     /// <param name="value">Null where a mistake leaves it unknown.</param>
     public void Add(string name, Value? value, LayerDeclaration layer)

@@ -13,9 +13,10 @@ internal static class Buffers
         Span<float> values = parameters.Values, statistics = gradients.Values;
         foreach (var info in parameters.Layout.Entries)
         {
-            if (info.Momentum is not { } momentum)
+            // What a step leaves alone has nothing of the batch in its place, or something that does not matter.
+            if (info.Momentum is not > 0)
                 continue;
-            var (kept, added) = ((float)(1 - momentum), (float)momentum);
+            var (kept, added) = ((float)(1 - info.Momentum.Value), (float)info.Momentum.Value);
             for (var walk = new RowMajor(info); !walk.Ended; walk.Next())
                 values[walk.Position] = kept * values[walk.Position] + added * statistics[walk.Position];
         }
@@ -31,7 +32,7 @@ internal static class Buffers
             return null;
         foreach (var info in gradients.Layout.Entries)
         {
-            for (var walk = new RowMajor(info); info.Momentum is not null && !walk.Ended; walk.Next())
+            for (var walk = new RowMajor(info); info.Momentum > 0 && !walk.Ended; walk.Next())
             {
                 if (!float.IsFinite(gradients.Values[walk.Position]))
                     return info.Name;

@@ -27,5 +27,26 @@ public sealed class UnusedLayerTests
         Assert.Empty(GeneratorRun.Of($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;").CompilerProblems);
     }
 
+    /// <summary>A layer is of use by its final state alone, which is missed where nothing takes it.</summary>
+    [Theory]
+    [InlineData("[Input(6, 5)] [Gru(5, FinalHidden = \"h\")] [Dense(2, From = \"h\")]", null)]
+    [InlineData("[Input(6, 5)] [Lstm(5, FinalHidden = \"h\", FinalCell = \"c\")] [Add(\"c\", From = \"h\")]", null)]
+    [InlineData("[Input(6, 5)] [Gru(5, FinalHidden = \"h\")] [Dense(2)]", "'h'")]
+    [InlineData("[Input(6, 5, Name = \"a\")] [Gru(5)] [Dense(2, From = \"a\")]", "'gru1'")]
+    public void AreMissedWhereNothingTakesAnyOfTheirValues(string layers, string? missed)
+    {
+        var problems = GeneratorRun.Of($"using StaticNets;\n[Network]\n{layers}\npublic sealed partial class Net;").Problems;
+        var messages = problems.Where(problem => problem.Id == "SNET0015")
+            .Select(problem => problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        if (missed is null)
+        {
+            Assert.Empty(messages);
+        }
+        else
+        {
+            Assert.Contains(missed, Assert.Single(messages), StringComparison.Ordinal);
+        }
+    }
+
     private static int Ordinal(NetworkModel model, string parameter) => model.Parameters.Single(whole => whole.Name == parameter).Tensor.Ordinal;
 }

@@ -62,7 +62,7 @@ public sealed class PyTorchFixtureTests
         var first = fixture.Run(file, Pass.Training, 0, SmallerShard, denominator);
         var second = fixture.Run(file, Pass.Training, SmallerShard, count - SmallerShard, denominator);
         AssertLoss(file, count, first.Loss + second.Loss);
-        foreach (var parameter in fixture.Info.Layout.Entries)
+        foreach (var parameter in fixture.Info.Layout.Entries.Where(parameter => parameter.IsTrained))
         {
             var sum = first.Gradients![parameter.Name].Zip(second.Gradients![parameter.Name], (a, b) => a + b);
             FixtureGradient.AssertClose(file, count, parameter.Name, [.. sum]);
