@@ -13,8 +13,8 @@ internal sealed class ValueTable
     public IReadOnlyList<string> Names => names;
 
     /// <summary>
-    /// The values that nothing has taken, in the order of declaration. A layer is of use by one of its values: the output of a recurrent one is not missed where
-    /// its final state is taken.
+    /// The values that nothing has taken, in the order of declaration. A layer is of use by one of its values: the output of a recurrent one is not missed
+    /// where its final state is taken.
     /// </summary>
     public IEnumerable<(string Name, LayerDeclaration Layer)> Untaken
     {
