@@ -66,7 +66,7 @@ internal sealed class UserProject : IDisposable
 
     /// <summary>Builds as an editor does, which only asks what the compiler would get, and gives the additional files.</summary>
     public Task<ChildProcess> BuildAsEditor() => Run(
-        "dotnet", "msbuild", "-t:CompileDesignTime", "-p:Configuration=Release;DesignTimeBuild=true;SkipCompilerExecution=true;ProvideCommandLineArgs=true",
+        "dotnet", "msbuild", "-t:Compile", "-p:Configuration=Release;DesignTimeBuild=true;SkipCompilerExecution=true;ProvideCommandLineArgs=true",
         "-getItem:AdditionalFiles");
 
     public Task<ChildProcess> Build() => Run("dotnet", "build", "-c", "Release");
