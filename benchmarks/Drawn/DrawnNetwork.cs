@@ -35,7 +35,7 @@ internal sealed class DrawnNetwork
     public string Summary { get; private set; } = "";
 
     /// <summary>The class with its attributes.</summary>
-    public string Source => $"[StaticNets.Network]\n{_layers}[StaticNets.SoftmaxCrossEntropy]\npublic sealed partial class {Name};\n";
+    public string Source => $"using StaticNets;\n\n[Network]\n{_layers}[SoftmaxCrossEntropy]\npublic sealed partial class {Name};\n";
 
     /// <summary>The network that belongs to a seed and a number.</summary>
     public static DrawnNetwork Of(int seed, int number)
