@@ -34,6 +34,10 @@ public sealed class LargeContractionTests
             + "[MeanSquaredError]" },
         { "parameters that joins and products read", "[Input(260, 258, Gradient = true)] [Parameter(260, 258, Name = \"a\", Uniform = 0.1)] "
             + "[Multiply(\"a\", From = \"input\"), Reduce(Name = \"b\")] [MatMul(\"b\", From = \"a\"), Dense(3)] [MeanSquaredError]" },
+        { "both directions with a reset after", "[Input(2, 51, Gradient = true)] [Gru(579, ResetAfter = true, Bidirectional = true)] [Dense(79)] "
+            + "[SoftmaxCrossEntropy]" },
+        { "a norm behind filters of no whole panel", "[Input(115, 3, 3, Gradient = true)] [Conv2d(115, 3, Padding = 1, Bias = false), BatchNorm, Relu] "
+            + "[GlobalAvgPool, Dense(3)] [SoftmaxCrossEntropy]" },
         { "tokens", "[Tokens(2, 700), Embedding(96), Dense(700)] [SoftmaxCrossEntropy]" },
     };
 
