@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Trains on several processes, with MPICH and Open MPI, under the JIT and as native code: always to the same bits; kills processes at random moments and goes on
 # with other numbers of them; and starts processes that do not belong together. Installs both MPIs where they are missing, and keeps to the loopback.
-# The last line is "N passed, N failed". Takes some three minutes. KILLS=n kills n processes instead of 50.
+# The last line is "N passed, N failed". Takes some five minutes. KILLS=n kills n processes instead of 50.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
